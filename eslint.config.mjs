@@ -1,0 +1,73 @@
+import eslint from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+
+/** Which room may import from which. Nothing imports a `main.ts` or a spec. */
+const mayImport = {
+  model: ['model'],
+  servers: ['servers', 'model'],
+  apps: ['apps', 'model'],
+  runner: ['runner', 'servers', 'model'],
+  specs: ['specs', 'runner', 'servers', 'model'],
+};
+
+export default tseslint.config(
+  { ignores: ['apps/dist/', 'node_modules/', 'playwright-report/', 'test-results/', '.earshot/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['model', 'servers', 'apps', 'runner', 'specs'].map((room) => `./${room}/tsconfig.json`),
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { typescript: { project: './tsconfig.json' } },
+      'boundaries/elements': Object.keys(mayImport).map((room) => ({
+        type: room,
+        pattern: room,
+      })),
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: Object.entries(mayImport).map(([room, rooms]) => ({
+            from: { element: { type: room } },
+            allow: { to: { element: { type: rooms } } },
+          })),
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/main', '**/*.spec'], message: 'Nothing imports a main.ts or a spec.' }] },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.{mjs,js}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        require: 'readonly',
+        __dirname: 'readonly',
+        module: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+      },
+    },
+  },
+);
