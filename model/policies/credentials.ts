@@ -1,0 +1,69 @@
+import type { Policies } from './policy';
+
+const allowlisted = { cors: { origin: 'allowlist', credentials: true } } as const;
+
+/** Credentials: cookies, `Authorization`, and what must be said to let them through. https://fetch.spec.whatwg.org/#cors-protocol-and-credentials */
+export const credentialsPolicies = {
+  'exact-credentials': { title: 'the player is allowed with credentials', ...allowlisted },
+  'wildcard-credentials': {
+    title: 'every origin is allowed, with credentials',
+    headers: [
+      ['Access-Control-Allow-Origin', '*'],
+      ['Access-Control-Allow-Credentials', 'true'],
+    ],
+  },
+  'credentials-capital': {
+    title: 'Allow-Credentials says True, not true',
+    headers: [
+      ['Access-Control-Allow-Origin', '{player}'],
+      ['Access-Control-Allow-Credentials', 'True'],
+    ],
+  },
+  'null-credentials': {
+    title: 'the origin null is allowed, with credentials',
+    headers: [
+      ['Access-Control-Allow-Origin', 'null'],
+      ['Access-Control-Allow-Credentials', 'true'],
+    ],
+    session: { sameSite: 'None', secure: true, loggedIn: true },
+  },
+  'any-origin-session': {
+    title: 'whatever origin asks is allowed, with a session',
+    cors: { origin: 'any', credentials: true },
+    session: { sameSite: 'None', secure: true, loggedIn: true },
+  },
+  'session-none': {
+    title: 'a session cookie with SameSite=None; Secure',
+    ...allowlisted,
+    session: { sameSite: 'None', secure: true, loggedIn: true },
+  },
+  'session-lax': {
+    title: 'a session cookie with SameSite=Lax',
+    ...allowlisted,
+    session: { sameSite: 'Lax', loggedIn: true },
+  },
+  'session-strict': {
+    title: 'a session cookie with SameSite=Strict',
+    ...allowlisted,
+    session: { sameSite: 'Strict', loggedIn: true },
+  },
+  'session-logged-out': {
+    title: 'a session cookie is wanted, nobody has logged in',
+    ...allowlisted,
+    session: { sameSite: 'Lax', loggedIn: false },
+  },
+  'session-wildcard': {
+    title: 'a session cookie, and every origin allowed',
+    cors: { origin: '*', credentials: true },
+    session: { sameSite: 'Lax', loggedIn: true },
+  },
+  'session-without-allow-credentials': {
+    title: 'a session cookie, Allow-Credentials forgotten',
+    cors: { origin: 'allowlist' },
+    session: { sameSite: 'Lax', loggedIn: true },
+  },
+  'session-without-cors': {
+    title: 'a session cookie and no CORS headers',
+    session: { sameSite: 'Lax', loggedIn: true },
+  },
+} as const satisfies Policies;

@@ -1,0 +1,20 @@
+import { allowOriginPolicies } from './allow-origin';
+import { bodyPolicies } from './bodies';
+import { credentialsPolicies } from './credentials';
+import type { Policy } from './policy';
+import { preflightPolicies } from './preflight';
+import { redirectPolicies } from './redirects';
+
+/** Every named policy: it can be asked of any server at `/p/<name>/`. */
+export const policies = {
+  ...allowOriginPolicies,
+  ...credentialsPolicies,
+  ...preflightPolicies,
+  ...redirectPolicies,
+  ...bodyPolicies,
+} as const;
+
+export type PolicyName = keyof typeof policies;
+export const policyNames = Object.keys(policies) as PolicyName[];
+export const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(policies, name);
+export const policyOf = (name: PolicyName): Policy => policies[name];

@@ -1,0 +1,75 @@
+import type { ServerName } from '../topology';
+
+/** One header line. Its value goes out byte for byte after the placeholders below are filled in. */
+export type HeaderLine = readonly [name: string, value: string];
+
+/**
+ * Placeholders in header values, filled in by the server under the domain it was asked:
+ * `{player}` and `{player-https}`: the player's origin over http and https; `{player-host}`: its host and port;
+ * `{origin}`: the request's `Origin`, byte for byte (the empty string where there is none).
+ */
+export const placeholders = ['{player}', '{player-https}', '{player-host}', '{origin}'] as const;
+
+/** Options of the `cors` package: what a well-configured Express CDN has. */
+interface CorsPackage {
+  /** `*`; or the allowlist of the player's own origins; or whatever origin asks. */
+  readonly origin: '*' | 'allowlist' | 'any';
+  readonly credentials?: boolean;
+  readonly allowedHeaders?: readonly string[];
+  readonly exposedHeaders?: readonly string[];
+  /** Seconds. */
+  readonly maxAge?: number;
+}
+
+export interface Redirect {
+  readonly status: 301 | 302 | 303 | 307 | 308;
+  readonly to: ServerName | 'same-server';
+  /** The policy at the place it leads to: a name, or one of its own. */
+  readonly policy: string | Policy;
+}
+
+type Fault =
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** The connection is reset: before any answer, or in the middle of the body. */
+  | { readonly kind: 'reset'; readonly after: 'request' | 'half' }
+  /** `Content-Length` promises the whole file, half of it comes. */
+  | { readonly kind: 'truncate' }
+  /** The body comes in pieces, `ms` apart. */
+  | { readonly kind: 'trickle'; readonly pieces: number; readonly ms: number };
+
+interface Session {
+  /** The `SameSite` attribute of the cookie that a log-in sets; null leaves it out. */
+  readonly sameSite: 'Strict' | 'Lax' | 'None' | null;
+  readonly secure?: boolean;
+  readonly partitioned?: boolean;
+  /** Whether the lab logs in before it loads. */
+  readonly loggedIn: boolean;
+}
+
+/** What a CDN answers: headers, preflight, redirect, credentials, cookie, content type, range, fault. */
+export interface Policy {
+  /** What this CDN does, in the present tense. */
+  readonly title: string;
+  readonly cors?: CorsPackage;
+  /** Set by hand on every answer, in order, duplicates kept. */
+  readonly headers?: readonly HeaderLine[];
+  /** The answer to a preflight. Without it the `cors` package answers, or else 204 with `headers`. */
+  readonly preflight?: { readonly status: number; readonly headers?: readonly HeaderLine[] };
+  readonly redirect?: Redirect;
+  /** A file wants this cookie; without it 401. */
+  readonly session?: Session;
+  /** A file wants an `Authorization` header; without it 401. */
+  readonly authorization?: true;
+  /** Status of the final answer instead of 200, with a JSON body. */
+  readonly status?: number;
+  /** `Content-Type` instead of the file's own; null leaves it out. */
+  readonly contentType?: string | null;
+  /** `ignored`: 200 and the whole file; `refused`: 416. */
+  readonly range?: 'ignored' | 'refused';
+  readonly fault?: Fault;
+  /** The file that the lab asks for, where it is not the mp3. */
+  readonly file?: 'tone.wav' | 'tone.ogg' | 'tone.flac';
+}
+
+/** A family of policies on one topic. */
+export type Policies = Readonly<Record<string, Policy>>;

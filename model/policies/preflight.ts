@@ -1,0 +1,37 @@
+import type { HeaderLine, Policies } from './policy';
+
+const wildcard: HeaderLine = ['Access-Control-Allow-Origin', '*'];
+
+/** Answers to a CORS-preflight. https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+export const preflightPolicies = {
+  'authorization-allowed': {
+    title: 'Authorization is wanted, and allowed',
+    cors: { origin: 'allowlist', allowedHeaders: ['Authorization', 'Range'], maxAge: 5 },
+    authorization: true,
+  },
+  'authorization-not-allowed': {
+    title: 'Authorization is wanted, and not allowed',
+    cors: { origin: 'allowlist', allowedHeaders: ['Range'] },
+    authorization: true,
+  },
+  'authorization-wildcard': {
+    title: 'every header is allowed by a wildcard, which does not cover Authorization',
+    cors: { origin: '*', allowedHeaders: ['*'] },
+    authorization: true,
+  },
+  'preflight-404': {
+    title: 'the preflight finds nothing',
+    headers: [wildcard],
+    preflight: { status: 404, headers: [wildcard, ['Access-Control-Allow-Headers', 'Authorization']] },
+  },
+  'preflight-redirects': {
+    title: 'the preflight is redirected',
+    headers: [wildcard],
+    preflight: { status: 307, headers: [wildcard, ['Location', '/p/wildcard/tone.mp3']] },
+  },
+  'preflight-without-cors': {
+    title: 'the preflight is answered without CORS headers',
+    headers: [wildcard],
+    preflight: { status: 204 },
+  },
+} as const satisfies Policies;
