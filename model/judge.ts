@@ -1,0 +1,54 @@
+import { diagnose } from './explain/diagnose';
+import type { Reason } from './explain/reasons';
+import { loaderSpec, type LoaderName } from './loaders';
+import type { Exchange, LabError, Ladder, Outcome, PageEvidence } from './measurement';
+import type { PageId } from './pages';
+
+/** What both ends saw of one load. */
+export interface Evidence {
+  readonly page: PageId;
+  readonly loader: LoaderName;
+  readonly url: string;
+  /** The tone of the server that the load leads to, in Hz. */
+  readonly tone: number;
+  readonly seen: PageEvidence;
+  readonly wire: readonly Exchange[];
+}
+
+interface Judgement {
+  readonly outcome: Outcome | 'inconclusive';
+  readonly reason: Reason | null;
+  readonly ladder: Ladder;
+  readonly labError?: LabError;
+}
+
+function outcomeOf(loader: LoaderName, seen: PageEvidence): Outcome {
+  if (seen.tone !== null && seen.tone > 0) return 'readable';
+  const { kind } = loaderSpec(loader);
+  const opaque = kind === 'fetch' ? seen.response?.type === 'opaque' : seen.advances && seen.tone === 0;
+  return opaque ? 'opaque' : 'blocked';
+}
+
+function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
+  if (seen.timedOut !== undefined) {
+    return { code: 'probe-timeout', message: `the page waited in vain for ${seen.timedOut}` };
+  }
+  if (seen.tone !== null && seen.tone > 0 && seen.tone !== tone) {
+    return { code: 'wrong-tone', message: `heard ${seen.tone} Hz where ${tone} Hz was expected` };
+  }
+  if (seen.accepted && wire.length === 0) {
+    return { code: 'ledger-lost', message: 'the page got an answer that no server has in its ledger' };
+  }
+  return undefined;
+}
+
+/** Judges one load by the evidence of both ends. A failure of the lab is `inconclusive`, never `blocked`. */
+export function judge(evidence: Evidence): Judgement {
+  const { page, loader, url, tone, seen, wire } = evidence;
+  const { accepted, metadata, advances } = seen;
+  const ladder: Ladder = { sent: wire.length > 0, accepted, metadata, advances, tone: seen.tone === tone };
+  const labError = labErrorOf(evidence);
+  if (labError) return { outcome: 'inconclusive', reason: null, ladder, labError };
+  const outcome = outcomeOf(loader, seen);
+  return { outcome, reason: diagnose({ page, loader, url, outcome, wire }), ladder };
+}

@@ -1,0 +1,122 @@
+import type { Reason } from './explain/reasons';
+import type { LoaderName } from './loaders';
+import type { PageId } from './pages';
+import type { HeaderLine } from './policies/policy';
+import type { Relation } from './relations';
+import type { Scheme, ServerName } from './topology';
+
+export const outcomes = ['readable', 'opaque', 'blocked'] as const;
+/**
+ * `readable`: script gets the samples or bytes. `opaque`: it loads (an element plays audibly) but script gets
+ * nothing. `blocked`: it does not load.
+ */
+export type Outcome = (typeof outcomes)[number];
+
+/** One load that a probe is asked to do. */
+export interface Cell {
+  /** Fresh for each load; every server records what it saw under it. */
+  readonly token: string;
+  readonly loader: LoaderName;
+  readonly url: string;
+  /** Visited with credentials before the load: sets the session cookie. */
+  readonly logIn?: string;
+  /** Where an injected script sends what it read. */
+  readonly collector?: string;
+}
+
+/** What a page saw of one load. */
+export interface PageEvidence {
+  readonly token: string;
+  /** The answer was accepted: a media element has metadata, a fetch resolved, an XHR has loaded. */
+  readonly accepted: boolean;
+  /** A media element knows its duration; status and type of a response are visible to script. */
+  readonly metadata: boolean;
+  /** Time advances in a media element; bytes came into script's hands. */
+  readonly advances: boolean;
+  /** The tone found in the samples, in Hz; 0 where only zeros came; null where no samples were looked at. */
+  readonly tone: number | null;
+  /** What script sees of the response, for loaders that show one. */
+  readonly response?: {
+    readonly type: string;
+    readonly status: number;
+    readonly redirected: boolean;
+    readonly headers: readonly HeaderLine[];
+    readonly bytes: number | null;
+  };
+  /** The browser's own words. */
+  readonly error?: { readonly name: string; readonly message: string };
+  /** What was waited for in vain. */
+  readonly timedOut?: string;
+  /** From the first step to the last, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** One request and its answer, as a server saw them. */
+export interface Exchange {
+  readonly token: string;
+  readonly server: ServerName;
+  /** When the request came, in milliseconds since the epoch, with fractions. */
+  readonly at: number;
+  readonly scheme: Scheme;
+  readonly method: string;
+  readonly host: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Those that matter here, by lower-case name. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** Null: the connection ended before an answer. */
+  readonly status: number | null;
+  readonly responseHeaders: readonly HeaderLine[];
+  /** The answer was sent to its end. */
+  readonly complete: boolean;
+}
+
+/** How far a load came, rung by rung; null where a rung says nothing about this loader. */
+export interface Ladder {
+  readonly sent: boolean;
+  readonly accepted: boolean;
+  readonly metadata: boolean;
+  readonly advances: boolean;
+  /** The tone of the right server is in the samples. */
+  readonly tone: boolean;
+}
+
+/** The lab itself failed: never a finding about CORS. */
+export interface LabError {
+  readonly code:
+    'server-unreachable' | 'control-failed' | 'probe-timeout' | 'page-failed' | 'ledger-lost' | 'wrong-tone';
+  readonly message: string;
+}
+
+/** A measurement held against what was expected. */
+export type Verdict = 'as predicted' | 'surprise' | 'inconclusive';
+
+/** What a browser did in one scenario. */
+export interface Measurement {
+  /** Page, loader, relation and policy joined by `/`. */
+  readonly id: string;
+  readonly page: PageId;
+  readonly loader: LoaderName;
+  readonly relation: Relation;
+  readonly policy: string;
+  readonly title: string;
+  readonly claims: readonly number[];
+  readonly engine: string;
+  readonly browserVersion: string;
+  readonly url: string;
+  readonly outcome: Outcome | 'inconclusive';
+  readonly reason: Reason | null;
+  readonly expected: Outcome;
+  readonly expectedReason: Reason | null;
+  readonly verdict: Verdict;
+  /** A scenario that differs in one field and loads; null where this one loads itself. */
+  readonly contrast: string | null;
+  readonly ladder: Ladder;
+  readonly wire: {
+    /** As the servers saw it, in order of time. */
+    readonly servers: readonly Exchange[];
+    /** As the page saw it. */
+    readonly page: PageEvidence | null;
+  };
+  readonly labError?: LabError;
+}
