@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { isPolicyName, policyNames, policyOf } from '../../model/policies';
+import type { Policy } from '../../model/policies/policy';
+import { serverNames, type ServerName } from '../../model/topology';
+import { BadRequest } from './errors';
+
+const fieldName = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~\w-]{1,100}$/, 'is not a field name (RFC 9110)')
+  .refine(
+    (name) => !/^(connection|content-length|transfer-encoding|trailer|upgrade|keep-alive)$/i.test(name),
+    {
+      message: 'would break the framing of the message; choose another field',
+    },
+  );
+const fieldValue = z
+  .string()
+  .max(2_000)
+  .regex(
+    /^[\t\x20-\x7e\x80-\xff]*$/,
+    'holds a byte that no header may have (a line break, a control, or one above 255)',
+  );
+const headerLines = z.array(z.tuple([fieldName, fieldValue])).max(32);
+const milliseconds = z.int().min(0).max(10_000);
+const status = z.int().min(200).max(599);
+
+const policySchema: z.ZodType<Policy> = z.strictObject({
+  title: z.string().max(200).default('an ad-hoc policy'),
+  cors: z
+    .strictObject({
+      origin: z.enum(['*', 'allowlist', 'any']),
+      credentials: z.boolean().exactOptional(),
+      allowedHeaders: z.array(fieldName).max(32).exactOptional(),
+      exposedHeaders: z.array(fieldName).max(32).exactOptional(),
+      maxAge: z.int().min(0).max(86_400).exactOptional(),
+    })
+    .exactOptional(),
+  headers: headerLines.exactOptional(),
+  preflight: z.strictObject({ status, headers: headerLines.exactOptional() }).exactOptional(),
+  get redirect() {
+    return z
+      .strictObject({
+        status: z.literal([301, 302, 303, 307, 308]),
+        to: z.enum([...serverNames, 'same-server'] as [ServerName, 'same-server']),
+        policy: z.union([z.enum(policyNames), policySchema]),
+      })
+      .exactOptional();
+  },
+  session: z
+    .strictObject({
+      sameSite: z.enum(['Strict', 'Lax', 'None']).nullable(),
+      secure: z.boolean().exactOptional(),
+      partitioned: z.boolean().exactOptional(),
+      loggedIn: z.boolean(),
+    })
+    .exactOptional(),
+  authorization: z.literal(true).exactOptional(),
+  status: status.exactOptional(),
+  contentType: fieldValue.nullable().exactOptional(),
+  range: z.enum(['ignored', 'refused']).exactOptional(),
+  fault: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('delay'), ms: milliseconds }),
+      z.strictObject({ kind: z.literal('reset'), after: z.enum(['request', 'half']) }),
+      z.strictObject({ kind: z.literal('truncate') }),
+      z.strictObject({
+        kind: z.literal('trickle'),
+        pieces: z.int().min(1).max(100),
+        ms: z.int().min(0).max(1_000),
+      }),
+    ])
+    .exactOptional(),
+  file: z.enum(['tone.wav', 'tone.ogg', 'tone.flac']).exactOptional(),
+});
+
+const maxSegment = 6_000;
+
+/** The path segment that asks a server for `policy`: its name, or `~` and the base64url of its JSON. */
+export const policySegment = (policy: string | Policy): string =>
+  typeof policy === 'string' ? policy : `~${Buffer.from(JSON.stringify(policy)).toString('base64url')}`;
+
+const describePath = (path: PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`),
+    'policy',
+  );
+
+function parseAdHoc(segment: string): Policy {
+  if (segment.length > maxSegment) {
+    throw new BadRequest(414, 'policy', segment, `an ad-hoc policy may have ${maxSegment} characters`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'));
+  } catch {
+    throw new BadRequest(400, 'policy', segment, 'is not the base64url of a JSON text');
+  }
+  const parsed = policySchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path ?? [];
+  const value = path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    json,
+  );
+  throw new BadRequest(400, describePath(path), value, issue?.message ?? 'is not a policy');
+}
+
+/**
+ * The policy that a path segment asks for.
+ * @throws BadRequest 404 for an unknown name, 400 or 414 for a broken ad-hoc policy
+ */
+export function policyFromSegment(segment: string): Policy {
+  if (segment.startsWith('~')) return parseAdHoc(segment.slice(1));
+  if (isPolicyName(segment)) return policyOf(segment);
+  throw new BadRequest(404, 'policy', segment, `is not a named policy; there are ${policyNames.join(', ')}`);
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import express, { Router, type Express, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
+import { originOf, serverSpec, type Ports, type ServerName } from '../../model/topology';
+import { audioFile, audioFileNames, type AudioFileName } from '../audio/library';
+import { policyFromSegment, policySegment } from './ad-hoc-policy';
+import { createCorsHandlers, domainOf, setHeaderLines } from './answer-headers';
+import { songs } from './catalog';
+import { answerErrors, BadRequest, checkRequestLine, notFound } from './errors';
+import { strikeBeforeAnswer } from './faults';
+import { createLedger, type Ledger } from './ledger';
+import { ledgerRoutes } from './ledger-routes';
+import { sendAudio } from './send-audio';
+import { logIn, requireAccess } from './session';
+import type { Policy } from '../../model/policies/policy';
+
+export interface CdnOptions {
+  readonly server: ServerName;
+  readonly ports: Ports;
+  readonly log: Logger;
+  readonly ledger?: Ledger;
+}
+
+const isAudioFileName = (name: string | undefined): name is AudioFileName =>
+  audioFileNames.includes(name as AudioFileName);
+
+const schemeOf = (req: Request) => (req.secure ? 'https' : 'http');
+
+function redirect(req: Request, res: Response, policy: Policy, ports: Ports): void {
+  const { to, status, policy: next } = policy.redirect!;
+  const base = to === 'same-server' ? '' : originOf(ports, to, schemeOf(req), domainOf(req));
+  const query = req.url.includes('?') ? req.url.slice(req.url.indexOf('?')) : '';
+  res.setHeader('Location', `${base}/p/${policySegment(next)}${req.path}${query}`);
+  res.status(status).end();
+}
+
+/** What every path of a policy answers: the preflight, its headers, then the file, the catalog or the log-in. */
+function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: CdnOptions): Router {
+  const corsFor = createCorsHandlers(ports);
+  const router = Router({ mergeParams: true });
+
+  router.use((req, res, next) => {
+    const policy = policyFor(req);
+    res.locals.policy = policy;
+    const isPreflight =
+      req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
+    if (isPreflight && policy.preflight) {
+      setHeaderLines(req, res, ports, policy.preflight.headers);
+      res.status(policy.preflight.status).end();
+      return;
+    }
+    setHeaderLines(req, res, ports, policy.headers);
+    corsFor(policy, req)(req, res, () => {
+      if (req.method === 'OPTIONS') res.status(204).end();
+      else strikeBeforeAnswer(policy, res, next);
+    });
+  });
+  router.all('/login', (req, res) => logIn(req, res, res.locals.policy as Policy));
+  router.get('/:file', (req, res) => {
+    const policy = res.locals.policy as Policy;
+    const { file } = req.params;
+    if (file !== 'songs' && !isAudioFileName(file)) {
+      const known = ['songs', ...audioFileNames].join(', ');
+      throw new BadRequest(404, 'file', file, `is not here; there are ${known}`);
+    }
+    if (policy.redirect) return void redirect(req, res, policy, ports);
+    requireAccess(req, res, policy);
+    if (policy.status !== undefined) {
+      throw new BadRequest(
+        policy.status,
+        'policy.status',
+        policy.status,
+        'is the status that this policy asks for',
+      );
+    }
+    if (file === 'songs') res.json(songs(req, server));
+    else sendAudio(req, res, audioFile(server, file), policy);
+  });
+  return router;
+}
+
+const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:&|$)/.exec(url)?.[1];
+
+/**
+ * One mock CDN. At its root it follows its house policy; `/p/<policy>/` asks for any other. Each has
+ * `tone.{mp3,wav,ogg,flac}`, `song.mp3`, the catalog `songs` and, where it has sessions, `login`.
+ */
+export function createCdn(options: CdnOptions): Express {
+  const { server, ports, log, ledger = createLedger(server) } = options;
+  const instance = randomUUID();
+  const spec = serverSpec(server);
+  const house = policyFromSegment(spec.house);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  app.use(checkRequestLine);
+  app.get('/health', (_req, res) => void res.json({ status: 'ok', server, instance }));
+  app.use(ledgerRoutes(ledger, instance, ports));
+  app.use((req, res, next) => {
+    const token = tokenOf(req.url);
+    if (token !== undefined) ledger.record(token, req, res);
+    log.debug({ server, method: req.method, url: req.url, origin: req.headers.origin }, 'request');
+    next();
+  });
+  app.post('/collect', (req, res) => {
+    req.resume().on('end', () => res.status(204).end());
+  });
+  app.get('/', (_req, res) => {
+    const files = [...audioFileNames, 'songs'];
+    res.json({ server, title: spec.title, house: spec.house, files, policies: '/p/<policy>/<file>' });
+  });
+  app.use(
+    '/p/:policy',
+    policyRouter((req) => policyFromSegment(req.params.policy as string), options),
+  );
+  app.use(policyRouter(() => house, options));
+  app.use(notFound);
+  app.use(answerErrors(log));
+  return app;
+}

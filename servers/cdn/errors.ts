@@ -1,0 +1,66 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+/** An answer to bad input: it names where the fault is, the value seen and what to do. */
+export class BadRequest extends Error {
+  constructor(
+    readonly status: number,
+    /** Where the fault is: `policy.headers[0][1]`, `Range`, … */
+    readonly at: string,
+    readonly value: unknown,
+    /** What is wrong with it, and what to do. */
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const shorten = (value: unknown): unknown =>
+  typeof value === 'string' && value.length > 200
+    ? `${value.slice(0, 200)}… (${value.length} characters)`
+    : value;
+
+export const errorBody = (at: string, value: unknown, message: string): string =>
+  JSON.stringify({ error: { at, value: shorten(value), message } });
+
+const maxUrlLength = 8_192;
+
+/** Refuses URLs and `Host` values that no browser would send. */
+export const checkRequestLine: RequestHandler = (req, _res, next) => {
+  const host = req.headers.host ?? '';
+  if (req.url.length > maxUrlLength) {
+    next(new BadRequest(414, 'url', req.url, `a URL may have ${maxUrlLength} characters; this one has more`));
+  } else if (!/^[\w.-]+(:\d{1,5})?$/.test(host)) {
+    next(new BadRequest(400, 'Host', host, 'is not a host name with an optional port'));
+  } else {
+    next();
+  }
+};
+
+export const notFound: RequestHandler = (req, _res, next) => {
+  next(new BadRequest(404, 'url', req.originalUrl, 'nothing is here; GET / lists what this server answers'));
+};
+
+interface HttpError {
+  readonly status?: number;
+  readonly message: string;
+}
+
+/** Turns every error into JSON. Only what is no fault of the request is a 500, and is logged. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    res.type('json');
+    if (error instanceof BadRequest) {
+      res.status(error.status).end(errorBody(error.at, error.value, error.message));
+      return;
+    }
+    const { status = 500, message } = error as HttpError;
+    if (status >= 500) log.error({ err: error, url: req.originalUrl }, 'a request failed');
+    res.status(status).end(errorBody('request', req.originalUrl, message));
+  };
+}

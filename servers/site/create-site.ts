@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import { audioFile } from '../audio/library';
+import { createCdn, type CdnOptions } from '../cdn/create-cdn';
+import { sendAudio } from '../cdn/send-audio';
+import { labPages } from './lab-pages';
+
+/** Where `npm run build` puts the player and the probe. */
+const built = join(__dirname, '..', '..', 'apps', 'dist');
+
+/**
+ * A site: the player at `/` with its local song, the lab's pages under `/lab/`, and everything that a CDN answers,
+ * so that a page has a same-origin CDN as well.
+ */
+export function createSite(options: CdnOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get(
+    '/lab.json',
+    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports: options.ports }),
+  );
+  app.use('/lab', labPages(join(built, 'probe')));
+  app.get('/songs/local.mp3', (req, res) => {
+    sendAudio(req, res, audioFile(options.server, 'song.mp3'), { title: 'the local song' });
+  });
+  app.use(express.static(join(built, 'player')));
+  app.get('/', (_req, res) => {
+    const what = existsSync(built) ? 'has no player in it' : 'is not there';
+    res
+      .status(503)
+      .type('text')
+      .send(`The player is not built (apps/dist ${what}): run "npm run build", then reload.\n`);
+  });
+  app.use(createCdn(options));
+  return app;
+}
