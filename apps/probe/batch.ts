@@ -1,0 +1,48 @@
+import type { Cell, PageEvidence } from '../../model/measurement';
+import type { Drained, Probe } from '../../model/probe';
+import { wait } from './bounds';
+import { loadCell } from './load-cell';
+
+const drainBound = 500;
+/** Evidence that comes in soon after the first goes with it. */
+const gather = 50;
+
+/** Loads cells side by side in this page. */
+export function createBatch(): Probe {
+  const queue: Cell[] = [];
+  let finished: PageEvidence[] = [];
+  let running = 0;
+  let limit = 1;
+  let wake: () => void = () => undefined;
+
+  const next = (): void => {
+    const cell = running < limit ? queue.shift() : undefined;
+    if (!cell) return;
+    running += 1;
+    void loadCell(cell).then((evidence) => {
+      running -= 1;
+      finished.push(evidence);
+      wake();
+      next();
+    });
+    next();
+  };
+
+  return {
+    start(cells, concurrency) {
+      limit = concurrency;
+      queue.push(...cells);
+      next();
+    },
+    async drain(): Promise<Drained> {
+      if (finished.length === 0) {
+        const first = new Promise<void>((resolve) => (wake = resolve));
+        await Promise.race([first, wait(drainBound)]);
+      }
+      if (queue.length + running > 0) await wait(gather);
+      const evidence = finished;
+      finished = [];
+      return { evidence, pending: queue.length + running };
+    },
+  };
+}

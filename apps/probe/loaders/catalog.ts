@@ -1,0 +1,22 @@
+import { loadBound, within } from '../bounds';
+import { refused, type Findings } from '../findings';
+import { loadElement } from './element';
+
+interface Catalog {
+  readonly songs: readonly { readonly url: string }[];
+}
+
+/** The article's button: GET the catalog, take the first song's URL, set it as the `src` of an `<audio crossorigin>`. */
+export async function getAndLoad(url: string): Promise<Findings> {
+  let response: Response;
+  try {
+    response = await within(fetch(url), loadBound, 'the catalog');
+  } catch (error) {
+    if (error instanceof TypeError) return refused(error);
+    throw error;
+  }
+  if (!response.ok) return refused(new Error(`the catalog answered ${response.status}`));
+  const { songs } = (await response.json()) as Catalog;
+  const song = songs[0];
+  return song ? loadElement(song.url, 'anonymous') : refused(new Error('the catalog has no song'));
+}
