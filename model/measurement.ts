@@ -88,8 +88,9 @@ export interface LabError {
   readonly message: string;
 }
 
+export const verdicts = ['as predicted', 'known quirk', 'surprise', 'inconclusive'] as const;
 /** A measurement held against what was expected. */
-export type Verdict = 'as predicted' | 'surprise' | 'inconclusive';
+export type Verdict = (typeof verdicts)[number];
 
 /** What a browser did in one scenario. */
 export interface Measurement {
@@ -109,6 +110,8 @@ export interface Measurement {
   readonly expected: Outcome;
   readonly expectedReason: Reason | null;
   readonly verdict: Verdict;
+  /** The id of the recorded difference that this engine has here. */
+  readonly quirk: string | null;
   /** A scenario that differs in one field and loads; null where this one loads itself. */
   readonly contrast: string | null;
   readonly ladder: Ladder;
