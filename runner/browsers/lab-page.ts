@@ -1,0 +1,77 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Frame, Page } from 'playwright';
+import type { Cell } from '../../model/measurement';
+import { pageBase, pageSpec, type PageId } from '../../model/pages';
+import type { Drained, Probe } from '../../model/probe';
+import type { Ports } from '../../model/topology';
+import { probeDocument } from '../../servers/site/lab-pages';
+import type { Engine, LabPage } from './session';
+
+const openBound = 15_000;
+const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe', 'probe.js');
+
+/** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
+declare const window: { earshot?: Probe };
+
+interface LocalFile {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+/** The page as a file on the local disk, beside its script. */
+async function writeLocalPage(id: PageId): Promise<LocalFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-page-'));
+  const path = join(folder, 'lab.html');
+  await Promise.all([
+    writeFile(path, probeDocument(id, './probe.js')),
+    copyFile(builtProbe, join(folder, 'probe.js')),
+  ]);
+  return { url: pathToFileURL(path).href, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The frame that holds the probe: the page itself, or the sandboxed frame in it. */
+async function findProbe(page: Page, framed: boolean): Promise<Frame> {
+  const end = Date.now() + openBound;
+  for (;;) {
+    const frame = framed ? page.frames()[1] : page.mainFrame();
+    const ready = await frame?.evaluate(() => window.earshot !== undefined).catch(() => false);
+    if (frame && ready) return frame;
+    if (Date.now() > end)
+      throw new Error(`the probe did not start within ${openBound / 1000} s at ${page.url()}`);
+    await page.waitForTimeout(20);
+  }
+}
+
+/** Opens a page of the lab in a fresh browser context. */
+export async function openLabPage(
+  browser: Browser,
+  engine: Engine,
+  ports: Ports,
+  id: PageId,
+): Promise<LabPage> {
+  const { opened } = pageSpec(id);
+  // Chromium trusts the lab's key by a launch argument.
+  const context = await browser.newContext({ ignoreHTTPSErrors: engine === 'firefox' });
+  const local = opened === 'file' ? await writeLocalPage(id) : undefined;
+  const close = async (): Promise<void> => {
+    await context.close().catch(() => undefined);
+    await local?.remove();
+  };
+  try {
+    const page = await context.newPage();
+    await page.goto(local?.url ?? `${pageBase(ports, id)}/lab/${id}`, { timeout: openBound });
+    const frame = await findProbe(page, opened === 'sandboxed-frame');
+    return {
+      start: (cells: readonly Cell[], concurrency: number) =>
+        frame.evaluate(([c, n]) => window.earshot!.start(c, n), [cells, concurrency] as const),
+      drain: (): Promise<Drained> => frame.evaluate(() => window.earshot!.drain()),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

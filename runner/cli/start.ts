@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { defaultPortBase, originOf } from '../../model/topology';
+import { findBrowser } from '../../setup/find-browser';
+import { startLab } from '../../servers/lab';
+import { engines } from '../browsers/session';
+import { LabFailure } from '../lab-failure';
+import { startProgress } from '../output/progress';
+import { resultTable } from '../output/result-table';
+import { summaryLines } from '../output/summary';
+import { exitCodeOf, run } from '../run';
+import { selectScenarios } from '../select-scenarios';
+import { portBaseOption } from './options';
+import { aborted, runCommand } from './session';
+
+interface StartOptions {
+  readonly portBase: number;
+  readonly once?: true;
+}
+
+/** Enough to see the article's story: the local song, the button, what an origin is, and the silence without crossorigin. */
+const firstSet = ['claim:1', 'claim:2', 'claim:3', 'claim:4'];
+
+export function addStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description('run the lab, show first verdicts from a real browser, and serve the player until Ctrl-C')
+    .addOption(portBaseOption(defaultPortBase))
+    .option('--once', 'end after the table')
+    .action(({ portBase, once }: StartOptions) =>
+      runCommand(async (signal) => {
+        const engine = engines.find((each) => findBrowser(each) !== null);
+        if (!engine)
+          throw new LabFailure(
+            'Failed to start: no browser was found. Run: node setup/ready.mjs --browsers chromium',
+          );
+        const lab = await startLab({ portBase });
+        try {
+          const scenarios = selectScenarios(firstSet);
+          const progress = startProgress(scenarios.length);
+          const { ports, spki } = lab;
+          const options = { engines: [engine], scenarios, lab: { ports, spki }, signal };
+          const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
+          progress.end();
+          if (signal.aborted) return 0;
+          process.stdout.write(`${resultTable(result.measurements)}\n${summaryLines(result)}\n`);
+          if (!once) {
+            const player = originOf(ports, 'player', 'http', 'localhost');
+            process.stdout.write(
+              `\nThe player: ${player}/\nAll scenarios: npx earshot run    Ctrl-C ends the lab.\n`,
+            );
+            await aborted(signal);
+          }
+          return exitCodeOf(result);
+        } finally {
+          await lab.close();
+        }
+      }),
+    );
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import { defaultPortBase } from '../../model/topology';
+import { startLab } from '../../servers/lab';
+import { originsTable } from '../output/origins-table';
+import { portBaseOption } from './options';
+import { aborted, runCommand } from './session';
+
+interface UpOptions {
+  readonly portBase: number;
+  readonly logLevel: string;
+}
+
+export function addUpCommand(program: Command): void {
+  program
+    .command('up')
+    .description('run the embedded lab until Ctrl-C')
+    .addOption(portBaseOption(defaultPortBase))
+    .option(
+      '--log-level <level>',
+      'of the structured log on stderr: silent, info or debug (every request)',
+      'silent',
+    )
+    .action(({ portBase, logLevel }: UpOptions) =>
+      runCommand(async (signal) => {
+        const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
+        const lab = await startLab({ portBase, log });
+        process.stdout.write(`${originsTable(lab.ports)}\nCtrl-C ends the lab.\n`);
+        await aborted(signal);
+        await lab.close();
+        return 0;
+      }),
+    );
+}

@@ -1,0 +1,89 @@
+import type { PlannedCell } from '../model/cells';
+import { judge } from '../model/judge';
+import type { Exchange, LabError, Measurement, PageEvidence, Verdict } from '../model/measurement';
+import { quirkOf, type Quirk } from '../model/quirks';
+import { contrastOf, type Scenario } from '../model/scenarios/scenario';
+import type { BrowserSession } from './browsers/session';
+import type { Instances, Wire } from './ledgers';
+import type { PageRun } from './measure-page';
+
+interface Sources {
+  readonly cells: readonly PlannedCell[];
+  readonly seen: PageRun;
+  readonly wire: Wire;
+  /** The servers' instances before the run. */
+  readonly before: Instances;
+  readonly session: BrowserSession;
+  readonly suite: readonly Scenario[];
+}
+
+/** A server that was not there all the time cannot bear witness. */
+function findLostServer(cell: PlannedCell, before: Instances, after: Instances): LabError | undefined {
+  const lost = cell.servers.find(
+    (server) => before.get(server) === undefined || before.get(server) !== after.get(server),
+  );
+  if (lost === undefined) return undefined;
+  return {
+    code: 'server-unreachable',
+    message: `the server ${lost} was not up from the first to the last load`,
+  };
+}
+
+const nothingSeen = { sent: false, accepted: false, metadata: false, advances: false, tone: false };
+
+function judgeCell(
+  cell: PlannedCell,
+  evidence: PageEvidence | undefined,
+  wire: readonly Exchange[],
+  labError?: LabError,
+) {
+  if (labError) return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError } as const;
+  if (!evidence) {
+    const lost = { code: 'page-failed', message: 'the page said nothing of this cell' } as const;
+    return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError: lost } as const;
+  }
+  const { scenario, url, tone } = cell;
+  return judge({ page: scenario.page, loader: scenario.loader, url, tone, seen: evidence, wire });
+}
+
+/** A quirk that no longer shows is a surprise as well. */
+function verdictOf(
+  scenario: Scenario,
+  quirk: Quirk | undefined,
+  { outcome, reason }: Pick<Measurement, 'outcome' | 'reason'>,
+): Verdict {
+  if (outcome === 'inconclusive') return 'inconclusive';
+  if (quirk) return outcome === quirk.outcome && reason === quirk.reason ? 'known quirk' : 'surprise';
+  return outcome === scenario.expected && reason === scenario.expectedReason ? 'as predicted' : 'surprise';
+}
+
+/** Joins what the page saw to what the servers saw, judges it, and holds it against what is expected. */
+export function joinEvidence({ cells, seen, wire, before, session, suite }: Sources): Measurement[] {
+  return cells.map((cell) => {
+    const { scenario, token, url } = cell;
+    const evidence = seen.evidence.get(token);
+    const exchanges = wire.byToken.get(token) ?? [];
+    const labError = findLostServer(cell, before, wire.instances) ?? (evidence ? undefined : seen.labError);
+    const quirk = quirkOf(session.engine, scenario.id);
+    const judged = judgeCell(cell, evidence, exchanges, labError);
+    return {
+      id: scenario.id,
+      page: scenario.page,
+      loader: scenario.loader,
+      relation: scenario.relation,
+      policy: scenario.policy,
+      title: scenario.title,
+      claims: scenario.claims,
+      engine: session.engine,
+      browserVersion: session.version,
+      url,
+      expected: scenario.expected,
+      expectedReason: scenario.expectedReason,
+      verdict: verdictOf(scenario, quirk, judged),
+      quirk: quirk?.id ?? null,
+      contrast: contrastOf(scenario, suite)?.id ?? null,
+      wire: { servers: exchanges, page: evidence ?? null },
+      ...judged,
+    };
+  });
+}

@@ -1,0 +1,132 @@
+import { planCell, type PlannedCell } from '../model/cells';
+import type { LabError, PageEvidence } from '../model/measurement';
+import type { PageId } from '../model/pages';
+import type { LoaderName } from '../model/loaders';
+import type { Ports } from '../model/topology';
+import type { BrowserSession, LabPage } from './browsers/session';
+
+/** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
+export interface PageRun {
+  readonly evidence: ReadonlyMap<string, PageEvidence>;
+  readonly labError?: LabError;
+}
+
+interface PageOptions {
+  readonly session: BrowserSession;
+  readonly ports: Ports;
+  readonly page: PageId;
+  readonly cells: readonly PlannedCell[];
+  readonly concurrency: number;
+  readonly run: string;
+  readonly onProgress: (ended: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A page from which nothing comes for this long has failed: longer than any bound inside it. */
+const silenceBound = 30_000;
+
+/** @throws Error where the page does not answer within `silenceBound` */
+async function bounded<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const bound = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`nothing came from the page for ${silenceBound / 1000} s`)),
+      silenceBound,
+    );
+  });
+  try {
+    return await Promise.race([answer, bound]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Loads cells in an open page and collects what it saw of them. */
+async function collect(
+  labPage: LabPage,
+  cells: readonly PlannedCell[],
+  concurrency: number,
+  take: (evidence: readonly PageEvidence[]) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  // What the page need not know stays here.
+  const bare = cells.map(({ token, loader, url, logIn, collector }) => ({
+    token,
+    loader,
+    url,
+    ...(logIn !== undefined && { logIn }),
+    ...(collector !== undefined && { collector }),
+  }));
+  await bounded(labPage.start(bare, concurrency));
+  let last = Date.now();
+  for (let pending = cells.length; pending > 0 && !signal?.aborted;) {
+    const drained = await bounded(labPage.drain());
+    pending = drained.pending;
+    if (drained.evidence.length > 0) last = Date.now();
+    else if (Date.now() - last > silenceBound) throw new Error(`no cell ended for ${silenceBound / 1000} s`);
+    take(drained.evidence);
+  }
+}
+
+/** Loads that any page must be able to do: if they fail, the lab has failed and not the policy. */
+const controlLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-omit'];
+
+function planControls({ page, ports, run }: PageOptions): PlannedCell[] {
+  return controlLoaders.map((loader) => {
+    const scenario = {
+      id: `control/${loader}`,
+      page,
+      loader,
+      relation: 'same-origin',
+      policy: 'wildcard',
+      title: 'a control load',
+      claims: [],
+      expected: 'readable',
+      expectedReason: null,
+    } as const;
+    return planCell(scenario, ports, `${run}-${page}-${loader}`);
+  });
+}
+
+function checkControls(
+  controls: readonly PlannedCell[],
+  evidence: ReadonlyMap<string, PageEvidence>,
+): LabError | undefined {
+  const failed = controls.find(({ token, tone }) => evidence.get(token)?.tone !== tone);
+  if (!failed) return undefined;
+  const seen = evidence.get(failed.token);
+  const words = seen?.timedOut ?? seen?.error?.message ?? `tone ${String(seen?.tone)}`;
+  return {
+    code: 'control-failed',
+    message: `the control load ${failed.loader} of ${failed.url} failed: ${words}`,
+  };
+}
+
+/** Opens a page, does its control loads, then its cells. Never throws: what failed is in the result. */
+export async function measurePage(options: PageOptions): Promise<PageRun> {
+  const { session, page, cells, concurrency, onProgress, signal } = options;
+  const evidence = new Map<string, PageEvidence>();
+  const take = (some: readonly PageEvidence[]) => some.forEach((each) => evidence.set(each.token, each));
+  let labPage: LabPage | undefined;
+  try {
+    labPage = await bounded(session.openPage(page));
+    const controls = planControls(options);
+    await collect(labPage, controls, concurrency, take);
+    const labError = checkControls(controls, evidence);
+    if (labError) return { evidence: new Map(), labError };
+    const takeAndTell = (some: readonly PageEvidence[]) => {
+      take(some);
+      onProgress(some.length);
+    };
+    await collect(labPage, cells, concurrency, takeAndTell, signal);
+    return { evidence };
+  } catch (error) {
+    const [words] = String(error instanceof Error ? error.message : error).split('\n');
+    return {
+      evidence,
+      labError: { code: 'page-failed', message: `the page ${page} failed: ${words ?? ''}` },
+    };
+  } finally {
+    await labPage?.close().catch(() => undefined);
+  }
+}

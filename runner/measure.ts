@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { planCell, type PlannedCell } from '../model/cells';
+import type { Measurement } from '../model/measurement';
+import type { PageId } from '../model/pages';
+import type { Scenario } from '../model/scenarios/scenario';
+import type { Ports } from '../model/topology';
+import type { BrowserSession } from './browsers/session';
+import { joinEvidence } from './join-evidence';
+import { readLedgers } from './ledgers';
+import { measurePage } from './measure-page';
+
+export interface MeasureOptions {
+  readonly scenarios: readonly Scenario[];
+  /** All scenarios of the suite, for contrasts; those measured where there are no others. */
+  readonly suite?: readonly Scenario[];
+  readonly session: BrowserSession;
+  readonly ports: Ports;
+  /** How many loads are under way at once in a page. */
+  readonly concurrency?: number;
+  /** Told how many cells have ended since the last call. */
+  readonly onProgress?: (ended: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+const defaultConcurrency = 32;
+
+function groupByPage(cells: readonly PlannedCell[]): Map<PageId, PlannedCell[]> {
+  const groups = new Map<PageId, PlannedCell[]>();
+  for (const cell of cells) {
+    const { page } = cell.scenario;
+    groups.set(page, [...(groups.get(page) ?? []), cell]);
+  }
+  return groups;
+}
+
+/**
+ * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
+ * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
+ * A failure of the lab makes its cells `inconclusive` and never throws.
+ */
+export async function measure(options: MeasureOptions): Promise<Measurement[]> {
+  const { scenarios, suite = scenarios, session, ports, concurrency = defaultConcurrency, signal } = options;
+  const { onProgress = () => undefined } = options;
+  const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
+  const cells = scenarios.map((scenario, i) => planCell(scenario, ports, `${run}-${i}`));
+  const { instances: before } = await readLedgers(ports, []);
+  const byId = new Map<string, Measurement>();
+  for (const [page, group] of groupByPage(cells)) {
+    if (signal?.aborted) break;
+    const seen = await measurePage({
+      session,
+      ports,
+      page,
+      cells: group,
+      concurrency,
+      onProgress,
+      run,
+      signal,
+    });
+    const wire = await readLedgers(
+      ports,
+      group.map(({ token }) => token),
+    );
+    for (const measurement of joinEvidence({ cells: group, seen, wire, before, session, suite })) {
+      byId.set(measurement.id, measurement);
+    }
+  }
+  return scenarios.flatMap(({ id }) => byId.get(id) ?? []);
+}

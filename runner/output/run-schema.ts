@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { reasons, type Reason } from '../../model/explain/reasons';
+import { loaderNames } from '../../model/loaders';
+import { outcomes, verdicts } from '../../model/measurement';
+import { pageIds } from '../../model/pages';
+import { relationNames } from '../../model/relations';
+import { schemes, serverNames } from '../../model/topology';
+import { engines } from '../browsers/session';
+import type { RunResult } from '../run';
+
+const headerLine = z.tuple([z.string(), z.string()]).readonly();
+const reason = z.enum(Object.keys(reasons) as Reason[]);
+
+const exchange = z.strictObject({
+  token: z.string(),
+  server: z.enum(serverNames),
+  at: z.number().describe('milliseconds since the epoch'),
+  scheme: z.enum(schemes),
+  method: z.string(),
+  host: z.string(),
+  path: z.string(),
+  requestHeaders: z.record(z.string(), z.string()),
+  status: z.int().nullable().describe('null: the connection ended before an answer'),
+  responseHeaders: z.array(headerLine).readonly(),
+  complete: z.boolean(),
+});
+
+const pageEvidence = z.strictObject({
+  token: z.string(),
+  accepted: z.boolean(),
+  metadata: z.boolean(),
+  advances: z.boolean(),
+  tone: z.number().nullable().describe('Hz; 0 where only zeros came; null where no samples were looked at'),
+  response: z
+    .strictObject({
+      type: z.string(),
+      status: z.int(),
+      redirected: z.boolean(),
+      headers: z.array(headerLine).readonly(),
+      bytes: z.int().nullable(),
+    })
+    .exactOptional(),
+  error: z.strictObject({ name: z.string(), message: z.string() }).exactOptional(),
+  timedOut: z.string().exactOptional(),
+  milliseconds: z.number(),
+});
+
+const measurement = z.strictObject({
+  id: z.string(),
+  page: z.enum(pageIds),
+  loader: z.enum(loaderNames),
+  relation: z.enum(relationNames),
+  policy: z.string(),
+  title: z.string(),
+  claims: z.array(z.int()).readonly(),
+  engine: z.string(),
+  browserVersion: z.string(),
+  url: z.string(),
+  outcome: z.enum([...outcomes, 'inconclusive']),
+  reason: reason.nullable(),
+  expected: z.enum(outcomes),
+  expectedReason: reason.nullable(),
+  verdict: z.enum(verdicts),
+  quirk: z.string().nullable(),
+  contrast: z.string().nullable(),
+  ladder: z.strictObject({
+    sent: z.boolean(),
+    accepted: z.boolean(),
+    metadata: z.boolean(),
+    advances: z.boolean(),
+    tone: z.boolean(),
+  }),
+  wire: z.strictObject({ servers: z.array(exchange).readonly(), page: pageEvidence.nullable() }),
+  labError: z
+    .strictObject({
+      code: z.enum([
+        'server-unreachable',
+        'control-failed',
+        'probe-timeout',
+        'page-failed',
+        'ledger-lost',
+        'wrong-tone',
+      ]),
+      message: z.string(),
+    })
+    .exactOptional(),
+});
+
+/** What `run --json` writes. */
+export const runResult: z.ZodType<RunResult> = z.strictObject({
+  measurements: z.array(measurement).readonly(),
+  stats: z.strictObject({
+    cells: z.int(),
+    seconds: z.number(),
+    cellsPerSecond: z.number(),
+    verdicts: z.record(z.enum(verdicts), z.int()),
+    browsers: z
+      .array(z.strictObject({ engine: z.enum(engines), version: z.string(), build: z.string() }))
+      .readonly(),
+  }),
+});
+
+/** Its JSON Schema. */
+export const runSchema = (): object => z.toJSONSchema(runResult);

@@ -1,0 +1,39 @@
+import colors from 'picocolors';
+import type { Measurement } from '../../model/measurement';
+import { quirks } from '../../model/quirks';
+import type { RunResult } from '../run';
+
+const describe = (m: Measurement): string => {
+  const got = m.labError
+    ? `${m.labError.code}: ${m.labError.message}`
+    : [m.outcome, m.reason].filter(Boolean).join(', ');
+  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${[m.expected, m.expectedReason].filter(Boolean).join(', ')}`;
+};
+
+/** At most this many of a kind are told in full; the JSON has them all. */
+const mostTold = 20;
+
+function tell(title: string, some: readonly Measurement[]): string[] {
+  if (some.length === 0) return [];
+  const more = some.length > mostTold ? [`  … and ${some.length - mostTold} more: see --json`] : [];
+  return [title, ...some.slice(0, mostTold).map(describe), ...more];
+}
+
+/** What a run came to: surprises and failures of the lab in full, then one line of counts. */
+export function summaryLines({ measurements, stats }: RunResult): string {
+  const { verdicts, cells, seconds, browsers } = stats;
+  const ofVerdict = (verdict: Measurement['verdict']) =>
+    measurements.filter((each) => each.verdict === verdict);
+  const shown = new Set(measurements.map(({ quirk }) => quirk));
+  const known = quirks
+    .filter(({ id }) => shown.has(id))
+    .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title}`);
+  const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
+  return [
+    ...known,
+    ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
+    ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),
+    `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${b.version}`).join(', ')}: ` +
+      counts.map(([verdict, n]) => `${n} ${verdict}`).join(', '),
+  ].join('\n');
+}

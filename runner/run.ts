@@ -1,0 +1,92 @@
+import { verdicts, type Measurement, type Verdict } from '../model/measurement';
+import { scenarios as suite } from '../model/scenarios';
+import type { Scenario } from '../model/scenarios/scenario';
+import type { LabAddress } from './browsers/launch-options';
+import { startSession } from './browsers/launch';
+import type { Engine } from './browsers/session';
+import { measure } from './measure';
+
+type Counts = Readonly<Record<Verdict, number>>;
+
+export interface RunResult {
+  readonly measurements: readonly Measurement[];
+  readonly stats: {
+    readonly cells: number;
+    readonly seconds: number;
+    readonly cellsPerSecond: number;
+    readonly verdicts: Counts;
+    readonly browsers: readonly {
+      readonly engine: Engine;
+      readonly version: string;
+      readonly build: string;
+    }[];
+  };
+}
+
+interface RunOptions {
+  readonly engines: readonly Engine[];
+  readonly scenarios: readonly Scenario[];
+  readonly lab: LabAddress;
+  readonly signal?: AbortSignal;
+  readonly onBrowser?: (engine: Engine, version: string, build: string) => void;
+  readonly onProgress?: (ended: number) => void;
+}
+
+export const exitCodes = { asPredicted: 0, surprise: 1, labFailed: 2, interrupted: 130 } as const;
+
+const count = (measurements: readonly Measurement[], verdict: Verdict): number =>
+  measurements.filter((each) => each.verdict === verdict).length;
+
+/** 2 where the lab failed, else 1 where a browser did something else than expected, else 0. */
+export function exitCodeOf({ stats }: RunResult): number {
+  if (stats.verdicts.inconclusive > 0) return exitCodes.labFailed;
+  return stats.verdicts.surprise > 0 ? exitCodes.surprise : exitCodes.asPredicted;
+}
+
+/**
+ * Measures scenarios in one browser after the other.
+ * @throws LabFailure where a browser cannot be started
+ */
+export async function run({
+  engines,
+  scenarios,
+  lab,
+  signal,
+  onBrowser,
+  onProgress,
+}: RunOptions): Promise<RunResult> {
+  const started = performance.now();
+  const measurements: Measurement[] = [];
+  const browsers: RunResult['stats']['browsers'][number][] = [];
+  for (const engine of engines) {
+    const session = await startSession(engine, lab);
+    const end = () => void session.close().catch(() => undefined);
+    signal?.addEventListener('abort', end, { once: true });
+    try {
+      onBrowser?.(engine, session.version, session.build);
+      browsers.push({ engine, version: session.version, build: session.build });
+      const { ports } = lab;
+      measurements.push(
+        ...(await measure({
+          scenarios,
+          suite,
+          session,
+          ports,
+          ...(signal && { signal }),
+          ...(onProgress && { onProgress }),
+        })),
+      );
+    } finally {
+      signal?.removeEventListener('abort', end);
+      await session.close().catch(() => undefined);
+    }
+    if (signal?.aborted) break;
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const cells = measurements.length;
+  const counts = Object.fromEntries(verdicts.map((each) => [each, count(measurements, each)])) as Counts;
+  return {
+    measurements,
+    stats: { cells, seconds, cellsPerSecond: cells / seconds, verdicts: counts, browsers },
+  };
+}
