@@ -25,7 +25,10 @@ export interface LabOptions {
 
 export interface Lab {
   readonly ports: Ports;
-  readonly certificates: Certificates;
+  /** SHA-256 of the leaf certificate's public key, base64. */
+  readonly spki: string;
+  /** The certificate authority, PEM. */
+  readonly ca: string;
   /** Stops one server, as a crash would: at once, with its ledger. */
   stop(server: ServerName): Promise<void>;
   /** Stops all; safe to call again. */
@@ -43,7 +46,9 @@ async function startServer(
   log: Logger,
 ): Promise<Listener[]> {
   const spec = serverSpec(server);
-  const app = (spec.role === 'site' ? createSite : createCdn)({ server, ports, log });
+  const { spki } = certificates;
+  const common = { server, ports, log };
+  const app = spec.role === 'site' ? createSite({ ...common, spki }) : createCdn(common);
   const started: Listener[] = [];
   for (const scheme of schemes) {
     const spoken: [Scheme, ...Scheme[]] = spec.twin ? ['http', 'https'] : [scheme];
@@ -83,7 +88,8 @@ export async function startLab({
 
   return {
     ports,
-    certificates,
+    spki: certificates.spki,
+    ca: certificates.ca,
     async stop(server) {
       const listeners = running.get(server) ?? [];
       running.delete(server);

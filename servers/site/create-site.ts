@@ -9,16 +9,21 @@ import { labPages } from './lab-pages';
 /** Where `npm run build` puts the player and the probe. */
 const built = join(__dirname, '..', '..', 'apps', 'dist');
 
+export interface SiteOptions extends CdnOptions {
+  /** SHA-256 of the public key of the lab's leaf certificate, base64. */
+  readonly spki: string;
+}
+
 /**
  * A site: the player at `/` with its local song, the lab's pages under `/lab/`, and everything that a CDN answers,
  * so that a page has a same-origin CDN as well.
  */
-export function createSite(options: CdnOptions): Express {
+export function createSite(options: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get(
     '/lab.json',
-    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports: options.ports }),
+    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports: options.ports, spki: options.spki }),
   );
   app.use('/lab', labPages(join(built, 'probe')));
   app.get('/songs/local.mp3', (req, res) => {
