@@ -13,7 +13,7 @@ export interface LaunchedBrowser {
   readonly browser: Browser;
   /** Where it came from. */
   readonly build: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 type Started = Omit<LaunchedBrowser, 'build'>;
@@ -74,15 +74,13 @@ export async function launchBrowser(engine: Engine, lab: LabAddress): Promise<La
   }
 }
 
-/** Starts `engine` and wraps it for the measurement. */
-export async function startSession(engine: Engine, lab: LabAddress): Promise<BrowserSession> {
-  const launched = await launchBrowser(engine, lab);
-  const { browser, build } = launched;
+/** A launched browser as the measurement drives it. */
+export function sessionOf(engine: Engine, { browser, build, close }: LaunchedBrowser, { ports }: LabAddress): BrowserSession {
   return {
     engine,
     version: browser.version(),
     build,
-    openPage: (page) => openLabPage(browser, engine, lab.ports, page),
-    close: () => launched.close(),
+    openPage: (page) => openLabPage(browser, engine, ports, page),
+    close,
   };
 }

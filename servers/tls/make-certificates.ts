@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -7,20 +6,15 @@ const dayInMilliseconds = 24 * 3_600_000;
 /** The longest a leaf may live for every browser to take it. */
 const leafDays = 397;
 
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
-}
+const generateKeys = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 /** A new certificate authority, and a leaf under it for `hosts` and the loopback addresses. The CA's key is not kept. */
 export async function makeCertificates(
   hosts: readonly string[],
 ): Promise<{ ca: string; chain: string; key: string }> {
-  x509.cryptoProvider.set(webcrypto);
   const notBefore = new Date(Date.now() - dayInMilliseconds);
   const notAfter = new Date(Date.now() + leafDays * dayInMilliseconds);
-  const [caKeys, leafKeys] = await Promise.all(
-    [0, 1].map(() => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])),
-  );
+  const [caKeys, leafKeys] = await Promise.all([generateKeys(), generateKeys()]);
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Earshot lab CA',
     keys: caKeys,
@@ -30,7 +24,7 @@ export async function makeCertificates(
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(caKeys!.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(caKeys.publicKey),
     ],
   });
   const names = [
@@ -42,8 +36,8 @@ export async function makeCertificates(
   const leaf = await x509.X509CertificateGenerator.create({
     subject: 'CN=Earshot lab',
     issuer: ca.subject,
-    publicKey: leafKeys!.publicKey,
-    signingKey: caKeys!.privateKey,
+    publicKey: leafKeys.publicKey,
+    signingKey: caKeys.privateKey,
     notBefore,
     notAfter,
     signingAlgorithm: algorithm,
@@ -52,13 +46,17 @@ export async function makeCertificates(
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension(names),
-      await x509.AuthorityKeyIdentifierExtension.create(caKeys!.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
     ],
   });
+  const key = x509.PemConverter.encode(
+    await crypto.subtle.exportKey('pkcs8', leafKeys.privateKey),
+    'PRIVATE KEY',
+  );
   const caPem = ca.toString('pem');
   return {
     ca: caPem,
     chain: `${leaf.toString('pem')}\n${caPem}`,
-    key: await exportKey(leafKeys!.privateKey),
+    key: key,
   };
 }

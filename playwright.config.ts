@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import type { EngineOptions } from './specs/fixtures';
+
+const inCi = process.env.CI !== undefined;
+
+export default defineConfig<object, EngineOptions>({
+  testDir: 'specs',
+  outputDir: 'test-results',
+  forbidOnly: inCi,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    [inCi ? 'line' : 'list'],
+    ['html', { open: 'never' }],
+    ['json', { outputFile: 'test-results/results.json' }],
+  ],
+  projects: [
+    { name: 'model', testDir: 'specs/model' },
+    { name: 'servers', testDir: 'specs/servers' },
+    { name: 'runner', testDir: 'specs/runner' },
+    { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
+    { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
+  ],
+});

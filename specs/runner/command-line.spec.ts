@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { scenarios } from '../../model/scenarios';
+import { runResult } from '../../runner/output/run-schema';
+import { earshot, startEarshot } from './earshot';
+
+test('every command has help', async () => {
+  const all = await earshot('--help');
+  expect(all.code).toBe(0);
+  for (const command of ['start', 'up', 'list', 'run', 'schema']) {
+    expect(all.stdout).toContain(command);
+    const { code, stdout } = await earshot(command, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: earshot ${command}`);
+  }
+});
+
+test('list prints every scenario, as JSON too', async () => {
+  const { code, stdout } = await earshot('list', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(scenarios);
+  const table = await earshot('list', '--only', 'http/*/other-site/wildcard');
+  expect(table.stdout).toContain('http/audio-anonymous/other-site/wildcard');
+  expect(table.stdout).not.toContain('same-origin/none');
+});
+
+test('run writes JSON that keeps its schema, with both ends of the wire', async () => {
+  const { code, stdout } = await earshot('run', '--only', 'claim:2', 'claim:8', '--json', '-');
+  expect(code).toBe(0);
+  const { measurements, stats } = runResult.parse(JSON.parse(stdout));
+  expect(stats.cells).toBe(measurements.length);
+  expect(stats.verdicts['as predicted']).toBe(measurements.length);
+  const blocked = measurements.find(({ id }) => id === 'http/get-and-load/other-site/none')!;
+  expect(blocked).toMatchObject({
+    outcome: 'blocked',
+    reason: 'allow-origin-missing',
+    ladder: { sent: true, accepted: false },
+  });
+  expect(blocked.contrast).toBe('http/get-and-load/other-site/wildcard');
+  expect(blocked.wire.page?.error?.name).toBe('TypeError');
+  expect(blocked.wire.servers).toHaveLength(1);
+  expect(blocked.wire.servers[0]).toMatchObject({
+    server: 'cdn',
+    method: 'GET',
+    status: 200,
+    complete: true,
+  });
+  const leak = measurements.find(({ id }) => id === 'http/injected-script/other-host/session-lax')!;
+  expect(leak.wire.servers.map(({ server }) => server)).toEqual(['player', 'evil']);
+});
+
+test('run writes JSON into a file and the table to standard output', async ({}, testInfo) => {
+  const file = testInfo.outputPath('run.json');
+  const { code, stdout } = await earshot('run', '--only', 'claim:2', '--json', file);
+  expect(code).toBe(0);
+  expect(stdout).toContain('2. Get and Load Song needs a catalog that allows the page');
+  runResult.parse(JSON.parse(await readFile(file, 'utf8')));
+});
+
+test('schema prints a JSON Schema', async () => {
+  const { code, stdout } = await earshot('schema');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ type: 'object', required: ['measurements', 'stats'] });
+});
+
+const mistakes = [
+  { args: ['run', '--browser', 'netscape'], says: '"netscape" is none of chromium, firefox' },
+  { args: ['run', '--only', 'no/such/thing'], says: '--only "no/such/thing" matches no id' },
+  { args: ['list', '--only', 'claim:99'], says: '--only "claim:99" matches no id' },
+  { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },
+  { args: ['run', '--attach', 'nonsense'], says: 'Failed to attach to a lab at nonsense: this is not a URL' },
+  { args: ['dance'], says: "unknown command 'dance'" },
+];
+for (const { args, says } of mistakes) {
+  test(`a mistake is told and ends with 2: ${args.join(' ')}`, async () => {
+    const { code, stderr, stdout } = await earshot(...args);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+}
+
+test('a browser that is named and not there ends the run with 2', async () => {
+  const run = startEarshot(['run', '--only', 'claim:2'], { EARSHOT_CHROMIUM: '/nowhere/chromium' });
+  const { code, stderr } = await run.ended;
+  expect(stderr).toContain('/nowhere/chromium');
+  expect(code).toBe(2);
+});

@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { portsFrom } from '../../model/topology';
+import { startEarshot } from './earshot';
+
+/** Processes that inherited a variable: the command itself and everything that it started. Linux only. */
+async function processesWith(variable: string): Promise<number[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const environment = await readFile(`/proc/${id}/environ`, 'latin1').catch(() => '');
+      return environment.includes(variable) ? [Number(id)] : [];
+    }),
+  );
+  return found.flat();
+}
+
+const isOpen = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+async function openPorts(base: number): Promise<number[]> {
+  const ports = Object.values(portsFrom(base)).flatMap(({ http, https }) => [http, https]);
+  const open = await Promise.all(ports.map(isOpen));
+  return ports.filter((_, i) => open[i]);
+}
+
+interface Moment {
+  readonly title: string;
+  readonly args: readonly string[];
+  /** Interrupt once this was printed, and so much later. */
+  readonly after?: string;
+  readonly milliseconds: number;
+}
+
+const moments: Moment[] = [
+  { title: 'up, when it stands', args: ['up'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
+  ...[300, 700, 1000, 1300, 1700, 2200].map((milliseconds) => ({
+    title: `run, ${milliseconds} ms after its start`,
+    args: ['run', '--browser', 'chromium,firefox'],
+    milliseconds,
+  })),
+  ...[0, 400, 1500].map((milliseconds) => ({
+    title: `run, ${milliseconds} ms into a browser`,
+    args: ['run'],
+    after: 'measuring in',
+    milliseconds,
+  })),
+  { title: 'start, when it serves', args: ['start'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
+];
+
+test.describe('Ctrl-C leaves no process and no open port behind', () => {
+  test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
+  moments.forEach(({ title, args, after, milliseconds }, i) => {
+    test(title, async () => {
+      const base = 21_000 + 200 * i + 3_000 * test.info().parallelIndex;
+      const mark = `EARSHOT_SPEC_MARK=${randomUUID()}`;
+      const [name, value] = mark.split('=') as [string, string];
+      const running = startEarshot([...args, '--port-base', String(base)], { [name]: value });
+      if (after !== undefined) await running.printed(after);
+      // The moment is what is tested, so this waits for nothing else.
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      running.process.kill('SIGINT');
+      const { code, stderr } = await running.ended;
+      // Before its handler stands, Node itself ends by the signal, which is a null code.
+      expect([130, null]).toContain(code);
+      expect(stderr).not.toContain('Error');
+      await expect.poll(() => processesWith(mark), { message: 'processes left' }).toEqual([]);
+      await expect.poll(() => openPorts(base), { message: 'ports left open' }).toEqual([]);
+    });
+  });
+});

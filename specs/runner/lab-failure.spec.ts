@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test';
+import { exitCodeOf, run, type RunResult } from '../../runner/run';
+import { selectScenarios } from '../../runner/select-scenarios';
+import { startLab, type Lab } from '../../servers/lab';
+import type { ServerName } from '../../model/topology';
+
+let lab: Lab;
+test.beforeEach(async () => {
+  lab = await startLab({ portBase: 0 });
+});
+test.afterEach(() => lab.close());
+
+/** A run in which a server is stopped as soon as the first cell has ended. */
+async function runAndStop(server: ServerName): Promise<RunResult> {
+  let stopped: Promise<void> | undefined;
+  const result = await run({
+    engines: ['chromium'],
+    scenarios: selectScenarios(['http/*/other-site/*', 'http/*/same-origin/none', 'http/*/other-port/*']),
+    lab: { ports: lab.ports, spki: lab.spki },
+    onProgress() {
+      stopped ??= lab.stop(server);
+    },
+  });
+  await stopped;
+  return result;
+}
+
+test('a CDN that stops in mid-run makes its cells inconclusive, and no others', async () => {
+  const result = await runAndStop('cdn');
+  const ofCdn = result.measurements.filter(({ relation }) => relation === 'other-site');
+  const others = result.measurements.filter(({ relation }) => relation !== 'other-site');
+  expect(ofCdn.length).toBeGreaterThan(100);
+  expect(others.length).toBeGreaterThan(5);
+  for (const { id, outcome, verdict, labError } of ofCdn) {
+    expect.soft(outcome, id).toBe('inconclusive');
+    expect.soft(verdict, id).toBe('inconclusive');
+    expect.soft(labError, id).toMatchObject({ code: 'server-unreachable' });
+    expect.soft(labError?.message, id).toContain('cdn');
+  }
+  for (const { id, verdict } of others) expect.soft(verdict, id).toBe('as predicted');
+  expect(exitCodeOf(result)).toBe(2);
+});
+
+test('a redirect through a stopped server is inconclusive too', async () => {
+  const result = await runAndStop('cdn-mirror');
+  for (const { id, policy, verdict } of result.measurements) {
+    const throughMirror = /^redirect-(to-mirror|without-cors|to-closed|chain)/.test(policy);
+    expect.soft(verdict, id).toBe(throughMirror ? 'inconclusive' : 'as predicted');
+  }
+  expect(exitCodeOf(result)).toBe(2);
+});
+
+test('a site that stops makes all its cells inconclusive, and the run ends', async () => {
+  await lab.stop('player');
+  const { ports, spki } = lab;
+  const scenarios = selectScenarios(['http/*/other-site/none', 'evil/**']);
+  const result = await run({ engines: ['chromium'], scenarios, lab: { ports, spki } });
+  for (const { id, page, verdict } of result.measurements) {
+    expect.soft(verdict, id).toBe(page === 'evil' ? 'as predicted' : 'inconclusive');
+  }
+  expect(exitCodeOf(result)).toBe(2);
+});
