@@ -7,8 +7,9 @@ const mayImport = {
   model: ['model'],
   servers: ['servers', 'model'],
   apps: ['apps', 'model'],
-  runner: ['runner', 'servers', 'model'],
+  runner: ['runner', 'servers', 'model', 'setup'],
   specs: ['specs', 'runner', 'servers', 'model'],
+  setup: ['setup'],
 };
 
 export default tseslint.config(
@@ -19,7 +20,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['model', 'servers', 'apps', 'runner', 'specs'].map((room) => `./${room}/tsconfig.json`),
+        project: Object.keys(mayImport).map((room) => `./${room}/tsconfig.json`),
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -68,6 +69,8 @@ export default tseslint.config(
         __dirname: 'readonly',
         module: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        Buffer: 'readonly',
         URL: 'readonly',
       },
     },
