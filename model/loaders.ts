@@ -37,7 +37,7 @@ interface InjectionLoader extends LoaderBase {
 
 export type LoaderSpec = ElementLoader | FetchLoader | XhrLoader | CatalogLoader | InjectionLoader;
 
-export const loaders = {
+const loaders = {
   audio: { kind: 'element', crossorigin: null, title: '<audio src>' },
   'audio-anonymous': { kind: 'element', crossorigin: 'anonymous', title: '<audio crossorigin src>' },
   'audio-use-credentials': {

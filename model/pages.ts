@@ -20,7 +20,7 @@ interface PageSpec {
   readonly coep?: 'require-corp' | 'credentialless';
 }
 
-export const pages = {
+const pages = {
   http: {
     title: 'the player over http',
     server: 'player',

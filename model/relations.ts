@@ -2,7 +2,7 @@ import { pageBase, pageSpec, type PageId } from './pages';
 import { hostName, originOf, servers, type Ports, type Scheme, type ServerName } from './topology';
 
 /** How the CDN's origin relates to the page's, and ways to spell an origin that look different or are refused. */
-export const relations = {
+const relations = {
   'same-origin': 'the same scheme, host and port',
   'other-port': 'the same scheme and host, another port',
   'other-host': 'another host of the same site, the same scheme and port',

@@ -1,14 +1,11 @@
 import type { ServerName } from '../topology';
 
-/** One header line. Its value goes out byte for byte after the placeholders below are filled in. */
-export type HeaderLine = readonly [name: string, value: string];
-
 /**
- * Placeholders in header values, filled in by the server under the domain it was asked:
- * `{player}` and `{player-https}`: the player's origin over http and https; `{player-host}`: its host and port;
- * `{origin}`: the request's `Origin`, byte for byte (the empty string where there is none).
+ * One header line. Its value goes out byte for byte after its placeholders are filled in, under the domain that the
+ * server was asked: `{player}` and `{player-https}`, the player's origin over http and https; `{player-host}`, its
+ * host and port; `{origin}`, the request's `Origin` as it came, empty where there is none.
  */
-export const placeholders = ['{player}', '{player-https}', '{player-host}', '{origin}'] as const;
+export type HeaderLine = readonly [name: string, value: string];
 
 /** Options of the `cors` package: what a well-configured Express CDN has. */
 interface CorsPackage {
@@ -21,7 +18,7 @@ interface CorsPackage {
   readonly maxAge?: number;
 }
 
-export interface Redirect {
+interface Redirect {
   readonly status: 301 | 302 | 303 | 307 | 308;
   readonly to: ServerName | 'same-server';
   /** The policy at the place it leads to: a name, or one of its own. */

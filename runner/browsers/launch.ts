@@ -11,12 +11,13 @@ import type { BrowserSession, Engine } from './session';
 /** A browser launched for the lab. */
 export interface LaunchedBrowser {
   readonly browser: Browser;
-  /** Where it came from. */
+  readonly executablePath: string;
+  /** The executable and where it came from. */
   readonly build: string;
   readonly close: () => Promise<void>;
 }
 
-type Started = Omit<LaunchedBrowser, 'build'>;
+type Started = Pick<LaunchedBrowser, 'browser' | 'close'>;
 
 /** Third-party cookies as Chrome ships: some builds block them, which is their profile and not the standard. */
 const chromiumPreferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
@@ -67,7 +68,7 @@ export async function launchBrowser(engine: Engine, lab: LabAddress): Promise<La
   };
   try {
     const started = await (engine === 'chromium' ? startChromium(options) : startFirefox(options));
-    return { ...started, build: `${executablePath} (${source})` };
+    return { ...started, executablePath, build: `${executablePath} (${source})` };
   } catch (error) {
     const [first] = String(error instanceof Error ? error.message : error).split('\n');
     throw new LabFailure(`Failed to start ${engine} from ${executablePath}: ${first ?? 'no reason given'}`);
@@ -75,7 +76,11 @@ export async function launchBrowser(engine: Engine, lab: LabAddress): Promise<La
 }
 
 /** A launched browser as the measurement drives it. */
-export function sessionOf(engine: Engine, { browser, build, close }: LaunchedBrowser, { ports }: LabAddress): BrowserSession {
+export function sessionOf(
+  engine: Engine,
+  { browser, build, close }: LaunchedBrowser,
+  { ports }: LabAddress,
+): BrowserSession {
   return {
     engine,
     version: browser.version(),
