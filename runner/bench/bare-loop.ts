@@ -9,9 +9,8 @@ interface Loop {
 
 /**
  * The least that does the same loads: no ladder, no ledger, no verdict. It is sent into a page as text, so it stands alone.
- * @returns seconds
  */
-export async function bareLoop({ url, loader, cells, concurrency }: Loop): Promise<number> {
+export async function bareLoop({ url, loader, cells, concurrency }: Loop): Promise<void> {
   const context = new AudioContext();
   const viaElement = async (src: string) => {
     const element = new Audio();
@@ -35,12 +34,10 @@ export async function bareLoop({ url, loader, cells, concurrency }: Loop): Promi
     await context.decodeAudioData(await response.arrayBuffer());
   };
   const load = loader === 'fetch-omit' ? viaFetch : viaElement;
-  const started = performance.now();
   let next = 0;
   const worker = async () => {
     while (next < cells) await load(`${url}?bare=${next++}`);
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   await context.close();
-  return (performance.now() - started) / 1000;
 }

@@ -38,6 +38,7 @@ export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]
         return (1000 * cells) / (performance.now() - started);
       };
       const bare = async () => {
+        const started = performance.now();
         const page = await launched.browser.newPage();
         await page.goto(`${originOf(lab.ports, 'player', 'http', 'test')}/lab/http`);
         const seconds = await page.evaluate(bareLoop, {

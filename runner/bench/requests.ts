@@ -48,7 +48,7 @@ export async function cdnAgainstStatic(): Promise<Comparison[]> {
   await writeFile(join(folder, 'static.js'), staticServer);
   const start = (...args: string[]): ChildProcess =>
     spawn(process.execPath, args, { stdio: 'ignore', cwd: root });
-  const httpServer = join(root, 'node_modules', 'http-server', 'bin', 'http-server');
+  const httpServer = require.resolve('http-server/bin/http-server');
   const children = [
     start(join(root, 'runner', 'bin.js'), 'up', '--port-base', String(portBase)),
     start(join(folder, 'static.js')),
