@@ -84,7 +84,7 @@ export const servers = {
     hosts: ['cdn-credentials'],
     offset: 22,
     role: 'cdn',
-    house: 'session-lax',
+    house: 'session-none',
     tone: 932,
     title: 'a CDN that wants a session cookie',
   },

@@ -1,0 +1,47 @@
+import { loadBound } from '../probe/bounds';
+import type { Credentials } from './choices';
+
+export interface Song {
+  readonly title: string;
+  readonly artist: string;
+  readonly url: string;
+}
+
+/** What came of the GET, as the page sees it. */
+export type Answer =
+  | { readonly kind: 'song'; readonly song: Song }
+  /** The answer may be read, but there is no song in it. */
+  | { readonly kind: 'no-song'; readonly message: string }
+  /** The browser kept the answer from the page, or there was none. */
+  | { readonly kind: 'refused'; readonly name: string; readonly message: string }
+  | { readonly kind: 'late' };
+
+const isSong = (song: unknown): song is Song =>
+  typeof song === 'object' && song !== null && 'url' in song && typeof song.url === 'string';
+
+/** The first song in a catalog's answer, `{ songs: [{ title, artist, url }] }`. */
+function firstSong(answer: unknown): Song | undefined {
+  const songs: unknown =
+    typeof answer === 'object' && answer !== null && 'songs' in answer ? answer.songs : [];
+  const [first] = Array.isArray(songs) ? (songs as unknown[]) : [];
+  return isSong(first) ? first : undefined;
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  if (!response.ok) return { kind: 'no-song', message: `its status is ${response.status}` };
+  const song = firstSong(await response.json());
+  return song ? { kind: 'song', song } : { kind: 'no-song', message: 'it names none' };
+}
+
+/** GETs the catalog at `url` and finds a song in the answer. */
+export async function getSong(url: string, credentials: Credentials): Promise<Answer> {
+  const signal = AbortSignal.timeout(loadBound);
+  try {
+    return await readAnswer(await fetch(url, { credentials, signal }));
+  } catch (error) {
+    if (signal.aborted) return { kind: 'late' };
+    if (error instanceof SyntaxError) return { kind: 'no-song', message: error.message };
+    if (error instanceof Error) return { kind: 'refused', name: error.name, message: error.message };
+    throw error;
+  }
+}

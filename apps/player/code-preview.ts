@@ -1,0 +1,20 @@
+import type { Choices } from './choices';
+
+/** The script that the button runs, in the few lines that matter. */
+export function writeCode(base: string, { credentials, crossorigin, direct, tap }: Choices): string {
+  const get = [
+    `const answer = await fetch('${base}/songs', {`,
+    `  credentials: '${credentials}',`,
+    '});',
+    'const { songs } = await answer.json();',
+    '',
+  ];
+  return [
+    ...(direct ? [] : get),
+    'const audio = new Audio();',
+    ...(crossorigin === 'none' ? [] : [`audio.crossOrigin = '${crossorigin}';`]),
+    ...(tap ? ['context.createMediaElementSource(audio)', '  .connect(analyser);'] : []),
+    direct ? `audio.src = '${base}/song.mp3';` : 'audio.src = songs[0].url;',
+    'audio.play();',
+  ].join('\n');
+}

@@ -1,0 +1,87 @@
+import type { Exchange } from '../../model/measurement';
+import { TimedOut } from '../probe/bounds';
+import { getSong, type Answer } from './catalog';
+import type { Choices } from './choices';
+import { judgeAudio, judgeGet, type Finding } from './judge-report';
+import type { Lab } from './lab';
+import { makeToken, readWire } from './ledgers';
+import { loadAudio, makeElement, type AudioEvidence } from './load-audio';
+import { tapElement, type Tap } from './tap';
+
+/** What the person is told and shown while a load is under way. */
+export interface Audience {
+  say(text: string): void;
+  /** `silent` says why there is no tap. */
+  show(element: HTMLAudioElement, tap: Tap | null, title: string, silent?: string): void;
+}
+
+/** What came of one press of the button. */
+export interface Report {
+  readonly choices: Choices;
+  readonly token: string;
+  readonly get: Finding | 'skipped';
+  readonly audio: Finding | 'never asked';
+  /** Null: the ledgers may not be read from this page. */
+  readonly wire: readonly Exchange[] | null;
+}
+
+/** The paths of the CDN under the chosen policy. */
+export const baseOf = (lab: Lab, { cdn, policy }: Choices): string =>
+  policy === null ? lab.origin(cdn) : `${lab.origin(cdn)}/p/${policy}`;
+
+/** Whether an exchange belongs to the GET, and not to the audio. */
+export const isCatalog = ({ path }: Exchange): boolean => path.replace(/\?.*/, '').endsWith('/songs');
+
+async function tapIfWanted(
+  element: HTMLAudioElement,
+  wanted: boolean,
+): Promise<{ tap: Tap | null; silent?: string }> {
+  if (!wanted) return { tap: null, silent: 'the tap is off' };
+  try {
+    return { tap: await tapElement(element) };
+  } catch (error) {
+    if (error instanceof TimedOut)
+      return { tap: null, silent: 'the audio clock stands still: is there an audio device?' };
+    throw error;
+  }
+}
+
+interface Played {
+  readonly url: string;
+  readonly evidence: AudioEvidence;
+  readonly tapped: boolean;
+}
+
+async function play(url: string, title: string, choices: Choices, audience: Audience): Promise<Played> {
+  audience.say(`Loading the song from ${choices.cdn}…`);
+  const element = makeElement(choices.crossorigin);
+  const { tap, silent } = await tapIfWanted(element, choices.tap);
+  audience.show(element, tap, title, silent);
+  return { url, evidence: await loadAudio(element, url, tap), tapped: tap !== null };
+}
+
+/**
+ * The article's button: GET the catalog, find a song's URL in the answer, set it as the `src` of an `<audio>`, and
+ * play. Then ask the servers what they saw, and judge both steps by what both ends saw.
+ */
+export async function getAndLoad(lab: Lab, choices: Choices, audience: Audience): Promise<Report> {
+  const token = makeToken();
+  const base = baseOf(lab, choices);
+  const catalogUrl = `${base}/songs?t=${token}`;
+  let answer: Answer | undefined;
+  if (!choices.direct) {
+    audience.say(`Asking ${choices.cdn} for a song…`);
+    answer = await getSong(catalogUrl, choices.credentials);
+  }
+  let played: Played | undefined;
+  if (answer?.kind === 'song') played = await play(answer.song.url, answer.song.title, choices, audience);
+  else if (choices.direct) played = await play(`${base}/song.mp3?t=${token}`, 'song.mp3', choices, audience);
+
+  audience.say('Asking the servers what they saw…');
+  const wire = await readWire(lab, token);
+  const part = (catalog: boolean) => wire?.filter((exchange) => isCatalog(exchange) === catalog) ?? null;
+  const get = answer && (await judgeGet({ lab, choices, url: catalogUrl, wire: part(true) }, answer));
+  const step = { lab, choices, url: played?.url ?? '', wire: part(false) };
+  const audio = played && (await judgeAudio(step, played.evidence, played.tapped));
+  return { choices, token, get: get ?? 'skipped', audio: audio ?? 'never asked', wire };
+}

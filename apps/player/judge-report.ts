@@ -1,0 +1,98 @@
+import { diagnose } from '../../model/explain/diagnose';
+import type { Reason } from '../../model/explain/reasons';
+import { judge } from '../../model/judge';
+import type { Exchange, Outcome } from '../../model/measurement';
+import { servers } from '../../model/topology';
+import type { Answer, Song } from './catalog';
+import { audioLoaders, type Choices } from './choices';
+import { isReachable, type Lab } from './lab';
+import type { AudioEvidence } from './load-audio';
+
+type Wire = readonly Exchange[] | null;
+
+/** What came of one step, and why. */
+export interface Finding {
+  /** `untapped`: it plays, and nobody looked at its samples. `inconclusive`: the lab failed, or the browser waits. */
+  readonly outcome: Outcome | 'untapped' | 'inconclusive';
+  readonly reason: Reason | null;
+  /** The browser's own words. */
+  readonly words?: string;
+  /** What an answer without a song is. */
+  readonly answer?: string;
+  /** Why it is inconclusive. */
+  readonly cause?: string;
+  /** Of the readable audio, in Hz. */
+  readonly tone?: number;
+  readonly song?: Song;
+}
+
+interface Step {
+  readonly lab: Lab;
+  readonly choices: Choices;
+  readonly url: string;
+  readonly wire: Wire;
+}
+
+const inconclusive = (cause: string): Finding => ({ outcome: 'inconclusive', reason: null, cause });
+const quote = ({ name, message }: { name: string; message: string }): string =>
+  `${name}: ${message || '(no message)'}`;
+
+/** A CDN that is down looks to a page just as a refusal does; only another question tells them apart. */
+async function findLabFault({ lab, choices, wire }: Step): Promise<Finding | undefined> {
+  if (wire !== null && wire.length > 0) return undefined;
+  const origin = lab.origin(choices.cdn);
+  return (await isReachable(origin))
+    ? undefined
+    : inconclusive(`${choices.cdn} does not answer at ${origin}.`);
+}
+
+/** Judges the GET. */
+export async function judgeGet(step: Step, answer: Answer): Promise<Finding> {
+  const { lab, choices, url, wire } = step;
+  if (answer.kind === 'song') return { outcome: 'readable', reason: null, song: answer.song };
+  if (answer.kind === 'late') return inconclusive(`${choices.cdn} did not answer within 10 seconds.`);
+  const fault = await findLabFault(step);
+  if (fault) return fault;
+  const loader = `fetch-${choices.credentials}` as const;
+  const reason = wire && diagnose({ page: lab.page, loader, url, outcome: 'blocked', wire });
+  const words = answer.kind === 'refused' ? { words: quote(answer) } : { answer: answer.message };
+  return { outcome: 'blocked', reason, ...words };
+}
+
+/** What the page alone can tell, where the ledgers may not be read. */
+function judgeByEar({ tone, advances }: AudioEvidence): Finding {
+  if (tone !== null && tone > 0) return { outcome: 'readable', reason: null, tone };
+  return advances && tone === 0
+    ? { outcome: 'opaque', reason: 'no-crossorigin' }
+    : { outcome: 'blocked', reason: null };
+}
+
+/** Judges the audio, by the same judge as every measurement of the lab. */
+export async function judgeAudio(step: Step, seen: AudioEvidence, tapped: boolean): Promise<Finding> {
+  const { lab, choices, url, wire } = step;
+  if (seen.timedOut !== undefined) {
+    const fault = await findLabFault(step);
+    return fault ?? inconclusive(`The page waited in vain for ${seen.timedOut}.`);
+  }
+  if (choices.tap && !tapped && seen.accepted)
+    return inconclusive('The audio clock of this browser stands still: is there an audio device?');
+  const words = seen.error && { words: quote(seen.error) };
+  if (seen.error) {
+    const fault = await findLabFault(step);
+    if (fault) return { ...fault, ...words };
+  } else if (!tapped) {
+    return { outcome: 'untapped', reason: null };
+  }
+  if (wire === null) return { ...judgeByEar(seen), ...words };
+  const server = wire.at(-1)?.server ?? choices.cdn;
+  const { outcome, reason, labError } = judge({
+    page: lab.page,
+    loader: audioLoaders[choices.crossorigin],
+    url,
+    tone: servers[server].tone,
+    seen: { ...seen, token: '', milliseconds: 0 },
+    wire,
+  });
+  if (labError) return { ...inconclusive(`${labError.message}.`), ...words };
+  return { outcome, reason, ...words, ...(seen.tone !== null && { tone: seen.tone }) };
+}

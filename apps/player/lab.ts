@@ -1,0 +1,79 @@
+import type { PageId } from '../../model/pages';
+import {
+  domains,
+  originOf,
+  schemes,
+  serverNames,
+  type Domain,
+  type Ports,
+  type Scheme,
+  type ServerName,
+} from '../../model/topology';
+
+/** The lab as this page sees it: where each server is, under the page's own scheme and domain. */
+export interface Lab {
+  readonly origin: (server: ServerName) => string;
+  /** The page of the model that has this page's scheme and policies. */
+  readonly page: PageId;
+  /** The page has one of the player's own names: others may not read the ledgers. */
+  readonly mayReadLedgers: boolean;
+  /** Where the page ought to be opened. */
+  readonly home: string;
+}
+
+const bound = 10_000;
+
+function parsePorts(answer: unknown): Ports {
+  const ports = (answer as { ports?: Partial<Ports> } | null)?.ports;
+  for (const server of serverNames)
+    for (const scheme of schemes)
+      if (typeof ports?.[server]?.[scheme] !== 'number')
+        throw new Error(`it lacks ports.${server}.${scheme}`);
+  return ports as Ports;
+}
+
+function pageOf(scheme: Scheme, domain: Domain): PageId {
+  if (scheme === 'https') return 'https';
+  return domain === 'localhost' ? 'http-localhost' : 'http';
+}
+
+/** Asks the page's own server for the lab's ports. @throws Error that says what to do */
+export async function findLab(): Promise<Lab> {
+  let ports: Ports;
+  try {
+    const response = await fetch('lab.json', { signal: AbortSignal.timeout(bound) });
+    if (!response.ok) throw new Error(`the answer was ${response.status}`);
+    ports = parsePorts(await response.json());
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Failed to read lab.json, which says where the CDNs are: ${cause}. Start the lab (npm start), then reload.`,
+      { cause: error },
+    );
+  }
+  const { hostname, protocol, origin } = location;
+  const scheme: Scheme = protocol === 'https:' ? 'https' : 'http';
+  // By IP address there is no domain; *.localhost resolves everywhere.
+  const domain = domains.find((name) => hostname.endsWith(`.${name}`)) ?? 'localhost';
+  const home = originOf(ports, 'player', scheme, domain);
+  return {
+    origin: (server) => originOf(ports, server, scheme, domain),
+    page: pageOf(scheme, domain),
+    mayReadLedgers: origin === home,
+    home,
+  };
+}
+
+/** Whether a server answers at all. Mode `no-cors`: this asks for life, not for permission. */
+export async function isReachable(origin: string): Promise<boolean> {
+  try {
+    await fetch(`${origin}/health`, {
+      mode: 'no-cors',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(3_000),
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

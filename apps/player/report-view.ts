@@ -1,0 +1,70 @@
+import { formatChoices, type Choices } from './choices';
+import { find, make, makeIcon } from './dom';
+import { explainAudio, explainGet, type Explanation } from './explain-report';
+import type { Report } from './get-and-load';
+import { suggestNext, type Suggestion } from './suggest-next';
+
+const icons: Record<Explanation['outcome'], string> = {
+  readable: 'readable',
+  opaque: 'opaque',
+  blocked: 'blocked',
+  inconclusive: 'unknown',
+  untapped: 'play',
+  skipped: 'skipped',
+  'never asked': 'skipped',
+};
+
+const stepTitles = { get: 'the GET', audio: 'the audio' };
+
+function stepItem({ step, outcome, reason, headline, sentences, words, link }: Explanation): HTMLElement {
+  const item = make('li', { class: 'step', 'data-step': step, 'data-outcome': outcome });
+  if (reason) item.dataset.reason = reason;
+  item.append(
+    make('p', { class: 'badge' }, makeIcon(icons[outcome]), make('span', {}, outcome)),
+    make('h4', {}, headline),
+    ...sentences.map((sentence) => make('p', {}, sentence)),
+  );
+  if (words !== undefined)
+    item.append(make('p', { class: 'words' }, 'The browser says: ', make('q', {}, words)));
+  if (link !== undefined) {
+    const name = `The section of the standard that decides ${stepTitles[step]}`;
+    const code = make('code', {}, reason ?? '');
+    item.append(
+      make('p', { class: 'source' }, code, ' ', make('a', { href: link, rel: 'noreferrer' }, name)),
+    );
+  }
+  return item;
+}
+
+function suggestionItem({ says, choices }: Suggestion, choose: (choices: Choices) => void): HTMLElement {
+  const anchor = make('a', { href: formatChoices(choices) }, says);
+  // A plain link works as well; without a new document the song and the log-in stay.
+  anchor.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(choices);
+  });
+  return make('li', {}, anchor);
+}
+
+/**
+ * Shows a report: what came of the GET and of the audio, and what to try next.
+ * @returns the sentence for the status line
+ */
+export function showReport(report: Report, choose: (choices: Choices) => void): string {
+  const region = find('#result', HTMLElement);
+  const steps = [explainGet(report), explainAudio(report)];
+  const [get, audio] = steps as [Explanation, Explanation];
+  region.dataset.outcome = report.audio === 'never asked' ? get.outcome : audio.outcome;
+  region.dataset.token = report.token;
+  find('#steps', HTMLElement).replaceChildren(...steps.map(stepItem));
+  const suggestions = suggestNext(report);
+  find('#next', HTMLElement).hidden = suggestions.length === 0;
+  find('#suggestions', HTMLElement).replaceChildren(
+    ...suggestions.map((suggestion) => suggestionItem(suggestion, choose)),
+  );
+  region.hidden = false;
+  const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
+  region.scrollIntoView({ block: 'nearest', behavior: matches ? 'auto' : 'smooth' });
+  return `${get.headline}. ${audio.headline}.`;
+}
