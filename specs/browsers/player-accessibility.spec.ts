@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright';
+import { originOf } from '../../model/topology';
+import { expect, test } from '../fixtures';
+
+const states = [
+  { title: 'at the start', query: '', load: false },
+  { title: 'with a refused GET', query: '?cdn=cdn-closed', load: true },
+  { title: 'with a readable song', query: '?cdn=cdn-open&crossorigin=anonymous', load: true },
+  { title: 'with an opaque song', query: '?cdn=cdn-closed&direct=1', load: true },
+] as const;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const { title, query, load } of states) {
+    test(`the player has no accessibility violation ${title}, ${colorScheme}`, async ({
+      browser,
+      lab,
+      contextOptions,
+    }) => {
+      const context = await browser.newContext({ ...contextOptions, colorScheme });
+      const page = await context.newPage();
+      await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/${query}`);
+      if (load) {
+        await page.getByRole('button', { name: 'Get and Load Song' }).click();
+        await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible();
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+      await context.close();
+    });
+  }
+}
+
+test('the player fits a phone 360 pixels wide', async ({ browser, lab, contextOptions }) => {
+  const context = await browser.newContext({ ...contextOptions, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(
+    `${originOf(lab.ports, 'player', 'http', 'localhost')}/?cdn=cdn-open&crossorigin=anonymous`,
+  );
+  await page.getByRole('button', { name: 'Get and Load Song' }).click();
+  await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await context.close();
+});

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { originOf } from '../../model/topology';
+import { expect, test } from '../fixtures';
+
+test.beforeEach(async ({ page, lab }) => {
+  await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/`);
+});
+
+const choose = (page: Page, ...names: string[]) =>
+  names.reduce(
+    (before, name) => before.then(() => page.getByRole('radio', { name }).check()),
+    Promise.resolve(),
+  );
+const getAndLoad = (page: Page) => page.getByRole('button', { name: 'Get and Load Song' }).click();
+const step = (page: Page, name: 'get' | 'audio') => page.locator(`[data-step=${name}]`);
+const loadedDeck = (page: Page) => page.getByRole('group', { name: 'The loaded song' });
+
+test('the local song, by a relative path, plays and its tone is heard', async ({ page }) => {
+  const deck = page.getByRole('group', { name: 'The local song' });
+  await page.getByRole('button', { name: 'Play the local song' }).click();
+  await expect(deck).toHaveAttribute('data-hears', 'tone');
+  await expect(deck).toContainText('the tone, 440 Hz');
+  await page.getByRole('button', { name: 'Pause the local song' }).click();
+  await expect(deck).toHaveAttribute('data-playing', 'false');
+});
+
+test('the local song can be moved by keyboard alone', async ({ page }) => {
+  const slider = page.getByRole('slider', { name: 'Position in the local song' });
+  await expect(slider).toBeEnabled();
+  await slider.focus();
+  await page.keyboard.press('End');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^0:1[56] of 0:16$/);
+});
+
+test('a catalog without CORS headers is blocked, said in words, and the song is never asked for', async ({
+  page,
+}) => {
+  await choose(page, 'cdn-closed');
+  await getAndLoad(page);
+  await expect(page.getByRole('status')).toHaveText('The GET is blocked. The audio is never asked for.');
+  await expect(step(page, 'get')).toHaveAttribute('data-reason', 'allow-origin-missing');
+  await expect(step(page, 'get')).toContainText('without Access-Control-Allow-Origin');
+  const wire = page.getByRole('region', { name: 'What went over the wire' });
+  await expect(wire.locator('.exchange')).toHaveCount(1);
+  await expect(wire).toContainText('GET /songs');
+  await expect(loadedDeck(page)).toBeHidden();
+});
+
+for (const cdn of ['cdn-open', 'cdn-allowlist']) {
+  test(`a catalog that allows the page gives the song, and its tone is heard: ${cdn}`, async ({ page }) => {
+    await choose(page, cdn, 'anonymous');
+    await getAndLoad(page);
+    await expect(page.getByRole('status')).toHaveText('The GET is readable. The audio is readable.');
+    await expect(loadedDeck(page)).toHaveAttribute('data-hears', 'tone');
+  });
+}
+
+test('a catalog that names another origin is blocked', async ({ page }) => {
+  await choose(page, 'cdn-open');
+  await page.getByLabel('Policy').selectOption('other-origin');
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toHaveAttribute('data-outcome', 'blocked');
+  await expect(step(page, 'get')).toHaveAttribute('data-reason', 'allow-origin-mismatch');
+});
+
+test('src set across origins without crossorigin plays, and Web Audio hears zeros', async ({ page }) => {
+  await choose(page, 'cdn-closed', 'none');
+  await page.getByRole('checkbox', { name: 'Skip the GET: set src directly' }).check();
+  await getAndLoad(page);
+  await expect(page.getByRole('status')).toHaveText('The GET is skipped. The audio is opaque.');
+  await expect(loadedDeck(page)).toHaveAttribute('data-hears', 'zeros');
+  await expect(step(page, 'audio')).toContainText('Web Audio hears zeros');
+});
+
+test('with crossorigin and no CORS header the song does not play at all', async ({ page }) => {
+  await choose(page, 'cdn-closed', 'anonymous');
+  await page.getByRole('checkbox', { name: 'Skip the GET: set src directly' }).check();
+  await getAndLoad(page);
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'blocked');
+  await expect(step(page, 'audio')).toHaveAttribute('data-reason', 'allow-origin-missing');
+});
+
+test('a CDN with sessions refuses until the person logs in', async ({ page }) => {
+  await choose(page, 'cdn-credentials', 'include', 'use-credentials');
+  await page.getByLabel('Policy').selectOption('session-none');
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toHaveAttribute('data-reason', 'auth');
+  await page.getByRole('button', { name: 'Log in at the CDN' }).click();
+  await expect(page.getByRole('status')).toContainText('was asked to log you in');
+  await getAndLoad(page);
+  await expect(page.getByRole('status')).toHaveText('The GET is readable. The audio is readable.');
+});
+
+test('a link brings its choices back', async ({ page, lab }) => {
+  const player = originOf(lab.ports, 'player', 'http', 'localhost');
+  await page.goto(`${player}/?cdn=cdn-misconfigured&crossorigin=anonymous&credentials=omit`);
+  await expect(page.getByRole('radio', { name: 'cdn-misconfigured' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'omit' })).toBeChecked();
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toHaveAttribute('data-reason', 'allow-origin-multiple');
+  await choose(page, 'cdn-open');
+  await expect(page).toHaveURL(/cdn=cdn-open/);
+});
