@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Engine } from '../browsers/session';
 import { attachLab } from '../attach-lab';
@@ -19,17 +19,21 @@ interface RunOptions {
   readonly attach?: string;
 }
 
-async function writeJson(file: string, value: unknown): Promise<void> {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (file === '-') {
-    process.stdout.write(text);
-    return;
-  }
-  await writeFile(file, text).catch((error: unknown) => {
+/** @throws UsageError where the file cannot be written: better told before the run than after it */
+async function checkWritable(file: string): Promise<void> {
+  try {
+    await (await open(file, 'a')).close();
+  } catch (error) {
     throw new UsageError(
       `Failed to write ${file}: ${error instanceof Error ? error.message : String(error)}`,
     );
-  });
+  }
+}
+
+async function writeJson(file: string, value: unknown): Promise<void> {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  if (file === '-') process.stdout.write(text);
+  else await writeFile(file, text);
 }
 
 export function addRunCommand(program: Command): void {
@@ -54,6 +58,7 @@ export function addRunCommand(program: Command): void {
     .action(({ browser, only, json, portBase, attach }: RunOptions) =>
       runCommand(async (signal) => {
         const scenarios = selectScenarios(only);
+        if (json !== undefined && json !== '-') await checkWritable(json);
         const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
         const progress = startProgress(scenarios.length * browser.length);
         try {

@@ -7,7 +7,10 @@ const describe = (m: Measurement): string => {
   const got = m.labError
     ? `${m.labError.code}: ${m.labError.message}`
     : [m.outcome, m.reason].filter(Boolean).join(', ');
-  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${[m.expected, m.expectedReason].filter(Boolean).join(', ')}`;
+  const expected = m.quirk
+    ? `the quirk ${m.quirk}`
+    : [m.expected, m.expectedReason].filter(Boolean).join(', ');
+  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${expected}`;
 };
 
 /** At most this many of a kind are told in full; the JSON has them all. */
