@@ -1,12 +1,14 @@
 import type { Exchange } from '../../model/measurement';
 import { TimedOut } from '../probe/bounds';
+import type { Findings } from '../probe/findings';
+import type { Tap } from '../probe/hearing';
+import { makeElement, playElement } from '../probe/loaders/element';
 import { getSong, type Answer } from './catalog';
 import type { Choices } from './choices';
 import { judgeAudio, judgeGet, type Finding } from './judge-report';
 import type { Lab } from './lab';
 import { makeToken, readWire } from './ledgers';
-import { loadAudio, makeElement, type AudioEvidence } from './load-audio';
-import { tapElement, type Tap } from './tap';
+import { tapAudibly } from './tap-audibly';
 
 /** What the person is told and shown while a load is under way. */
 export interface Audience {
@@ -38,7 +40,7 @@ async function tapIfWanted(
 ): Promise<{ tap: Tap | null; silent?: string }> {
   if (!wanted) return { tap: null, silent: 'the tap is off' };
   try {
-    return { tap: await tapElement(element) };
+    return { tap: await tapAudibly(element) };
   } catch (error) {
     if (error instanceof TimedOut)
       return { tap: null, silent: 'the audio clock stands still: is there an audio device?' };
@@ -48,16 +50,16 @@ async function tapIfWanted(
 
 interface Played {
   readonly url: string;
-  readonly evidence: AudioEvidence;
+  readonly evidence: Findings;
   readonly tapped: boolean;
 }
 
 async function play(url: string, title: string, choices: Choices, audience: Audience): Promise<Played> {
   audience.say(`Loading the song from ${choices.cdn}…`);
-  const element = makeElement(choices.crossorigin);
+  const element = makeElement(choices.crossorigin === 'none' ? null : choices.crossorigin);
   const { tap, silent } = await tapIfWanted(element, choices.tap);
   audience.show(element, tap, title, silent);
-  return { url, evidence: await loadAudio(element, url, tap), tapped: tap !== null };
+  return { url, evidence: await playElement(element, url, tap), tapped: tap !== null };
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Exchange, Outcome } from '../../model/measurement';
 import { servers } from '../../model/topology';
 import type { Answer, Song } from './catalog';
 import { audioLoaders, type Choices } from './choices';
+import type { Findings } from '../probe/findings';
 import { isReachable, type Lab } from './lab';
-import type { AudioEvidence } from './load-audio';
 
 type Wire = readonly Exchange[] | null;
 
@@ -60,7 +60,7 @@ export async function judgeGet(step: Step, answer: Answer): Promise<Finding> {
 }
 
 /** What the page alone can tell, where the ledgers may not be read. */
-function judgeByEar({ tone, advances }: AudioEvidence): Finding {
+function judgeByEar({ tone, advances }: Findings): Finding {
   if (tone !== null && tone > 0) return { outcome: 'readable', reason: null, tone };
   return advances && tone === 0
     ? { outcome: 'opaque', reason: 'no-crossorigin' }
@@ -68,7 +68,7 @@ function judgeByEar({ tone, advances }: AudioEvidence): Finding {
 }
 
 /** Judges the audio, by the same judge as every measurement of the lab. */
-export async function judgeAudio(step: Step, seen: AudioEvidence, tapped: boolean): Promise<Finding> {
+export async function judgeAudio(step: Step, seen: Findings, tapped: boolean): Promise<Finding> {
   const { lab, choices, url, wire } = step;
   if (seen.timedOut !== undefined) {
     const fault = await findLabFault(step);

@@ -8,7 +8,8 @@ import { baseOf, getAndLoad } from './get-and-load';
 import { findLab, type Lab } from './lab';
 import { showOrigins } from './origin-table';
 import { showReport } from './report-view';
-import { tapElement, wakeClock } from './tap';
+import { wakeClock } from '../probe/hearing';
+import { tapAudibly } from './tap-audibly';
 import { showWire } from './wire-list';
 
 const status = find('#status', HTMLElement);
@@ -20,7 +21,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 const local = find('#local', HTMLAudioElement);
 const localDeck = createDeck(find('#local-deck', HTMLElement), {
   name: 'the local song',
-  prepare: () => tapElement(local).catch(() => null),
+  prepare: () => tapAudibly(local).catch(() => null),
   onPlay: () => loadedDeck.pause(),
 });
 const loadedDeck = createDeck(find('#loaded-deck', HTMLElement), {

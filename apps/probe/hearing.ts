@@ -6,43 +6,63 @@ const windowSamples = 2048;
 let context: AudioContext | undefined;
 let sink: GainNode | undefined;
 
-/** The page's one audio context, its clock running. @throws TimedOut where the clock stands still */
-async function runningContext(): Promise<{ context: AudioContext; sink: GainNode }> {
+/**
+ * Sets the page's one audio clock going. Where autoplay is not allowed, call it in the very event of a click or a key.
+ * `resume()` may never settle where there is no audio device, so nobody waits for it.
+ */
+export function wakeClock(): AudioContext {
   context ??= new AudioContext();
-  const clock = context;
-  if (!sink) {
-    sink = clock.createGain();
-    sink.gain.value = 0;
-    sink.connect(clock.destination);
-  }
-  // `resume()` may never settle where there is no audio device, so the clock itself is asked.
-  if (clock.state !== 'running') void clock.resume().catch(() => undefined);
-  await poll(() => (clock.currentTime > 0 ? true : undefined), 8_000, 'the audio clock to run');
-  return { context: clock, sink };
+  if (context.state !== 'running') context.resume().catch(() => undefined);
+  return context;
 }
 
-/** A media element tapped by Web Audio. */
+/** Takes sound and makes none. */
+function silentOutput(clock: AudioContext): AudioNode {
+  if (!sink) {
+    sink = new GainNode(clock, { gain: 0 });
+    sink.connect(clock.destination);
+  }
+  return sink;
+}
+
+/** A media element whose sound goes through Web Audio. */
 export interface Tap {
-  /** The tone in what the tap heard just now: see `findTone`. */
+  readonly node: AudioNode;
+  /** The tone in what came just now: see `findTone`. */
   hear(): number | null;
   /** Seconds on the audio clock. */
   clock(): number;
   release(): void;
 }
 
-export async function tapElement(element: HTMLMediaElement): Promise<Tap> {
-  const { context, sink } = await runningContext();
-  const source = context.createMediaElementSource(element);
-  const analyser = context.createAnalyser();
-  analyser.fftSize = windowSamples;
-  source.connect(analyser).connect(sink);
+interface TapOptions {
+  /** Whether the sound goes on to the speakers. */
+  readonly audible?: boolean;
+  /** How long to wait for the audio clock, in milliseconds. */
+  readonly bound?: number;
+}
+
+/**
+ * Taps an element; each element can be tapped once in its life.
+ * @throws TimedOut where the audio clock stands still: the element is left alone then, and can be heard
+ */
+export async function tapElement(
+  element: HTMLMediaElement,
+  { audible = false, bound = 8_000 }: TapOptions = {},
+): Promise<Tap> {
+  const clock = wakeClock();
+  await poll(() => clock.currentTime > 0 || undefined, bound, 'the audio clock to run');
+  const source = clock.createMediaElementSource(element);
+  const analyser = new AnalyserNode(clock, { fftSize: windowSamples });
+  source.connect(analyser).connect(audible ? clock.destination : silentOutput(clock));
   const samples = new Float32Array(windowSamples);
   return {
+    node: source,
     hear() {
       analyser.getFloatTimeDomainData(samples);
-      return findTone(samples, context.sampleRate);
+      return findTone(samples, clock.sampleRate);
     },
-    clock: () => context.currentTime,
+    clock: () => clock.currentTime,
     release() {
       source.disconnect();
       analyser.disconnect();

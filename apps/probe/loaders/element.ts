@@ -1,49 +1,84 @@
-import { loadBound, poll } from '../bounds';
-import { wordsOf, type Findings } from '../findings';
+import { loadBound, poll, TimedOut } from '../bounds';
+import type { Findings } from '../findings';
 import { tapElement, type Tap } from '../hearing';
 
 /** Zeros count only once both clocks say that sound must have come by now. Seconds. */
 const silence = { media: 0.4, audio: 0.3 };
 
-const mediaErrorWords = ({ code, message }: MediaError) => ({ name: `MediaError ${code}`, message });
-
-/** Waits until the tone is heard, or until only zeros have come for long enough, or the element gives up. */
-function listen(element: HTMLMediaElement, tap: Tap): Promise<Findings> {
-  let started: number | undefined;
-  const findings = (tone: number | null): Findings => ({
-    accepted: element.readyState >= HTMLMediaElement.HAVE_METADATA,
-    metadata: element.readyState >= HTMLMediaElement.HAVE_METADATA,
-    advances: element.currentTime > 0,
-    tone,
-  });
-  const look = (): Findings | undefined => {
-    const tone = tap.hear();
-    if (tone !== null && tone > 0 && element.currentTime > 0) return findings(tone);
-    if (element.error) return { ...findings(null), error: mediaErrorWords(element.error) };
-    if (element.currentTime === 0) return undefined;
-    started ??= tap.clock();
-    const mediaLong = element.currentTime >= silence.media || element.ended;
-    return mediaLong && tap.clock() - started >= silence.audio ? findings(tone) : undefined;
-  };
-  return poll(look, loadBound, 'the element to give sound, silence or an error');
+/** A fresh element: one that was tapped, or loaded another way, would carry its past into this load. */
+export function makeElement(crossorigin: 'anonymous' | 'use-credentials' | null): HTMLAudioElement {
+  const element = new Audio();
+  element.preload = 'auto';
+  // Before `src`: the attribute is read when the load begins.
+  element.crossOrigin = crossorigin;
+  return element;
 }
 
-/** Loads `url` into a fresh `<audio>` element tapped by Web Audio, and plays it. */
-export async function loadElement(url: string, crossorigin: string | null): Promise<Findings> {
-  const element = new Audio();
-  element.crossOrigin = crossorigin;
-  element.preload = 'auto';
-  const tap = await tapElement(element);
-  let playRefusal: unknown;
+function findingsOf(element: HTMLMediaElement, tone: number | null): Findings {
+  const known = element.readyState >= HTMLMediaElement.HAVE_METADATA;
+  return { accepted: known, metadata: known, advances: element.currentTime > 0, tone };
+}
+
+/** What there is to say by now; undefined as long as it is too early. `since` is how long the tap has listened, in seconds. */
+function look(element: HTMLMediaElement, tap: Tap | null, since: () => number): Findings | undefined {
+  if (element.error) {
+    const { code, message } = element.error;
+    return { ...findingsOf(element, null), error: { name: `MediaError ${code}`, message } };
+  }
+  if (element.currentTime === 0) return undefined;
+  const long = element.currentTime >= silence.media || element.ended;
+  if (!tap) return long ? findingsOf(element, null) : undefined;
+  const tone = tap.hear();
+  if (tone !== null && tone > 0) return findingsOf(element, tone);
+  return since() >= silence.audio && long ? findingsOf(element, tone) : undefined;
+}
+
+/**
+ * Loads `url` into `element`, plays it, and watches until the tone is heard, or zeros alone for long enough, or the
+ * element gives up. Never throws: a wait in vain and a refusal to play are part of the findings. Without a tap the
+ * samples are not looked at.
+ */
+export async function playElement(
+  element: HTMLAudioElement,
+  url: string,
+  tap: Tap | null,
+): Promise<Findings> {
+  let refusal: DOMException | undefined;
+  let started: number | undefined;
+  const since = (): number => (tap ? tap.clock() - (started ??= tap.clock()) : 0);
+  element.src = url;
+  // Other refusals than this one show on the element itself, as an error.
+  element.play().catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'NotAllowedError') refusal = error;
+  });
+  const lookOnce = (): Findings | undefined => {
+    if (!refusal) return look(element, tap, since);
+    const { name, message } = refusal;
+    const timedOut = 'a click, without which this browser does not play';
+    return { ...findingsOf(element, null), error: { name, message }, timedOut };
+  };
   try {
-    element.src = url;
-    element.play().catch((error: unknown) => (playRefusal = error));
-    const findings = await listen(element, tap);
-    return playRefusal === undefined ? findings : { error: wordsOf(playRefusal), ...findings };
+    return await poll(lookOnce, loadBound, 'the element to give sound, silence or an error');
+  } catch (error) {
+    if (error instanceof TimedOut) return { ...findingsOf(element, null), timedOut: error.waitedFor };
+    throw error;
+  }
+}
+
+/** Loads `url` into a fresh `<audio>` element tapped by Web Audio, plays it, and lets it go. */
+export async function loadElement(
+  url: string,
+  crossorigin: 'anonymous' | 'use-credentials' | null,
+): Promise<Findings> {
+  const element = makeElement(crossorigin);
+  const tap = await tapElement(element);
+  try {
+    return await playElement(element, url, tap);
   } finally {
     tap.release();
     element.pause();
     element.removeAttribute('src');
+    // Without this the load would go on.
     element.load();
   }
 }

@@ -1,0 +1,10 @@
+import { tapElement, type Tap } from '../probe/hearing';
+
+const clockBound = 3_000;
+
+/**
+ * Taps an element on its way to the speakers.
+ * @throws TimedOut where the audio clock stands still: the element is left alone then, and can be heard
+ */
+export const tapAudibly = (element: HTMLMediaElement): Promise<Tap> =>
+  tapElement(element, { audible: true, bound: clockBound });
