@@ -1,18 +1,9 @@
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
-import {
-  portsFrom,
-  schemes,
-  serverNames,
-  serverSpec,
-  type Ports,
-  type Scheme,
-  type ServerName,
-} from '../model/topology';
-import { createCdn } from './cdn/create-cdn';
+import { portsFrom, serverNames, type Ports, type ServerName } from '../model/topology';
 import { findFreePorts } from './free-ports';
-import { listen, type Listener } from './listen';
-import { createSite } from './site/create-site';
+import { PortError, type Listener } from './listen';
+import { startServer } from './start-server';
 import { loadCertificates, type Certificates } from './tls/certificates';
 
 export interface LabOptions {
@@ -39,23 +30,38 @@ const defaultTlsFolder = join(__dirname, '..', '.earshot', 'tls');
 
 type Listeners = Map<ServerName, Listener[]>;
 
-async function startServer(
-  server: ServerName,
-  ports: Ports,
+async function closeAll(running: Listeners, grace?: number): Promise<void> {
+  const listeners = [...running.values()].flat();
+  running.clear();
+  await Promise.all(listeners.map((listener) => listener.close(grace)));
+}
+
+async function startServers(ports: Ports, certificates: Certificates, log: Logger): Promise<Listeners> {
+  const running: Listeners = new Map();
+  try {
+    for (const server of serverNames) {
+      running.set(server, await startServer({ server, ports, address: '127.0.0.1', certificates, log }));
+    }
+  } catch (error) {
+    await closeAll(running, 0);
+    throw error;
+  }
+  return running;
+}
+
+/** Starts on free ports; chooses anew where another process was quicker to take one. */
+async function startOnFreePorts(
   certificates: Certificates,
   log: Logger,
-): Promise<Listener[]> {
-  const spec = serverSpec(server);
-  const { spki } = certificates;
-  const common = { server, ports, log };
-  const app = spec.role === 'site' ? createSite({ ...common, spki }) : createCdn(common);
-  const started: Listener[] = [];
-  for (const scheme of schemes) {
-    const spoken: [Scheme, ...Scheme[]] = spec.twin ? ['http', 'https'] : [scheme];
-    const options = { app, address: '127.0.0.1', port: ports[server][scheme], schemes: spoken, certificates };
-    started.push(await listen(options));
+  attempts = 5,
+): Promise<[Ports, Listeners]> {
+  const ports = await findFreePorts();
+  try {
+    return [ports, await startServers(ports, certificates, log)];
+  } catch (error) {
+    if (attempts === 1 || !(error instanceof PortError)) throw error;
+    return startOnFreePorts(certificates, log, attempts - 1);
   }
-  return started;
 }
 
 /**
@@ -67,23 +73,12 @@ export async function startLab({
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
 }: LabOptions): Promise<Lab> {
-  const [certificates, ports] = await Promise.all([
-    loadCertificates(tlsFolder),
-    portBase === 0 ? findFreePorts() : portsFrom(portBase),
-  ]);
-  const running: Listeners = new Map();
-  const closeAll = async (grace?: number): Promise<void> => {
-    const listeners = [...running.values()].flat();
-    running.clear();
-    await Promise.all(listeners.map((listener) => listener.close(grace)));
-  };
-  try {
-    for (const server of serverNames)
-      running.set(server, await startServer(server, ports, certificates, log));
-  } catch (error) {
-    await closeAll(0);
-    throw error;
-  }
+  const certificates = await loadCertificates(tlsFolder);
+  const fixed = portsFrom(portBase);
+  const [ports, running] =
+    portBase === 0
+      ? await startOnFreePorts(certificates, log)
+      : [fixed, await startServers(fixed, certificates, log)];
   log.info({ ports }, 'the lab stands');
 
   return {
@@ -95,6 +90,6 @@ export async function startLab({
       running.delete(server);
       await Promise.all(listeners.map((listener) => listener.close(0)));
     },
-    close: () => closeAll(),
+    close: () => closeAll(running),
   };
 }

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type RequestListener, type Server as 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Scheme } from '../model/topology';
-import { errorBody } from './cdn/errors';
+import { refuseEarly } from './refuse-early';
 import type { Certificates } from './tls/certificates';
 
 interface ListenOptions {
@@ -37,32 +37,31 @@ export class PortError extends Error {
 
 /** The first byte of a TLS handshake record. */
 const tlsHandshake = 0x16;
-const limits = { maxHeaderSize: 32_768, keepAliveTimeout: 30_000, headersTimeout: 15_000 };
-
-/** Answers a request that is not even HTTP with JSON, as every other error. */
-function answerClientErrors(server: HttpServer | HttpsServer): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-    const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    const body = errorBody('request', error.code ?? error.message, 'cannot be read as HTTP/1.1');
-    const head = [
-      `HTTP/1.1 ${status}`,
-      'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-    ];
-    socket.end([...head, 'Connection: close', '', body].join('\r\n'));
-  });
-}
+/** Milliseconds within which the first bytes have to come, and then the headers. */
+const headersTimeout = 15_000;
+const limits = {
+  maxHeaderSize: 32_768,
+  keepAliveTimeout: 30_000,
+  headersTimeout,
+  // The application refuses a request without `Host` itself, in JSON.
+  requireHostHeader: false,
+};
+/** How long a connection may be silent: longer than any fault that a policy can ask for, in milliseconds. */
+const idleTimeout = 60_000;
 
 /** A TCP server that hands each connection to the server of its scheme, by its first byte. */
 function tellApart(http: HttpServer, https: HttpsServer): Server {
-  return createTcpServer((socket) => {
-    socket.once('error', () => socket.destroy());
+  return createTcpServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const giveUp = () => socket.destroy();
+    socket.once('error', giveUp).once('end', giveUp).setTimeout(headersTimeout, giveUp);
     socket.once('data', (first: Buffer) => {
+      socket.off('end', giveUp).setTimeout(0, giveUp);
       socket.pause();
       socket.unshift(first);
-      (first[0] === tlsHandshake ? https : http).emit('connection', socket);
+      const isTls = first[0] === tlsHandshake;
+      // As each server has it of its own connections: TLS never answers a peer that has ended its side.
+      socket.allowHalfOpen = !isTls;
+      (isTls ? https : http).emit('connection', socket);
       process.nextTick(() => socket.resume());
     });
   });
@@ -70,8 +69,14 @@ function tellApart(http: HttpServer, https: HttpsServer): Server {
 
 function bind(server: Server, address: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new PortError(port, error)));
-    server.listen(port, address, () => resolve((server.address() as AddressInfo).port));
+    const fail = (error: unknown) => reject(new PortError(port, error as NodeJS.ErrnoException));
+    server.once('error', fail);
+    try {
+      server.listen(port, address, () => resolve((server.address() as AddressInfo).port));
+    } catch (error) {
+      // A port above 65535 is thrown, not emitted.
+      fail(error);
+    }
   });
 }
 
@@ -83,9 +88,12 @@ export async function listen({
   schemes,
   certificates,
 }: ListenOptions): Promise<Listener> {
-  const http = createHttpServer(limits, app);
-  const https = createHttpsServer({ ...limits, cert: certificates.chain, key: certificates.key }, app);
-  for (const each of [http, https]) answerClientErrors(each);
+  const http = createHttpServer(limits);
+  const https = createHttpsServer({ ...limits, cert: certificates.chain, key: certificates.key });
+  for (const each of [http, https]) {
+    each.timeout = idleTimeout;
+    refuseEarly(each, app);
+  }
   const server = schemes.length > 1 ? tellApart(http, https) : schemes[0] === 'https' ? https : http;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

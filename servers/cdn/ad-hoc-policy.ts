@@ -42,7 +42,8 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
       .strictObject({
         status: z.literal([301, 302, 303, 307, 308]),
         to: z.enum([...serverNames, 'same-server'] as [ServerName, 'same-server']),
-        policy: z.union([z.enum(policyNames), policySchema]),
+        // The second is where a fault of a policy is looked for.
+        policy: z.union([z.enum(policyNames), policySchema], 'is neither a named policy nor a policy'),
       })
       .exactOptional();
   },
@@ -85,25 +86,37 @@ const describePath = (path: PropertyKey[]): string =>
     'policy',
   );
 
+type Issue = z.core.$ZodIssue;
+
+/** The path and the words of the innermost fault: inside a union that of the policy, and of unknown fields the first. */
+function innermost(issue: Issue, at: PropertyKey[] = []): { path: PropertyKey[]; message: string } {
+  const path = [...at, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return { path: [...path, issue.keys[0]!], message: 'is not known here' };
+  const inside = issue.code === 'invalid_union' ? issue.errors[1]?.[0] : undefined;
+  const goesDeeper = inside && (inside.path.length > 0 || inside.code === 'unrecognized_keys');
+  return goesDeeper ? innermost(inside, path) : { path, message: issue.message };
+}
+
 function parseAdHoc(segment: string): Policy {
   if (segment.length > maxSegment) {
     throw new BadRequest(414, 'policy', segment, `an ad-hoc policy may have ${maxSegment} characters`);
   }
   let json: unknown;
   try {
+    if (!/^[\w-]+$/.test(segment)) throw new Error('a character that base64url does not have');
     json = JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'));
   } catch {
     throw new BadRequest(400, 'policy', segment, 'is not the base64url of a JSON text');
   }
   const parsed = policySchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path ?? [];
+  const { path, message } = innermost(parsed.error.issues[0]!);
   const value = path.reduce<unknown>(
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     json,
   );
-  throw new BadRequest(400, describePath(path), value, issue?.message ?? 'is not a policy');
+  throw new BadRequest(400, describePath(path), value, message);
 }
 
 /**

@@ -5,7 +5,7 @@ import { domains, hostName, originOf, type Domain, type Ports } from '../../mode
 
 /** The domain that a request was asked under; by IP address or an unknown name it is `test`. */
 export function domainOf(req: Request): Domain {
-  const host = (req.headers.host ?? '').replace(/:\d+$/, '');
+  const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   return domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
 }
 
@@ -19,17 +19,14 @@ function fillIn(value: string, req: Request, ports: Ports): string {
     .replaceAll('{origin}', () => req.headers.origin ?? '');
 }
 
-/** Sets header lines by hand: order kept, a repeated name sent as so many lines. */
-export function setHeaderLines(
+/** Adds header lines by hand: a name that is there already, or comes again, is sent as so many lines, in order. */
+export function addHeaderLines(
   req: Request,
   res: Response,
   ports: Ports,
   lines: readonly HeaderLine[] = [],
 ): void {
-  const byName = new Map<string, string[]>();
-  for (const [name, value] of lines)
-    byName.set(name, [...(byName.get(name) ?? []), fillIn(value, req, ports)]);
-  for (const [name, values] of byName) res.setHeader(name, values.length === 1 ? values[0]! : values);
+  for (const [name, value] of lines) res.appendHeader(name, fillIn(value, req, ports));
 }
 
 function corsOptions(options: NonNullable<Policy['cors']>, domain: Domain, ports: Ports): cors.CorsOptions {
@@ -37,13 +34,14 @@ function corsOptions(options: NonNullable<Policy['cors']>, domain: Domain, ports
   const allowlist = [originOf(ports, 'player', 'http', domain), originOf(ports, 'player', 'https', domain)];
   return {
     ...rest,
+    preflightContinue: true,
     origin: origin === '*' ? '*' : origin === 'any' ? true : allowlist,
     ...(allowedHeaders && { allowedHeaders: [...allowedHeaders] }),
     ...(exposedHeaders && { exposedHeaders: [...exposedHeaders] }),
   };
 }
 
-/** The `cors` package as this policy configures it. It also answers preflights, and then `next` is not called. */
+/** The `cors` package as this policy configures it. It sets the headers of a preflight too, and leaves it to be answered. */
 export function createCorsHandlers(ports: Ports): (policy: Policy, req: Request) => RequestHandler {
   const handlers = new WeakMap<Policy, Partial<Record<Domain, RequestHandler>>>();
   return (policy, req) => {

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { serverSpec, type ServerName } from '../../model/topology';
+import { queryOf } from './query';
 
 interface Song {
   readonly title: string;
@@ -13,7 +14,7 @@ interface Song {
  * @returns `{ songs }`, empty where no title matches
  */
 export function songs(req: Request, server: ServerName): { songs: Song[] } {
-  const query = new URLSearchParams(req.url.split('?')[1]);
+  const query = new URLSearchParams(queryOf(req.url));
   const wanted = query.get('title')?.toLowerCase() ?? '';
   query.delete('title');
   const suffix = query.size > 0 ? `?${query.toString()}` : '';

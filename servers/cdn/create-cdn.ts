@@ -4,13 +4,15 @@ import type { Logger } from 'pino';
 import { originOf, serverSpec, type Ports, type ServerName } from '../../model/topology';
 import { audioFile, audioFileNames, type AudioFileName } from '../audio/library';
 import { policyFromSegment, policySegment } from './ad-hoc-policy';
-import { createCorsHandlers, domainOf, setHeaderLines } from './answer-headers';
+import { addHeaderLines, createCorsHandlers, domainOf } from './answer-headers';
 import { songs } from './catalog';
-import { answerErrors, BadRequest, checkRequestLine, notFound } from './errors';
+import { answerErrors, BadRequest, checkRequestLine, notFound, refuseMethod } from './errors';
 import { strikeBeforeAnswer } from './faults';
 import { createLedger, type Ledger } from './ledger';
 import { ledgerRoutes } from './ledger-routes';
+import { queryOf } from './query';
 import { sendAudio } from './send-audio';
+import { sendJson } from './send-json';
 import { logIn, requireAccess } from './session';
 import type { Policy } from '../../model/policies/policy';
 
@@ -29,8 +31,7 @@ const schemeOf = (req: Request) => (req.secure ? 'https' : 'http');
 function redirect(req: Request, res: Response, policy: Policy, ports: Ports): void {
   const { to, status, policy: next } = policy.redirect!;
   const base = to === 'same-server' ? '' : originOf(ports, to, schemeOf(req), domainOf(req));
-  const query = req.url.includes('?') ? req.url.slice(req.url.indexOf('?')) : '';
-  res.setHeader('Location', `${base}/p/${policySegment(next)}${req.path}${query}`);
+  res.setHeader('Location', `${base}/p/${policySegment(next)}${req.path}${queryOf(req.url)}`);
   res.status(status).end();
 }
 
@@ -45,13 +46,15 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
     const isPreflight =
       req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
     if (isPreflight && policy.preflight) {
-      setHeaderLines(req, res, ports, policy.preflight.headers);
+      addHeaderLines(req, res, ports, policy.preflight.headers);
       res.status(policy.preflight.status).end();
       return;
     }
-    setHeaderLines(req, res, ports, policy.headers);
+    // First the application, then the proxy before it: lines set by hand come on top of what `cors` says.
     corsFor(policy, req)(req, res, () => {
-      if (req.method === 'OPTIONS') res.status(204).end();
+      addHeaderLines(req, res, ports, policy.headers);
+      // Safari waits for a body where no length says that there is none, as the `cors` package knows.
+      if (req.method === 'OPTIONS') res.status(204).set('Content-Length', '0').end();
       else strikeBeforeAnswer(policy, res, next);
     });
   });
@@ -73,9 +76,11 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
         'is the status that this policy asks for',
       );
     }
-    if (file === 'songs') res.json(songs(req, server));
+    if (file === 'songs') sendJson(res, songs(req, server));
     else sendAudio(req, res, audioFile(server, file), policy);
   });
+  router.all('/:file', refuseMethod);
+  router.use(notFound);
   return router;
 }
 
@@ -115,7 +120,6 @@ export function createCdn(options: CdnOptions): Express {
     policyRouter((req) => policyFromSegment(req.params.policy as string), options),
   );
   app.use(policyRouter(() => house, options));
-  app.use(notFound);
   app.use(answerErrors(log));
   return app;
 }

@@ -15,10 +15,14 @@ export class BadRequest extends Error {
   }
 }
 
-const shorten = (value: unknown): unknown =>
-  typeof value === 'string' && value.length > 200
-    ? `${value.slice(0, 200)}… (${value.length} characters)`
-    : value;
+const maxEcho = 200;
+
+/** The value seen, or the start of it as text where it is long. */
+function shorten(value: unknown): unknown {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
+  if (text === undefined) return null;
+  return text.length > maxEcho ? `${text.slice(0, maxEcho)}… (${text.length} characters)` : value;
+}
 
 export const errorBody = (at: string, value: unknown, message: string): string =>
   JSON.stringify({ error: { at, value: shorten(value), message } });
@@ -27,11 +31,11 @@ const maxUrlLength = 8_192;
 
 /** Refuses URLs and `Host` values that no browser would send. */
 export const checkRequestLine: RequestHandler = (req, _res, next) => {
-  const host = req.headers.host ?? '';
+  const hosts = req.headersDistinct.host ?? [];
   if (req.url.length > maxUrlLength) {
     next(new BadRequest(414, 'url', req.url, `a URL may have ${maxUrlLength} characters; this one has more`));
-  } else if (!/^[\w.-]+(:\d{1,5})?$/.test(host)) {
-    next(new BadRequest(400, 'Host', host, 'is not a host name with an optional port'));
+  } else if (hosts.length !== 1 || !/^[\w.-]+(:\d{1,5})?$/.test(hosts[0]!)) {
+    next(new BadRequest(400, 'Host', hosts.join(', '), 'is not a host name with an optional port'));
   } else {
     next();
   }
@@ -41,8 +45,17 @@ export const notFound: RequestHandler = (req, _res, next) => {
   next(new BadRequest(404, 'url', req.originalUrl, 'nothing is here; GET / lists what this server answers'));
 };
 
+const methods = 'GET, HEAD, OPTIONS';
+
+export const refuseMethod: RequestHandler = (req, res, next) => {
+  res.setHeader('Allow', methods);
+  next(new BadRequest(405, 'method', req.method, `is not for files; there are ${methods}`));
+};
+
+/** An error of Express or of its body parser, which alone gives it a `type`. */
 interface HttpError {
   readonly status?: number;
+  readonly type?: string;
   readonly message: string;
 }
 
@@ -59,8 +72,8 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       res.status(error.status).end(errorBody(error.at, error.value, error.message));
       return;
     }
-    const { status = 500, message } = error as HttpError;
+    const { status = 500, type, message } = error as HttpError;
     if (status >= 500) log.error({ err: error, url: req.originalUrl }, 'a request failed');
-    res.status(status).end(errorBody('request', req.originalUrl, message));
+    res.status(status).end(errorBody(type === undefined ? 'url' : 'body', req.originalUrl, message));
   };
 }

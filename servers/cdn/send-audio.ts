@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import fresh from 'fresh';
-import parseRange from 'range-parser';
 import type { Policy } from '../../model/policies/policy';
 import type { AudioFile } from '../audio/library';
 import { BadRequest } from './errors';
@@ -19,37 +18,55 @@ function rangeApplies(req: Request, file: AudioFile): boolean {
   return Date.parse(ifRange) === Date.parse(file.lastModified);
 }
 
-/**
- * The one range that is asked for; null for the whole file, which is also the answer to an unknown unit and to
- * several ranges at once (RFC 9110, 14.2 lets a server ignore them).
- * @throws BadRequest 400 for a malformed range, 416 for one outside the file
- */
-function requestedRange(req: Request, file: AudioFile): ByteRange | null {
-  const { range } = req.headers;
-  if (range === undefined || !/^bytes=/i.test(range) || !rangeApplies(req, file)) return null;
-  const parsed = /^bytes=[\d\s,-]+$/i.test(range) ? parseRange(file.bytes.length, range) : -2;
-  if (parsed === -2) {
-    throw new BadRequest(
-      400,
-      'Range',
-      range,
-      'is malformed; want bytes=first-last, bytes=first- or bytes=-length',
-    );
-  }
-  if (parsed === -1) {
-    throw new BadRequest(416, 'Range', range, `is outside the file, which has ${file.bytes.length} bytes`);
-  }
-  const [first] = parsed;
-  return parsed.length === 1 && first ? first : null;
+/** A 416, which says how long the file is (RFC 9110, 15.5.17). */
+function outside(res: Response, file: AudioFile, range: string, message: string): BadRequest {
+  res.setHeader('Content-Range', `bytes */${file.bytes.length}`);
+  return new BadRequest(416, 'Range', range, message);
 }
 
+/** One range of a byte range set (RFC 9110, 14.1.2): `first-last`, `first-` or `-length`; null where it is malformed. */
+function parseSpec(spec: string, size: number): ByteRange | null {
+  const [, first = '', last = ''] = /^(\d*)-(\d*)$/.exec(spec) ?? [];
+  if (first === '') return last === '' ? null : { start: Math.max(0, size - Number(last)), end: size - 1 };
+  if (last !== '' && Number(last) < Number(first)) return null;
+  return { start: Number(first), end: last === '' ? size - 1 : Math.min(Number(last), size - 1) };
+}
+
+/**
+ * The one range that is asked for; null for the whole file, which is also the answer to an unknown unit, to several
+ * ranges at once (RFC 9110, 14.2 lets a server ignore them) and to HEAD, which knows no ranges.
+ * @throws BadRequest 400 for a malformed range, 416 for one outside the file
+ */
+function requestedRange(req: Request, res: Response, file: AudioFile): ByteRange | null {
+  const { range } = req.headers;
+  if (req.method !== 'GET' || range === undefined || !/^bytes=/i.test(range)) return null;
+  if (!rangeApplies(req, file)) return null;
+  const size = file.bytes.length;
+  const specs = range.slice('bytes='.length).split(',');
+  const parsed = specs.map((spec) => parseSpec(spec.trim(), size));
+  if (parsed.includes(null)) {
+    const want = 'is malformed; want bytes=first-last, bytes=first- or bytes=-length';
+    throw new BadRequest(400, 'Range', range, want);
+  }
+  const [one] = parsed;
+  if (parsed.length > 1 || !one) return null;
+  if (one.start >= size) {
+    throw outside(res, file, range, `is outside the file, which has ${size} bytes`);
+  }
+  return one;
+}
+
+/** The file's own headers; a line that the policy set by hand stands. */
 function setFileHeaders(res: Response, file: AudioFile, policy: Policy): void {
-  const type = policy.contentType === undefined ? file.type : policy.contentType;
-  if (type !== null) res.setHeader('Content-Type', type);
-  res.setHeader('Accept-Ranges', policy.range === 'ignored' ? 'none' : 'bytes');
-  res.setHeader('ETag', file.etag);
-  res.setHeader('Last-Modified', file.lastModified);
-  if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-cache');
+  const headers = {
+    'Content-Type': policy.contentType === undefined ? file.type : policy.contentType,
+    'Accept-Ranges': policy.range === 'ignored' ? 'none' : 'bytes',
+    ETag: file.etag,
+    'Last-Modified': file.lastModified,
+    'Cache-Control': 'no-cache',
+  };
+  for (const [name, value] of Object.entries(headers))
+    if (value !== null && !res.hasHeader(name)) res.setHeader(name, value);
 }
 
 /** Answers GET and HEAD with an audio file, whole or in part (RFC 9110, 13 and 14). */
@@ -59,16 +76,11 @@ export function sendAudio(req: Request, res: Response, file: AudioFile, policy: 
     res.status(304).end();
     return;
   }
-  let part: ByteRange | null = null;
-  try {
-    if (policy.range === 'refused' && req.headers.range !== undefined) {
-      throw new BadRequest(416, 'Range', req.headers.range, 'is refused by this policy');
-    }
-    if (policy.range !== 'ignored') part = requestedRange(req, file);
-  } catch (error) {
-    res.setHeader('Content-Range', `bytes */${file.bytes.length}`);
-    throw error;
+  const { range } = req.headers;
+  if (policy.range === 'refused' && req.method === 'GET' && range !== undefined) {
+    throw outside(res, file, range, 'is refused by this policy');
   }
+  const part = policy.range === 'ignored' ? null : requestedRange(req, res, file);
   const body = part ? file.bytes.subarray(part.start, part.end + 1) : file.bytes;
   if (part) {
     res.status(206);

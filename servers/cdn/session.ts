@@ -2,6 +2,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Policy } from '../../model/policies/policy';
 import { BadRequest } from './errors';
+import { sendJson } from './send-json';
 
 const cookieName = 'session';
 const cookieValue = 'listener';
@@ -20,7 +21,9 @@ export function logIn(req: Request, res: Response, policy: Policy): void {
     ...(secure !== undefined && { secure }),
     ...(partitioned !== undefined && { partitioned }),
   });
-  res.set('Set-Cookie', cookie).set('Cache-Control', 'no-store').json({ loggedIn: true });
+  res.appendHeader('Set-Cookie', cookie);
+  res.setHeader('Cache-Control', 'no-store');
+  sendJson(res, { loggedIn: true });
 }
 
 /** @throws BadRequest 401 where the policy wants a session or an `Authorization` header and the request has none */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { audioFile } from '../audio/library';
 import { createCdn, type CdnOptions } from '../cdn/create-cdn';
+import { answerErrors, checkRequestLine } from '../cdn/errors';
 import { sendAudio } from '../cdn/send-audio';
 import { labPages } from './lab-pages';
 
@@ -21,9 +22,11 @@ export interface SiteOptions extends CdnOptions {
 export function createSite(options: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use(checkRequestLine);
   app.get(
     '/lab.json',
-    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports: options.ports, spki: options.spki }),
+    (_req, res) =>
+      void res.set('Cache-Control', 'no-store').json({ ports: options.ports, spki: options.spki }),
   );
   app.use('/lab', labPages(join(built, 'probe')));
   app.get('/songs/local.mp3', (req, res) => {
@@ -38,5 +41,6 @@ export function createSite(options: SiteOptions): Express {
       .send(`The player is not built (apps/dist ${what}): run "npm run build", then reload.\n`);
   });
   app.use(createCdn(options));
+  app.use(answerErrors(options.log));
   return app;
 }

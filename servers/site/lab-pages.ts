@@ -1,6 +1,7 @@
 import { Router, static as serveStatic, type Response } from 'express';
 import { isPageId, pageIds, pageSpec, type PageId } from '../../model/pages';
 import { BadRequest } from '../cdn/errors';
+import { queryOf } from '../cdn/query';
 
 const documentOf = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
@@ -49,7 +50,7 @@ export function labPages(probeFolder: string): Router {
   });
   router.get('/:page/hole', (req, res) => {
     const id = pageParam(req.params.page);
-    const name = new URLSearchParams(req.url.split('?')[1]).get('name') ?? '';
+    const name = new URLSearchParams(queryOf(req.url)).get('name') ?? '';
     sendDocument(res, id, documentOf('a page with a hole', `<p>Hello, ${name}!</p>`));
   });
   return router;

@@ -1,5 +1,5 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allHostNames } from '../../model/topology';
 import { makeCertificates } from './make-certificates';
@@ -14,20 +14,18 @@ export interface Certificates {
   readonly spki: string;
 }
 
-const files = { ca: 'ca.pem', chain: 'chain.pem', key: 'key.pem' } as const;
+/** Key, leaf and CA in one file, so that labs which start at once cannot mix theirs. */
+const bundleFile = 'lab.pem';
+/** The CA once more, for people to import. */
+const authorityFile = 'ca.pem';
 const weekInMilliseconds = 7 * 24 * 3_600_000;
 
-/** Whether a kept leaf is good for another week and names every host. */
-function stillGood(chain: string): boolean {
-  const leaf = new X509Certificate(chain);
+/** Whether a kept leaf belongs to the key and the CA, is good for another week and names every host. */
+function stillGood(leafPem: string, caPem: string, key: string): boolean {
+  const [leaf, ca] = [new X509Certificate(leafPem), new X509Certificate(caPem)];
+  const belongs = leaf.checkPrivateKey(createPrivateKey(key)) && leaf.verify(ca.publicKey);
   const namesAll = allHostNames().every((host) => leaf.checkHost(host) !== undefined);
-  return namesAll && Date.parse(leaf.validTo) - Date.now() > weekInMilliseconds;
-}
-
-function read(folder: string): Omit<Certificates, 'spki'> | null {
-  if (!Object.values(files).every((file) => existsSync(join(folder, file)))) return null;
-  const [ca, chain, key] = Object.values(files).map((file) => readFileSync(join(folder, file), 'utf8'));
-  return stillGood(chain!) ? { ca: ca!, chain: chain!, key: key! } : null;
+  return belongs && namesAll && Date.parse(leaf.validTo) - Date.now() > weekInMilliseconds;
 }
 
 function spkiOf(chain: string): string {
@@ -35,17 +33,38 @@ function spkiOf(chain: string): string {
   return createHash('sha256').update(der).digest('base64');
 }
 
-async function makeIn(folder: string): Promise<Omit<Certificates, 'spki'>> {
-  const made = await makeCertificates(allHostNames());
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of Object.keys(files) as (keyof typeof files)[]) {
-    writeFileSync(join(folder, files[name]), made[name], { mode: 0o600 });
+/** What the folder keeps; null where it keeps nothing, or nothing of use. */
+function read(folder: string): Certificates | null {
+  const path = join(folder, bundleFile);
+  if (!existsSync(path)) return null;
+  const [key, leaf, ca] =
+    readFileSync(path, 'utf8').match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
+  try {
+    if (!key || !leaf || !ca || !stillGood(leaf, ca, key)) return null;
+  } catch {
+    return null;
   }
-  return made;
+  const chain = `${leaf}\n${ca}`;
+  return { ca, chain, key, spki: spkiOf(chain) };
+}
+
+/** Puts new certificates into the folder, unless another lab has just done so. */
+async function makeIn(folder: string): Promise<void> {
+  const { key, chain } = await makeCertificates(allHostNames());
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `${bundleFile}.${randomUUID()}`);
+  writeFileSync(draft, `${key}\n${chain}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, join(folder, bundleFile));
+  } catch {
+    if (read(folder) === null) renameSync(draft, join(folder, bundleFile));
+  }
+  rmSync(draft, { force: true });
+  writeFileSync(join(folder, authorityFile), `${read(folder)!.ca}\n`);
 }
 
 /** Reads the lab's certificates from `folder`; makes them where there are none, or where they are about to expire. */
 export async function loadCertificates(folder: string): Promise<Certificates> {
-  const found = read(folder) ?? (await makeIn(folder));
-  return { ...found, spki: spkiOf(found.chain) };
+  if (read(folder) === null) await makeIn(folder);
+  return read(folder)!;
 }

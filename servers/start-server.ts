@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import { schemes, serverSpec, type Ports, type Scheme, type ServerName } from '../model/topology';
+import { createCdn } from './cdn/create-cdn';
+import { listen, type Listener } from './listen';
+import { createSite } from './site/create-site';
+import type { Certificates } from './tls/certificates';
+
+interface ServerOptions {
+  readonly server: ServerName;
+  readonly ports: Ports;
+  /** The address to listen on. */
+  readonly address: string;
+  readonly certificates: Certificates;
+  readonly log: Logger;
+}
+
+/**
+ * Starts one server of the topology, on its http and its https port.
+ * @throws PortError where a port is taken; nothing is left listening then
+ */
+export async function startServer({
+  server,
+  ports,
+  address,
+  certificates,
+  log,
+}: ServerOptions): Promise<Listener[]> {
+  const spec = serverSpec(server);
+  const common = { server, ports, log };
+  const app = spec.role === 'site' ? createSite({ ...common, spki: certificates.spki }) : createCdn(common);
+  const started: Listener[] = [];
+  try {
+    for (const scheme of schemes) {
+      const spoken: [Scheme, ...Scheme[]] = spec.twin ? ['http', 'https'] : [scheme];
+      const port = ports[server][scheme];
+      started.push(await listen({ app, address, port, schemes: spoken, certificates }));
+    }
+  } catch (error) {
+    await Promise.all(started.map((listener) => listener.close(0)));
+    throw error;
+  }
+  return started;
+}

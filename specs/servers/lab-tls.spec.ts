@@ -1,0 +1,108 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type DetailedPeerCertificate } from 'node:tls';
+import { allHostNames, serverNames, serverSpec } from '../../model/topology';
+import type { Lab } from '../../servers/lab';
+import { loadCertificates, type Certificates } from '../../servers/tls/certificates';
+import { ask } from './ask';
+import { expect, test } from './lab-fixture';
+
+interface Handshake {
+  /** Null: the chain and the name are good. */
+  readonly error: string | null;
+  readonly certificate: DetailedPeerCertificate;
+}
+
+function handshake(
+  lab: Lab,
+  port: number,
+  servername: string,
+  ca: string | undefined = lab.ca,
+): Promise<Handshake> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, servername, rejectUnauthorized: false, ...(ca && { ca }) };
+    const socket = connect(options, () => {
+      const error = socket.authorized ? null : String(socket.authorizationError);
+      resolve({ error, certificate: socket.getPeerCertificate(true) });
+      socket.destroy();
+    });
+    socket.once('error', reject);
+  });
+}
+
+test('the chain is good under every host name of the lab, and by address', async ({ lab }) => {
+  for (const host of [...allHostNames(), 'localhost'])
+    expect.soft((await handshake(lab, lab.ports.cdn.https, host)).error, host).toBeNull();
+});
+
+test('the chain is good for nobody else, and for no other authority', async ({ lab }) => {
+  expect((await handshake(lab, lab.ports.cdn.https, 'radio.example')).error).toContain('ALTNAME_INVALID');
+  const { error } = await handshake(lab, lab.ports.cdn.https, 'cdn.test', '');
+  expect(error).toMatch(/SELF_SIGNED|UNABLE/);
+});
+
+test('the key that a lab tells is that of its certificate', async ({ lab }) => {
+  const { certificate } = await handshake(lab, lab.ports.cdn.https, 'cdn.test');
+  const key = new X509Certificate(certificate.raw).publicKey;
+  const digest = createHash('sha256').update(key.export({ type: 'spki', format: 'der' }));
+  expect(lab.spki).toBe(digest.digest('base64'));
+});
+
+for (const server of serverNames) {
+  const { twin } = serverSpec(server);
+  test(`"${server}" speaks ${twin ? 'both schemes on both ports' : 'one scheme on each port'}`, async ({
+    lab,
+  }) => {
+    const { http, https } = lab.ports[server];
+    const crossed = { ...lab, ports: { ...lab.ports, [server]: { http: https, https: http } } };
+    for (const scheme of ['http', 'https'] as const) {
+      expect.soft((await ask(lab, '/health', { server, scheme })).status).toBe(200);
+      const other = await ask(crossed, '/health', { server, scheme }).catch(() => null);
+      expect.soft(other?.status, `${scheme} on the other port`).toBe(twin ? 200 : undefined);
+    }
+  });
+}
+
+const folderFor = () => mkdtempSync(join(tmpdir(), 'earshot-tls-'));
+
+test('certificates are made once, and kept', async () => {
+  const folder = folderFor();
+  const [first, second] = [await loadCertificates(folder), await loadCertificates(folder)];
+  expect(second).toEqual(first);
+  rmSync(folder, { recursive: true });
+});
+
+test('several labs that start at once over an empty folder agree', async () => {
+  const folder = join(folderFor(), 'tls');
+  const made = await Promise.all(Array.from({ length: 4 }, () => loadCertificates(folder)));
+  for (const each of made) expect(each).toEqual(await loadCertificates(folder));
+  rmSync(folder, { recursive: true });
+});
+
+test('the authority stands in a file of its own, for people to import', async () => {
+  const folder = folderFor();
+  const { ca } = await loadCertificates(folder);
+  expect(readFileSync(join(folder, 'ca.pem'), 'utf8').trim()).toBe(ca.trim());
+  rmSync(folder, { recursive: true });
+});
+
+const spoilt: Record<string, (own: Certificates, foreign: Certificates) => string> = {
+  'an empty file': () => '',
+  'half a file': ({ key, chain }) => `${key}\n${chain}`.slice(0, 600),
+  'a broken certificate': ({ key, ca }) => `${key}\n${ca.replaceAll('A', 'B')}\n${ca}`,
+  'the key of another leaf': ({ chain }, { key }) => `${key}\n${chain}`,
+  'a leaf of another authority': ({ key, chain, ca }, foreign) => `${key}\n${chain.replace(ca, foreign.ca)}`,
+};
+for (const [title, spoil] of Object.entries(spoilt)) {
+  test(`${title} is replaced`, async () => {
+    const [folder, other] = [folderFor(), folderFor()];
+    const [first, foreign] = [await loadCertificates(folder), await loadCertificates(other)];
+    writeFileSync(join(folder, 'lab.pem'), spoil(first, foreign));
+    const second = await loadCertificates(folder);
+    expect(second.spki).not.toBe(first.spki);
+    expect(await loadCertificates(folder)).toEqual(second);
+    for (const each of [folder, other]) rmSync(each, { recursive: true });
+  });
+}
