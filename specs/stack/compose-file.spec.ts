@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { parse } from 'yaml';
+import {
+  defaultPortBase,
+  hostName,
+  portsFrom,
+  serverNames,
+  serverSpec,
+  type ServerName,
+} from '../../model/topology';
+
+interface Service {
+  readonly environment: { readonly EARSHOT_SERVER: string };
+  readonly ports?: readonly string[];
+  readonly networks?: { readonly lab: { readonly aliases: readonly string[] } };
+  readonly network_mode?: string;
+  readonly healthcheck: { readonly test: readonly string[] };
+  readonly read_only: boolean;
+  readonly cap_drop: readonly string[];
+  readonly security_opt: readonly string[];
+}
+
+const text = readFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), 'utf8');
+const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+const ports = portsFrom(defaultPortBase);
+const published = (port: number) => `127.0.0.1:${port}:${port}`;
+
+test('the services are the servers of the topology', () => {
+  expect(Object.keys(services).sort()).toEqual([...serverNames].sort());
+});
+
+test('every port is published on loopback, by the service that owns its host name', () => {
+  const owner = (server: ServerName) =>
+    serverNames.find((name) => serverSpec(name).hosts[0] === serverSpec(server).hosts[0])!;
+  for (const name of serverNames) {
+    const owned = serverNames.filter((server) => owner(server) === name);
+    const wanted = owned.flatMap((server) => [published(ports[server].http), published(ports[server].https)]);
+    expect([...(services[name]!.ports ?? [])].sort(), name).toEqual(wanted.sort());
+    if (owner(name) !== name) expect(services[name]!.network_mode).toBe(`service:${owner(name)}`);
+  }
+});
+
+test('every host name under .test is an alias of its service', () => {
+  for (const name of serverNames) {
+    const service = services[name]!;
+    if (service.network_mode !== undefined) continue;
+    expect(service.networks?.lab.aliases, name).toEqual(
+      serverSpec(name).hosts.map((host) => hostName(host, 'test')),
+    );
+  }
+});
+
+test('every service is told what it is, asked for its health, and kept within bounds', () => {
+  for (const name of serverNames) {
+    const service = services[name]!;
+    expect(service.environment.EARSHOT_SERVER, name).toBe(name);
+    expect(service.healthcheck.test.at(-1), name).toBe(String(ports[name].http));
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  }
+});
