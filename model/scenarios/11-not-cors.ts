@@ -28,9 +28,9 @@ export const notCors = {
     },
     {
       ...cdn,
-      claim: 'a reset connection is not CORS',
-      policy: 'reset',
-      expect: all(two, 'blocked: network'),
+      claim: 'a connection that is reset in mid-file is not CORS',
+      policy: 'reset-half',
+      expect: all(['fetch-same-origin', 'xhr'], 'blocked: network'),
     },
     { ...cdn, claim: 'a slow CDN loads', policy: 'delayed', expect: all(two, 'readable') },
     { ...cdn, claim: 'a song in small pieces loads', policy: 'trickled', expect: all(two, 'readable') },
