@@ -12,12 +12,22 @@ export const outcomes = ['readable', 'opaque', 'blocked'] as const;
  */
 export type Outcome = (typeof outcomes)[number];
 
+/** A `fetch()` in all that script can say of it. */
+export interface FetchRequest {
+  readonly mode: 'cors' | 'no-cors' | 'same-origin';
+  readonly credentials: 'omit' | 'same-origin' | 'include';
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+}
+
 /** One load that a probe is asked to do. */
 export interface Cell {
   /** Fresh for each load; every server records what it saw under it. */
   readonly token: string;
   readonly loader: LoaderName;
   readonly url: string;
+  /** A fetch of its own instead of the loader's; its body is not listened to. */
+  readonly request?: FetchRequest;
   /** Visited with credentials before the load: sets the session cookie. */
   readonly logIn?: string;
   /** Where an injected script sends what it read. */

@@ -1,5 +1,5 @@
 import { planCell, type PlannedCell } from '../model/cells';
-import type { LabError, PageEvidence } from '../model/measurement';
+import type { Cell, LabError, PageEvidence } from '../model/measurement';
 import type { PageId } from '../model/pages';
 import type { LoaderName } from '../model/loaders';
 import type { Ports } from '../model/topology';
@@ -42,18 +42,19 @@ async function bounded<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** Loads cells in an open page and collects what it saw of them. */
-async function collect(
+export async function collect(
   labPage: LabPage,
-  cells: readonly PlannedCell[],
+  cells: readonly Cell[],
   concurrency: number,
   take: (evidence: readonly PageEvidence[]) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   // What the page need not know stays here.
-  const bare = cells.map(({ token, loader, url, logIn, collector }) => ({
+  const bare = cells.map(({ token, loader, url, request, logIn, collector }) => ({
     token,
     loader,
     url,
+    ...(request !== undefined && { request }),
     ...(logIn !== undefined && { logIn }),
     ...(collector !== undefined && { collector }),
   }));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { planCell, type PlannedCell } from '../model/cells';
+import { planCell } from '../model/cells';
 import type { Measurement } from '../model/measurement';
-import type { PageId } from '../model/pages';
 import type { Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
+import { groupBy } from './group-by';
 import { joinEvidence } from './join-evidence';
 import { readLedgers } from './ledgers';
 import { measurePage } from './measure-page';
@@ -24,15 +24,6 @@ export interface MeasureOptions {
 
 const defaultConcurrency = 32;
 
-function groupByPage(cells: readonly PlannedCell[]): Map<PageId, PlannedCell[]> {
-  const groups = new Map<PageId, PlannedCell[]>();
-  for (const cell of cells) {
-    const { page } = cell.scenario;
-    groups.set(page, [...(groups.get(page) ?? []), cell]);
-  }
-  return groups;
-}
-
 /**
  * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
  * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
@@ -45,7 +36,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const cells = scenarios.map((scenario, i) => planCell(scenario, ports, `${run}-${i}`));
   const { instances: before } = await readLedgers(ports, []);
   const byId = new Map<string, Measurement>();
-  for (const [page, group] of groupByPage(cells)) {
+  for (const [page, group] of groupBy(cells, ({ scenario }) => scenario.page)) {
     if (signal?.aborted) break;
     const seen = await measurePage({
       session,

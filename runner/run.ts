@@ -1,7 +1,7 @@
 import { verdicts, type Measurement, type Verdict } from '../model/measurement';
 import { scenarios as suite } from '../model/scenarios';
 import type { Scenario } from '../model/scenarios/scenario';
-import type { LabAddress } from './browsers/launch-options';
+import { labNetwork, type LabAddress } from './browsers/launch-options';
 import { launchBrowser, sessionOf } from './browsers/launch';
 import type { Engine } from './browsers/session';
 import { measure } from './measure';
@@ -59,7 +59,7 @@ export async function run({
   const measurements: Measurement[] = [];
   const browsers: RunResult['stats']['browsers'][number][] = [];
   for (const engine of engines) {
-    const session = sessionOf(engine, await launchBrowser(engine, lab), lab);
+    const session = sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab);
     const end = () => void session.close().catch(() => undefined);
     signal?.addEventListener('abort', end, { once: true });
     try {

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { portsFrom, serverNames, type Ports, type ServerName } from '../model/topology';
 import { findFreePorts } from './free-ports';
 import { PortError, type Listener } from './listen';
 import { startServer } from './start-server';
-import { loadCertificates, type Certificates } from './tls/certificates';
+import { defaultTlsFolder, loadCertificates, type Certificates } from './tls/certificates';
 
 export interface LabOptions {
   /** The first of the lab's ports; 0 takes free ones. */
@@ -25,8 +24,6 @@ export interface Lab {
   /** Stops all; safe to call again. */
   close(): Promise<void>;
 }
-
-const defaultTlsFolder = join(__dirname, '..', '.earshot', 'tls');
 
 type Listeners = Map<ServerName, Listener[]>;
 

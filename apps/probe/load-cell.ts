@@ -4,7 +4,7 @@ import { TimedOut, within } from './bounds';
 import { nothing, refused, type Findings } from './findings';
 import { getAndLoad } from './loaders/catalog';
 import { loadElement } from './loaders/element';
-import { loadFetch } from './loaders/fetch';
+import { loadFetch, loadRequest } from './loaders/fetch';
 import { injectScript } from './loaders/injection';
 import { loadXhr } from './loaders/xhr';
 
@@ -21,7 +21,8 @@ function logIn(url: string): Promise<void> {
   return pending;
 }
 
-function load({ loader, url, collector = '' }: Cell): Promise<Findings> {
+function load({ loader, url, request, collector = '' }: Cell): Promise<Findings> {
+  if (request) return loadRequest(url, request);
   const spec = loaderSpec(loader);
   switch (spec.kind) {
     case 'element':

@@ -4,6 +4,7 @@ import type { LoaderName } from '../../model/loaders';
 import type { Scenario } from '../../model/scenarios/scenario';
 import { startLab } from '../../servers/lab';
 import { launchBrowser, sessionOf } from '../browsers/launch';
+import { labNetwork } from '../browsers/launch-options';
 import type { Engine } from '../browsers/session';
 import { measure } from '../measure';
 import { byTurns, compareRates, type Comparison } from './comparison';
@@ -24,7 +25,7 @@ const bareUrl = (ports: Ports): string => `${originOf(ports, 'cdn', 'http', 'tes
 export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]> {
   const lab = await startLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki };
-  const launched = await launchBrowser(engine, address);
+  const launched = await launchBrowser(engine, labNetwork(address));
   const session = sessionOf(engine, launched, address);
   const comparisons: Comparison[] = [];
   try {

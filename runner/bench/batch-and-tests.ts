@@ -5,6 +5,7 @@ import { originOf } from '../../model/topology';
 import { scenarios } from '../../model/scenarios';
 import { startLab } from '../../servers/lab';
 import { launchBrowser, sessionOf } from '../browsers/launch';
+import { labNetwork } from '../browsers/launch-options';
 import type { Engine } from '../browsers/session';
 import { measure } from '../measure';
 import { compareRates, type Comparison } from './comparison';
@@ -55,7 +56,7 @@ export async function batchAgainstTests(engine: Engine): Promise<Comparison[]> {
   const lab = await startLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki };
   try {
-    const launched = await launchBrowser(engine, address);
+    const launched = await launchBrowser(engine, labNetwork(address));
     const some = scenarios.filter(({ page }) => page === 'http');
     const started = performance.now();
     await measure({ scenarios: some, session: sessionOf(engine, launched, address), ports: lab.ports });

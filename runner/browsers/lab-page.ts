@@ -7,7 +7,7 @@ import type { Cell } from '../../model/measurement';
 import { pageBase, pageSpec, type PageId } from '../../model/pages';
 import type { Drained, Probe } from '../../model/probe';
 import type { Ports } from '../../model/topology';
-import { probeDocument } from '../../servers/site/lab-pages';
+import { probeDocument } from '../../servers/site/documents';
 import type { Engine, LabPage } from './session';
 
 const openBound = 15_000;
@@ -18,7 +18,7 @@ declare const window: { earshot?: Probe };
 
 interface LocalFile {
   readonly url: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** The page as a file on the local disk, beside its script. */
@@ -26,7 +26,7 @@ async function writeLocalPage(id: PageId): Promise<LocalFile> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-page-'));
   const path = join(folder, 'lab.html');
   await Promise.all([
-    writeFile(path, probeDocument(id, './probe.js')),
+    writeFile(path, probeDocument(pageSpec(id).title, './probe.js')),
     copyFile(builtProbe, join(folder, 'probe.js')),
   ]);
   return { url: pathToFileURL(path).href, remove: () => rm(folder, { recursive: true, force: true }) };
@@ -45,25 +45,19 @@ async function findProbe(page: Page, framed: boolean): Promise<Frame> {
   }
 }
 
-/** Opens a page of the lab in a fresh browser context. */
-export async function openLabPage(
+/** Opens a document with the probe in a fresh browser context. */
+export async function openProbe(
   browser: Browser,
   engine: Engine,
-  ports: Ports,
-  id: PageId,
+  { url, framed }: { readonly url: string; readonly framed: boolean },
 ): Promise<LabPage> {
-  const { opened } = pageSpec(id);
   // Chromium trusts the lab's key by a launch argument.
   const context = await browser.newContext({ ignoreHTTPSErrors: engine === 'firefox' });
-  const local = opened === 'file' ? await writeLocalPage(id) : undefined;
-  const close = async (): Promise<void> => {
-    await context.close().catch(() => undefined);
-    await local?.remove();
-  };
+  const close = () => context.close().catch(() => undefined);
   try {
     const page = await context.newPage();
-    await page.goto(local?.url ?? `${pageBase(ports, id)}/lab/${id}`, { timeout: openBound });
-    const frame = await findProbe(page, opened === 'sandboxed-frame');
+    await page.goto(url, { timeout: openBound });
+    const frame = await findProbe(page, framed);
     return {
       start: (cells: readonly Cell[], concurrency: number) =>
         frame.evaluate(([c, n]) => window.earshot!.start(c, n), [cells, concurrency] as const),
@@ -72,6 +66,29 @@ export async function openLabPage(
     };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** Opens a page of the lab in a fresh browser context. */
+export async function openLabPage(
+  browser: Browser,
+  engine: Engine,
+  ports: Ports,
+  id: PageId,
+): Promise<LabPage> {
+  const { opened } = pageSpec(id);
+  if (opened !== 'file') {
+    const url = `${pageBase(ports, id)}/lab/${id}`;
+    return openProbe(browser, engine, { url, framed: opened === 'sandboxed-frame' });
+  }
+  const local = await writeLocalPage(id);
+  try {
+    const labPage = await openProbe(browser, engine, { url: local.url, framed: false });
+    const close = () => labPage.close().then(local.remove);
+    return { ...labPage, close };
+  } catch (error) {
+    await local.remove();
     throw error;
   }
 }

@@ -9,46 +9,63 @@ export interface LabAddress {
   readonly spki: string;
 }
 
-/**
- * Chromium: the lab's names lead to loopback, default ports to the player's, and nothing leads out. Certificate
- * errors are ignored for the lab's leaf alone, because ignoring all of them would switch the cache off for https.
- */
-function chromiumOptions({ ports, spki }: LabAddress): LaunchOptions {
-  const resolverRules = [
+/** Where a browser is to find which host and port, and whom it is to trust. */
+export interface Network {
+  /** Chromium's `--host-resolver-rules`; what they do not name is not found. */
+  readonly resolverRules: readonly string[];
+  /** Host names that lead to loopback in Firefox, and its `network.socket.forcePort`. */
+  readonly localDomains: readonly string[];
+  readonly forcePort: string;
+  readonly spki: string;
+}
+
+/** The network of a lab: its names lead to loopback, and default ports to those of the player. */
+export const labNetwork = ({ ports, spki }: LabAddress): Network => ({
+  resolverRules: [
     `MAP player.test:80 127.0.0.1:${ports.player.http}`,
     `MAP player.test:443 127.0.0.1:${ports.player.https}`,
     'MAP *.test 127.0.0.1',
     'MAP * ~NOTFOUND',
     'EXCLUDE *.localhost',
     'EXCLUDE 127.0.0.1',
-  ];
-  return {
+  ],
+  localDomains: allHostNames(),
+  forcePort: `80=${ports.player.http};443=${ports.player.https}`,
+  spki,
+});
+
+/** A network in which every port of every name leads to the one port of one server. */
+export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
+  resolverRules: [`MAP *.test 127.0.0.1:${port}`, `MAP *.localhost 127.0.0.1:${port}`, 'MAP * ~NOTFOUND'],
+  localDomains: hosts,
+  forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
+  spki,
+});
+
+/**
+ * Chromium ignores certificate errors for the lab's leaf alone, because ignoring all of them would switch its cache
+ * off for https. Firefox's sound goes to a mock device, since without one `resume()` never settles.
+ */
+const optionsOf = {
+  chromium: ({ resolverRules, spki }: Network): LaunchOptions => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       `--ignore-certificate-errors-spki-list=${spki}`,
       '--autoplay-policy=no-user-gesture-required',
     ],
-  };
-}
-
-/** Firefox: the same by preferences; sound goes to a mock device, since without one `resume()` never settles. */
-function firefoxOptions({ ports }: LabAddress): LaunchOptions {
-  return {
+  }),
+  firefox: ({ localDomains, forcePort }: Network): LaunchOptions => ({
     firefoxUserPrefs: {
-      'network.dns.localDomains': allHostNames().join(','),
-      'network.socket.forcePort': `80=${ports.player.http};443=${ports.player.https}`,
+      'network.dns.localDomains': localDomains.join(','),
+      'network.socket.forcePort': forcePort,
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
       'media.autoplay.default': 0,
       'media.cubeb.force_mock_context': true,
     },
-  };
-}
+  }),
+} as const satisfies Record<Engine, unknown>;
 
-const optionsOf = { chromium: chromiumOptions, firefox: firefoxOptions } as const satisfies Record<
-  Engine,
-  unknown
->;
-
-/** How Playwright must launch `engine` for it to reach the lab. */
-export const launchOptionsFor = (engine: Engine, lab: LabAddress): LaunchOptions => optionsOf[engine](lab);
+/** How Playwright must launch `engine` for it to live in this network. */
+export const launchOptionsFor = (engine: Engine, network: Network): LaunchOptions =>
+  optionsOf[engine](network);

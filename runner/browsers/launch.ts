@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright';
 import { findBrowser, howToInstall } from '../../setup/find-browser';
 import { LabFailure } from '../lab-failure';
-import { launchOptionsFor, type LabAddress } from './launch-options';
+import { launchOptionsFor, type LabAddress, type Network } from './launch-options';
 import { openLabPage } from './lab-page';
 import type { BrowserSession, Engine } from './session';
 
-/** A browser launched for the lab. */
+/** A browser launched for a lab. */
 export interface LaunchedBrowser {
   readonly browser: Browser;
   readonly executablePath: string;
@@ -49,16 +49,16 @@ async function startFirefox(options: LaunchOptions): Promise<Started> {
 }
 
 /**
- * Starts `engine` for a lab.
+ * Starts `engine` in a network.
  * @throws LabFailure where it is not installed (with the command that installs it) or does not start
  */
-export async function launchBrowser(engine: Engine, lab: LabAddress): Promise<LaunchedBrowser> {
+export async function launchBrowser(engine: Engine, network: Network): Promise<LaunchedBrowser> {
   const found = findBrowser(engine);
   if (!found) throw new LabFailure(`Failed to start ${engine}: it is not installed. ${howToInstall(engine)}`);
   const { executablePath, source } = found;
   const stockFirefox = engine === 'firefox' && source !== 'playwright';
   const options: LaunchOptions = {
-    ...launchOptionsFor(engine, lab),
+    ...launchOptionsFor(engine, network),
     executablePath,
     ...(stockFirefox && { channel: 'moz-firefox' }),
     // The command line ends the browser itself, after it has written what it measured.

@@ -6,7 +6,7 @@ import type { Drained } from '../../model/probe';
 export interface LabPage {
   start(cells: readonly Cell[], concurrency: number): Promise<void>;
   drain(): Promise<Drained>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A running browser, whatever drives it. */

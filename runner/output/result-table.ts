@@ -1,19 +1,10 @@
 import colors from 'picocolors';
 import type { Measurement } from '../../model/measurement';
 import { suites } from '../../model/scenarios';
+import { groupBy } from '../group-by';
 import { renderTable } from './tables';
 
 const columns = ['readable', 'opaque', 'blocked'] as const;
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-}
 
 const mark = {
   'as predicted': '',

@@ -2,23 +2,7 @@ import { Router, static as serveStatic, type Response } from 'express';
 import { isPageId, pageIds, pageSpec, type PageId } from '../../model/pages';
 import { BadRequest } from '../cdn/errors';
 import { queryOf } from '../cdn/query';
-
-const documentOf = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Earshot lab: ${title}</title><link rel="icon" href="data:,"></head>
-<body>${body}</body>
-</html>
-`;
-
-/** The document that loads the audio: nothing but the probe. */
-export const probeDocument = (id: PageId, probeSource: string): string =>
-  documentOf(pageSpec(id).title, `<script src="${probeSource}"></script>`);
-
-const frameDocument = (id: PageId): string =>
-  documentOf(
-    pageSpec(id).title,
-    `<iframe title="The page in its sandbox" sandbox="allow-scripts" allow="autoplay" src="/lab/${id}/frame"></iframe>`,
-  );
+import { documentOf, probeDocument, sandboxDocument } from './documents';
 
 function sendDocument(res: Response, id: PageId, html: string): void {
   const { csp, coep } = pageSpec(id);
@@ -41,12 +25,17 @@ export function labPages(probeFolder: string): Router {
   router.use(serveStatic(probeFolder, { index: false }));
   router.get('/:page', (req, res) => {
     const id = pageParam(req.params.page);
-    const framed = pageSpec(id).opened === 'sandboxed-frame';
-    sendDocument(res, id, framed ? frameDocument(id) : probeDocument(id, '/lab/probe.js'));
+    const { title, opened } = pageSpec(id);
+    const framed = opened === 'sandboxed-frame';
+    sendDocument(
+      res,
+      id,
+      framed ? sandboxDocument(title, `/lab/${id}/frame`) : probeDocument(title, '/lab/probe.js'),
+    );
   });
   router.get('/:page/frame', (req, res) => {
     const id = pageParam(req.params.page);
-    sendDocument(res, id, probeDocument(id, '/lab/probe.js'));
+    sendDocument(res, id, probeDocument(pageSpec(id).title, '/lab/probe.js'));
   });
   router.get('/:page/hole', (req, res) => {
     const id = pageParam(req.params.page);

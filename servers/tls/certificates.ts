@@ -18,6 +18,8 @@ export interface Certificates {
 const bundleFile = 'lab.pem';
 /** The CA once more, for people to import. */
 const authorityFile = 'ca.pem';
+/** Where a clone keeps its certificates between runs. */
+export const defaultTlsFolder = join(__dirname, '..', '..', '.earshot', 'tls');
 const weekInMilliseconds = 7 * 24 * 3_600_000;
 
 /** Whether a kept leaf belongs to the key and the CA, is good for another week and names every host. */

@@ -70,6 +70,7 @@ const mistakes = [
   { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },
   { args: ['run', '--attach', 'nonsense'], says: 'Failed to attach to a lab at nonsense: this is not a URL' },
   { args: ['run', '--json', '/no/such/folder/run.json'], says: 'Failed to write /no/such/folder/run.json' },
+  { args: ['run', '--exchange', '/no/such/file.json'], says: 'Failed to read /no/such/file.json' },
   { args: ['dance'], says: "unknown command 'dance'" },
 ];
 for (const { args, says } of mistakes) {

@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../../../model/policies/policy';
 import type { LoaderSpec } from '../../../model/loaders';
+import type { FetchRequest } from '../../../model/measurement';
 import { loadBound, within } from '../bounds';
 import { refused, wordsOf, type Findings } from '../findings';
 import { findToneInFile } from '../hearing';
@@ -17,27 +18,45 @@ export async function examine(response: Seen, bytes: ArrayBuffer): Promise<Findi
   }
 }
 
-/** Loads `url` by `fetch()` as the loader says. */
-export async function loadFetch(
-  url: string,
-  loader: Extract<LoaderSpec, { kind: 'fetch' }>,
-): Promise<Findings> {
-  const { mode, credentials, headers = {} } = loader;
+type Look = (response: Seen, bytes: ArrayBuffer) => Promise<Findings>;
+
+async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise<Findings> {
   const abort = new AbortController();
-  let response: Response;
   try {
-    const request = fetch(url, { mode, credentials, headers, cache: 'default', signal: abort.signal });
-    response = await within(request, loadBound, 'fetch() to settle');
+    const request = fetch(url, { ...init, cache: 'default', signal: abort.signal });
+    const response = await within(request, loadBound, 'fetch() to settle');
     const { type, status, redirected } = response;
     const visible: HeaderLine[] = [...response.headers];
     const seen: Seen = { type, status, redirected, headers: visible, bytes: null };
     if (type === 'opaque')
       return { accepted: true, metadata: false, advances: false, tone: null, response: seen };
     const bytes = await within(response.arrayBuffer(), loadBound, 'the body to end');
-    return await examine({ ...seen, bytes: bytes.byteLength }, bytes);
+    return await look({ ...seen, bytes: bytes.byteLength }, bytes);
   } catch (error) {
     abort.abort();
     if (error instanceof TypeError) return refused(error);
     throw error;
   }
+}
+
+/** Loads `url` by `fetch()` as the loader says. */
+export function loadFetch(url: string, loader: Extract<LoaderSpec, { kind: 'fetch' }>): Promise<Findings> {
+  const { mode, credentials, headers = {} } = loader;
+  return fetchAndLook(url, { mode, credentials, headers }, examine);
+}
+
+/** Loads `url` by a `fetch()` of its own kind, whose body need not be audio. */
+export function loadRequest(
+  url: string,
+  { mode, credentials, method, headers }: FetchRequest,
+): Promise<Findings> {
+  const init = {
+    mode,
+    credentials,
+    method,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  };
+  return fetchAndLook(url, init, (response, bytes) =>
+    Promise.resolve({ accepted: true, metadata: true, advances: bytes.byteLength > 0, tone: null, response }),
+  );
 }

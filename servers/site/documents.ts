@@ -1,0 +1,18 @@
+/** A minimal page of the lab. */
+export const documentOf = (title: string, body: string): string => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Earshot lab: ${title}</title><link rel="icon" href="data:,"></head>
+<body>${body}</body>
+</html>
+`;
+
+/** A document that loads audio: nothing but the probe. */
+export const probeDocument = (title: string, probeSource: string): string =>
+  documentOf(title, `<script src="${probeSource}"></script>`);
+
+/** A document with another one in a frame that gives it an opaque origin. */
+export const sandboxDocument = (title: string, source: string): string =>
+  documentOf(
+    title,
+    `<iframe title="The page in its sandbox" sandbox="allow-scripts" allow="autoplay" src="${source}"></iframe>`,
+  );

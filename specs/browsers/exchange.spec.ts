@@ -1,0 +1,125 @@
+import { playExchanges } from '../../runner/exchange/play-exchanges';
+import { parseExchangeFile } from '../../runner/exchange/exchange-file';
+import { expect, test } from '../fixtures';
+
+const star = ['Access-Control-Allow-Origin', '*'];
+const app = { origin: 'https://app.test' };
+const cdn = { url_origin: 'https://cdn.test:8443', path: '/a', credentials: 'omit' };
+const actual = (...headers: string[][]) => [{ for: 'actual', status: 200, headers }];
+
+/** Each case with what a browser makes of it. */
+const table = [
+  {
+    id: 'a wildcard is readable, with the headers that are exposed',
+    page: app,
+    request: cdn,
+    responses: actual(star, ['X-Song', '1'], ['X-Hidden', '2'], ['Access-Control-Expose-Headers', 'X-Song']),
+    wanted: { outcome: 'readable', originHeader: 'https://app.test', visibleHeaders: ['x-song'] },
+  },
+  {
+    id: 'an answer without CORS headers is blocked',
+    page: app,
+    request: cdn,
+    responses: actual(),
+    wanted: { outcome: 'blocked', originHeader: 'https://app.test', visibleHeaders: [] },
+  },
+  {
+    id: 'the own origin sends no Origin and sees every header',
+    page: app,
+    request: { ...cdn, url_origin: 'https://app.test:443' },
+    responses: actual(['X-Song', '1']),
+    wanted: { outcome: 'readable', originHeader: null, visibleHeaders: ['x-song'] },
+  },
+  {
+    id: 'an unsafe method is asked for beforehand',
+    page: { origin: 'http://app.test:3000' },
+    request: { ...cdn, url_origin: 'http://cdn.test', method: 'PUT', headers: { 'X-A': 'b' } },
+    responses: [
+      {
+        for: 'preflight',
+        status: 204,
+        headers: [star, ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', 'x-a']],
+      },
+      ...actual(star),
+    ],
+    wanted: { outcome: 'readable', preflight: true },
+  },
+  {
+    id: 'a preflight that names no headers blocks',
+    page: { origin: 'http://app.test:3000' },
+    request: { ...cdn, url_origin: 'http://cdn.test', headers: { 'X-A': 'b' } },
+    responses: actual(star),
+    wanted: { outcome: 'blocked', preflight: true },
+  },
+  {
+    id: 'a redirect between two foreign origins makes Origin null',
+    page: { origin: 'http://app.test:3000' },
+    request: { ...cdn, url_origin: 'http://cdn.test' },
+    responses: [
+      { for: 'redirect-1', status: 302, headers: [star, ['Location', 'http://mirror.test:9990/y']] },
+      ...actual(['Access-Control-Allow-Origin', 'http://app.test:3000']),
+    ],
+    wanted: { outcome: 'blocked', originHeader: 'null' },
+  },
+  {
+    id: 'a page without an origin is null',
+    page: { origin: 'null' },
+    request: cdn,
+    responses: actual(['Access-Control-Allow-Origin', 'null']),
+    wanted: { outcome: 'readable', originHeader: 'null' },
+  },
+  {
+    id: 'a tapped element without crossorigin is opaque',
+    page: { origin: 'http://app.localhost:8000' },
+    request: { ...cdn, url_origin: 'http://cdn.localhost:9000', destination: 'audio' },
+    responses: actual(star, ['Content-Type', 'audio/wav']),
+    wanted: { outcome: 'opaque', originHeader: null },
+  },
+  {
+    id: 'a tapped element with crossorigin is readable',
+    page: { origin: 'http://app.localhost:8000' },
+    request: {
+      ...cdn,
+      url_origin: 'http://cdn.localhost:9000',
+      destination: 'audio',
+      crossorigin: 'anonymous',
+    },
+    responses: actual(star, ['Content-Type', 'audio/wav']),
+    wanted: { outcome: 'readable', originHeader: 'http://app.localhost:8000' },
+  },
+  {
+    id: 'a policy of the page blocks before any request',
+    page: { ...app, csp: "connect-src 'self'" },
+    request: cdn,
+    responses: actual(star),
+    wanted: { outcome: 'blocked', originHeader: null },
+  },
+] as const;
+
+test('the cases of an exchange file are played on the origins that they name, in their order', async ({
+  engine,
+}) => {
+  const cases = parseExchangeFile(JSON.stringify(table), 'the table');
+  const played = await playExchanges(cases, { engine });
+  expect(played.map(({ id }) => id)).toEqual(table.map(({ id }) => id));
+  for (const [i, { id, wanted }] of table.entries()) expect.soft(played[i], id).toMatchObject(wanted);
+});
+
+test('header values go out byte for byte, duplicates kept', async ({ engine }) => {
+  const headers = [['X-Odd', ' \t a,,b '], ['x-odd', '\u00e9"'], star];
+  const [played] = await playExchanges(
+    parseExchangeFile(
+      JSON.stringify([
+        {
+          id: 1,
+          page: app,
+          request: cdn,
+          responses: actual(...headers, ['Access-Control-Expose-Headers', '*']),
+        },
+      ]),
+      'a case',
+    ),
+    { engine },
+  );
+  expect(played?.wire.page?.response?.headers).toContainEqual(['x-odd', 'a,,b, \u00e9"']);
+});
