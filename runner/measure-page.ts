@@ -18,7 +18,7 @@ interface PageOptions {
   readonly cells: readonly PlannedCell[];
   readonly concurrency: number;
   readonly run: string;
-  readonly onProgress: (ended: number) => void;
+  readonly onProgress: (ended: number) => void | Promise<void>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -46,7 +46,7 @@ export async function collect(
   labPage: LabPage,
   cells: readonly Cell[],
   concurrency: number,
-  take: (evidence: readonly PageEvidence[]) => void,
+  take: (evidence: readonly PageEvidence[]) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
   // What the page need not know stays here.
@@ -65,7 +65,7 @@ export async function collect(
     pending = drained.pending;
     if (drained.evidence.length > 0) last = Date.now();
     else if (Date.now() - last > silenceBound) throw new Error(`no cell ended for ${silenceBound / 1000} s`);
-    take(drained.evidence);
+    await take(drained.evidence);
   }
 }
 
@@ -115,9 +115,9 @@ export async function measurePage(options: PageOptions): Promise<PageRun> {
     await collect(labPage, controls, concurrency, take);
     const labError = checkControls(controls, evidence);
     if (labError) return { evidence: new Map(), labError };
-    const takeAndTell = (some: readonly PageEvidence[]) => {
+    const takeAndTell = async (some: readonly PageEvidence[]) => {
       take(some);
-      onProgress(some.length);
+      await onProgress(some.length);
     };
     await collect(labPage, cells, concurrency, takeAndTell, signal);
     return { evidence };

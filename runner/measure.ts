@@ -17,8 +17,8 @@ export interface MeasureOptions {
   readonly ports: Ports;
   /** How many loads are under way at once in a page. */
   readonly concurrency?: number;
-  /** Told how many cells have ended since the last call. */
-  readonly onProgress?: (ended: number) => void;
+  /** Told how many cells have ended since the last call; the run waits for what it returns. */
+  readonly onProgress?: (ended: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 

@@ -29,7 +29,7 @@ interface RunOptions {
   readonly lab: LabAddress;
   readonly signal?: AbortSignal;
   readonly onBrowser?: (engine: Engine, version: string, build: string) => void;
-  readonly onProgress?: (ended: number) => void;
+  readonly onProgress?: (ended: number) => void | Promise<void>;
 }
 
 export const exitCodes = { asPredicted: 0, surprise: 1, labFailed: 2, interrupted: 130 } as const;

@@ -13,16 +13,12 @@ test.afterEach(() => lab.close());
 /** A run in which a server is stopped as soon as the first cell has ended. */
 async function runAndStop(server: ServerName): Promise<RunResult> {
   let stopped: Promise<void> | undefined;
-  const result = await run({
+  return run({
     engines: ['chromium'],
     scenarios: selectScenarios(['http/*/other-site/*', 'http/*/same-origin/none', 'http/*/other-port/*']),
     lab: { ports: lab.ports, spki: lab.spki },
-    onProgress() {
-      stopped ??= lab.stop(server);
-    },
+    onProgress: () => (stopped ??= lab.stop(server)),
   });
-  await stopped;
-  return result;
 }
 
 test('a CDN that stops in mid-run makes its cells inconclusive, and no others', async () => {

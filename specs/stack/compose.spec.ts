@@ -57,11 +57,8 @@ for (const { what, command, undo } of [
       'http/*/other-port/*',
     ]);
     let struck: Promise<void> | undefined;
-    const onProgress = () => {
-      struck ??= stack.command(...command);
-    };
+    const onProgress = () => (struck ??= stack.command(...command));
     const result = await run({ engines: ['chromium'], scenarios, lab, onProgress });
-    await struck;
     await stack.command(...undo);
     for (const { id, relation, verdict } of result.measurements) {
       expect.soft(verdict, id).toBe(relation === 'other-site' ? 'inconclusive' : 'as predicted');
