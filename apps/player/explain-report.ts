@@ -1,6 +1,6 @@
 import { reasons } from '../../model/explain/reasons';
 import type { Exchange } from '../../model/measurement';
-import { getHeader } from '../../model/oracle/cors-check';
+import { getHeader } from '../../model/oracle/headers';
 import { explainMissingCookie } from './explain-session';
 import { isCatalog, type Report } from './get-and-load';
 import type { Finding } from './judge-report';

@@ -1,4 +1,4 @@
-import { getHeader } from '../../model/oracle/cors-check';
+import { getHeader } from '../../model/oracle/headers';
 import { effectivePolicy } from './choices';
 import { isCatalog, type Report } from './get-and-load';
 

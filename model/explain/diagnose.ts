@@ -1,6 +1,10 @@
+import { requestOf } from '../loader-request';
 import { loaderSpec, type LoaderName } from '../loaders';
 import type { Exchange, Outcome } from '../measurement';
-import { corsCheck, getHeader } from '../oracle/cors-check';
+import { corsCheck } from '../oracle/cors-check';
+import { checkPreflight } from '../oracle/cors-preflight';
+import { getHeader } from '../oracle/headers';
+import { createRequest, type FetchedRequest } from '../oracle/request';
 import { pageSpec, type PageId } from '../pages';
 import type { Reason } from './reasons';
 
@@ -12,23 +16,6 @@ interface Load {
   readonly wire: readonly Exchange[];
 }
 
-/** Whether the loader's requests may carry credentials across origins. */
-function withCredentials(loader: LoaderName): boolean {
-  const spec = loaderSpec(loader);
-  switch (spec.kind) {
-    case 'element':
-      return spec.crossorigin === 'use-credentials';
-    case 'fetch':
-      return spec.credentials === 'include';
-    case 'xhr':
-      return spec.withCredentials;
-    case 'catalog':
-      return false;
-    case 'injection':
-      return true;
-  }
-}
-
 /** No request came to any server: the page or the browser refused by itself. */
 function unsent({ page, url }: Load): Reason {
   const { csp, scheme } = pageSpec(page);
@@ -38,11 +25,22 @@ function unsent({ page, url }: Load): Reason {
   return 'network';
 }
 
-function preflightFailure(preflight: Exchange, credentials: boolean): Reason {
-  const origin = preflight.requestHeaders.origin ?? 'null';
-  if (corsCheck(origin, credentials, preflight.responseHeaders)) return 'preflight-allow-origin';
-  const ok = preflight.status !== null && preflight.status >= 200 && preflight.status <= 299;
-  return ok ? 'preflight-header-not-allowed' : 'preflight-status';
+/** Why the answer to a preflight kept the request from being sent. */
+function preflightFailure(request: FetchedRequest, { requestHeaders, ...seen }: Exchange): Reason {
+  const answer = { status: seen.status ?? 0, headers: seen.responseHeaders };
+  return checkPreflight(request, requestHeaders.origin ?? 'null', answer) ?? 'network';
+}
+
+/** A failed CORS check of the last answer; `redirect-null-origin` where the load itself turned the origin into null. */
+function corsFailure(request: FetchedRequest, { wire }: Load, last: Exchange): Reason | null {
+  const { origin } = last.requestHeaders;
+  if (origin === undefined) return null;
+  const failure = corsCheck(origin, request.credentials === 'include', last.responseHeaders);
+  if (failure !== 'allow-origin-mismatch' || origin !== 'null') return failure;
+  const own = wire.find(({ requestHeaders }) => requestHeaders.origin !== undefined)?.requestHeaders.origin;
+  return own !== undefined && corsCheck(own, false, last.responseHeaders) === null
+    ? 'redirect-null-origin'
+    : failure;
 }
 
 /**
@@ -55,15 +53,12 @@ export function diagnose(load: Load): Reason | null {
     return loaderSpec(load.loader).kind === 'fetch' ? 'no-cors-mode' : 'no-crossorigin';
   const last = load.wire.at(-1);
   if (last === undefined) return unsent(load);
-  const credentials = withCredentials(load.loader);
-  if (last.method === 'OPTIONS') return preflightFailure(last, credentials);
+  const request = createRequest(requestOf(load.loader));
+  if (!request) return 'request-invalid';
+  if (last.method === 'OPTIONS') return preflightFailure(request, last);
   if (last.status === null) return 'network';
-  const origin = last.requestHeaders.origin;
-  if (origin !== undefined) {
-    const failure = corsCheck(origin, credentials, last.responseHeaders);
-    const tainted = origin === 'null' && load.wire[0]?.requestHeaders.origin !== 'null';
-    if (failure) return tainted ? 'redirect-null-origin' : failure;
-  }
+  const failure = corsFailure(request, load, last);
+  if (failure) return failure;
   if (last.status === 401) return 'auth';
   if (last.status >= 400) return 'http-status';
   if (!last.complete) return 'network';

@@ -32,13 +32,37 @@ export const reasons = {
     says: 'The browser asked beforehand (OPTIONS) and the CDN did not answer with a success.',
     link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   },
-  'preflight-allow-origin': {
-    says: 'The browser asked beforehand (OPTIONS) and the answer did not allow the page.',
-    link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
-  },
   'preflight-header-not-allowed': {
     says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Headers does not name a header that the request has.',
     link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  },
+  'preflight-method-not-allowed': {
+    says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Methods does not name the method of the request.',
+    link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  },
+  'preflight-malformed': {
+    says: 'The browser asked beforehand (OPTIONS) and the list of methods or headers in the answer cannot be read.',
+    link: 'https://fetch.spec.whatwg.org/#extract-header-list-values',
+  },
+  'redirect-invalid': {
+    says: 'The redirect leads to no URL that may be followed: it cannot be parsed, is not http or https, holds a user name, or comes after too many others.',
+    link: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+  },
+  'mode-same-origin': {
+    says: 'The request was made with mode "same-origin", and leads to another origin.',
+    link: 'https://fetch.spec.whatwg.org/#main-fetch',
+  },
+  'request-invalid': {
+    says: 'fetch() refuses such a request itself: its method or a header may not be set this way.',
+    link: 'https://fetch.spec.whatwg.org/#dom-request',
+  },
+  'bad-port': {
+    says: 'Browsers refuse this port, because other protocols live there; no request was sent.',
+    link: 'https://fetch.spec.whatwg.org/#port-blocking',
+  },
+  orb: {
+    says: 'The answer does not look like media, so the browser keeps it out of the page altogether (opaque response blocking).',
+    link: 'https://fetch.spec.whatwg.org/#orb',
   },
   'redirect-null-origin': {
     says: 'After a redirect from one foreign origin to another the request says Origin: null, which the last CDN does not allow.',

@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../policies/policy';
 import type { Reason } from '../explain/reasons';
+import { getHeader } from './headers';
 
 type CorsFailure = Extract<
   Reason,
@@ -9,17 +10,6 @@ type CorsFailure = Extract<
   | 'wildcard-with-credentials'
   | 'allow-credentials-missing'
 >;
-
-/** HTTP tab or space, stripped from both ends of a header value as it is parsed (https://fetch.spec.whatwg.org/#concept-header-value-normalize). */
-const stripWhitespace = (value: string): string => value.replace(/^[\t ]+|[\t ]+$/g, '');
-
-/** "Get" of the Fetch standard: all values of `name` joined with a comma and a space, or null where there is none. */
-export function getHeader(headers: readonly HeaderLine[], name: string): string | null {
-  const values = headers
-    .filter(([key]) => key.toLowerCase() === name.toLowerCase())
-    .map(([, v]) => stripWhitespace(v));
-  return values.length === 0 ? null : values.join(', ');
-}
 
 /**
  * CORS check (https://fetch.spec.whatwg.org/#concept-cors-check).

@@ -17,6 +17,11 @@ export const redirectPolicies = {
   'redirect-to-mirror-by-name': {
     title: 'a redirect to the mirror, both allowing the player by name',
     cors: { origin: 'allowlist' },
+    redirect: { status: 302, to: 'cdn-mirror', policy: 'exact-by-hand' },
+  },
+  'redirect-to-mirror-by-allowlist': {
+    title: 'a redirect to the mirror, both looking the origin up in an allowlist',
+    cors: { origin: 'allowlist' },
     redirect: { status: 302, to: 'cdn-mirror', policy: 'exact' },
   },
   'redirect-without-cors': {

@@ -22,12 +22,17 @@ export const redirects = {
       'redirect-to-mirror-by-name',
       'blocked: redirect-null-origin',
     ),
+    row(
+      'null is in no allowlist, so the mirror says nothing',
+      'redirect-to-mirror-by-allowlist',
+      'blocked: allow-origin-missing',
+    ),
     row('a hop without CORS headers ends the load', 'redirect-without-cors', 'blocked: allow-origin-missing'),
     row('a chain of redirects passes where each allows everybody', 'redirect-chain', 'readable'),
     row(
       'a redirect back to the own server is still a foreign load',
       'redirect-to-player',
-      'blocked: redirect-null-origin',
+      'blocked: allow-origin-missing',
     ),
   ],
 } as const satisfies Suite;

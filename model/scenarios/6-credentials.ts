@@ -166,7 +166,7 @@ export const credentials = {
       ...crossSite,
       claim: 'a preflight needs CORS headers of its own',
       policy: 'preflight-without-cors',
-      expect: { 'fetch-authorization': 'blocked: preflight-allow-origin', 'fetch-same-origin': 'readable' },
+      expect: { 'fetch-authorization': 'blocked: allow-origin-missing', 'fetch-same-origin': 'readable' },
     },
   ],
 } as const satisfies Suite;

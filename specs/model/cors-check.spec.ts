@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { HeaderLine } from '../../model/policies/policy';
-import { corsCheck, getHeader } from '../../model/oracle/cors-check';
+import { corsCheck } from '../../model/oracle/cors-check';
+import { getHeader } from '../../model/oracle/headers';
 
 const origin = 'http://player.test:8100';
 const allow = (...values: string[]): HeaderLine[] =>

@@ -1,0 +1,45 @@
+import type { Policies } from './content-security-policy';
+import { hasDirective, isSandboxed, parsePolicies } from './content-security-policy';
+import type { ExchangeCase } from './exchange-case';
+import { isTrustworthy, parseUrl, type Url } from './url';
+
+/** The page that fetches, as its policies leave it: its environment settings object. */
+export interface Client {
+  /** Where the page came from; null where that is not known. */
+  readonly url: Url | null;
+  /** Serialized; `null` where it is opaque. */
+  readonly origin: string;
+  readonly policies: Policies;
+  /** https://html.spec.whatwg.org/multipage/browsers.html#coep */
+  readonly embedderPolicy: 'unsafe-none' | 'require-corp' | 'credentialless';
+  readonly upgradesInsecureRequests: boolean;
+}
+
+/** Whether the tokens of a `sandbox` attribute take the page's origin away. */
+const takesOrigin = (sandbox: boolean | string): boolean =>
+  typeof sandbox === 'boolean' ? sandbox : !/(^|\s)allow-same-origin(\s|$)/i.test(sandbox);
+
+/**
+ * https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy: a token with parameters, which pages
+ * that did not come by a trustworthy way cannot have.
+ */
+function embedderPolicyOf(header: string, url: Url | null): Client['embedderPolicy'] {
+  if (header === '' || url === null || !isTrustworthy(url)) return 'unsafe-none';
+  const [token = ''] = header.split(';');
+  const value = token.trim();
+  return value === 'require-corp' || value === 'credentialless' ? value : 'unsafe-none';
+}
+
+/** The page of an exchange. */
+export function clientOf({ origin, csp, coep, sandbox }: ExchangeCase['page']): Client {
+  const policies = parsePolicies(csp ?? '');
+  const url = parseUrl(origin);
+  const opaque = takesOrigin(sandbox ?? false) || isSandboxed(policies);
+  return {
+    url,
+    origin: opaque ? 'null' : (url?.origin ?? 'null'),
+    policies,
+    embedderPolicy: embedderPolicyOf(coep ?? '', url),
+    upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
+  };
+}

@@ -1,0 +1,98 @@
+import type { Url } from './url';
+
+type Directives = ReadonlyMap<string, readonly string[]>;
+/** The policies of a page: each must allow. */
+export type Policies = readonly Directives[];
+
+/** https://w3c.github.io/webappsec-csp/#parse-serialized-policy, for each policy of a header */
+export function parsePolicies(header: string): Policies {
+  if (header === '') return [];
+  return header.split(',').flatMap((policy) => {
+    const directives = new Map<string, string[]>();
+    for (const directive of policy.split(';')) {
+      const [name, ...values] = directive.trim().split(/[\t\n\f\r ]+/);
+      if (name !== undefined && name !== '' && !directives.has(name.toLowerCase())) {
+        directives.set(name.toLowerCase(), values);
+      }
+    }
+    return directives.size === 0 ? [] : [directives];
+  });
+}
+
+const schemeParts = (expected: string, scheme: string): boolean =>
+  expected === scheme || (expected === 'http' && scheme === 'https');
+
+/** https://w3c.github.io/webappsec-csp/#match-hosts */
+function hostMatches(pattern: string, host: string): boolean {
+  if (pattern === '*') return true;
+  if (pattern.startsWith('*.')) return host.endsWith(pattern.slice(1).toLowerCase());
+  return pattern.toLowerCase() === host;
+}
+
+const defaultPort = (scheme: string): number | null =>
+  scheme === 'https' ? 443 : scheme === 'http' ? 80 : null;
+
+/** https://w3c.github.io/webappsec-csp/#match-ports */
+function portMatches(pattern: string | undefined, scheme: string | undefined, url: Url): boolean {
+  const port = url.port ?? defaultPort(url.scheme);
+  if (pattern === '*') return true;
+  if (pattern === undefined) return url.port === null || (scheme === 'http' && port === 443);
+  return Number(pattern) === port || (Number(pattern) === 80 && port === 443 && url.scheme === 'https');
+}
+
+const decode = (text: string): string =>
+  text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+
+/** https://w3c.github.io/webappsec-csp/#match-paths; after a redirect the path is not looked at */
+function pathMatches(pattern: string | undefined, url: Url, redirects: number): boolean {
+  if (pattern === undefined || pattern === '/' || redirects > 0) return true;
+  const [wanted, path] = [decode(pattern), decode(url.path.replace(/\?.*/s, ''))];
+  return wanted.endsWith('/') ? path.startsWith(wanted) : path === wanted;
+}
+
+const hostSource =
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*|(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/[^?#]*)?$/i;
+
+/** The own origin, or the same host over https on the same port or on default ports. */
+const matchesSelf = (self: Url, url: Url): boolean =>
+  self.host === url.host && self.port === url.port && schemeParts(self.scheme, url.scheme);
+
+/** https://w3c.github.io/webappsec-csp/#match-url-to-source-expression */
+function sourceMatches(source: string, url: Url, self: Url | null, redirects: number): boolean {
+  if (source === '*') return /^https?$/.test(url.scheme) || url.scheme === self?.scheme;
+  if (/^[a-z][a-z0-9+.-]*:$/i.test(source)) return schemeParts(source.slice(0, -1).toLowerCase(), url.scheme);
+  if (source.toLowerCase() === "'self'") return self !== null && matchesSelf(self, url);
+  const found = hostSource.exec(source);
+  if (!found) return false;
+  const [, scheme, host = '', port, path] = found;
+  const expected = scheme?.toLowerCase() ?? self?.scheme;
+  if (expected === undefined || !schemeParts(expected, url.scheme)) return false;
+  return hostMatches(host, url.host) && portMatches(port, expected, url) && pathMatches(path, url, redirects);
+}
+
+const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;
+
+/**
+ * Whether the page's policies let a request of this destination go to `url` (https://w3c.github.io/webappsec-csp/#should-block-request).
+ * @param self where the page came from: what `'self'` stands for, even if the page's origin is opaque
+ * @param redirects how many redirects led to `url`
+ */
+export function isAllowedByPolicies(
+  policies: Policies,
+  destination: 'audio' | '',
+  url: Url,
+  self: Url | null,
+  redirects: number,
+): boolean {
+  return policies.every((policy) => {
+    const sources = policy.get(directiveOf[destination]) ?? policy.get('default-src');
+    return sources === undefined || sources.some((source) => sourceMatches(source, url, self, redirects));
+  });
+}
+
+export const hasDirective = (policies: Policies, name: string): boolean =>
+  policies.some((policy) => policy.has(name));
+
+/** Whether the `sandbox` directive takes the page's origin away. */
+export const isSandboxed = (policies: Policies): boolean =>
+  policies.some((policy) => policy.get('sandbox')?.includes('allow-same-origin') === false);

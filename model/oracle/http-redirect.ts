@@ -1,0 +1,74 @@
+import type { Reason } from '../explain/reasons';
+import type { Answer } from './exchange-case';
+import type { FetchState } from './main-fetch';
+import type { Trace } from './trace';
+import { isHttp, parseUrl, type Url } from './url';
+
+const maxRedirects = 20;
+const isRedirectStatus = (status: number): boolean =>
+  status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+/** https://fetch.spec.whatwg.org/#request-body-header-name */
+const bodyHeaders = ['content-encoding', 'content-language', 'content-location', 'content-type'];
+
+/** https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
+export function hasRedirectTaintedOrigin({ client, urls }: FetchState): boolean {
+  for (let i = 1; i < urls.length; i += 1) {
+    const last = urls[i - 1]!.origin;
+    if (urls[i]!.origin !== last && client.origin !== last) return true;
+  }
+  return false;
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-response-location-url
+ * @returns undefined where the answer is no redirect, null where its `Location` is none that can be followed
+ */
+export function locationOf({ status, headers }: Answer, base: Url): Url | null | undefined {
+  if (!isRedirectStatus(status)) return undefined;
+  const locations = headers.filter(([name]) => name.toLowerCase() === 'location');
+  if (locations.length === 0) return undefined;
+  return locations.length > 1 ? null : parseUrl(locations[0]![1], base);
+}
+
+function refuseRedirect({ client, request, urls, tainting }: FetchState, target: Url | null): string | null {
+  if (!target) return 'its Location is no URL';
+  if (!isHttp(target)) return `it leads to ${target.scheme}:`;
+  if (urls.length > maxRedirects) return `it is the ${maxRedirects + 1}th`;
+  const foreign = request.mode === 'cors' && target.origin !== client.origin;
+  return target.userinfo && (foreign || tainting === 'cors') ? 'it holds a user name or password' : null;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
+export function followRedirect(
+  state: FetchState,
+  url: Url,
+  { status }: Answer,
+  target: Url | null,
+  trace?: Trace,
+): FetchState | Reason {
+  const refusal = refuseRedirect(state, target);
+  if (refusal !== null || target === null) {
+    trace?.note('HTTP-redirect fetch', `not followed: ${refusal}`);
+    return 'redirect-invalid';
+  }
+  const { request, urls } = state;
+  const { method } = request;
+  const toGet =
+    ((status === 301 || status === 302) && method === 'POST') ||
+    (status === 303 && method !== 'GET' && method !== 'HEAD');
+  const leaves = target.origin !== url.origin;
+  const headers =
+    toGet || leaves
+      ? request.headers.filter(
+          ([name]) => !(toGet && bodyHeaders.includes(name)) && !(leaves && name === 'authorization'),
+        )
+      : request.headers;
+  const next = {
+    ...state,
+    request: { ...request, headers, method: toGet ? 'GET' : method },
+    urls: [...urls, target],
+  };
+  const tainted = hasRedirectTaintedOrigin(next) ? ', the origin is tainted' : '';
+  trace?.note('HTTP-redirect fetch', `${status} to ${target.href}${tainted}`);
+  return next;
+}

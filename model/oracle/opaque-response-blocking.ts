@@ -1,0 +1,46 @@
+import type { Answer } from './exchange-case';
+import { getHeader } from './headers';
+
+/** https://mimesniff.spec.whatwg.org/#json-mime-type and its like */
+const isBlocklisted = (type: string): boolean =>
+  type === 'text/html' || /^(application|text)\/(json|xml)$|\+(json|xml)$/.test(type);
+
+const isSafelisted = (type: string): boolean =>
+  type === 'text/css' ||
+  type === 'image/svg+xml' ||
+  /^(text|application)\/(x-)?(java|ecma)script$|^text\/(javascript1\.[0-5]|jscript|livescript)$/.test(type);
+
+/** Types that are never media, scripts or images, whatever their bytes; those of playlists and captions, which engines let pass, left out. */
+const neverSniffed = new Set([
+  'application/gzip',
+  'application/msexcel',
+  'application/mspowerpoint',
+  'application/msword',
+  'application/msword-template',
+  'application/pdf',
+  'application/vnd.ms-excel',
+  'application/vnd.ms-powerpoint',
+  'application/vnd.ms-word',
+  'application/vnd.msword',
+  'application/x-gzip',
+  'application/x-protobuf',
+  'application/x-protobuffer',
+  'application/zip',
+  'multipart/byteranges',
+  'multipart/signed',
+  'text/csv',
+  'text/event-stream',
+]);
+
+/**
+ * Opaque-response blocking (https://github.com/whatwg/fetch/pull/1755), of an answer whose bytes are audio: what is
+ * decided by its headers alone.
+ */
+export function isBlockedOpaquely({ status, headers }: Answer): boolean {
+  const type = getHeader(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === '' || isSafelisted(type)) return false;
+  if (neverSniffed.has(type)) return true;
+  const nosniff =
+    getHeader(headers, 'x-content-type-options')?.split(',')[0]?.trim().toLowerCase() === 'nosniff';
+  return isBlocklisted(type) ? status === 206 || nosniff : nosniff && type === 'text/plain';
+}

@@ -1,0 +1,88 @@
+import type { Reason } from '../explain/reasons';
+import type { Outcome } from '../measurement';
+import { clientOf, type Client } from './client';
+import { answerOf, type Answer, type ExchangeCase } from './exchange-case';
+import { visibleHeaders } from './filtered-response';
+import { mainFetch, type Fetched, type SentRequest, type Servers } from './main-fetch';
+import { tapMedia } from './media-response';
+import { isBlockedOpaquely } from './opaque-response-blocking';
+import { createRequest, type FetchedRequest } from './request';
+import type { Trace } from './trace';
+import { parseUrl } from './url';
+
+/** What the standards say comes of a load. */
+export interface Prediction {
+  /** Of `fetch()`, `readable` means that script gets the response, whatever its status. */
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  /** Whether a preflight is sent. */
+  readonly preflight: boolean;
+  /** The `Origin` of the last request sent; null where it has none, or none is sent. */
+  readonly originHeader: string | null;
+  /** Names of the response headers that script sees, lower-case and sorted. */
+  readonly visibleHeaders: readonly string[];
+  /** The requests on the wire, in order. */
+  readonly wire: readonly SentRequest[];
+}
+
+type Conclusion = Pick<Prediction, 'outcome' | 'reason' | 'visibleHeaders'>;
+
+const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason, visibleHeaders: [] });
+
+/** What Web Audio hears of an answer that a media element got. */
+function hear(answer: Answer, opaque: boolean, trace: Trace | undefined): Omit<Conclusion, 'visibleHeaders'> {
+  // fetch() of an answer that is blocked so gets an opaque response all the same.
+  if (opaque && isBlockedOpaquely(answer)) {
+    trace?.note('opaque-response blocking', 'its headers say that it is no media');
+    return { outcome: 'blocked', reason: 'orb' };
+  }
+  const heard = tapMedia(answer, opaque);
+  trace?.note('media response', `status ${answer.status}${heard.outcome === 'blocked' ? ': refused' : ''}`);
+  if (heard.outcome !== 'blocked') {
+    const cause = 'zeros, for the answer is not CORS-same-origin';
+    trace?.note('MediaElementAudioSourceNode', opaque ? cause : 'the samples');
+  }
+  return heard;
+}
+
+/** What script gets of a fetch. */
+function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace | undefined): Conclusion {
+  if (fetched.failure !== null) return blocked(fetched.failure);
+  const { answer, tainting } = fetched;
+  const opaque = tainting === 'opaque';
+  if (request.destination === 'audio') return { ...hear(answer, opaque, trace), visibleHeaders: [] };
+  if (opaque) return { outcome: 'opaque', reason: 'no-cors-mode', visibleHeaders: [] };
+  const visible = visibleHeaders(tainting, request.credentials === 'include', answer.headers);
+  trace?.note('filtered response', `${tainting}: script sees ${visible.join(', ') || 'no header'}`);
+  return { outcome: 'readable', reason: null, visibleHeaders: visible };
+}
+
+/** Predicts what comes of a request that a page makes of servers whose answers are known. */
+function predictFetch(
+  client: Client,
+  request: FetchedRequest,
+  url: string,
+  servers: Servers,
+  trace?: Trace,
+): Prediction {
+  const parsed = parseUrl(url);
+  if (!parsed) {
+    return { ...blocked('request-invalid'), preflight: false, originHeader: null, wire: [] };
+  }
+  const fetched = mainFetch(client, request, parsed, servers, trace);
+  const wire = fetched.sent;
+  return {
+    ...conclude(request, fetched, trace),
+    preflight: wire.some(({ kind }) => kind === 'preflight'),
+    originHeader: wire[wire.length - 1]?.origin ?? null,
+    wire,
+  };
+}
+
+/** Predicts from the standards what comes of one exchange. */
+export function predict({ page, request, responses }: ExchangeCase, trace?: Trace): Prediction {
+  const created = createRequest(request, trace);
+  if (!created) return { ...blocked('request-invalid'), preflight: false, originHeader: null, wire: [] };
+  const servers: Servers = ({ kind }, hop) => answerOf(responses, hop, kind === 'preflight');
+  return predictFetch(clientOf(page), created, request.url_origin + request.path, servers, trace);
+}

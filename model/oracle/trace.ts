@@ -1,0 +1,45 @@
+/** The steps of the standards that a prediction passes through, with their sections. */
+const steps = {
+  'create a request': 'https://fetch.spec.whatwg.org/#dom-request',
+  'media element request': 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
+  'upgrade insecure requests': 'https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request',
+  'upgrade mixed content': 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
+  'port blocking': 'https://fetch.spec.whatwg.org/#port-blocking',
+  'mixed content check': 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
+  'Content Security Policy': 'https://www.w3.org/TR/CSP3/#should-block-request',
+  'main fetch': 'https://fetch.spec.whatwg.org/#main-fetch',
+  'scheme fetch': 'https://fetch.spec.whatwg.org/#scheme-fetch',
+  'CORS-preflight fetch': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  'HTTP-network-or-cache fetch': 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+  'CORS check': 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  'cross-origin resource policy check': 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check',
+  'opaque-response blocking': 'https://github.com/whatwg/fetch/pull/1755',
+  'HTTP-redirect fetch': 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+  'filtered response': 'https://fetch.spec.whatwg.org/#concept-filtered-response',
+  'media response': 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+  MediaElementAudioSourceNode:
+    'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',
+} as const;
+
+type StandardStep = keyof typeof steps;
+
+/** One step that was taken, and what it saw. */
+export interface TraceStep {
+  readonly step: StandardStep;
+  readonly link: string;
+  readonly saw: string;
+}
+
+/** Takes down the steps of a prediction. Where nobody asks for them, there is none: words cost time. */
+export interface Trace {
+  note(step: StandardStep, saw: string): void;
+}
+
+/** A trace that keeps its steps in order. */
+export function createTrace(): Trace & { readonly steps: readonly TraceStep[] } {
+  const taken: TraceStep[] = [];
+  return {
+    steps: taken,
+    note: (step, saw) => void taken.push({ step, link: steps[step], saw }),
+  };
+}
