@@ -2,11 +2,12 @@ import { createServer as createHttpServer, type RequestListener, type Server as 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Scheme } from '../model/topology';
-import { refuseEarly } from './refuse-early';
+import { refuseEarly, type AnswerUnread } from './refuse-early';
 import type { Certificates } from './tls/certificates';
 
 interface ListenOptions {
   readonly app: RequestListener;
+  readonly answerUnread?: AnswerUnread;
   readonly address: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -83,6 +84,7 @@ function bind(server: Server, address: string, port: number): Promise<number> {
 /** Listens with one application on one port. */
 export async function listen({
   app,
+  answerUnread,
   address,
   port,
   schemes,
@@ -92,7 +94,7 @@ export async function listen({
   const https = createHttpsServer({ ...limits, cert: certificates.chain, key: certificates.key });
   for (const each of [http, https]) {
     each.timeout = idleTimeout;
-    refuseEarly(each, app);
+    refuseEarly(each, app, answerUnread);
   }
   const server = schemes.length > 1 ? tellApart(http, https) : schemes[0] === 'https' ? https : http;
   const sockets = new Set<Socket>();

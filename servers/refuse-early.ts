@@ -53,11 +53,14 @@ function originForm(target: string): string | null {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
+/** Answers a request that Node cannot read by itself, such as one with a method it does not know; false: it is refused. */
+export type AnswerUnread = (packet: Buffer, socket: Duplex) => boolean;
+
 /**
  * Refuses what never gets to `app`, with JSON as every other error: what is not HTTP, targets that Express cannot
  * read, tunnels and unknown expectations.
  */
-export function refuseEarly(server: Server, app: RequestListener): void {
+export function refuseEarly(server: Server, app: RequestListener, answerUnread?: AnswerUnread): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
 
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
@@ -77,9 +80,10 @@ export function refuseEarly(server: Server, app: RequestListener): void {
   server.on('connect', (req: IncomingMessage, socket: Duplex) => {
     refuse(socket, 405, 'method', req.method, 'opens no tunnels here');
   });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex) => {
     // A refused connection is still read, and its next bytes are no better.
     if (socket.writableEnded) return;
+    if (error.rawPacket && answerUnread?.(error.rawPacket, socket)) return;
     const code = error.code ?? '';
     const answer = answers.get(socket);
     const inMidAnswer = answer?.headersSent === true && !answer.writableEnded;

@@ -1,38 +1,67 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import { isHttp, parseUrl } from '../../model/oracle/url';
+import type { HeaderLine } from '../../model/policies/policy';
 import { UsageError } from '../select-scenarios';
 
-const serializedOrigin = z
+const headerValue = z
   .string()
-  .regex(
-    /^https?:\/\/[a-z0-9.-]+\.(test|localhost)(:\d{1,5})?$/i,
-    'want http or https and a host under .test or .localhost',
-  );
-const headerLine = z.tuple([z.string(), z.string()]);
-const headers = z.union([
-  z.array(headerLine),
-  z.record(z.string(), z.string()).transform((record) => Object.entries(record)),
-]);
+  .regex(/^[^\r\n\0]*$/, 'holds a line break or NUL, which no header line can')
+  .regex(/^[\0-\xff]*$/, 'holds a character above U+00FF; want one character for each byte');
+type Lines = z.ZodType<HeaderLine[], [string, string][]>;
+const answerLines: Lines = z.array(
+  z.tuple([z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no header name'), headerValue]),
+);
+const requestLines: Lines = z.array(z.tuple([z.string(), z.string()]));
+
+/** Pairs, or an object of them. */
+const headersOf = (lines: Lines) =>
+  z
+    .union([
+      lines,
+      z
+        .record(z.string(), z.string())
+        .transform(Object.entries<string>)
+        .pipe(lines),
+    ])
+    .default([]);
+
+const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]);
+
+const request = z
+  .object({
+    url_origin: z.string(),
+    path: z.string().default('/'),
+    mode: z.enum(['cors', 'no-cors', 'same-origin']).optional(),
+    credentials: z.enum(['omit', 'same-origin', 'include']).default('same-origin'),
+    method: z.string().default('GET'),
+    headers: headersOf(requestLines),
+    destination: z.string().default(''),
+    crossorigin: z
+      .enum(['anonymous', 'use-credentials', ''])
+      .transform((value) => (value === '' ? 'anonymous' : value))
+      .nullish(),
+  })
+  .transform(({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
+    // An element that is said to be in mode cors, and not of which kind, has the attribute that its credentials come from.
+    const implied = rest.credentials === 'include' ? 'use-credentials' : 'anonymous';
+    const unsaid = rest.destination === 'audio' && saidMode === 'cors' ? implied : null;
+    const crossorigin = said === undefined ? unsaid : said;
+    const mode = saidMode ?? (rest.destination === 'audio' && crossorigin === null ? 'no-cors' : 'cors');
+    return { ...rest, mode, crossorigin };
+  });
 
 const exchange = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   page: z.object({
-    origin: z.union([serializedOrigin, z.literal('null')]),
+    origin: z.string(),
     csp: z.string().nullish(),
     coep: z.string().nullish(),
-    sandbox: z.union([z.boolean(), z.string()]).nullish(),
+    sandbox: sandbox.nullish(),
   }),
-  request: z.object({
-    url_origin: serializedOrigin,
-    path: z.string().regex(/^\//, 'want a path that begins with /').default('/'),
-    mode: z.enum(['cors', 'no-cors', 'same-origin']).default('cors'),
-    credentials: z.enum(['omit', 'same-origin', 'include']).default('same-origin'),
-    method: z.string().default('GET'),
-    headers: headers.default([]),
-    destination: z.string().default(''),
-    crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
-  }),
+  request,
   responses: z.array(
     z.object({
       for: z
@@ -42,13 +71,10 @@ const exchange = z.object({
           'want preflight, preflight-N, redirect-N or actual',
         ),
       status: z.int().min(200).max(599),
-      headers: headers.default([]),
+      headers: headersOf(answerLines),
     }),
   ),
-});
-
-/** A load and what the servers answer to it, as an exchange file has it. */
-export type ExchangeCase = z.output<typeof exchange>;
+}) satisfies z.ZodType<ExchangeCase>;
 
 const describePath = (path: readonly PropertyKey[]): string =>
   path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
@@ -88,4 +114,27 @@ export async function readExchangeFile(file: string): Promise<ExchangeCase[]> {
     throw new UsageError(`Failed to read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   });
   return parseExchangeFile(content, file);
+}
+
+const isReal = (origin: string): boolean => {
+  const url = parseUrl(origin);
+  return (
+    url !== null && isHttp(url) && /\.(test|localhost)$/.test(url.host) && url.path === '/' && !url.userinfo
+  );
+};
+
+/**
+ * Checks that a real browser can be given these cases: on origins that lead to this machine.
+ * @throws UsageError that names the case and the origin
+ */
+export function checkPlayable(cases: readonly ExchangeCase[]): void {
+  for (const { id, page, request: asked } of cases) {
+    const opaque = page.origin === 'null';
+    const unreal = [opaque ? [] : page.origin, asked.url_origin].flat().find((origin) => !isReal(origin));
+    if (unreal !== undefined) {
+      throw new UsageError(
+        `Failed to play case ${id}: its origin ${JSON.stringify(unreal)} is not http or https with a host under .test or .localhost`,
+      );
+    }
+  }
 }

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { LoaderName } from '../../model/loaders';
+import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import { clientOf } from '../../model/oracle/client';
+import { parseUrl } from '../../model/oracle/url';
 import type { Cell, Exchange, LabError, Outcome, PageEvidence } from '../../model/measurement';
 import { audioFile } from '../../servers/audio/library';
 import { createExchangePages, exchangePagePath } from '../../servers/exchange/exchange-pages';
@@ -12,7 +15,7 @@ import { openProbe } from '../browsers/lab-page';
 import type { Engine, LabPage } from '../browsers/session';
 import { groupBy } from '../group-by';
 import { collect } from '../measure-page';
-import type { ExchangeCase } from './exchange-file';
+import { checkPlayable } from './exchange-file';
 
 /** What a browser did with one case of an exchange file. */
 export interface PlayedExchange {
@@ -38,16 +41,13 @@ interface Player {
   readonly signal: AbortSignal | undefined;
 }
 
+const pagesAtOnce = 4;
+
 const elementLoaders = {
   none: 'audio',
   anonymous: 'audio-anonymous',
   'use-credentials': 'audio-use-credentials',
 } as const;
-
-const isOpaque = ({ origin, sandbox }: ExchangeCase['page']): boolean =>
-  origin === 'null' ||
-  sandbox === true ||
-  (typeof sandbox === 'string' && !sandbox.includes('allow-same-origin'));
 
 function cellOf({ request }: ExchangeCase, token: string): Cell {
   const { url_origin: origin, path, destination, crossorigin, mode, credentials, method, headers } = request;
@@ -68,16 +68,34 @@ function outcomeOf({ tone, accepted, advances, response }: PageEvidence): Outcom
   return accepted && advances && tone === 0 ? 'opaque' : 'blocked';
 }
 
-const hasRedirect = ({ responses }: ExchangeCase): boolean =>
-  responses.some(({ for: name }) => name.startsWith('redirect'));
+/** The URLs that a case's redirects lead to, as a server sees them. */
+function redirectTargets({ request, responses }: ExchangeCase): string[] {
+  const targets: string[] = [];
+  let url = parseUrl(request.url_origin + request.path);
+  for (let hop = 1; url && hop <= responses.length; hop += 1) {
+    const location = responses
+      .find(({ for: name }) => name === `redirect-${hop}`)
+      ?.headers.find(([name]) => name.toLowerCase() === 'location');
+    url = location ? parseUrl(location[1], url) : null;
+    if (url) targets.push(url.host + url.path);
+  }
+  return targets;
+}
 
-/** Cases whose redirects lead to one URL would get each other's answers, so those go one after the other. */
-const inTurns = (cases: readonly ExchangeCase[]): ExchangeCase[][] => [
-  cases.filter((each) => !hasRedirect(each)),
-  ...cases.filter(hasRedirect).map((each) => [each]),
-];
+/** Cases whose redirects lead to one URL would get each other's answers, so they are not played at once. */
+function inTurns(cases: readonly ExchangeCase[]): ExchangeCase[][] {
+  const turns: { readonly cases: ExchangeCase[]; readonly targets: Set<string> }[] = [];
+  for (const each of cases) {
+    const targets = redirectTargets(each);
+    let turn = turns.find((some) => !targets.some((target) => some.targets.has(target)));
+    if (!turn) turns.push((turn = { cases: [], targets: new Set() }));
+    turn.cases.push(each);
+    targets.forEach((target) => turn.targets.add(target));
+  }
+  return turns.map((turn) => turn.cases);
+}
 
-async function playTurn(
+async function playCases(
   cases: readonly ExchangeCase[],
   page: LabPage,
   player: Player,
@@ -119,19 +137,28 @@ async function playTurn(
 
 async function playPage(cases: readonly ExchangeCase[], player: Player): Promise<PlayedExchange[]> {
   const { csp, coep, origin } = cases[0]!.page;
-  const framed = isOpaque(cases[0]!.page);
+  const framed = clientOf({ ...cases[0]!.page, csp: null }).origin === 'null';
   const base = origin === 'null' ? 'http://opaque-page.test' : origin;
   const url = base + exchangePagePath({ csp, coep }, framed);
   const page = await openProbe(player.launched.browser, player.engine, { url, framed });
   try {
-    const played: PlayedExchange[] = [];
-    for (const turn of inTurns(cases)) {
-      if (turn.length > 0 && !player.signal?.aborted) played.push(...(await playTurn(turn, page, player)));
-    }
-    return played;
+    return await playCases(cases, page, player);
   } finally {
     await page.close();
   }
+}
+
+/** Plays cases that do not disturb each other, several pages at a time. */
+async function playTurn(cases: readonly ExchangeCase[], player: Player): Promise<PlayedExchange[]> {
+  const pages = [...groupBy(cases, ({ page }) => JSON.stringify(page)).values()];
+  const played: PlayedExchange[] = [];
+  const playOn = async (): Promise<void> => {
+    for (let next = pages.pop(); next && !player.signal?.aborted; next = pages.pop()) {
+      played.push(...(await playPage(next, player)));
+    }
+  };
+  await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+  return played;
 }
 
 interface PlayOptions {
@@ -145,6 +172,7 @@ interface PlayOptions {
  * Plays the cases of an exchange file in a real browser, on the very origins that they name: whatever host and port the
  * browser asks for, one server answers, byte for byte as the case says.
  * @returns what came of each, in the order of the file
+ * @throws UsageError where a case names an origin that is not of this machine
  * @throws LabFailure where the browser cannot be started
  */
 export async function playExchanges(
@@ -152,6 +180,7 @@ export async function playExchanges(
   options: PlayOptions,
 ): Promise<PlayedExchange[]> {
   const { engine, onBrowser, onProgress = () => undefined, signal } = options;
+  checkPlayable(cases);
   const certificates = await loadCertificates(defaultTlsFolder);
   const server = createExchangeServer({
     body: audioFile('cdn', 'tone.wav').bytes,
@@ -159,6 +188,7 @@ export async function playExchanges(
   });
   const listener = await listen({
     app: server.app,
+    answerUnread: server.answerUnread,
     address: '127.0.0.1',
     port: 0,
     schemes: ['http', 'https'],
@@ -185,10 +215,9 @@ export async function playExchanges(
     try {
       onBrowser?.(engine, launched.browser.version(), launched.build);
       const player = { engine, launched, server, onProgress, signal };
-      const groups = groupBy(cases, ({ page }) => JSON.stringify(page));
       const played = new Map<string, PlayedExchange>();
-      for (const group of groups.values()) {
-        for (const each of await playPage(group, player)) played.set(each.id, each);
+      for (const turn of inTurns(cases)) {
+        for (const each of await playTurn(turn, player)) played.set(each.id, each);
       }
       return cases.flatMap(({ id }) => played.get(id) ?? []);
     } finally {

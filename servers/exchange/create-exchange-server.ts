@@ -1,11 +1,15 @@
-import { STATUS_CODES, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { STATUS_CODES, type RequestListener } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../../model/measurement';
-import { answerFor, redirectTarget, type Script, type ScriptedAnswer } from './script';
+import { answerOf, type NamedAnswer } from '../../model/oracle/exchange-case';
+import type { AnswerUnread } from '../refuse-early';
+import { redirectTarget, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
 export interface ExchangeServer {
   readonly app: RequestListener;
+  readonly answerUnread: AnswerUnread;
   /** From now on requests that carry the script's token, or follow its redirects, get its answers. */
   readonly play: (script: Script) => void;
   /** What came under a token since `play`; the script is forgotten. */
@@ -30,6 +34,13 @@ interface ServerOptions {
   readonly fallback: RequestListener;
 }
 
+/** An element may ask for ranges without end. */
+const maxSeen = 64;
+
+const maxBody = 1_000_000;
+
+const notScripted: NamedAnswer = { for: 'actual', status: 404, headers: [] };
+
 const recorded = [
   'access-control-request-headers',
   'access-control-request-method',
@@ -42,42 +53,70 @@ const recorded = [
   'sec-fetch-site',
 ] as const;
 
-const urlOf = (req: IncomingMessage): string => {
-  const scheme = (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
-  return new URL(req.url ?? '/', `${scheme}://${req.headers.host ?? 'unknown'}`).href;
+/** A request, in so far as it decides the answer. */
+interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+const urlOf = (target: string, host: string | undefined, socket: Duplex): URL => {
+  const scheme = (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
+  return new URL(target, `${scheme}://${host ?? 'unknown'}`);
 };
 
-function record(req: IncomingMessage, token: string, url: URL, answer: ScriptedAnswer): Exchange {
-  const headers = recorded.filter((name) => req.headers[name] !== undefined);
+/** Reads a request whose method Node's parser does not know; browsers send every token as it is. */
+function readUnread(packet: Buffer, socket: Duplex): Asked | null {
+  const [requestLine = '', ...lines] = packet.toString('latin1').split('\r\n\r\n')[0]!.split('\r\n');
+  const [, method, target] = /^([!#$%&'*+.^_`|~\w-]+) (\/\S*) HTTP\/1\.1$/.exec(requestLine) ?? [];
+  if (method === undefined || target === undefined) return null;
+  const headers = Object.fromEntries(
+    lines.map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    }),
+  );
+  return { method, url: urlOf(target, headers.host, socket), headers };
+}
+
+function record({ method, url, headers }: Asked, token: string, answer: NamedAnswer): Exchange {
+  const names = recorded.filter((name) => headers[name] !== undefined);
   return {
     token,
     server: 'cdn',
     at: performance.timeOrigin + performance.now(),
     scheme: url.protocol === 'https:' ? 'https' : 'http',
-    method: req.method ?? '',
+    method,
     host: url.host,
     path: url.pathname + url.search,
-    requestHeaders: Object.fromEntries(headers.map((name) => [name, String(req.headers[name])])),
+    requestHeaders: Object.fromEntries(names.map((name) => [name, String(headers[name])])),
     status: answer.status,
     responseHeaders: answer.headers,
     complete: true,
   };
 }
 
-/** Writes an answer byte for byte, past Node's own headers; its end is that of the connection. */
-function sendRaw(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { status, headers }: ScriptedAnswer,
-  body: Buffer,
-): void {
+/** As many bytes as a `Content-Range` says, so that a 206 is whole; the body itself where there is none. */
+function bodyOf({ status, headers }: NamedAnswer, body: Buffer): Buffer {
+  const range = headers.find(([name]) => name.toLowerCase() === 'content-range')?.[1] ?? '';
+  const [, first, last] = /^bytes (\d+)-(\d+)\//.exec(range) ?? [];
+  const length = Math.min(Number(last) - Number(first) + 1, maxBody);
+  if (status !== 206 || !(length > 0)) return body;
+  return Buffer.concat([body, Buffer.alloc(Math.max(0, length - body.length))]).subarray(0, length);
+}
+
+/** Writes an answer byte for byte; its end is that of the connection. */
+function sendRaw(socket: Duplex, method: string, answer: NamedAnswer, body: Buffer): void {
+  const { status, headers } = answer;
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
-  const bodiless = req.method === 'HEAD' || req.method === 'OPTIONS' || status === 204 || status === 304;
-  const { socket } = res;
-  socket?.write(Buffer.from(head, 'latin1'));
-  socket?.end(bodiless ? '' : body);
+  const bodiless = method === 'HEAD' || method === 'OPTIONS' || status === 204 || status === 304;
+  socket.write(Buffer.from(head, 'latin1'));
+  socket.end(bodiless ? '' : bodyOf(answer, body));
 }
+
+/** A URL as a server sees it: without the user name and the fragment, which stay in the browser; under either scheme. */
+const asAsked = ({ host, pathname, search }: URL): string => host + pathname + search;
 
 export function createExchangeServer({ body, fallback }: ServerOptions): ExchangeServer {
   const byToken = new Map<string, Playing>();
@@ -85,26 +124,32 @@ export function createExchangeServer({ body, fallback }: ServerOptions): Exchang
 
   const placeOf = (url: URL): Place | undefined => {
     const playing = byToken.get(url.searchParams.get('t') ?? '');
-    return followed.get(url.href) ?? (playing && { playing, hop: 1 });
+    return followed.get(asAsked(url)) ?? (playing && { playing, hop: 1 });
+  };
+
+  /** False where the request belongs to no script. */
+  const answer = (asked: Asked, socket: Duplex): boolean => {
+    const { method, url, headers } = asked;
+    const place = placeOf(url);
+    if (!place) return false;
+    const { playing, hop } = place;
+    const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+    const found = answerOf(playing.script.answers, hop, isPreflight) ?? notScripted;
+    if (playing.seen.length < maxSeen) playing.seen.push(record(asked, playing.script.token, found));
+    const target = isPreflight ? null : redirectTarget(found, url.href);
+    if (target) followed.set(asAsked(target), { playing, hop: hop + 1 });
+    sendRaw(socket, method, found, body);
+    return true;
   };
 
   return {
     app(req, res) {
-      const url = new URL(urlOf(req));
-      const place = placeOf(url);
-      if (!place) return void fallback(req, res);
-      const { playing, hop } = place;
-      const isPreflight =
-        req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
-      const answer = answerFor(playing.script, hop, isPreflight) ?? {
-        for: 'actual',
-        status: 404,
-        headers: [],
-      };
-      playing.seen.push(record(req, playing.script.token, url, answer));
-      const target = isPreflight ? null : redirectTarget(answer, url.href);
-      if (target) followed.set(target.href.replace(/#.*/, ''), { playing, hop: hop + 1 });
-      sendRaw(req, res, answer, body);
+      const { method = '', url = '/', headers, socket } = req;
+      if (!answer({ method, url: urlOf(url, headers.host, socket), headers }, socket)) fallback(req, res);
+    },
+    answerUnread(packet, socket) {
+      const asked = readUnread(packet, socket);
+      return asked !== null && answer(asked, socket);
     },
     play(script) {
       byToken.set(script.token, { script, seen: [] });
