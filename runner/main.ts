@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addListCommand } from './cli/list';
+import { addPredictCommand } from './cli/predict';
 import { addRunCommand } from './cli/run';
 import { addSchemaCommand } from './cli/schema';
 import { addStartCommand } from './cli/start';
@@ -16,7 +17,14 @@ const program = new Command('earshot')
   // 1 is kept for what browsers do otherwise than expected.
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.labFailed));
 
-for (const add of [addStartCommand, addUpCommand, addListCommand, addRunCommand, addSchemaCommand])
+for (const add of [
+  addStartCommand,
+  addUpCommand,
+  addListCommand,
+  addRunCommand,
+  addPredictCommand,
+  addSchemaCommand,
+])
   add(program);
 
 void program.parseAsync();

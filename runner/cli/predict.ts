@@ -1,0 +1,181 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { requestOf } from '../../model/loader-request';
+import { loaderNames, loaderSpec, type LoaderName } from '../../model/loaders';
+import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import { predict, type Prediction } from '../../model/oracle/predict';
+import { createTrace } from '../../model/oracle/trace';
+import { parseUrl } from '../../model/oracle/url';
+import type { HeaderLine } from '../../model/policies/policy';
+import { readExchangeFile } from '../exchange/exchange-file';
+import { predictionText } from '../output/prediction-text';
+import { predictionTable } from '../output/prediction-table';
+import { UsageError } from '../select-scenarios';
+import { runCommand } from './session';
+
+interface PredictOptions {
+  readonly page?: string;
+  readonly csp?: string;
+  readonly coep?: string;
+  readonly sandbox?: string | true;
+  readonly loader: LoaderName;
+  readonly url?: string;
+  readonly method?: string;
+  readonly header: readonly HeaderLine[];
+  readonly response: readonly HeaderLine[];
+  readonly status: number;
+  readonly preflight?: readonly HeaderLine[];
+  readonly preflightStatus?: number;
+  readonly redirect: readonly string[];
+  readonly exchange?: string;
+  readonly json?: true;
+}
+
+/** The loaders that make one request. */
+const predictable = loaderNames.filter((name) => !['catalog', 'injection'].includes(loaderSpec(name).kind));
+
+function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
+  const [, name, value] = /^([^:\s]+):[\t ]*(.*)$/s.exec(line) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('want "Name: value".');
+  }
+  return [...lines, [name, value]];
+}
+
+function statusCode(text: string): number {
+  const status = Number(text);
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  throw new InvalidArgumentError('want 200 to 599.');
+}
+
+/** @throws UsageError where it is no origin */
+function originOption(page: string): string {
+  const url = page === 'null' ? null : parseUrl(page);
+  if (page === 'null' || (url !== null && url.origin !== 'null')) return url?.origin ?? 'null';
+  throw new UsageError(
+    `Failed to read --page ${JSON.stringify(page)}: want an origin such as https://app.example, or null`,
+  );
+}
+
+/** @throws UsageError where page or URL are missing or malformed */
+function caseOf(options: PredictOptions): ExchangeCase {
+  const { page, url, loader, csp, coep, sandbox, method, header, response, status } = options;
+  if (page === undefined || url === undefined) {
+    throw new UsageError('Failed to predict: want --page ORIGIN and --url URL, or --exchange FILE');
+  }
+  if (!parseUrl(url))
+    throw new UsageError(`Failed to read --url ${JSON.stringify(url)}: it is no absolute URL`);
+  const request = requestOf(loader);
+  const { preflight, preflightStatus, redirect } = options;
+  const asked = preflight !== undefined || preflightStatus !== undefined;
+  return {
+    id: 'load',
+    page: { origin: originOption(page), csp, coep, sandbox },
+    request: {
+      ...request,
+      url_origin: url,
+      path: '',
+      method: method ?? request.method,
+      headers: [...request.headers, ...header],
+    },
+    responses: [
+      ...(asked
+        ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? response }]
+        : []),
+      ...redirect.map((to, i) => ({
+        for: `redirect-${i + 1}`,
+        status: 302,
+        headers: [...response, ['Location', to] as const],
+      })),
+      { for: 'actual', status, headers: response },
+    ],
+  };
+}
+
+/** What `--json` shows of a prediction. */
+const inJson = (id: string, { outcome, reason, preflight, originHeader, visibleHeaders }: Prediction) => ({
+  id,
+  outcome,
+  reason,
+  preflight,
+  originHeader,
+  visibleHeaders,
+});
+
+async function predictFile(file: string, json: boolean): Promise<void> {
+  const predicted = (await readExchangeFile(file)).map((each) => ({ id: each.id, ...predict(each) }));
+  const text = json
+    ? JSON.stringify(
+        predicted.map((each) => inJson(each.id, each)),
+        null,
+        2,
+      )
+    : predictionTable(predicted);
+  process.stdout.write(`${text}\n`);
+}
+
+function predictOne(options: PredictOptions): void {
+  const exchange = caseOf(options);
+  const trace = createTrace();
+  const prediction = predict(exchange, trace);
+  const text = options.json
+    ? JSON.stringify({ ...inJson('load', prediction), trace: trace.steps }, null, 2)
+    : predictionText(prediction, trace.steps);
+  process.stdout.write(`${text}\n`);
+}
+
+export function addPredictCommand(program: Command): void {
+  program
+    .command('predict')
+    .description('say what the standards say comes of a load, and why; no browser is asked')
+    .option('--page <origin>', "the page's origin, such as https://app.example; null for an opaque one")
+    .addOption(
+      new Option('--loader <name>', 'how the page loads').choices(predictable).default('audio-anonymous'),
+    )
+    .option('--url <url>', 'what it loads')
+    .option('--response <line>', "a header line of the CDN's answer (may be given again)", headerLine, [])
+    .option('--status <code>', "the status of the CDN's answer", statusCode, 200)
+    .option(
+      '--preflight <line>',
+      'a header line of the answer to a preflight, if it differs from --response (may be given again)',
+      headerLine,
+    )
+    .option('--preflight-status <code>', 'its status', statusCode)
+    .option(
+      '--redirect <url>',
+      'the CDN redirects there with the headers of --response (may be given again)',
+      (url: string, urls: readonly string[]) => [...urls, url],
+      [] as readonly string[],
+    )
+    .option('--method <method>', 'the method of a fetch')
+    .option(
+      '--header <line>',
+      'a header line that script adds to a fetch (may be given again)',
+      headerLine,
+      [],
+    )
+    .option('--csp <policy>', "the page's Content-Security-Policy")
+    .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy")
+    .option('--sandbox [flags]', 'the page is in a sandboxed frame with these flags')
+    .option(
+      '--exchange <file>',
+      'predict every case of an exchange file (JSON; - for standard input) instead',
+    )
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  earshot predict --page https://app.example --url https://cdn.example/song.mp3 \\
+    --response 'Access-Control-Allow-Origin: *' --loader audio-use-credentials
+  earshot predict --exchange cases.json --json
+
+Exit codes: 0 predicted; 2 what was asked cannot be read.`,
+    )
+    .action((options: PredictOptions) =>
+      runCommand(async () => {
+        if (options.exchange !== undefined) await predictFile(options.exchange, options.json === true);
+        else predictOne(options);
+        return 0;
+      }),
+    );
+}

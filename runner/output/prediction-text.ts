@@ -1,0 +1,36 @@
+import colors from 'picocolors';
+import { reasons } from '../../model/explain/reasons';
+import type { SentRequest } from '../../model/oracle/main-fetch';
+import type { Prediction } from '../../model/oracle/predict';
+import type { TraceStep } from '../../model/oracle/trace';
+import { renderColumns } from './tables';
+
+const meaning = {
+  readable: 'script gets the answer.',
+  opaque: 'it loads, and script gets nothing of it.',
+  blocked: 'it does not load.',
+} as const;
+
+const wireRow = ({ method, url, origin, withCredentials }: SentRequest): string[] => [
+  `  ${method} ${url.href}`,
+  origin === null ? 'no Origin' : `Origin: ${origin}`,
+  withCredentials ? 'with credentials' : 'without credentials',
+];
+
+/** One prediction in words: the outcome, the reason, the wire, the steps of the standards. */
+export function predictionText(prediction: Prediction, trace: readonly TraceStep[]): string {
+  const { outcome, reason, wire, visibleHeaders } = prediction;
+  const why = reason === null ? [] : [`  ${reasons[reason].says}`, `  ${colors.dim(reasons[reason].link)}`];
+  const sent = wire.length === 0 ? ['  nothing is sent'] : [renderColumns(wire.map(wireRow))];
+  return [
+    `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}: ${meaning[outcome]}`,
+    ...why,
+    '',
+    colors.bold('On the wire'),
+    ...sent,
+    ...(visibleHeaders.length > 0 ? [`  script sees: ${visibleHeaders.join(', ')}`] : []),
+    '',
+    colors.bold('Steps of the standards'),
+    renderColumns(trace.map(({ step, saw, link }) => [`  ${step}`, saw, colors.dim(link)])),
+  ].join('\n');
+}
