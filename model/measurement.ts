@@ -102,6 +102,20 @@ export const verdicts = ['as predicted', 'known quirk', 'surprise', 'inconclusiv
 /** A measurement held against what was expected. */
 export type Verdict = (typeof verdicts)[number];
 
+/** One exchange that the oracle expects on the wire, in what decides it. */
+export interface PredictedExchange {
+  readonly method: string;
+  readonly scheme: string;
+  /** With its port, where it is not the scheme's default. */
+  readonly host: string;
+  /** Null: no `Origin` is sent. */
+  readonly origin: string | null;
+  /** Whether the session cookie goes with it. */
+  readonly session: boolean;
+  /** Null: the connection ends without an answer. */
+  readonly status: number | null;
+}
+
 /** What a browser did in one scenario. */
 export interface Measurement {
   /** Page, loader, relation and policy joined by `/`. */
@@ -111,7 +125,10 @@ export interface Measurement {
   readonly relation: Relation;
   readonly policy: string;
   readonly title: string;
+  /** `required`: the standard decides. `check`: engines may differ. */
+  readonly kind: 'required' | 'check';
   readonly claims: readonly number[];
+  readonly links: readonly string[];
   readonly engine: string;
   readonly browserVersion: string;
   readonly url: string;
@@ -119,6 +136,8 @@ export interface Measurement {
   readonly reason: Reason | null;
   readonly expected: Outcome;
   readonly expectedReason: Reason | null;
+  /** How the wire differs from what the oracle says of it, in words. */
+  readonly differences: readonly string[];
   readonly verdict: Verdict;
   /** The id of the recorded difference that this engine has here. */
   readonly quirk: string | null;
@@ -130,6 +149,8 @@ export interface Measurement {
     readonly servers: readonly Exchange[];
     /** As the page saw it. */
     readonly page: PageEvidence | null;
+    /** As the oracle says it should be. */
+    readonly predicted: readonly PredictedExchange[];
   };
   readonly labError?: LabError;
 }

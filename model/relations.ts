@@ -16,6 +16,7 @@ const relations = {
 } as const;
 
 export type Relation = keyof typeof relations;
+export const relationTitle = (relation: Relation): string => relations[relation];
 export const relationNames = Object.keys(relations) as Relation[];
 
 interface Target {

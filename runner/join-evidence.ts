@@ -2,24 +2,30 @@ import type { PlannedCell } from '../model/cells';
 import { judge } from '../model/judge';
 import type { Exchange, LabError, Measurement, PageEvidence, Verdict } from '../model/measurement';
 import { quirkOf, type Quirk } from '../model/quirks';
-import { contrastOf, type Scenario } from '../model/scenarios/scenario';
+import { predictCell } from '../model/predict-cell';
+import { loaderSpec } from '../model/loaders';
+import { compareWire } from '../model/compare-wire';
+import { createContrasts, type Scenario } from '../model/scenarios/scenario';
+import type { Ports } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
 import type { Instances, Wire } from './ledgers';
 import type { PageRun } from './measure-page';
 
 interface Sources {
-  readonly cells: readonly PlannedCell[];
+  readonly cells: readonly (PlannedCell & { readonly scenario: Scenario })[];
   readonly seen: PageRun;
   readonly wire: Wire;
   /** The servers' instances before the run. */
   readonly before: Instances;
   readonly session: BrowserSession;
+  readonly ports: Ports;
   readonly suite: readonly Scenario[];
 }
 
 /** A server that was not there all the time cannot bear witness. */
 function findLostServer(cell: PlannedCell, before: Instances, after: Instances): LabError | undefined {
-  const lost = cell.servers.find(
+  const touched = cell.hops.map(({ server }) => server);
+  const lost = touched.find(
     (server) => before.get(server) === undefined || before.get(server) !== after.get(server),
   );
   if (lost === undefined) return undefined;
@@ -48,17 +54,26 @@ function judgeCell(
 
 /** A quirk that no longer shows is a surprise as well. */
 function verdictOf(
-  scenario: Scenario,
+  { expected, expectedReason }: Scenario,
   quirk: Quirk | undefined,
   { outcome, reason }: Pick<Measurement, 'outcome' | 'reason'>,
+  differences: readonly string[],
 ): Verdict {
   if (outcome === 'inconclusive') return 'inconclusive';
-  if (quirk) return outcome === quirk.outcome && reason === quirk.reason ? 'known quirk' : 'surprise';
-  return outcome === scenario.expected && reason === scenario.expectedReason ? 'as predicted' : 'surprise';
+  const wanted = quirk?.instead ?? { outcome: expected, reason: expectedReason };
+  const isSame = outcome === wanted.outcome && reason === wanted.reason;
+  const isWireSame = differences.length === 0;
+  if (!isSame || !(isWireSame || quirk?.otherWire)) return 'surprise';
+  if (!quirk) return 'as predicted';
+  return quirk.instead === null && isWireSame ? 'surprise' : 'known quirk';
 }
 
+const sendsAsItLikes = (scenario: Scenario): boolean =>
+  ['element', 'catalog'].includes(loaderSpec(scenario.loader).kind);
+
 /** Joins what the page saw to what the servers saw, judges it, and holds it against what is expected. */
-export function joinEvidence({ cells, seen, wire, before, session, suite }: Sources): Measurement[] {
+export function joinEvidence({ cells, seen, wire, before, session, ports, suite }: Sources): Measurement[] {
+  const contrastOf = createContrasts(suite);
   return cells.map((cell) => {
     const { scenario, token, url } = cell;
     const evidence = seen.evidence.get(token);
@@ -66,6 +81,8 @@ export function joinEvidence({ cells, seen, wire, before, session, suite }: Sour
     const labError = findLostServer(cell, before, wire.instances) ?? (evidence ? undefined : seen.labError);
     const quirk = quirkOf(session.engine, scenario.id);
     const judged = judgeCell(cell, evidence, exchanges, labError);
+    const predicted = predictCell(cell, ports).wire;
+    const differences = compareWire(predicted, exchanges, sendsAsItLikes(scenario));
     return {
       id: scenario.id,
       page: scenario.page,
@@ -73,16 +90,19 @@ export function joinEvidence({ cells, seen, wire, before, session, suite }: Sour
       relation: scenario.relation,
       policy: scenario.policy,
       title: scenario.title,
+      kind: scenario.kind,
       claims: scenario.claims,
+      links: scenario.links,
       engine: session.engine,
       browserVersion: session.version,
       url,
       expected: scenario.expected,
       expectedReason: scenario.expectedReason,
-      verdict: verdictOf(scenario, quirk, judged),
+      differences,
+      verdict: verdictOf(scenario, quirk, judged, differences),
       quirk: quirk?.id ?? null,
-      contrast: contrastOf(scenario, suite)?.id ?? null,
-      wire: { servers: exchanges, page: evidence ?? null },
+      contrast: contrastOf(scenario)?.id ?? null,
+      wire: { servers: exchanges, page: evidence ?? null, predicted },
       ...judged,
     };
   });

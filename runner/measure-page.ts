@@ -80,10 +80,6 @@ function planControls({ page, ports, run }: PageOptions): PlannedCell[] {
       loader,
       relation: 'same-origin',
       policy: 'wildcard',
-      title: 'a control load',
-      claims: [],
-      expected: 'readable',
-      expectedReason: null,
     } as const;
     return planCell(scenario, ports, `${run}-${page}-${loader}`);
   });

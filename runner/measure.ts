@@ -52,7 +52,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
       ports,
       group.map(({ token }) => token),
     );
-    for (const measurement of joinEvidence({ cells: group, seen, wire, before, session, suite })) {
+    for (const measurement of joinEvidence({ cells: group, seen, wire, before, session, ports, suite })) {
       byId.set(measurement.id, measurement);
     }
   }

@@ -96,3 +96,10 @@ export const hasDirective = (policies: Policies, name: string): boolean =>
 /** Whether the `sandbox` directive takes the page's origin away. */
 export const isSandboxed = (policies: Policies): boolean =>
   policies.some((policy) => policy.get('sandbox')?.includes('allow-same-origin') === false);
+
+/** https://w3c.github.io/webappsec-csp/#should-block-inline, of a script without nonce or hash */
+export const allowsInlineScript = (policies: Policies): boolean =>
+  policies.every((policy) => {
+    const sources = policy.get('script-src') ?? policy.get('default-src');
+    return sources === undefined || sources.includes("'unsafe-inline'");
+  });

@@ -46,7 +46,7 @@ function hear(answer: Answer, opaque: boolean, trace: Trace | undefined): Omit<C
 }
 
 /** What script gets of a fetch. */
-function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace | undefined): Conclusion {
+export function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace | undefined): Conclusion {
   if (fetched.failure !== null) return blocked(fetched.failure);
   const { answer, tainting } = fetched;
   const opaque = tainting === 'opaque';

@@ -50,6 +50,8 @@ export interface Policy {
   readonly cors?: CorsPackage;
   /** Set by hand on every answer, in order, duplicates kept. */
   readonly headers?: readonly HeaderLine[];
+  /** Set by hand only where the request has an `Origin`, as object stores do. */
+  readonly headersWithOrigin?: readonly HeaderLine[];
   /** The answer to a preflight. Without it the `cors` package answers, or else 204 with `headers`. */
   readonly preflight?: { readonly status: number; readonly headers?: readonly HeaderLine[] };
   readonly redirect?: Redirect;

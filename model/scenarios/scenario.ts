@@ -1,14 +1,25 @@
-import type { Reason } from '../explain/reasons';
-import type { LoaderName } from '../loaders';
+import { planCell } from '../cells';
+import { reasons, type Reason } from '../explain/reasons';
+import { loaderSpec, type LoaderName } from '../loaders';
 import type { Outcome } from '../measurement';
-import type { PageId } from '../pages';
-import type { PolicyName } from '../policies';
-import type { Relation } from '../relations';
+import { pageSpec, type PageId } from '../pages';
+import { policyOf, type PolicyName } from '../policies';
+import { predictCell } from '../predict-cell';
+import { relationTitle, type Relation } from '../relations';
+import { defaultPortBase, portsFrom } from '../topology';
 
 /** What is expected of one load: an outcome, and its reason where it is `blocked`. */
 export type Expectation = 'readable' | 'opaque' | `blocked: ${Reason}`;
 
-/** One row of a suite: a page, a relation and a policy, and what each loader is expected to get. */
+/** The four fields that a scenario is made of. */
+export interface Coordinates {
+  readonly page: PageId;
+  readonly loader: LoaderName;
+  readonly relation: Relation;
+  readonly policy: PolicyName;
+}
+
+/** One row of a suite that is told case by case: what each loader is expected to get, held against the oracle. */
 interface Row {
   /** A claim in the present tense. */
   readonly claim: string;
@@ -18,62 +29,131 @@ interface Row {
   readonly expect: Readonly<Partial<Record<LoaderName, Expectation>>>;
 }
 
-/** The rows that make one claim of the article measurable. */
+/** What a product leaves out, and why. */
+interface Exclusion {
+  readonly why: string;
+  readonly when: (cell: Coordinates) => boolean;
+}
+
+/** Every combination of these, but for what is excluded; the oracle says what comes of each. */
+interface Product {
+  readonly pages: readonly PageId[];
+  readonly loaders: readonly LoaderName[];
+  readonly relations: readonly Relation[];
+  readonly policies: readonly PolicyName[];
+  readonly except?: readonly Exclusion[];
+  /** `required`, unless engines may differ. */
+  readonly kind?: 'check';
+}
+
+/** A set of scenarios on one topic. */
 export interface Suite {
   readonly number: number;
   readonly title: string;
-  readonly rows: readonly Row[];
+  readonly rows?: readonly Row[];
+  readonly products?: readonly Product[];
+  /** Where one reads about it. */
+  readonly links?: readonly string[];
 }
 
 /** One cell of the matrix: page × loader × relation × policy. */
-export interface Scenario {
+export interface Scenario extends Coordinates {
   /** The four joined by `/`. */
   readonly id: string;
-  readonly page: PageId;
-  readonly loader: LoaderName;
-  readonly relation: Relation;
-  readonly policy: PolicyName;
   readonly title: string;
-  /** The numbers of the claims that it belongs to. */
+  /** `required`: the standard decides. `check`: engines may differ, and what each does is recorded. */
+  readonly kind: 'required' | 'check';
+  /** The numbers of the suites that it belongs to. */
   readonly claims: readonly number[];
+  readonly links: readonly string[];
+  /** What the oracle says. */
   readonly expected: Outcome;
   /** Null where it is readable. */
   readonly expectedReason: Reason | null;
+  /** What suites say of it in so many words; every one must be what the oracle says. */
+  readonly stated: readonly Expectation[];
 }
 
-function parseExpectation(
-  loader: LoaderName,
-  expectation: Expectation,
-): Pick<Scenario, 'expected' | 'expectedReason'> {
-  if (expectation === 'readable') return { expected: 'readable', expectedReason: null };
-  if (expectation === 'opaque') {
-    return {
-      expected: 'opaque',
-      expectedReason: loader === 'fetch-no-cors' ? 'no-cors-mode' : 'no-crossorigin',
-    };
+export const idOf = ({ page, loader, relation, policy }: Coordinates): string =>
+  [page, loader, relation, policy].join('/');
+
+/** A prediction in the words of an expectation. */
+export const expectationOf = ({ expected, expectedReason }: Scenario): Expectation =>
+  expected === 'blocked' && expectedReason !== null
+    ? `blocked: ${expectedReason}`
+    : (expected as 'readable' | 'opaque');
+
+/** A scenario out of its four fields, with what the oracle says of it. */
+export function scenarioOf(
+  cell: Coordinates,
+  suite: Pick<Suite, 'number' | 'links'>,
+  {
+    claim,
+    kind = 'required',
+    stated = [],
+  }: Partial<Pick<Scenario, 'kind' | 'stated'>> & { readonly claim?: string },
+): Scenario {
+  const id = idOf(cell);
+  const ports = portsFrom(defaultPortBase);
+  const { outcome, reason } = predictCell(planCell({ ...cell, id }, ports, 'planned'), ports);
+  const { page, loader, relation, policy } = cell;
+  const told =
+    `${pageSpec(page).title}: ${loaderSpec(loader).title} from ${relationTitle(relation)} is ${outcome} ` +
+    `where ${policyOf(policy).title}`;
+  return {
+    page,
+    loader,
+    relation,
+    policy,
+    id,
+    title: claim ?? told,
+    kind,
+    claims: [suite.number],
+    links: [...(reason === null ? [] : [reasons[reason].link]), ...(suite.links ?? [])],
+    expected: outcome,
+    expectedReason: reason,
+    stated,
+  };
+}
+
+function* cellsOfProduct({
+  pages,
+  loaders,
+  relations,
+  policies,
+  except = [],
+}: Product): Generator<Coordinates> {
+  for (const page of pages)
+    for (const loader of loaders)
+      for (const relation of relations)
+        for (const policy of policies) {
+          const cell = { page, loader, relation, policy };
+          if (!except.some(({ when }) => when(cell))) yield cell;
+        }
+}
+
+function* scenariosOfSuite(suite: Suite): Generator<Scenario> {
+  for (const { claim, page, relation, policy, expect } of suite.rows ?? []) {
+    for (const [loader, expectation] of Object.entries(expect) as [LoaderName, Expectation][]) {
+      yield scenarioOf({ page, loader, relation, policy }, suite, { claim, stated: [expectation] });
+    }
   }
-  return { expected: 'blocked', expectedReason: expectation.slice('blocked: '.length) as Reason };
+  for (const product of suite.products ?? []) {
+    const { kind = 'required' } = product;
+    for (const cell of cellsOfProduct(product)) yield scenarioOf(cell, suite, { kind });
+  }
 }
 
-/**
- * The scenarios of several suites, in order. A scenario that stands in two of them is one scenario with both claims.
- * @throws Error where two suites expect different things of one scenario
- */
+/** The scenarios of several suites, in order. One that stands in two of them is one scenario with both numbers. */
 export function scenariosOf(suites: readonly Suite[]): Scenario[] {
   const byId = new Map<string, Scenario>();
   for (const suite of suites) {
-    for (const { claim, page, relation, policy, expect } of suite.rows) {
-      for (const [loader, expectation] of Object.entries(expect) as [LoaderName, Expectation][]) {
-        const id = [page, loader, relation, policy].join('/');
-        const parsed = parseExpectation(loader, expectation);
-        const known = byId.get(id);
-        if (known && (known.expected !== parsed.expected || known.expectedReason !== parsed.expectedReason)) {
-          throw new Error(
-            `Failed to read the suites: ${id} is expected to be ${known.expected} and ${expectation}`,
-          );
-        }
-        const claims = [...(known?.claims ?? []), suite.number];
-        byId.set(id, { id, page, loader, relation, policy, title: known?.title ?? claim, claims, ...parsed });
+    for (const each of scenariosOfSuite(suite)) {
+      const known = byId.get(each.id);
+      if (!known) byId.set(each.id, each);
+      else if (!known.claims.includes(suite.number) || each.stated.length > 0) {
+        const claims = [...new Set([...known.claims, ...each.claims])];
+        byId.set(each.id, { ...known, claims, stated: [...known.stated, ...each.stated] });
       }
     }
   }
@@ -82,12 +162,21 @@ export function scenariosOf(suites: readonly Suite[]): Scenario[] {
 
 const fields = ['page', 'loader', 'relation', 'policy'] as const;
 
-/** A scenario that differs from this one in a single field and is not blocked: the fix, or the edge of the rule. */
-export function contrastOf(scenario: Scenario, all: readonly Scenario[]): Scenario | undefined {
-  if (scenario.expected !== 'blocked') return undefined;
-  const siblings = all.filter(
-    (other) =>
-      other.expected !== 'blocked' && fields.filter((field) => other[field] !== scenario[field]).length === 1,
-  );
-  return siblings.find((other) => other.policy !== scenario.policy) ?? siblings[0];
+/** For each scenario that is blocked, one that differs from it in a single field and is not: the fix, or the edge of the rule. */
+export function createContrasts(all: readonly Scenario[]): (scenario: Scenario) => Scenario | undefined {
+  const without = (scenario: Scenario, field: (typeof fields)[number]): string =>
+    fields.map((each) => (each === field ? '*' : scenario[each])).join('/');
+  const open = new Map<string, Scenario>();
+  for (const each of all) {
+    if (each.expected === 'blocked') continue;
+    for (const field of fields) {
+      const key = without(each, field);
+      if (!open.has(key)) open.set(key, each);
+    }
+  }
+  const order = ['policy', 'page', 'loader', 'relation'] as const;
+  return (scenario) =>
+    scenario.expected === 'blocked'
+      ? order.map((field) => open.get(without(scenario, field))).find((each) => each !== undefined)
+      : undefined;
 }

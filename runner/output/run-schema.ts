@@ -25,6 +25,15 @@ const exchange = z.strictObject({
   complete: z.boolean(),
 });
 
+const predictedExchange = z.strictObject({
+  method: z.string(),
+  scheme: z.string(),
+  host: z.string(),
+  origin: z.string().nullable().describe('null: no Origin is sent'),
+  session: z.boolean().describe('the session cookie goes with it'),
+  status: z.int().nullable().describe('null: the connection ends without an answer'),
+});
+
 const pageEvidence = z.strictObject({
   token: z.string(),
   accepted: z.boolean(),
@@ -52,7 +61,9 @@ const measurement = z.strictObject({
   relation: z.enum(relationNames),
   policy: z.string(),
   title: z.string(),
+  kind: z.enum(['required', 'check']),
   claims: z.array(z.int()).readonly(),
+  links: z.array(z.url()).readonly(),
   engine: z.string(),
   browserVersion: z.string(),
   url: z.string(),
@@ -60,6 +71,7 @@ const measurement = z.strictObject({
   reason: reason.nullable(),
   expected: z.enum(outcomes),
   expectedReason: reason.nullable(),
+  differences: z.array(z.string()).readonly(),
   verdict: z.enum(verdicts),
   quirk: z.string().nullable(),
   contrast: z.string().nullable(),
@@ -70,7 +82,11 @@ const measurement = z.strictObject({
     advances: z.boolean(),
     tone: z.boolean(),
   }),
-  wire: z.strictObject({ servers: z.array(exchange).readonly(), page: pageEvidence.nullable() }),
+  wire: z.strictObject({
+    servers: z.array(exchange).readonly(),
+    page: pageEvidence.nullable(),
+    predicted: z.array(predictedExchange).readonly(),
+  }),
   labError: z
     .strictObject({
       code: z.enum([

@@ -10,7 +10,8 @@ const describe = (m: Measurement): string => {
   const expected = m.quirk
     ? `the quirk ${m.quirk}`
     : [m.expected, m.expectedReason].filter(Boolean).join(', ');
-  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${expected}`;
+  const wire = m.labError ? [] : m.differences.map((difference) => `\n    ${difference}`);
+  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${expected}${wire.join('')}`;
 };
 
 /** At most this many of a kind are told in full; the JSON has them all. */

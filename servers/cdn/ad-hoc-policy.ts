@@ -36,6 +36,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
     })
     .exactOptional(),
   headers: headerLines.exactOptional(),
+  headersWithOrigin: headerLines.exactOptional(),
   preflight: z.strictObject({ status, headers: headerLines.exactOptional() }).exactOptional(),
   get redirect() {
     return z

@@ -53,6 +53,7 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
     // First the application, then the proxy before it: lines set by hand come on top of what `cors` says.
     corsFor(policy, req)(req, res, () => {
       addHeaderLines(req, res, ports, policy.headers);
+      if (req.headers.origin !== undefined) addHeaderLines(req, res, ports, policy.headersWithOrigin);
       // Safari waits for a body where no length says that there is none, as the `cors` package knows.
       if (req.method === 'OPTIONS') res.status(204).set('Content-Length', '0').end();
       else strikeBeforeAnswer(policy, res, next);

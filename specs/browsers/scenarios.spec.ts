@@ -26,8 +26,8 @@ for (const [page, policies] of groupByPageAndPolicy()) {
       test(`${policy}: ${policyOf(policy).title}`, { annotation }, async ({ measured }) => {
         const measurements = await measured(cells);
         expect(measurements).toHaveLength(cells.length);
-        for (const { id, verdict, outcome, reason, expected, expectedReason } of measurements) {
-          const came = `${id} is ${outcome} (${String(reason)}), expected ${expected} (${String(expectedReason)})`;
+        for (const { id, verdict, outcome, reason, expected, expectedReason, differences } of measurements) {
+          const came = `${id} is ${outcome} (${String(reason)}), expected ${expected} (${String(expectedReason)}); ${differences.join('; ')}`;
           expect.soft(verdict, came).toMatch(/^(as predicted|known quirk)$/);
         }
       });

@@ -1,0 +1,44 @@
+import type { Exchange, PredictedExchange } from './measurement';
+
+/** An exchange of the ledger in the terms of a prediction. */
+const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): PredictedExchange => ({
+  method,
+  scheme,
+  host,
+  origin: requestHeaders.origin ?? null,
+  session: /(^|; )session=/.test(requestHeaders.cookie ?? ''),
+  status,
+});
+
+/** One exchange in words, which are the same for two that do not differ. */
+export function describeExchange({
+  method,
+  scheme,
+  host,
+  origin,
+  session,
+  status,
+}: PredictedExchange): string {
+  const cookie = session ? ', with the session cookie' : '';
+  const answer = status === null ? 'no answer' : String(status);
+  return `${method} ${scheme}://${host}, ${origin === null ? 'no Origin' : `Origin ${origin}`}${cookie}: ${answer}`;
+}
+
+/**
+ * How the wire differs from its prediction, in words; empty where it does not.
+ * @param isElement a media element may ask for the same thing as often as it likes
+ */
+export function compareWire(
+  predicted: readonly PredictedExchange[],
+  seen: readonly Exchange[],
+  isElement: boolean,
+): string[] {
+  const once = (lines: readonly string[]): string[] => (isElement ? [...new Set(lines)] : [...lines]);
+  const wanted = once(predicted.map(describeExchange));
+  const got = once(seen.map((each) => describeExchange(inTerms(each))));
+  const longest = Math.max(wanted.length, got.length);
+  return Array.from({ length: longest }, (_, i) => i).flatMap((i) => {
+    const [a, b] = [wanted[i] ?? 'nothing more', got[i] ?? 'nothing more'];
+    return a === b ? [] : [`exchange ${i + 1}: predicted ${a}; seen ${b}`];
+  });
+}
