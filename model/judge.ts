@@ -2,11 +2,12 @@ import { diagnose } from './explain/diagnose';
 import type { Reason } from './explain/reasons';
 import { loaderSpec, type LoaderName } from './loaders';
 import type { Exchange, LabError, Ladder, Outcome, PageEvidence } from './measurement';
-import type { PageId } from './pages';
+import type { Client } from './oracle/client';
 
 /** What both ends saw of one load. */
 export interface Evidence {
-  readonly page: PageId;
+  /** The page, as its policies leave it. */
+  readonly client: Client;
   readonly loader: LoaderName;
   readonly url: string;
   /** The tone of the server that the load leads to, in Hz. */
@@ -44,11 +45,11 @@ function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
 
 /** Judges one load by the evidence of both ends. A failure of the lab is `inconclusive`, never `blocked`. */
 export function judge(evidence: Evidence): Judgement {
-  const { page, loader, url, tone, seen, wire } = evidence;
+  const { client, loader, url, tone, seen, wire } = evidence;
   const { accepted, metadata, advances } = seen;
   const ladder: Ladder = { sent: wire.length > 0, accepted, metadata, advances, tone: seen.tone === tone };
   const labError = labErrorOf(evidence);
   if (labError) return { outcome: 'inconclusive', reason: null, ladder, labError };
   const outcome = outcomeOf(loader, seen);
-  return { outcome, reason: diagnose({ page, loader, url, outcome, wire }), ladder };
+  return { outcome, reason: diagnose({ client, loader, url, outcome, wire }), ladder };
 }

@@ -78,6 +78,20 @@ const loaders = {
     headers: { Range: 'bytes=0-' },
     title: 'fetch(url, { headers: { Range } })',
   },
+  'fetch-custom-header': {
+    kind: 'fetch',
+    mode: 'cors',
+    credentials: 'same-origin',
+    headers: { 'X-Song': 'tone' },
+    title: "fetch(url, { headers: { 'X-Song' } })",
+  },
+  'fetch-range-suffix': {
+    kind: 'fetch',
+    mode: 'cors',
+    credentials: 'same-origin',
+    headers: { Range: 'bytes=-1000000' },
+    title: "fetch(url, { headers: { Range: 'bytes=-1000000' } })",
+  },
   xhr: { kind: 'xhr', withCredentials: false, title: 'XMLHttpRequest' },
   'xhr-credentials': { kind: 'xhr', withCredentials: true, title: 'XMLHttpRequest withCredentials' },
   'get-and-load': {

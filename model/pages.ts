@@ -101,6 +101,30 @@ const pages = {
     opened: 'by-name',
     csp: "media-src 'self'; connect-src 'self'",
   },
+  'csp-cdn': {
+    title: 'the player with a policy that lets in one CDN',
+    server: 'player',
+    scheme: 'http',
+    domain: 'test',
+    opened: 'by-name',
+    csp: "default-src 'self'; media-src 'self' cdn.test:*; connect-src 'self' cdn.test:*",
+  },
+  'csp-https': {
+    title: 'the player with a policy that lets in https',
+    server: 'player',
+    scheme: 'http',
+    domain: 'test',
+    opened: 'by-name',
+    csp: "default-src 'self'; media-src 'self' https:; connect-src 'self' https:",
+  },
+  'csp-default': {
+    title: 'the player with a policy for everything',
+    server: 'player',
+    scheme: 'http',
+    domain: 'test',
+    opened: 'by-name',
+    csp: "default-src 'self'",
+  },
   'csp-sandbox': {
     title: 'the player under a sandboxing policy',
     server: 'player',
@@ -116,6 +140,14 @@ const pages = {
     domain: 'test',
     opened: 'by-name',
     coep: 'require-corp',
+  },
+  'coep-credentialless': {
+    title: 'the player that embeds without credentials',
+    server: 'player',
+    scheme: 'https',
+    domain: 'test',
+    opened: 'by-name',
+    coep: 'credentialless',
   },
 } as const satisfies Record<string, PageSpec>;
 

@@ -2,7 +2,7 @@ import type { Reason } from './explain/reasons';
 import { requestOf, type LoaderRequest } from './loader-request';
 import { loaderSpec, type LoaderName } from './loaders';
 import type { Outcome, PredictedExchange } from './measurement';
-import { clientOf, type Client } from './oracle/client';
+import type { Client } from './oracle/client';
 import { allowsInlineScript } from './oracle/content-security-policy';
 import { isSent, isStored } from './oracle/cookies';
 import { mainFetch, type Fetched, type SentRequest, type Servers } from './oracle/main-fetch';
@@ -10,10 +10,10 @@ import { conclude } from './oracle/predict';
 import { createRequest, type FetchedRequest } from './oracle/request';
 import type { Trace } from './oracle/trace';
 import { parseUrl, type Url } from './oracle/url';
-import { pageBase, pageOrigin, pageSpec } from './pages';
+import { clientOfPage } from './page-client';
 import type { Hop, PlannedCell } from './cells';
 import { answerOfPolicy, type Asked, type Body } from './policies/answer';
-import { originOf, type Ports } from './topology';
+import { domains, originOf, serverSpec, type Domain, type Ports, type ServerName } from './topology';
 
 /** What the standards say comes of one scenario, and goes over the wire. */
 export interface CellPrediction {
@@ -42,25 +42,34 @@ function carriesSession({ cell, client, hops }: Setting, sent: SentRequest, urls
 
 const hostOf = ({ host, port }: Url): string => (port === null ? host : `${host}:${port}`);
 
+/** The domain of the lab that a URL is under; by IP address it is `test`, as the servers have it. */
+const domainOf = ({ host }: Url): Domain => domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
+
 function locationOf({ cell, ports }: Setting, { policy }: Hop, from: Url): string | null {
   if (!policy.redirect) return null;
   const { to } = policy.redirect;
   const base =
     to === 'same-server'
       ? from.origin
-      : originOf(ports, to, from.scheme === 'https' ? 'https' : 'http', pageSpec(cell.scenario.page).domain);
+      : originOf(ports, to, from.scheme === 'https' ? 'https' : 'http', domainOf(from));
   return `${base}/next?t=${cell.token}`;
 }
 
+/** Whether a server answers this URL's scheme on its port: what does not reaches no application. */
+const speaks = (ports: Ports, server: ServerName, { scheme, port }: Url): boolean =>
+  serverSpec(server).twin === true ||
+  port === null ||
+  port === ports[server][scheme === 'https' ? 'https' : 'http'];
+
 /** The lab's servers as the oracle asks them, writing down the exchanges. `bodies` gets what each answer holds. */
 function labServers(setting: Setting, request: LoaderRequest, file: string, bodies: Body[]): Servers {
-  const { cell, ports, hops, wire } = setting;
-  const { domain } = pageSpec(cell.scenario.page);
+  const { ports, hops, wire } = setting;
   const urls: Url[] = [];
   return (sent, position) => {
+    const hop = hops[position - 1];
+    if (hop && !speaks(ports, hop.server, sent.url)) return undefined;
     const isPreflight = sent.kind === 'preflight';
     urls[position - 1] = sent.url;
-    const hop = hops[position - 1];
     const session = !isPreflight && carriesSession(setting, sent, urls);
     const asked: Asked = {
       isPreflight,
@@ -71,7 +80,13 @@ function labServers(setting: Setting, request: LoaderRequest, file: string, bodi
       file,
     };
     const answer =
-      hop && answerOfPolicy(hop.policy, asked, { domain, ports }, locationOf(setting, hop, sent.url));
+      hop &&
+      answerOfPolicy(
+        hop.policy,
+        asked,
+        { domain: domainOf(sent.url), ports },
+        locationOf(setting, hop, sent.url),
+      );
     const { scheme } = sent.url;
     wire.push({
       method: sent.method,
@@ -99,13 +114,13 @@ function listen(
 ): Conclusion {
   if (heard.outcome === 'blocked' || fetched.failure !== null) return heard;
   const isElement = request.destination === 'audio';
-  if (isElement) return body === 'text' ? blocked('decode') : heard;
+  if (isElement) return body === 'noise' ? blocked('decode') : heard;
   if (heard.outcome === 'opaque') return heard;
   const { status } = fetched.answer;
   if (status === 401) return blocked('auth');
   if (status > 299) return blocked('http-status');
   if (body === 'cut') return blocked('network');
-  return body === 'text' ? blocked('decode') : heard;
+  return body === 'noise' ? blocked('decode') : heard;
 }
 
 /** One request of the cell, and what script gets of it. */
@@ -121,6 +136,9 @@ function load(
   if (!request || !url) return { fetched: null, heard: blocked('request-invalid') };
   const bodies: Body[] = [];
   const fetched = mainFetch(client, request, url, labServers(setting, asked, file, bodies), trace);
+  // Nobody answers where the browser looks, because the page's own scheme made it look there.
+  const isUpgraded = url.scheme === 'http' && fetched.sent[0]?.url.scheme === 'https';
+  if (fetched.failure === 'network' && isUpgraded) return { fetched, heard: blocked('mixed-content') };
   const { outcome, reason } = conclude(request, fetched, trace);
   return { fetched, heard: listen(request, fetched, bodies.at(-1), { outcome, reason }) };
 }
@@ -128,8 +146,7 @@ function load(
 /** The article's button: a catalog that script may read, then the song that it names. */
 function getAndLoad(setting: Setting, url: string): Conclusion {
   const { fetched, heard } = load(setting, requestOf('fetch-same-origin'), url, 'songs');
-  if (!fetched || fetched.failure !== null) return heard;
-  if (fetched.answer.status > 299) return heard;
+  if (fetched?.failure !== null || fetched.answer.status > 299) return heard;
   const last = setting.hops.slice(fetched.sent.filter(({ kind }) => kind === 'request').length - 1);
   const song = { ...setting, hops: last };
   return load(song, requestOf('audio-anonymous'), `${fetched.url.origin}/song.mp3`, 'song.mp3').heard;
@@ -167,15 +184,7 @@ function logIn({ cell, client }: Setting): Reason | null {
 
 /** Predicts from the standards what comes of a planned load in a lab on these ports. */
 export function predictCell(cell: PlannedCell, ports: Ports, trace?: Trace): CellPrediction {
-  const { page } = cell.scenario;
-  const { csp, coep, opened } = pageSpec(page);
-  const isLocal = opened === 'file';
-  const client = clientOf({
-    origin: isLocal ? 'null' : pageBase(ports, page),
-    csp,
-    coep,
-    sandbox: pageOrigin(ports, page) === 'null',
-  });
+  const client = clientOfPage(ports, cell.scenario.page);
   const setting: Setting = { cell, ports, client, hops: cell.hops, wire: [], trace };
   const refused = logIn(setting);
   const { outcome, reason } = refused ? blocked(refused) : predictLoader(setting, cell.scenario.loader);

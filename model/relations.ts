@@ -13,6 +13,9 @@ const relations = {
   'explicit-default-port': "the page's own origin, its default port spelled out",
   'by-ip': "the page's own server, named by IP address",
   'ftp-scheme': 'another site, by ftp:',
+  'insecure-site': 'another site over plain http, which answers https on the same port',
+  'insecure-only': 'a third site over plain http, which answers nothing else there',
+  'insecure-localhost': 'a CDN on localhost over plain http',
 } as const;
 
 export type Relation = keyof typeof relations;
@@ -56,6 +59,12 @@ export function targetOf(ports: Ports, page: PageId, relation: Relation): Target
       return { base: `${base}:${scheme === 'http' ? 80 : 443}`, server };
     case 'by-ip':
       return { base: `${scheme}://127.0.0.1:${port}`, server };
+    case 'insecure-site':
+      return { base: originOf(ports, 'cdn', 'http', domain), server: 'cdn' };
+    case 'insecure-only':
+      return { base: originOf(ports, 'cdn-mirror', 'http', domain), server: 'cdn-mirror' };
+    case 'insecure-localhost':
+      return { base: originOf(ports, 'cdn-mirror', 'http', 'localhost'), server: 'cdn-mirror' };
     case 'ftp-scheme':
       return { base: originOf(ports, 'cdn', 'http', domain).replace(/^http/, 'ftp'), server: 'cdn' };
   }

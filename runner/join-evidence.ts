@@ -2,6 +2,7 @@ import type { PlannedCell } from '../model/cells';
 import { judge } from '../model/judge';
 import type { Exchange, LabError, Measurement, PageEvidence, Verdict } from '../model/measurement';
 import { quirkOf, type Quirk } from '../model/quirks';
+import { clientOfPage } from '../model/page-client';
 import { predictCell } from '../model/predict-cell';
 import { loaderSpec } from '../model/loaders';
 import { compareWire } from '../model/compare-wire';
@@ -41,6 +42,7 @@ function judgeCell(
   cell: PlannedCell,
   evidence: PageEvidence | undefined,
   wire: readonly Exchange[],
+  ports: Ports,
   labError?: LabError,
 ) {
   if (labError) return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError } as const;
@@ -49,7 +51,8 @@ function judgeCell(
     return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError: lost } as const;
   }
   const { scenario, url, tone } = cell;
-  return judge({ page: scenario.page, loader: scenario.loader, url, tone, seen: evidence, wire });
+  const client = clientOfPage(ports, scenario.page);
+  return judge({ client, loader: scenario.loader, url, tone, seen: evidence, wire });
 }
 
 /** A quirk that no longer shows is a surprise as well. */
@@ -80,7 +83,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const exchanges = wire.byToken.get(token) ?? [];
     const labError = findLostServer(cell, before, wire.instances) ?? (evidence ? undefined : seen.labError);
     const quirk = quirkOf(session.engine, scenario.id);
-    const judged = judgeCell(cell, evidence, exchanges, labError);
+    const judged = judgeCell(cell, evidence, exchanges, ports, labError);
     const predicted = predictCell(cell, ports).wire;
     const differences = compareWire(predicted, exchanges, sendsAsItLikes(scenario));
     return {

@@ -54,7 +54,7 @@ export async function judgeGet(step: Step, answer: Answer): Promise<Finding> {
   const fault = await findLabFault(step);
   if (fault) return fault;
   const loader = `fetch-${choices.credentials}` as const;
-  const reason = wire && diagnose({ page: lab.page, loader, url, outcome: 'blocked', wire });
+  const reason = wire && diagnose({ client: lab.client, loader, url, outcome: 'blocked', wire });
   const words = answer.kind === 'refused' ? { words: quote(answer) } : { answer: answer.message };
   return { outcome: 'blocked', reason, ...words };
 }
@@ -86,7 +86,7 @@ export async function judgeAudio(step: Step, seen: Findings, tapped: boolean): P
   if (wire === null) return { ...judgeByEar(seen), ...words };
   const server = wire.at(-1)?.server ?? choices.cdn;
   const { outcome, reason, labError } = judge({
-    page: lab.page,
+    client: lab.client,
     loader: audioLoaders[choices.crossorigin],
     url,
     tone: servers[server].tone,

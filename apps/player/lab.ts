@@ -1,10 +1,9 @@
-import type { PageId } from '../../model/pages';
+import { clientOf, type Client } from '../../model/oracle/client';
 import {
   domains,
   originOf,
   schemes,
   serverNames,
-  type Domain,
   type Ports,
   type Scheme,
   type ServerName,
@@ -13,8 +12,8 @@ import {
 /** The lab as this page sees it: where each server is, under the page's own scheme and domain. */
 export interface Lab {
   readonly origin: (server: ServerName) => string;
-  /** The page of the model that has this page's scheme and policies. */
-  readonly page: PageId;
+  /** This page, as the oracle sees it. */
+  readonly client: Client;
   /** The page has one of the player's own names: others may not read the ledgers. */
   readonly mayReadLedgers: boolean;
   /** Where the page ought to be opened. */
@@ -30,11 +29,6 @@ function parsePorts(answer: unknown): Ports {
       if (typeof ports?.[server]?.[scheme] !== 'number')
         throw new Error(`it lacks ports.${server}.${scheme}`);
   return ports as Ports;
-}
-
-function pageOf(scheme: Scheme, domain: Domain): PageId {
-  if (scheme === 'https') return 'https';
-  return domain === 'localhost' ? 'http-localhost' : 'http';
 }
 
 /** Asks the page's own server for the lab's ports. @throws Error that says what to do */
@@ -58,7 +52,7 @@ export async function findLab(): Promise<Lab> {
   const home = originOf(ports, 'player', scheme, domain);
   return {
     origin: (server) => originOf(ports, server, scheme, domain),
-    page: pageOf(scheme, domain),
+    client: clientOf({ origin }),
     mayReadLedgers: origin === home,
     home,
   };

@@ -1,66 +1,83 @@
 import { requestOf } from '../loader-request';
 import { loaderSpec, type LoaderName } from '../loaders';
 import type { Exchange, Outcome } from '../measurement';
-import { corsCheck } from '../oracle/cors-check';
+import { allowsInlineScript } from '../oracle/content-security-policy';
+import type { Client } from '../oracle/client';
+import type { Answer } from '../oracle/exchange-case';
+import { mainFetch, type Servers } from '../oracle/main-fetch';
+import { isBlockedOpaquely } from '../oracle/opaque-response-blocking';
 import { checkPreflight } from '../oracle/cors-preflight';
-import { getHeader } from '../oracle/headers';
 import { createRequest, type FetchedRequest } from '../oracle/request';
-import { pageSpec, type PageId } from '../pages';
+import { parseUrl } from '../oracle/url';
 import type { Reason } from './reasons';
 
 interface Load {
-  readonly page: PageId;
+  /** The page, as its policies leave it. */
+  readonly client: Client;
   readonly loader: LoaderName;
   readonly url: string;
   readonly outcome: Outcome;
   readonly wire: readonly Exchange[];
 }
 
-/** No request came to any server: the page or the browser refused by itself. */
-function unsent({ page, url }: Load): Reason {
-  const { csp, scheme } = pageSpec(page);
-  if (!/^https?:/.test(url)) return 'scheme';
-  if (csp !== undefined && !csp.startsWith('sandbox')) return 'csp';
-  if (scheme === 'https' && url.startsWith('http:')) return 'mixed-content';
-  return 'network';
+const isPreflight = ({ method, requestHeaders }: Exchange): boolean =>
+  method === 'OPTIONS' && requestHeaders['access-control-request-method'] !== undefined;
+
+/** The answers that really came, for each request of its kind and place; a repetition of a request gives the first of them. */
+function replayOf(wire: readonly Exchange[]): Servers {
+  const answers = new Map<string, Answer>();
+  let hop = 1;
+  for (const each of wire) {
+    const key = `${isPreflight(each) ? 'preflight' : 'request'} ${hop}`;
+    if (each.status === null) continue;
+    if (!answers.has(key)) answers.set(key, { status: each.status, headers: each.responseHeaders });
+    if (!isPreflight(each) && each.status >= 300 && each.status <= 399 && each.status !== 304) hop += 1;
+  }
+  return ({ kind }, at) => answers.get(`${kind} ${at}`);
 }
 
-/** Why the answer to a preflight kept the request from being sent. */
-function preflightFailure(request: FetchedRequest, { requestHeaders, ...seen }: Exchange): Reason {
+/** Why a request that is not to be asked for beforehand, and was, was not sent. */
+function refusalOfPreflight(request: FetchedRequest, { requestHeaders, ...seen }: Exchange): Reason {
   const answer = { status: seen.status ?? 0, headers: seen.responseHeaders };
   return checkPreflight(request, requestHeaders.origin ?? 'null', answer) ?? 'network';
 }
 
-/** A failed CORS check of the last answer; `redirect-null-origin` where the load itself turned the origin into null. */
-function corsFailure(request: FetchedRequest, { wire }: Load, last: Exchange): Reason | null {
-  const { origin } = last.requestHeaders;
-  if (origin === undefined) return null;
-  const failure = corsCheck(origin, request.credentials === 'include', last.responseHeaders);
-  if (failure !== 'allow-origin-mismatch' || origin !== 'null') return failure;
-  const own = wire.find(({ requestHeaders }) => requestHeaders.origin !== undefined)?.requestHeaders.origin;
-  return own !== undefined && corsCheck(own, false, last.responseHeaders) === null
-    ? 'redirect-null-origin'
-    : failure;
+/** Nothing in the standards of cross-origin loads refuses the answer: what is left is the answer itself. */
+function faultOf(wire: Load['wire'], isOpaque: boolean): Reason {
+  const last = wire.at(-1);
+  if (last?.status == null) return 'network';
+  if (last.status === 401) return 'auth';
+  if (last.status >= 400) return 'http-status';
+  const answer = { status: last.status, headers: last.responseHeaders };
+  if (isOpaque && last.status < 300 && isBlockedOpaquely(answer)) return 'orb';
+  return last.complete ? 'decode' : 'network';
+}
+
+/** The loader's own request, or the one that it failed at: the button asks for the song only if it got the catalog. */
+function requestIn({ loader, wire }: Load): LoaderName {
+  if (loaderSpec(loader).kind !== 'catalog') return loader;
+  return wire.some(({ path }) => path.includes('/song.mp3')) ? 'audio-anonymous' : 'fetch-same-origin';
 }
 
 /**
- * The reason why a load was not readable, from what the servers saw. The last exchange is the one that was
- * refused: a browser that accepts an answer goes on to the next.
+ * The reason why a load was not readable: what the standards say of the answers that the servers really gave, or else
+ * what is the matter with the last of them.
  */
 export function diagnose(load: Load): Reason | null {
-  if (load.outcome === 'readable') return null;
-  if (load.outcome === 'opaque')
-    return loaderSpec(load.loader).kind === 'fetch' ? 'no-cors-mode' : 'no-crossorigin';
-  const last = load.wire.at(-1);
-  if (last === undefined) return unsent(load);
-  const request = createRequest(requestOf(load.loader));
-  if (!request) return 'request-invalid';
-  if (last.method === 'OPTIONS') return preflightFailure(request, last);
-  if (last.status === null) return 'network';
-  const failure = corsFailure(request, load, last);
-  if (failure) return failure;
-  if (last.status === 401) return 'auth';
-  if (last.status >= 400) return 'http-status';
-  if (!last.complete) return 'network';
-  return getHeader(last.responseHeaders, 'cross-origin-resource-policy') === null ? 'decode' : 'corp';
+  const { client, loader, url, outcome, wire } = load;
+  if (outcome === 'readable') return null;
+  const { kind } = loaderSpec(loader);
+  if (outcome === 'opaque') return kind === 'fetch' ? 'no-cors-mode' : 'no-crossorigin';
+  if (kind === 'injection' && wire.length === 0 && !allowsInlineScript(client.policies)) return 'csp';
+  const request = createRequest(requestOf(requestIn(load)));
+  const target = parseUrl(url);
+  if (!request || !target) return 'request-invalid';
+  const fetched = mainFetch(client, request, target, replayOf(wire));
+  const { failure, sent } = fetched;
+  if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
+  if (failure !== 'network') return failure;
+  const last = wire.at(-1);
+  if (last && isPreflight(last)) return refusalOfPreflight(request, last);
+  const isUpgraded = target.scheme === 'http' && sent.some((each) => each.url.scheme === 'https');
+  return isUpgraded && wire.length === 0 ? 'mixed-content' : faultOf(wire, false);
 }

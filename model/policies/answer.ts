@@ -16,8 +16,8 @@ export interface Asked {
   readonly file: string;
 }
 
-/** What follows the headers. `cut` ends before its length; `text` is no audio; `none` is for redirects and preflights. */
-export type Body = 'audio' | 'cut' | 'text' | 'none';
+/** What follows the headers. `cut` ends before its length; `noise` is no audio; `none` is for redirects and preflights. */
+export type Body = 'audio' | 'cut' | 'noise' | 'none';
 
 export interface CdnAnswer extends Answer {
   readonly body: Body;
@@ -81,9 +81,9 @@ function refusalOf(policy: Policy, asked: Asked): number | null {
   return policy.range === 'refused' && asked.hasRange ? 416 : null;
 }
 
-function bodyOf({ fault, file }: Policy, asked: Asked): Body {
+function bodyOf({ fault, body }: Policy): Body {
   if (fault?.kind === 'truncate' || (fault?.kind === 'reset' && fault.after === 'half')) return 'cut';
-  return file?.startsWith('decoy.') || asked.file === 'songs' ? 'text' : 'audio';
+  return body !== undefined ? 'noise' : 'audio';
 }
 
 /**
@@ -117,7 +117,7 @@ export function answerOfPolicy(
   }
   const refusal = refusalOf(policy, asked);
   if (refusal !== null) {
-    return { status: refusal, headers: [...headers, ['Content-Type', 'application/json']], body: 'text' };
+    return { status: refusal, headers: [...headers, ['Content-Type', 'application/json']], body: 'noise' };
   }
   const type =
     policy.contentType === undefined ? (contentTypes[asked.file] ?? 'audio/mpeg') : policy.contentType;
@@ -130,6 +130,6 @@ export function answerOfPolicy(
       ...(typed ? [] : [['Content-Type', type] as const]),
       ...(partial ? [['Content-Range', 'bytes 0-1/2'] as const] : []),
     ],
-    body: bodyOf(policy, asked),
+    body: bodyOf(policy),
   };
 }

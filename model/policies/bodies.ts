@@ -2,7 +2,7 @@ import type { Policies } from './policy';
 
 const open = { cors: { origin: '*' } } as const;
 
-/** What comes after the headers: formats, content types, ranges, statuses, faults, caching and resource policy. */
+/** What comes after the headers: formats, content types, ranges, statuses, faults. */
 export const bodyPolicies = {
   wav: { title: 'a wav file', ...open, file: 'tone.wav' },
   ogg: { title: 'an ogg file', ...open, file: 'tone.ogg' },
@@ -28,32 +28,24 @@ export const bodyPolicies = {
     ...open,
     fault: { kind: 'trickle', pieces: 8, ms: 20 },
   },
-  immutable: {
-    title: 'cached for a year, without Vary',
-    headers: [
-      ['Access-Control-Allow-Origin', '{origin}'],
-      ['Cache-Control', 'public, max-age=31536000, immutable'],
-    ],
-  },
-  'immutable-vary': {
-    title: 'cached for a year, with Vary: Origin',
-    headers: [
-      ['Access-Control-Allow-Origin', '{origin}'],
-      ['Cache-Control', 'public, max-age=31536000, immutable'],
-      ['Vary', 'Origin'],
-    ],
-  },
-  'corp-same-origin': {
-    title: 'resource policy same-origin',
-    headers: [['Cross-Origin-Resource-Policy', 'same-origin']],
-  },
-  'corp-same-site': {
-    title: 'resource policy same-site',
-    headers: [['Cross-Origin-Resource-Policy', 'same-site']],
-  },
-  'corp-cross-origin': {
-    title: 'resource policy cross-origin',
-    headers: [['Cross-Origin-Resource-Policy', 'cross-origin']],
-  },
   'timing-allowed': { title: 'timing is open to all', ...open, headers: [['Timing-Allow-Origin', '*']] },
+  'html-error': {
+    title: 'an error page in HTML comes with status 200',
+    ...open,
+    contentType: 'text/html',
+    body: 'html',
+  },
+  forbidden: { title: 'the CDN forbids it', ...open, status: 403 },
+  'forbidden-without-cors': { title: 'the CDN forbids it, and its error lacks CORS headers', status: 403 },
+  'bad-bytes': { title: 'the bytes are no audio', ...open, body: 'noise' },
+  'unknown-format': {
+    title: 'the bytes are audio of a format that no browser plays',
+    ...open,
+    body: 'midi',
+    contentType: 'audio/midi',
+  },
+  'bad-bytes-without-cors': {
+    title: 'the bytes are no audio and there are no CORS headers',
+    body: 'noise',
+  },
 } as const satisfies Policies;

@@ -1,9 +1,11 @@
 import { allowOriginPolicies } from './allow-origin';
 import { bodyPolicies } from './bodies';
+import { cachingPolicies } from './caching';
 import { credentialsPolicies } from './credentials';
 import type { Policy } from './policy';
 import { preflightPolicies } from './preflight';
 import { redirectPolicies } from './redirects';
+import { resourcePolicies } from './resource-policy';
 
 /** Every named policy: it can be asked of any server at `/p/<name>/`. */
 export const policies = {
@@ -12,6 +14,8 @@ export const policies = {
   ...preflightPolicies,
   ...redirectPolicies,
   ...bodyPolicies,
+  ...cachingPolicies,
+  ...resourcePolicies,
 } as const;
 
 export type PolicyName = keyof typeof policies;

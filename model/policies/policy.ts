@@ -63,6 +63,8 @@ export interface Policy {
   readonly status?: number;
   /** `Content-Type` instead of the file's own; null leaves it out. */
   readonly contentType?: string | null;
+  /** What comes instead of the file: an error page, bytes at random, or a file of a format that no browser plays. */
+  readonly body?: 'html' | 'noise' | 'midi';
   /** `ignored`: 200 and the whole file; `refused`: 416. */
   readonly range?: 'ignored' | 'refused';
   readonly fault?: Fault;

@@ -19,6 +19,34 @@ export const preflightPolicies = {
     cors: { origin: '*', allowedHeaders: ['*'] },
     authorization: true,
   },
+  'preflight-names-headers': {
+    title: 'the preflight names the headers, by hand',
+    headers: [wildcard],
+    preflight: {
+      status: 200,
+      headers: [wildcard, ['Access-Control-Allow-Headers', 'authorization, X-SONG']],
+    },
+  },
+  'preflight-malformed': {
+    title: 'the preflight lists headers that cannot be read',
+    headers: [wildcard],
+    preflight: { status: 204, headers: [wildcard, ['Access-Control-Allow-Headers', 'Authorization X-Song']] },
+  },
+  'preflight-only': {
+    title: 'the preflight is allowed, and the answer lacks CORS headers',
+    preflight: {
+      status: 204,
+      headers: [wildcard, ['Access-Control-Allow-Headers', 'Authorization, X-Song, Range']],
+    },
+  },
+  'preflight-500': {
+    title: 'the preflight fails',
+    headers: [wildcard],
+    preflight: {
+      status: 500,
+      headers: [wildcard, ['Access-Control-Allow-Headers', 'Authorization, X-Song']],
+    },
+  },
   'preflight-404': {
     title: 'the preflight finds nothing',
     headers: [wildcard],

@@ -38,6 +38,16 @@ export const redirectPolicies = {
     headers: [wildcard],
     redirect: { status: 307, to: 'player', policy: 'none' },
   },
+  'redirect-307-session': {
+    title: 'a redirect to the mirror, the player allowed by name with credentials',
+    cors: { origin: 'allowlist', credentials: true },
+    redirect: { status: 307, to: 'cdn-mirror', policy: 'exact-credentials' },
+  },
+  'redirect-to-null': {
+    title: 'a redirect to the mirror, which allows null',
+    headers: [wildcard],
+    redirect: { status: 302, to: 'cdn-mirror', policy: 'null' },
+  },
   'redirect-chain': {
     title: 'three redirects, out and back',
     headers: [wildcard],

@@ -10,9 +10,18 @@ import { credentials } from './6-credentials';
 import { nullOrigin } from './7-null-origin';
 import { injection } from './8-injection';
 import { ftp } from './9-ftp';
+import { answerMatrix } from './matrix/answers';
+import { allowOriginMatrix } from './matrix/allow-origin';
+import { contentSecurityPolicyMatrix } from './matrix/content-security-policy';
+import { credentialsMatrix } from './matrix/credentials';
+import { embedderPolicyMatrix } from './matrix/embedder-policy';
+import { mixedContentMatrix } from './matrix/mixed-content';
+import { opaqueOriginMatrix } from './matrix/opaque-origin';
+import { preflightMatrix } from './matrix/preflights';
+import { redirectMatrix } from './matrix/redirects';
 import { scenariosOf, type Scenario, type Suite } from './scenario';
 
-/** Every suite: 1 to 9 are the claims of the article, the others what they lead to. */
+/** Every suite: 1 to 9 are the claims of the article, 10 to 12 what they lead to, the others the matrix. */
 export const suites: readonly Suite[] = [
   localSong,
   getAndLoad,
@@ -26,6 +35,15 @@ export const suites: readonly Suite[] = [
   redirects,
   notCors,
   pagePolicies,
+  allowOriginMatrix,
+  credentialsMatrix,
+  preflightMatrix,
+  redirectMatrix,
+  answerMatrix,
+  opaqueOriginMatrix,
+  contentSecurityPolicyMatrix,
+  embedderPolicyMatrix,
+  mixedContentMatrix,
 ];
 
 export const scenarios: readonly Scenario[] = scenariosOf(suites);

@@ -74,7 +74,11 @@ export interface Scenario extends Coordinates {
   readonly stated: readonly Expectation[];
 }
 
-export const idOf = ({ page, loader, relation, policy }: Coordinates): string =>
+/** The names of a family of policies, for a product. */
+export const namesOf = <N extends PolicyName>(family: Readonly<Record<N, unknown>>): N[] =>
+  Object.keys(family) as N[];
+
+const idOf = ({ page, loader, relation, policy }: Coordinates): string =>
   [page, loader, relation, policy].join('/');
 
 /** A prediction in the words of an expectation. */
@@ -84,7 +88,7 @@ export const expectationOf = ({ expected, expectedReason }: Scenario): Expectati
     : (expected as 'readable' | 'opaque');
 
 /** A scenario out of its four fields, with what the oracle says of it. */
-export function scenarioOf(
+function scenarioOf(
   cell: Coordinates,
   suite: Pick<Suite, 'number' | 'links'>,
   {

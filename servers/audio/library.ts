@@ -24,6 +24,30 @@ export interface AudioFile {
 
 const files = new Map<string, AudioFile>();
 
+const contents = {
+  html: () => Buffer.from('<!doctype html><title>Sorry</title><p>Something went wrong.</p>\n'.repeat(40)),
+  // Bytes that look like no format at all, the same at every start.
+  noise: () => Buffer.from(Array.from({ length: 6_000 }, (_, i) => (i * i * 31 + i * 7 + 3) % 251)),
+  // A header chunk of a MIDI file and an empty track.
+  midi: () => Buffer.from('4d546864000000060000000100604d54726b0000000400ff2f00', 'hex'),
+} as const;
+
+const decoys = new Map<keyof typeof contents, AudioFile>();
+
+/** What is served instead of audio, with the headers of an audio file. */
+export function decoyFile(kind: keyof typeof contents): AudioFile {
+  const known = decoys.get(kind);
+  if (known) return known;
+  const file = {
+    bytes: contents[kind](),
+    type: types['tone.mp3'],
+    etag: `"decoy-${kind}"`,
+    lastModified: new Date(0).toUTCString(),
+  };
+  decoys.set(kind, file);
+  return file;
+}
+
 /** A file of a server: its tone for a second, or its song, both at the server's own frequency. Read once, then kept. */
 export function audioFile(server: ServerName, name: AudioFileName): AudioFile {
   const path = join(__dirname, 'files', server, name);

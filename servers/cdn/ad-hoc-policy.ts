@@ -59,6 +59,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   authorization: z.literal(true).exactOptional(),
   status: status.exactOptional(),
   contentType: fieldValue.nullable().exactOptional(),
+  body: z.enum(['html', 'noise', 'midi']).exactOptional(),
   range: z.enum(['ignored', 'refused']).exactOptional(),
   fault: z
     .discriminatedUnion('kind', [

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { originOf, serverSpec, type Ports, type ServerName } from '../../model/topology';
-import { audioFile, audioFileNames, type AudioFileName } from '../audio/library';
+import { audioFile, audioFileNames, decoyFile, type AudioFileName } from '../audio/library';
 import { policyFromSegment, policySegment } from './ad-hoc-policy';
 import { addHeaderLines, createCorsHandlers, domainOf } from './answer-headers';
 import { songs } from './catalog';
@@ -78,7 +78,7 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
       );
     }
     if (file === 'songs') sendJson(res, songs(req, server));
-    else sendAudio(req, res, audioFile(server, file), policy);
+    else sendAudio(req, res, policy.body ? decoyFile(policy.body) : audioFile(server, file), policy);
   });
   router.all('/:file', refuseMethod);
   router.use(notFound);

@@ -1,0 +1,14 @@
+import { clientOf, type Client } from './oracle/client';
+import { pageBase, pageOrigin, pageSpec, type PageId } from './pages';
+import type { Ports } from './topology';
+
+/** A page of the lab, as its policies leave it. */
+export function clientOfPage(ports: Ports, page: PageId): Client {
+  const { csp, coep, opened } = pageSpec(page);
+  return clientOf({
+    origin: opened === 'file' ? 'null' : pageBase(ports, page),
+    csp,
+    coep,
+    sandbox: pageOrigin(ports, page) === 'null',
+  });
+}

@@ -1,0 +1,36 @@
+import { bodyPolicies } from '../../policies/bodies';
+import { loaderSpec } from '../../loaders';
+import { namesOf, type Coordinates, type Suite } from '../scenario';
+
+const policies = namesOf(bodyPolicies);
+const cutShort = ['reset-half', 'truncated'];
+
+export const answerMatrix = {
+  number: 17,
+  title:
+    'Ranges, content types, statuses and faults: decoys that are not CORS, and CORS that looks like them',
+  links: ['https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource'],
+  products: [
+    {
+      pages: ['http'],
+      loaders: [
+        'audio',
+        'audio-anonymous',
+        'fetch-same-origin',
+        'fetch-no-cors',
+        'fetch-range',
+        'fetch-range-suffix',
+        'xhr',
+      ],
+      relations: ['other-site', 'same-origin'],
+      policies,
+      except: [
+        {
+          why: 'how much of half a file an element plays is a race between its buffer and the end of the connection',
+          when: ({ loader, policy }: Coordinates) =>
+            cutShort.includes(policy) && loaderSpec(loader).kind === 'element',
+        },
+      ],
+    },
+  ],
+} as const satisfies Suite;

@@ -1,0 +1,27 @@
+import { credentialsPolicies } from '../../policies/credentials';
+import { credentialed } from '../expect';
+import { requestLoaders } from '../loader-sets';
+import { namesOf, type Suite } from '../scenario';
+
+const policies = namesOf(credentialsPolicies);
+
+export const credentialsMatrix = {
+  number: 14,
+  title: 'Credentials, cookies and their SameSite, in every way to load',
+  links: ['https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'],
+  products: [
+    { pages: ['http', 'https'], loaders: requestLoaders, relations: ['other-host', 'other-site'], policies },
+    {
+      pages: ['http'],
+      loaders: ['audio', 'fetch-omit', 'fetch-same-origin', 'fetch-include', 'xhr'],
+      relations: ['same-origin', 'other-port'],
+      policies,
+    },
+    {
+      pages: ['evil'],
+      loaders: ['audio', 'fetch-same-origin', ...credentialed],
+      relations: ['other-site'],
+      policies,
+    },
+  ],
+} as const satisfies Suite;

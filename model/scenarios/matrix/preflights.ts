@@ -1,0 +1,22 @@
+import { preflightPolicies } from '../../policies/preflight';
+import { namesOf, type Suite } from '../scenario';
+
+export const preflightMatrix = {
+  number: 15,
+  title: 'What is asked for beforehand, and what each answer to it allows',
+  links: ['https://fetch.spec.whatwg.org/#cors-preflight-fetch'],
+  products: [
+    {
+      pages: ['http', 'https'],
+      loaders: ['fetch-authorization', 'fetch-custom-header', 'fetch-range', 'fetch-range-suffix'],
+      relations: ['other-host', 'other-site', 'third-site'],
+      policies: [...namesOf(preflightPolicies), 'wildcard', 'exact', 'none'],
+    },
+    {
+      pages: ['http', 'sandboxed'],
+      loaders: ['fetch-authorization', 'fetch-custom-header', 'audio-anonymous'],
+      relations: ['same-origin', 'other-port'],
+      policies: [...namesOf(preflightPolicies), 'wildcard', 'none'],
+    },
+  ],
+} as const satisfies Suite;
