@@ -10,6 +10,7 @@ COPY apps apps
 RUN npm run build \
  && npx tsc -p servers --noEmit false --rootDir . --outDir compiled \
  && cp -r servers/audio/files compiled/servers/audio/files \
+ && cp servers/check-health.sh compiled/servers/ \
  && mkdir -p compiled/apps && cp -r apps/dist compiled/apps/dist
 
 FROM node:24-bookworm-slim AS packages
