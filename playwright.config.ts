@@ -21,8 +21,9 @@ export default defineConfig<object, EngineOptions>({
     { name: 'model', testDir: 'specs/model' },
     { name: 'servers', testDir: 'specs/servers' },
     { name: 'runner', testDir: 'specs/runner' },
-    { name: 'stack', testDir: 'specs/stack' },
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
     { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
+    // Last, since it waits until no browser is at work: see specs/fixtures/take-turns.ts. Its stacks share their ports.
+    { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],
 });

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { scenarios } from '../../model/scenarios';
 import { runResult } from '../../runner/output/run-schema';
+import { test } from '../fixtures/browser-turn';
 import { earshot, startEarshot } from './earshot';
 
 test('every command has help', async () => {

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { portsFrom } from '../../model/topology';
+import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
 
 /** Processes that inherited a variable: the command itself and everything that it started. Linux only. */

@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { exitCodeOf, run, type RunResult } from '../../runner/run';
 import { selectScenarios } from '../../runner/select-scenarios';
 import { startLab, type Lab } from '../../servers/lab';
 import type { ServerName } from '../../model/topology';
+import { test } from '../fixtures/browser-turn';
 
 let lab: Lab;
 test.beforeEach(async () => {

@@ -3,19 +3,21 @@ import { defaultPortBase, originOf, portsFrom, serverNames } from '../../model/t
 import { attachLab } from '../../runner/attach-lab';
 import { exitCodeOf, run } from '../../runner/run';
 import { selectScenarios } from '../../runner/select-scenarios';
+import { takeTurn, turnBound } from '../fixtures/take-turns';
 import { startStack, whyNoStack, type ComposeStack } from '../fixtures/compose-stack';
 
 const test = base.extend<object, { stack: ComposeStack }>({
   stack: [
     async ({}, use) => {
-      const stack = await startStack();
+      const endTurn = await takeTurn('stack');
       try {
-        await use(stack);
+        const stack = await startStack();
+        await use(stack).finally(stack.down);
       } finally {
-        await stack.down();
+        await endTurn();
       }
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: turnBound + 420_000 },
   ],
 });
 
