@@ -12,10 +12,8 @@ export interface Quirk {
   readonly source: string;
   /** Ids of the scenarios that show it; each field may be `*` or alternatives in braces. */
   readonly scenarios: readonly string[];
-  /** What comes instead of what the oracle says; null where only the wire differs. */
+  /** What comes instead of what the oracle says, over whatever wire; null where the wire alone differs. */
   readonly instead: { readonly outcome: Outcome; readonly reason: Reason | null } | null;
-  /** Whether the wire may differ as well. */
-  readonly otherWire?: true;
 }
 
 export const quirks: readonly Quirk[] = [
@@ -48,7 +46,6 @@ export const quirks: readonly Quirk[] = [
       'http/fetch-authorization/same-origin/redirect-{to-mirror,to-mirror-by-name,to-mirror-by-allowlist,without-cors,307-session,chain,to-closed,to-null}',
     ],
     instead: null,
-    otherWire: true,
   },
   {
     id: 'firefox-upgraded-media-sends-origin',
@@ -58,7 +55,6 @@ export const quirks: readonly Quirk[] = [
     source: 'https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm',
     scenarios: ['https/audio-anonymous/other-scheme/*'],
     instead: null,
-    otherWire: true,
   },
   {
     id: 'firefox-malformed-corp-is-cross-origin',
@@ -109,7 +105,6 @@ export const quirks: readonly Quirk[] = [
     source: 'https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm',
     scenarios: ['file/{audio,audio-anonymous,audio-use-credentials}/*/*'],
     instead: null,
-    otherWire: true,
   },
 ];
 

@@ -64,11 +64,9 @@ function verdictOf(
 ): Verdict {
   if (outcome === 'inconclusive') return 'inconclusive';
   const wanted = quirk?.instead ?? { outcome: expected, reason: expectedReason };
-  const isSame = outcome === wanted.outcome && reason === wanted.reason;
-  const isWireSame = differences.length === 0;
-  if (!isSame || !(isWireSame || quirk?.otherWire)) return 'surprise';
-  if (!quirk) return 'as predicted';
-  return quirk.instead === null && isWireSame ? 'surprise' : 'known quirk';
+  if (outcome !== wanted.outcome || reason !== wanted.reason) return 'surprise';
+  if (quirk) return quirk.instead === null && differences.length === 0 ? 'surprise' : 'known quirk';
+  return differences.length === 0 ? 'as predicted' : 'surprise';
 }
 
 const sendsAsItLikes = (scenario: Scenario): boolean =>

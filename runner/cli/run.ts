@@ -8,6 +8,7 @@ import { exchangeTable } from '../output/exchange-table';
 import { startLab } from '../../servers/lab';
 import { startProgress } from '../output/progress';
 import { resultTable } from '../output/result-table';
+import { suiteTable } from '../output/suite-table';
 import { summaryLines } from '../output/summary';
 import { exitCodeOf, exitCodes, run } from '../run';
 import { selectScenarios, UsageError } from '../select-scenarios';
@@ -21,7 +22,11 @@ interface RunOptions {
   readonly portBase: number;
   readonly attach?: string;
   readonly exchange?: string;
+  readonly full?: true;
 }
+
+/** More cells than these are told suite by suite, unless --full asks for all of them. */
+const mostInFull = 500;
 
 /** @throws UsageError where the file cannot be written: better told before the run than after it */
 async function checkWritable(file: string): Promise<void> {
@@ -41,7 +46,7 @@ async function writeJson(file: string, value: unknown): Promise<void> {
 }
 
 async function runScenarios(
-  { browser, only, json, portBase, attach }: RunOptions,
+  { browser, only, json, portBase, attach, full }: RunOptions,
   signal: AbortSignal,
 ): Promise<number> {
   const scenarios = selectScenarios(only);
@@ -55,7 +60,9 @@ async function runScenarios(
     progress.end();
     if (signal.aborted) return 0;
     if (json !== undefined) await writeJson(json, result);
-    if (json !== '-') process.stdout.write(`${resultTable(result.measurements)}\n`);
+    const isLong = result.measurements.length > mostInFull && !full;
+    const table = isLong ? suiteTable(result.measurements) : resultTable(result.measurements);
+    if (json !== '-') process.stdout.write(`${table}\n`);
     process.stderr.write(`${summaryLines(result)}\n`);
     return exitCodeOf(result);
   } finally {
@@ -111,6 +118,7 @@ export function addRunCommand(program: Command): void {
       '--exchange <file>',
       'play the cases of an exchange file (JSON; - for standard input) instead of scenarios',
     )
+    .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
     .addHelpText(
       'after',
       '\nExit codes: 0 all as predicted or known quirks; 1 a browser did something else; 2 the lab failed; 130 interrupted.',

@@ -28,10 +28,11 @@ export function summaryLines({ measurements, stats }: RunResult): string {
   const { verdicts, cells, seconds, browsers } = stats;
   const ofVerdict = (verdict: Measurement['verdict']) =>
     measurements.filter((each) => each.verdict === verdict);
+  const count = (id: string) => measurements.filter(({ quirk }) => quirk === id).length;
   const shown = new Set(measurements.map(({ quirk }) => quirk));
   const known = quirks
     .filter(({ id }) => shown.has(id))
-    .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title}`);
+    .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
   const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
   return [
     ...known,

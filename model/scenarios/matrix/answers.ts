@@ -26,6 +26,10 @@ export const answerMatrix = {
       policies,
       except: [
         {
+          why: 'how often and how long a browser tries again after a reset is its own affair',
+          when: ({ policy }: Coordinates) => policy === 'reset',
+        },
+        {
           why: 'how much of half a file an element plays is a race between its buffer and the end of the connection',
           when: ({ loader, policy }: Coordinates) =>
             cutShort.includes(policy) && loaderSpec(loader).kind === 'element',
