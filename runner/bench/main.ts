@@ -3,6 +3,7 @@ import { engines, type Engine } from '../browsers/session';
 import { renderColumns } from '../output/tables';
 import { batchAgainstBareLoop } from './batch-and-bare-loop';
 import { batchAgainstTests } from './batch-and-tests';
+import { growthOfBatches } from './growth';
 import { labAgainstExpress } from './lab-start';
 import { cdnAgainstStatic } from './requests';
 import type { Comparison } from './comparison';
@@ -14,6 +15,7 @@ interface BenchOptions {
 
 const sections: Record<string, (engine: Engine) => Promise<Comparison[]>> = {
   batch: batchAgainstBareLoop,
+  growth: growthOfBatches,
   tests: batchAgainstTests,
   start: labAgainstExpress,
   requests: cdnAgainstStatic,
