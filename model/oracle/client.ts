@@ -19,14 +19,19 @@ export interface Client {
 const takesOrigin = (sandbox: boolean | string): boolean =>
   typeof sandbox === 'boolean' ? sandbox : !/(^|\s)allow-same-origin(\s|$)/i.test(sandbox);
 
+/** A token and what may follow it, as structured fields have them (https://www.rfc-editor.org/rfc/rfc9651#section-3.3). */
+const bareItem = String.raw`(?:"(?:[ !#-\[\]-~]|\\[\\"])*"|[a-zA-Z*][\w!#$%&'*+\-.^\x60|~:/]*|-?\d{1,12}\.\d{1,3}|[-@]?\d{1,15}|\?[01]|:[A-Za-z0-9+/=]*:)`;
+const tokenItem = new RegExp(
+  String.raw`^ *(require-corp|credentialless)(?:; *[a-z*][a-z0-9_\-.*]*(?:=${bareItem})?)* *$`,
+);
+
 /**
  * https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy: a token with parameters, which pages
  * that did not come by a trustworthy way cannot have.
  */
 function embedderPolicyOf(header: string, url: Url | null): Client['embedderPolicy'] {
   if (header === '' || url === null || !isTrustworthy(url)) return 'unsafe-none';
-  const [token = ''] = header.split(';');
-  const value = token.trim();
+  const [, value] = tokenItem.exec(header) ?? [];
   return value === 'require-corp' || value === 'credentialless' ? value : 'unsafe-none';
 }
 

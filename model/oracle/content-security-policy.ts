@@ -10,8 +10,8 @@ export function parsePolicies(header: string): Policies {
   return header.split(',').flatMap((policy) => {
     const directives = new Map<string, string[]>();
     for (const directive of policy.split(';')) {
-      const [name, ...values] = directive.trim().split(/[\t\n\f\r ]+/);
-      if (name !== undefined && name !== '' && !directives.has(name.toLowerCase())) {
+      const [name, ...values] = directive.split(/[\t\n\f\r ]+/).filter((word) => word !== '');
+      if (name !== undefined && !directives.has(name.toLowerCase())) {
         directives.set(name.toLowerCase(), values);
       }
     }
@@ -19,7 +19,8 @@ export function parsePolicies(header: string): Policies {
   });
 }
 
-const schemeParts = (expected: string, scheme: string): boolean =>
+/** https://w3c.github.io/webappsec-csp/#match-schemes; that `ws:` stands for http too, no engine has it. */
+const schemeMatches = (expected: string, scheme: string): boolean =>
   expected === scheme || (expected === 'http' && scheme === 'https');
 
 /** https://w3c.github.io/webappsec-csp/#match-hosts */
@@ -32,42 +33,48 @@ function hostMatches(pattern: string, host: string): boolean {
 const defaultPort = (scheme: string): number | null =>
   scheme === 'https' ? 443 : scheme === 'http' ? 80 : null;
 
-/** https://w3c.github.io/webappsec-csp/#match-ports */
-function portMatches(pattern: string | undefined, scheme: string | undefined, url: Url): boolean {
-  const port = url.port ?? defaultPort(url.scheme);
+/**
+ * https://w3c.github.io/webappsec-csp/#match-ports, and what every engine adds to it: port 80 is upgraded with its scheme.
+ */
+function portMatches(pattern: string | undefined, url: Url): boolean {
   if (pattern === '*') return true;
-  if (pattern === undefined) return url.port === null || (scheme === 'http' && port === 443);
+  if (pattern === undefined) return url.port === null;
+  const port = url.port ?? defaultPort(url.scheme);
   return Number(pattern) === port || (Number(pattern) === 80 && port === 443 && url.scheme === 'https');
 }
 
 const decode = (text: string): string =>
   text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
-/** https://w3c.github.io/webappsec-csp/#match-paths; after a redirect the path is not looked at */
+/**
+ * https://w3c.github.io/webappsec-csp/#match-paths, decoded as a whole, as every engine does, and not piece by piece.
+ * After a redirect the path is not looked at.
+ */
 function pathMatches(pattern: string | undefined, url: Url, redirects: number): boolean {
-  if (pattern === undefined || pattern === '/' || redirects > 0) return true;
+  if (pattern === undefined || redirects > 0) return true;
   const [wanted, path] = [decode(pattern), decode(url.path.replace(/\?.*/s, ''))];
   return wanted.endsWith('/') ? path.startsWith(wanted) : path === wanted;
 }
 
 const hostSource =
-  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*|(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/[^?#]*)?$/i;
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*|(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/[^?#]*)?$/i;
 
 /** The own origin, or the same host over https on the same port or on default ports. */
 const matchesSelf = (self: Url, url: Url): boolean =>
-  self.host === url.host && self.port === url.port && schemeParts(self.scheme, url.scheme);
+  self.host === url.host && self.port === url.port && schemeMatches(self.scheme, url.scheme);
 
 /** https://w3c.github.io/webappsec-csp/#match-url-to-source-expression */
 function sourceMatches(source: string, url: Url, self: Url | null, redirects: number): boolean {
   if (source === '*') return /^https?$/.test(url.scheme) || url.scheme === self?.scheme;
-  if (/^[a-z][a-z0-9+.-]*:$/i.test(source)) return schemeParts(source.slice(0, -1).toLowerCase(), url.scheme);
+  if (/^[a-z][a-z0-9+.-]*:$/i.test(source))
+    return schemeMatches(source.slice(0, -1).toLowerCase(), url.scheme);
   if (source.toLowerCase() === "'self'") return self !== null && matchesSelf(self, url);
   const found = hostSource.exec(source);
   if (!found) return false;
   const [, scheme, host = '', port, path] = found;
   const expected = scheme?.toLowerCase() ?? self?.scheme;
-  if (expected === undefined || !schemeParts(expected, url.scheme)) return false;
-  return hostMatches(host, url.host) && portMatches(port, expected, url) && pathMatches(path, url, redirects);
+  if (expected === undefined || !schemeMatches(expected, url.scheme)) return false;
+  return hostMatches(host, url.host) && portMatches(port, url) && pathMatches(path, url, redirects);
 }
 
 const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;
@@ -95,7 +102,10 @@ export const hasDirective = (policies: Policies, name: string): boolean =>
 
 /** Whether the `sandbox` directive takes the page's origin away. */
 export const isSandboxed = (policies: Policies): boolean =>
-  policies.some((policy) => policy.get('sandbox')?.includes('allow-same-origin') === false);
+  policies.some((policy) => {
+    const flags = policy.get('sandbox')?.map((flag) => flag.toLowerCase());
+    return flags?.includes('allow-same-origin') === false;
+  });
 
 /** https://w3c.github.io/webappsec-csp/#should-block-inline, of a script without nonce or hash */
 export const allowsInlineScript = (policies: Policies): boolean =>

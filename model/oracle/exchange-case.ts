@@ -25,6 +25,12 @@ export interface ExchangeCase {
   readonly responses: readonly NamedAnswer[];
 }
 
+/** The URL that a request names; a path that begins with no slash gets one. */
+export function requestUrl({ url_origin: origin, path }: ExchangeCase['request']): string {
+  const bare = /^https?:\/\/[^/?#]*$/i.test(origin);
+  return bare && !/^[/?#]/.test(path) ? `${origin}/${path}` : origin + path;
+}
+
 /** What a server answers to one request. */
 export interface Answer {
   readonly status: number;

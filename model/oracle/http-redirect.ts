@@ -1,6 +1,7 @@
 import type { Reason } from '../explain/reasons';
 import type { Answer } from './exchange-case';
 import type { FetchState } from './main-fetch';
+import { referrerPolicyOf } from './referrer-policy';
 import type { Trace } from './trace';
 import { isHttp, parseUrl, type Url } from './url';
 
@@ -25,9 +26,8 @@ export function hasRedirectTaintedOrigin({ client, urls }: FetchState): boolean 
  */
 export function locationOf({ status, headers }: Answer, base: Url): Url | null | undefined {
   if (!isRedirectStatus(status)) return undefined;
-  const locations = headers.filter(([name]) => name.toLowerCase() === 'location');
-  if (locations.length === 0) return undefined;
-  return locations.length > 1 ? null : parseUrl(locations[0]![1], base);
+  const location = headers.find(([name]) => name.toLowerCase() === 'location');
+  return location && parseUrl(location[1], base);
 }
 
 function refuseRedirect({ client, request, urls, tainting }: FetchState, target: Url | null): string | null {
@@ -42,7 +42,7 @@ function refuseRedirect({ client, request, urls, tainting }: FetchState, target:
 export function followRedirect(
   state: FetchState,
   url: Url,
-  { status }: Answer,
+  { status, headers: answered }: Answer,
   target: Url | null,
   trace?: Trace,
 ): FetchState | Reason {
@@ -67,6 +67,7 @@ export function followRedirect(
     ...state,
     request: { ...request, headers, method: toGet ? 'GET' : method },
     urls: [...urls, target],
+    referrerPolicy: referrerPolicyOf(answered) ?? state.referrerPolicy,
   };
   const tainted = hasRedirectTaintedOrigin(next) ? ', the origin is tainted' : '';
   trace?.note('HTTP-redirect fetch', `${status} to ${target.href}${tainted}`);

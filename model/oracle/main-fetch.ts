@@ -1,11 +1,13 @@
 import type { Reason } from '../explain/reasons';
 import type { Client } from './client';
 import { isAllowedByPolicies } from './content-security-policy';
+import { isCorrupted } from './corrupted-answer';
 import { corsCheck } from './cors-check';
 import { checkPreflight, needsPreflight } from './cors-preflight';
 import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
 import type { Answer } from './exchange-case';
 import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
+import { defaultReferrerPolicy, hidesOrigin, type ReferrerPolicy } from './referrer-policy';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
 import type { FetchedRequest } from './request';
@@ -51,17 +53,17 @@ export interface FetchState {
   /** The request's URL list; the last is the current URL. */
   readonly urls: readonly Url[];
   readonly tainting: Tainting;
+  readonly referrerPolicy: ReferrerPolicy;
   readonly sent: readonly SentRequest[];
 }
 
-/** https://fetch.spec.whatwg.org/#append-a-request-origin-header, under the default referrer policy */
+/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
 function originHeader(state: FetchState, url: Url, tainting: Tainting): string | null {
   const { client, request } = state;
   const serialized = hasRedirectTaintedOrigin(state) ? 'null' : client.origin;
   if (tainting === 'cors') return serialized;
   if (request.method === 'GET' || request.method === 'HEAD') return null;
-  const downgrade = request.mode !== 'cors' && serialized.startsWith('https:') && url.scheme !== 'https';
-  return downgrade ? 'null' : serialized;
+  return request.mode !== 'cors' && hidesOrigin(state, url) ? 'null' : serialized;
 }
 
 /** https://fetch.spec.whatwg.org/#main-fetch: the URL as the page's policies upgrade it */
@@ -101,16 +103,32 @@ function taintingFor({ client, request, tainting }: FetchState, url: Url): Taint
   return isHttp(url) ? 'cors' : 'scheme';
 }
 
+const localHeaders: Readonly<Record<string, Answer['headers']>> = {
+  data: [['Content-Type', 'text/plain']],
+  blob: [
+    ['Content-Length', '0'],
+    ['Content-Type', ''],
+  ],
+  about: [['Content-Type', 'text/html;charset=utf-8']],
+};
+
+/** Whether the browser has the answer itself; that a blob of the page's own is there is taken for granted. */
+function answersItself({ client, request }: FetchState, { scheme, path, origin }: Url): boolean {
+  if (scheme === 'data') return path.includes(',');
+  if (scheme === 'blob') return request.method === 'GET' && origin !== 'null' && origin === client.origin;
+  return scheme === 'about' && path === 'blank';
+}
+
 /** https://fetch.spec.whatwg.org/#scheme-fetch, of all schemes but http and https */
 function schemeFetch(state: FetchState, url: Url, tainting: Tainting, trace?: Trace): Fetched {
-  const { client, request, sent, urls } = state;
-  const local = url.scheme === 'data' || (url.scheme === 'blob' && url.origin === client.origin);
+  const { sent, urls } = state;
+  const local = answersItself(state, url);
   trace?.note(
     'scheme fetch',
     `${url.scheme}: is ${local ? 'answered by the browser itself' : 'not fetched'}`,
   );
-  if (!local || request.method !== 'GET') return { failure: 'scheme', sent };
-  const answer = { status: 200, headers: [] };
+  if (!local) return { failure: 'scheme', sent };
+  const answer: Answer = { status: 200, headers: localHeaders[url.scheme] ?? [] };
   return { failure: null, answer, tainting, sent, url, redirected: urls.length > 1 };
 }
 
@@ -181,7 +199,7 @@ function httpFetch(
     };
     sent.push(asked);
     const answer = servers(asked, hop);
-    if (!answer) return fail('network');
+    if (!answer || isCorrupted(answer.headers)) return fail('network');
     const failure = preflight(state, asked, answer, trace);
     if (failure) return fail(failure);
   }
@@ -193,7 +211,7 @@ function httpFetch(
     `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
   );
   const answer = servers(asked, hop);
-  if (!answer) return fail('network');
+  if (!answer || isCorrupted(answer.headers)) return fail('network');
   const failure = checkAnswer(state, asked, answer, tainting, trace);
   if (failure) return fail(failure);
   const location = locationOf(answer, url);
@@ -215,7 +233,8 @@ export function mainFetch(
   servers: Servers,
   trace?: Trace,
 ): Fetched {
-  let state: FetchState = { client, request, urls: [url], tainting: 'basic', sent: [] };
+  const referrerPolicy = defaultReferrerPolicy;
+  let state: FetchState = { client, request, urls: [url], tainting: 'basic', referrerPolicy, sent: [] };
   for (;;) {
     const { urls } = state;
     const asked = urls[urls.length - 1]!;

@@ -1,5 +1,6 @@
 import type { Answer } from './exchange-case';
 import { getHeader } from './headers';
+import { extractEssence, splitList } from './mime-type';
 
 /** https://mimesniff.spec.whatwg.org/#json-mime-type and its like */
 const isBlocklisted = (type: string): boolean =>
@@ -32,15 +33,18 @@ const neverSniffed = new Set([
   'text/event-stream',
 ]);
 
+/** https://fetch.spec.whatwg.org/#determine-nosniff */
+const isNosniff = (headers: Answer['headers']): boolean =>
+  splitList(getHeader(headers, 'x-content-type-options') ?? '')[0]?.toLowerCase() === 'nosniff';
+
 /**
  * Opaque-response blocking (https://github.com/whatwg/fetch/pull/1755), of an answer whose bytes are audio: what is
  * decided by its headers alone.
  */
 export function isBlockedOpaquely({ status, headers }: Answer): boolean {
-  const type = getHeader(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type === '' || isSafelisted(type)) return false;
+  const type = extractEssence(headers);
+  if (type === null || isSafelisted(type)) return false;
   if (neverSniffed.has(type)) return true;
-  const nosniff =
-    getHeader(headers, 'x-content-type-options')?.split(',')[0]?.trim().toLowerCase() === 'nosniff';
-  return isBlocklisted(type) ? status === 206 || nosniff : nosniff && type === 'text/plain';
+  if (isBlocklisted(type)) return status === 206 || isNosniff(headers);
+  return type === 'text/plain' && isNosniff(headers);
 }

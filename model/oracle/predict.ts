@@ -1,7 +1,7 @@
 import type { Reason } from '../explain/reasons';
 import type { Outcome } from '../measurement';
 import { clientOf, type Client } from './client';
-import { answerOf, type Answer, type ExchangeCase } from './exchange-case';
+import { answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
 import { visibleHeaders } from './filtered-response';
 import { mainFetch, type Fetched, type SentRequest, type Servers } from './main-fetch';
 import { tapMedia } from './media-response';
@@ -66,7 +66,8 @@ function predictFetch(
   trace?: Trace,
 ): Prediction {
   const parsed = parseUrl(url);
-  if (!parsed) {
+  // fetch() itself takes no user name (https://fetch.spec.whatwg.org/#dom-request); an element does.
+  if (!parsed || (parsed.userinfo && request.destination === '')) {
     return { ...blocked('request-invalid'), preflight: false, originHeader: null, wire: [] };
   }
   const fetched = mainFetch(client, request, parsed, servers, trace);
@@ -84,5 +85,5 @@ export function predict({ page, request, responses }: ExchangeCase, trace?: Trac
   const created = createRequest(request, trace);
   if (!created) return { ...blocked('request-invalid'), preflight: false, originHeader: null, wire: [] };
   const servers: Servers = ({ kind }, hop) => answerOf(responses, hop, kind === 'preflight');
-  return predictFetch(clientOf(page), created, request.url_origin + request.path, servers, trace);
+  return predictFetch(clientOf(page), created, requestUrl(request), servers, trace);
 }

@@ -1,6 +1,7 @@
 import type { HeaderLine } from '../policies/policy';
 import type { ExchangeCase } from './exchange-case';
-import { isToken } from './headers';
+import { getHeader, isToken } from './headers';
+import { splitList } from './mime-type';
 import { isSafelistedHeader, isSafelistedMethod } from './safelist';
 import type { Trace } from './trace';
 
@@ -49,15 +50,16 @@ const methodOverrides = ['x-http-method', 'x-http-method-override', 'x-method-ov
 
 /** https://fetch.spec.whatwg.org/#forbidden-request-header */
 function isForbidden(name: string, value: string): boolean {
-  const lower = name.toLowerCase();
-  if (forbiddenNames.has(lower) || lower.startsWith('proxy-') || lower.startsWith('sec-')) return true;
-  const methods = value.split(',').map((method) => method.trim().toUpperCase());
-  return methodOverrides.includes(lower) && methods.some((method) => forbiddenMethods.includes(method));
+  if (forbiddenNames.has(name) || name.startsWith('proxy-') || name.startsWith('sec-')) return true;
+  return (
+    methodOverrides.includes(name) &&
+    splitList(value).some((method) => forbiddenMethods.includes(method.toUpperCase()))
+  );
 }
 
 /** https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header; `Range` is only for the browser itself to set */
 const isNoCorsSafelisted = (name: string, value: string): boolean =>
-  name.toLowerCase() !== 'range' && isSafelistedHeader(name, value);
+  name !== 'range' && isSafelistedHeader(name, value);
 
 const stripAll = (value: string): string => value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
 
@@ -67,20 +69,18 @@ const isHeaderValue = (value: string): boolean => {
   return !/[\0\n\r]/.test(stripped) && /^[\0-\xff]*$/.test(stripped);
 };
 
-/** Headers as `Headers` keeps them: values of one name joined, what the guard refuses left out. */
-function combine(
-  headers: readonly HeaderLine[],
-  isAllowed: (name: string, value: string) => boolean,
-): HeaderLine[] {
-  const byName = new Map<string, string>();
-  for (const [raw, value] of headers) {
+/** https://fetch.spec.whatwg.org/#concept-headers-append: what the guard of `Headers` refuses is left out; lines stay apart. */
+function appendAll(headers: readonly HeaderLine[], guard: 'request' | 'request-no-cors'): HeaderLine[] {
+  const list: HeaderLine[] = [];
+  for (const [raw, said] of headers) {
     const name = raw.toLowerCase();
-    const stripped = stripAll(value);
-    const known = byName.get(name);
-    const joined = known === undefined ? stripped : `${known}, ${stripped}`;
-    if (isAllowed(name, joined)) byName.set(name, joined);
+    const value = stripAll(said);
+    if (isForbidden(name, value)) continue;
+    const known = guard === 'request' ? null : getHeader(list, name);
+    const joined = known === null ? value : `${known}, ${value}`;
+    if (guard === 'request' || isNoCorsSafelisted(name, joined)) list.push([name, value]);
   }
-  return [...byName];
+  return list;
 }
 
 /** A media element's request (https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource). */
@@ -117,7 +117,6 @@ export function createRequest(
   );
   if (invalid) return null;
   if (init.headers.length === 0) return { mode, credentials, method, headers: [], destination: '' };
-  const allowed = init.headers.filter(([name, value]) => !isForbidden(name, value));
-  const headers = combine(allowed, mode === 'no-cors' ? isNoCorsSafelisted : () => true);
+  const headers = appendAll(init.headers, mode === 'no-cors' ? 'request-no-cors' : 'request');
   return { mode, credentials, method, headers, destination: '' };
 }

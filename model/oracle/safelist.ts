@@ -1,4 +1,5 @@
 import type { HeaderLine } from '../policies/policy';
+import { essenceOf } from './mime-type';
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-method */
 export const isSafelistedMethod = (method: string): boolean =>
@@ -9,12 +10,6 @@ export const isSafelistedMethod = (method: string): boolean =>
 const unsafeByte = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
 const languageValue = /^[0-9A-Za-z *,\-.;=]*$/;
 const safelistedEssences = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
-
-/** https://mimesniff.spec.whatwg.org/#mime-type-essence, of a value that parses; else the empty string */
-function essenceOf(value: string): string {
-  const essence = value.split(';')[0]!.trim().toLowerCase();
-  return /^[!#$%&'*+\-.^_`|~\w]+\/[!#$%&'*+\-.^_`|~\w]+$/.test(essence) ? essence : '';
-}
 
 /** A simple range header value with a start (https://fetch.spec.whatwg.org/#simple-range-header-value). */
 function isSimpleRange(value: string): boolean {
@@ -32,7 +27,7 @@ export function isSafelistedHeader(name: string, value: string): boolean {
     case 'content-language':
       return languageValue.test(value);
     case 'content-type':
-      return !unsafeByte.test(value) && safelistedEssences.includes(essenceOf(value));
+      return !unsafeByte.test(value) && safelistedEssences.includes(essenceOf(value) ?? '');
     case 'range':
       return isSimpleRange(value);
     default:

@@ -1,3 +1,5 @@
+import { getDomain } from 'tldts';
+
 /** The parts of a URL that decide a cross-origin load (https://url.spec.whatwg.org/#concept-url). */
 export interface Url {
   /** The whole of it, without its fragment. */
@@ -68,22 +70,26 @@ export const overHttps = (url: Url): Url => parseUrl(`https${url.href.slice(url.
 
 const isIpAddress = (host: string): boolean => /^\d+\.\d+\.\d+\.\d+$|^\[/.test(host);
 
-/** The host without its subdomains; that of an IP address or a single label is itself. https://url.spec.whatwg.org/#host-registrable-domain */
-const registrableDomain = (host: string): string =>
-  isIpAddress(host) ? host : host.split('.').slice(-2).join('.');
+/** https://url.spec.whatwg.org/#host-registrable-domain; null where the host is a public suffix, a single label or an IP address */
+const registrableDomain = (host: string): string | null => getDomain(host, { allowPrivateDomains: true });
 
 /** https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site */
-export const isSchemelesslySameSite = (a: Url, b: Url): boolean =>
-  registrableDomain(a.host) === registrableDomain(b.host);
+export function isSchemelesslySameSite(a: Url, b: Url): boolean {
+  if (a.host === b.host) return true;
+  const domain = registrableDomain(a.host);
+  return domain !== null && domain === registrableDomain(b.host);
+}
+
+const isLoopback = (host: string): boolean =>
+  /^(.+\.)?localhost\.?$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
 
 /** https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy */
-export const isTrustworthy = ({ scheme, host }: Url): boolean =>
-  scheme === 'https' ||
-  scheme === 'data' ||
-  scheme === 'blob' ||
-  host === 'localhost' ||
-  host.endsWith('.localhost') ||
-  /^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
+export function isTrustworthy({ scheme, host, origin }: Url): boolean {
+  if (scheme === 'https' || scheme === 'data') return true;
+  if (scheme === 'blob')
+    return origin.startsWith('https:') || isLoopback(origin.replace(/^http:\/\/|:\d+$/g, ''));
+  return scheme === 'http' && isLoopback(host);
+}
 
 export const isHttp = ({ scheme }: Url): boolean => scheme === 'http' || scheme === 'https';
 export const hasIpAddress = ({ host }: Url): boolean => isIpAddress(host);

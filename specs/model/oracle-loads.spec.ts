@@ -1,0 +1,291 @@
+import { test } from '@playwright/test';
+import type { HeaderLine } from '../../model/policies/policy';
+import { answer, credentials, expectRows, ok, own, page, star, type Row } from './expect-cases';
+
+const expose = (value: string): HeaderLine => ['Access-Control-Expose-Headers', value];
+const shown: HeaderLine[] = [
+  ['X-Song', '1'],
+  ['x-song', '2'],
+  ['Set-Cookie', 'a'],
+  ['Content-Type', 'audio/wav'],
+];
+const always = [
+  'Cache-Control',
+  'Content-Language',
+  'Content-Length',
+  'Content-Type',
+  'Expires',
+  'Last-Modified',
+  'Pragma',
+];
+
+test('script sees the safelisted headers and those that are exposed', () => {
+  const sees = (headers: readonly HeaderLine[], visibleHeaders: readonly string[], request = {}): Row => [
+    JSON.stringify(headers),
+    { request, responses: [ok(...headers)] },
+    { outcome: 'readable', visibleHeaders },
+  ];
+  const include = { credentials: 'include' };
+  expectRows([
+    sees(
+      [star, ...always.map((name): HeaderLine => [name, '0'])],
+      always.map((name) => name.toLowerCase()),
+    ),
+    sees([star, ...shown], ['content-type']),
+    sees([star, ...shown, expose('x-SONG')], ['content-type', 'x-song']),
+    sees([star, ...shown, expose('a,,'), expose('X-Song')], ['content-type', 'x-song']),
+    sees(
+      [star, ...shown, expose('*')],
+      ['access-control-allow-origin', 'access-control-expose-headers', 'content-type', 'x-song'],
+    ),
+    sees([star, ...shown, expose('Set-Cookie, Set-Cookie2')], ['content-type']),
+    sees([star, ...shown, expose('x-song, (')], ['content-type']),
+    sees([star, ...shown, expose('x-song'), expose('"')], ['content-type']),
+    sees([own, credentials, ...shown, expose('*')], ['content-type'], include),
+    sees([own, credentials, ['*', ''], expose('*')], ['*'], include),
+    sees([own, credentials, ...shown, expose('X-Song')], ['content-type', 'x-song'], include),
+    sees(shown, ['content-type', 'x-song'], { url_origin: page }),
+    sees(
+      [
+        ['Set-Cookie2', 'a'],
+        ['B', ''],
+        ['A', ''],
+      ],
+      ['a', 'b'],
+      { url_origin: page, ...include },
+    ),
+  ]);
+});
+
+test('a foreign answer is opaque to mode no-cors and forbidden to mode same-origin', () => {
+  expectRows([
+    [
+      'no-cors',
+      { request: { mode: 'no-cors' }, responses: [ok()] },
+      { outcome: 'opaque', reason: 'no-cors-mode', visibleHeaders: [], originHeader: null },
+    ],
+    [
+      'no-cors at home',
+      { request: { mode: 'no-cors', url_origin: page }, responses: [ok(['A', ''])] },
+      { outcome: 'readable', visibleHeaders: ['a'] },
+    ],
+    [
+      'no-cors with headers',
+      { request: { mode: 'no-cors', headers: [['X-Song', '']] }, responses: [ok()] },
+      { outcome: 'opaque', preflight: false },
+    ],
+    [
+      'no-cors PUT',
+      { request: { mode: 'no-cors', method: 'PUT' } },
+      { outcome: 'blocked', reason: 'request-invalid' },
+    ],
+    [
+      'no-cors post',
+      { request: { mode: 'no-cors', method: 'post' }, responses: [ok()] },
+      { outcome: 'opaque' },
+    ],
+    [
+      'same-origin',
+      { request: { mode: 'same-origin' } },
+      { outcome: 'blocked', reason: 'mode-same-origin', originHeader: null },
+    ],
+    [
+      'same-origin at home',
+      { request: { mode: 'same-origin', url_origin: page, method: 'PUT' }, responses: [ok()] },
+      { outcome: 'readable', preflight: false },
+    ],
+    ['an error status is an answer', { responses: [answer('actual', 500, star)] }, { outcome: 'readable' }],
+    ['HEAD', { request: { method: 'HEAD' } }, { outcome: 'readable', originHeader: page }],
+    [
+      'another port',
+      { request: { url_origin: 'https://app.example:8443' }, responses: [ok()] },
+      { outcome: 'blocked', reason: 'allow-origin-missing' },
+    ],
+    [
+      'the default port',
+      { request: { url_origin: 'https://APP.example:443' }, responses: [ok()] },
+      { outcome: 'readable', originHeader: null },
+    ],
+    ['no answer', { responses: [] }, { outcome: 'blocked', reason: 'network', originHeader: page }],
+    [
+      'two lengths',
+      { responses: [ok(star, ['Content-Length', '1'], ['content-length', '2'])] },
+      { outcome: 'blocked', reason: 'network' },
+    ],
+    [
+      'one length twice',
+      { responses: [ok(star, ['Content-Length', '1'], ['content-length', ' 1'])] },
+      { outcome: 'readable' },
+    ],
+  ]);
+});
+
+test('fetch() refuses what can be no request', () => {
+  const refused = { outcome: 'blocked', reason: 'request-invalid', originHeader: null } as const;
+  const headers = (...lines: HeaderLine[]) => ({ request: { headers: lines } });
+  expectRows([
+    ['a user name', { request: { url_origin: 'https://u@cdn.example' } }, refused],
+    ['a password', { request: { url_origin: 'https://:p@cdn.example' } }, refused],
+    ['no URL', { request: { url_origin: 'http://a b' } }, refused],
+    ['a name that is no token', headers(['A B', '']), refused],
+    ['an empty name', headers(['', '']), refused],
+    ['a line break', headers(['A', 'a\nb']), refused],
+    ['a character that is no byte', headers(['A', 'ą']), refused],
+    [
+      'line breaks around a value are stripped',
+      headers(['Accept', '\r\naudio/*\n']),
+      { outcome: 'readable' },
+    ],
+    [
+      'a bad port',
+      { request: { url_origin: 'https://cdn.example:6000' } },
+      { outcome: 'blocked', reason: 'bad-port', originHeader: null },
+    ],
+    [
+      'another',
+      { request: { url_origin: 'https://cdn.example:10080' } },
+      { outcome: 'blocked', reason: 'bad-port' },
+    ],
+    ['a path without a slash', { request: { path: 'song' } }, { outcome: 'readable', originHeader: page }],
+  ]);
+});
+
+test('URLs of other schemes are answered by the browser or not at all', () => {
+  const at = (url_origin: string, request = {}) => ({ request: { url_origin, path: '', ...request } });
+  const scheme = { outcome: 'blocked', reason: 'scheme', originHeader: null } as const;
+  expectRows([
+    [
+      'data',
+      at('data:text/plain,x'),
+      { outcome: 'readable', originHeader: null, visibleHeaders: ['content-type'] },
+    ],
+    ['data without a comma', at('data:text/plain'), scheme],
+    ['data in mode same-origin', at('data:,', { mode: 'same-origin' }), { outcome: 'readable' }],
+    [
+      'data in an element',
+      at('data:audio/wav,x', { destination: 'audio' }),
+      { outcome: 'readable', reason: null },
+    ],
+    ['an own blob', at('blob:https://app.example/x'), { outcome: 'readable' }],
+    ['HEAD of a blob', at('blob:https://app.example/x', { method: 'HEAD' }), scheme],
+    ['a foreign blob', at('blob:https://cdn.example/x'), scheme],
+    ['ftp', at('ftp://cdn.example/'), scheme],
+    ['ftp without CORS', at('ftp://cdn.example/', { mode: 'no-cors' }), scheme],
+    ['about:blank without CORS', at('about:blank', { mode: 'no-cors' }), { outcome: 'opaque' }],
+    ['another about', at('about:srcdoc', { mode: 'no-cors' }), scheme],
+  ]);
+});
+
+const element = (crossorigin: 'anonymous' | 'use-credentials' | null, ...headers: HeaderLine[]) => ({
+  request: { destination: 'audio', crossorigin },
+  responses: [ok(...headers)],
+});
+
+test('a tapped element is readable with CORS, else it plays and gives zeros', () => {
+  expectRows([
+    [
+      'no attribute',
+      element(null, star),
+      { outcome: 'opaque', reason: 'no-crossorigin', originHeader: null, visibleHeaders: [] },
+    ],
+    [
+      'anonymous',
+      element('anonymous', star),
+      { outcome: 'readable', originHeader: page, visibleHeaders: [], preflight: false },
+    ],
+    ['anonymous without CORS', element('anonymous'), { outcome: 'blocked', reason: 'allow-origin-missing' }],
+    ['use-credentials', element('use-credentials', own, credentials), { outcome: 'readable' }],
+    [
+      'use-credentials and *',
+      element('use-credentials', star, credentials),
+      { outcome: 'blocked', reason: 'wildcard-with-credentials' },
+    ],
+    [
+      'at home',
+      { request: { destination: 'audio', url_origin: page }, responses: [ok()] },
+      { outcome: 'readable', reason: null },
+    ],
+    [
+      'a user name',
+      { request: { destination: 'audio', url_origin: 'https://u@cdn.example' }, responses: [ok()] },
+      { outcome: 'opaque' },
+    ],
+  ]);
+});
+
+test('an element wants 200, or 206 with the range that came', () => {
+  const range: HeaderLine = ['Content-Range', 'bytes 0-9/10'];
+  const at = (status: number, ...headers: HeaderLine[]) => ({
+    request: { destination: 'audio', crossorigin: 'anonymous' } as const,
+    responses: [answer('actual', status, star, ...headers)],
+  });
+  const refused = (reason: 'http-status' | 'auth') => ({ outcome: 'blocked', reason }) as const;
+  expectRows([
+    ['200', at(200), { outcome: 'readable' }],
+    ['206', at(206, range), { outcome: 'readable' }],
+    ['206 of unknown length', at(206, ['Content-Range', 'bytes 0-9/*']), { outcome: 'readable' }],
+    ['206 without a range', at(206), refused('http-status')],
+    ['206 with no range', at(206, ['Content-Range', 'bytes */10']), refused('http-status')],
+    ['200 with a range', at(200, range), { outcome: 'readable' }],
+    ['401', at(401), refused('auth')],
+    ...[201, 204, 304, 404, 416, 500].map((status): Row => [
+      String(status),
+      at(status, range),
+      refused('http-status'),
+    ]),
+  ]);
+});
+
+test('an opaque answer that cannot be media is kept out', () => {
+  const type = (...values: string[]) => values.map((value): HeaderLine => ['Content-Type', value]);
+  const nosniff: HeaderLine = ['X-Content-Type-Options', 'NoSniff'];
+  const kept = (headers: HeaderLine[]): Row => [
+    JSON.stringify(headers),
+    element(null, ...headers),
+    { outcome: 'blocked', reason: 'orb' },
+  ];
+  const played = (headers: HeaderLine[]): Row => [
+    JSON.stringify(headers),
+    element(null, ...headers),
+    { outcome: 'opaque' },
+  ];
+  expectRows([
+    kept(type('application/pdf')),
+    kept(type('TEXT/CSV; a=b')),
+    kept(type('audio/wav', 'text/csv')),
+    kept([...type('text/html'), nosniff]),
+    kept([...type('application/json'), nosniff]),
+    kept([...type('text/xml'), nosniff]),
+    kept([...type('image/x+json'), nosniff]),
+    kept([...type('application/rss+xml'), nosniff]),
+    kept([...type('text/plain'), nosniff]),
+    kept([...type('text/plain'), ['X-Content-Type-Options', 'nosniff, x']]),
+    played([]),
+    played(type('audio/wav')),
+    played(type('text/html')),
+    played(type('application/json')),
+    played(type('text/plain')),
+    played(type('text/csv', 'audio/wav')),
+    played(type('text/csv', 'nonsense', 'audio/wav', '*/*')),
+    played([...type('audio/wav'), nosniff]),
+    played([...type('image/svg+xml'), nosniff]),
+    played([...type('text/javascript'), nosniff]),
+    played([...type('application/x-ecmascript'), nosniff]),
+    played([...type('text/css'), nosniff]),
+    played([...type('text/plain'), ['X-Content-Type-Options', 'x, nosniff']]),
+    [
+      'fetch() gets it all the same',
+      { request: { mode: 'no-cors' }, responses: [ok(...type('text/csv'))] },
+      { outcome: 'opaque' },
+    ],
+    ['CORS does not care', element('anonymous', star, ...type('text/csv')), { outcome: 'readable' }],
+    [
+      'a part of a page',
+      {
+        request: { destination: 'audio' },
+        responses: [answer('actual', 206, ...type('text/html'), ['Content-Range', 'bytes 0-9/10'])],
+      },
+      { outcome: 'blocked', reason: 'orb' },
+    ],
+  ]);
+});
