@@ -14,34 +14,39 @@ type Lines = z.ZodType<HeaderLine[], [string, string][]>;
 const answerLines: Lines = z.array(
   z.tuple([z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no header name'), headerValue]),
 );
+/** fetch() is to refuse them, not this file. */
 const requestLines: Lines = z.array(z.tuple([z.string(), z.string()]));
 
-/** Pairs, or an object of them. */
-const headersOf = (lines: Lines) =>
-  z
-    .union([
-      lines,
-      z
-        .record(z.string(), z.string())
-        .transform(Object.entries<string>)
-        .pipe(lines),
-    ])
-    .default([]);
+/** Whatever JSON may hold for an optional field that is not given. */
+const orDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
+  z.preprocess((value) => value ?? fallback, schema);
 
+/** Pairs; or an object of them, in which a list gives a line to each of its values. */
+const pairsOf = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.entries(value).flatMap(([name, one]: [string, unknown]) =>
+    (Array.isArray(one) ? one : [one]).map((each: unknown) => [name, each]),
+  );
+};
+const headersOf = (lines: Lines) => z.preprocess((value) => pairsOf(value ?? []), lines);
+
+/** One header, or the values of several. */
+const joined = z.union([z.string(), z.array(z.string()).transform((values) => values.join(', '))]).nullish();
 const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]);
 
 const request = z
   .object({
     url_origin: z.string(),
-    path: z.string().default('/'),
-    mode: z.enum(['cors', 'no-cors', 'same-origin']).optional(),
-    credentials: z.enum(['omit', 'same-origin', 'include']).default('same-origin'),
-    method: z.string().default('GET'),
+    path: orDefault(z.string(), '/'),
+    mode: z.enum(['cors', 'no-cors', 'same-origin']).nullish(),
+    credentials: orDefault(z.enum(['omit', 'same-origin', 'include']), 'same-origin'),
+    method: orDefault(z.string(), 'GET'),
     headers: headersOf(requestLines),
-    destination: z.string().default(''),
+    destination: orDefault(z.string(), ''),
+    // As the attribute: whatever it says beside use-credentials is anonymous.
     crossorigin: z
-      .enum(['anonymous', 'use-credentials', ''])
-      .transform((value) => (value === '' ? 'anonymous' : value))
+      .string()
+      .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
       .nullish(),
   })
   .transform(({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
@@ -53,27 +58,32 @@ const request = z
     return { ...rest, mode, crossorigin };
   });
 
+const answer = z.object({
+  for: z
+    .string()
+    .regex(/^(preflight(-\d+)?|redirect-\d+|actual)$/, 'want preflight, preflight-N, redirect-N or actual')
+    // The first preflight has no number.
+    .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
+  status: z.int().min(200).max(999),
+  headers: headersOf(answerLines),
+});
+
+const isPageOrigin = (origin: string): boolean => origin === 'null' || parseUrl(origin) !== null;
+
 const exchange = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   page: z.object({
-    origin: z.string(),
-    csp: z.string().nullish(),
-    coep: z.string().nullish(),
+    origin: z
+      .string()
+      .nullable()
+      .transform((origin) => origin ?? 'null')
+      .refine(isPageOrigin, 'want an origin such as https://app.example, or null'),
+    csp: joined,
+    coep: joined,
     sandbox: sandbox.nullish(),
   }),
   request,
-  responses: z.array(
-    z.object({
-      for: z
-        .string()
-        .regex(
-          /^(preflight(-\d+)?|redirect-\d+|actual)$/,
-          'want preflight, preflight-N, redirect-N or actual',
-        ),
-      status: z.int().min(200).max(599),
-      headers: headersOf(answerLines),
-    }),
-  ),
+  responses: orDefault(z.array(answer), []),
 }) satisfies z.ZodType<ExchangeCase>;
 
 const describePath = (path: readonly PropertyKey[]): string =>
@@ -118,9 +128,7 @@ export async function readExchangeFile(file: string): Promise<ExchangeCase[]> {
 
 const isReal = (origin: string): boolean => {
   const url = parseUrl(origin);
-  return (
-    url !== null && isHttp(url) && /\.(test|localhost)$/.test(url.host) && url.path === '/' && !url.userinfo
-  );
+  return url !== null && isHttp(url) && /\.(test|localhost)$/.test(url.host) && url.path === '/';
 };
 
 /**

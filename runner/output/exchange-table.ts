@@ -1,4 +1,4 @@
-import type { PlayedExchange } from '../exchange/play-exchanges';
+import type { PlayedExchange } from '../exchange/played-exchange';
 import { renderColumns } from './tables';
 
 export function exchangeTable(played: readonly PlayedExchange[]): string {

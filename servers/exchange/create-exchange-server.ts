@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../../model/measurement';
 import { answerOf, type NamedAnswer } from '../../model/oracle/exchange-case';
+import { bodyOf } from './answer-body';
 import type { AnswerUnread } from '../refuse-early';
 import { redirectTarget, type Script } from './script';
 
@@ -28,18 +29,14 @@ interface Place {
 }
 
 interface ServerOptions {
-  /** The body of every answer that may have one. */
-  readonly body: Buffer;
+  /** The bodies of answers that may have one, by the kind of the load. */
+  readonly bodies: Readonly<Record<Script['body'], Buffer>>;
   /** Answers what belongs to no script: the pages. */
   readonly fallback: RequestListener;
 }
 
 /** An element may ask for ranges without end. */
 const maxSeen = 64;
-
-const maxBody = 1_000_000;
-
-const notScripted: NamedAnswer = { for: 'actual', status: 404, headers: [] };
 
 const recorded = [
   'access-control-request-headers',
@@ -79,7 +76,7 @@ function readUnread(packet: Buffer, socket: Duplex): Asked | null {
   return { method, url: urlOf(target, headers.host, socket), headers };
 }
 
-function record({ method, url, headers }: Asked, token: string, answer: NamedAnswer): Exchange {
+function record({ method, url, headers }: Asked, token: string, answer: NamedAnswer | undefined): Exchange {
   const names = recorded.filter((name) => headers[name] !== undefined);
   return {
     token,
@@ -90,35 +87,29 @@ function record({ method, url, headers }: Asked, token: string, answer: NamedAns
     host: url.host,
     path: url.pathname + url.search,
     requestHeaders: Object.fromEntries(names.map((name) => [name, String(headers[name])])),
-    status: answer.status,
-    responseHeaders: answer.headers,
-    complete: true,
+    status: answer?.status ?? null,
+    responseHeaders: answer?.headers ?? [],
+    complete: answer !== undefined,
   };
 }
 
-/** As many bytes as a `Content-Range` says, so that a 206 is whole; the body itself where there is none. */
-function bodyOf({ status, headers }: NamedAnswer, body: Buffer): Buffer {
-  const range = headers.find(([name]) => name.toLowerCase() === 'content-range')?.[1] ?? '';
-  const [, first, last] = /^bytes (\d+)-(\d+)\//.exec(range) ?? [];
-  const length = Math.min(Number(last) - Number(first) + 1, maxBody);
-  if (status !== 206 || !(length > 0)) return body;
-  return Buffer.concat([body, Buffer.alloc(Math.max(0, length - body.length))]).subarray(0, length);
-}
+const empty = Buffer.alloc(0);
 
 /** Writes an answer byte for byte; its end is that of the connection. */
 function sendRaw(socket: Duplex, method: string, answer: NamedAnswer, body: Buffer): void {
   const { status, headers } = answer;
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
-  const bodiless = method === 'HEAD' || method === 'OPTIONS' || status === 204 || status === 304;
-  socket.write(Buffer.from(head, 'latin1'));
-  socket.end(bodiless ? '' : bodyOf(answer, body));
+  const bodiless = method === 'HEAD' || status === 204 || status === 304;
+  // That of OPTIONS is empty where its headers promise nothing.
+  const sent = bodiless ? empty : bodyOf(answer, method === 'OPTIONS' ? empty : body);
+  socket.end(Buffer.concat([Buffer.from(head, 'latin1'), sent]));
 }
 
 /** A URL as a server sees it: without the user name and the fragment, which stay in the browser; under either scheme. */
 const asAsked = ({ host, pathname, search }: URL): string => host + pathname + search;
 
-export function createExchangeServer({ body, fallback }: ServerOptions): ExchangeServer {
+export function createExchangeServer({ bodies, fallback }: ServerOptions): ExchangeServer {
   const byToken = new Map<string, Playing>();
   const followed = new Map<string, Place>();
 
@@ -134,11 +125,16 @@ export function createExchangeServer({ body, fallback }: ServerOptions): Exchang
     if (!place) return false;
     const { playing, hop } = place;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-    const found = answerOf(playing.script.answers, hop, isPreflight) ?? notScripted;
+    const found = answerOf(playing.script.answers, hop, isPreflight);
     if (playing.seen.length < maxSeen) playing.seen.push(record(asked, playing.script.token, found));
+    if (!found) {
+      // Nobody said what is answered: the connection ends without an answer.
+      socket.destroy();
+      return true;
+    }
     const target = isPreflight ? null : redirectTarget(found, url.href);
     if (target) followed.set(asAsked(target), { playing, hop: hop + 1 });
-    sendRaw(socket, method, found, body);
+    sendRaw(socket, method, found, bodies[playing.script.body]);
     return true;
   };
 

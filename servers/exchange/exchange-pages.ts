@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import express, { type Express, type Response } from 'express';
-import { probeDocument, sandboxDocument } from '../site/documents';
+import { documentOf, sandboxDocument } from '../site/documents';
+import { letProbeIn } from './let-probe-in';
 
 /** The policies of a page that loads an exchange. */
 export interface PagePolicies {
@@ -15,11 +16,15 @@ const root = '/earshot-page';
 export const exchangePagePath = (policies: PagePolicies, framed: boolean): string =>
   `${root}/${framed ? 'parent' : 'probe'}?${encodeURIComponent(JSON.stringify(policies))}`;
 
-function sendPage(res: Response, query: string, html: string): void {
+/** Every page has the same one: there is nothing here to keep out. */
+const nonce = 'earshot';
+const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${root}/probe.js"></script>`);
+
+function sendProbePage(res: Response, query: string): void {
   const { csp, coep } = JSON.parse(decodeURIComponent(query)) as PagePolicies;
-  if (csp != null) res.set('Content-Security-Policy', csp);
-  if (coep != null) res.set('Cross-Origin-Embedder-Policy', coep);
-  res.type('html').send(html);
+  if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce));
+  if (coep != null) res.setHeader('Cross-Origin-Embedder-Policy', coep);
+  res.type('html').send(probePage);
 }
 
 /** The pages that exchanges are loaded from. The probe comes from the same origin as the page. */
@@ -30,13 +35,17 @@ export function createExchangePages(): Express {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  app.get(`${root}/probe.js`, (_req, res) => res.sendFile(builtProbe));
+  app.get(`${root}/probe.js`, (_req, res) => {
+    // A sandboxed page under COEP takes it from its own host only so.
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    res.sendFile(builtProbe);
+  });
   app.get(`${root}/probe`, (req, res) => {
-    sendPage(res, req.url.split('?')[1] ?? '', probeDocument('an exchange', `${root}/probe.js`));
+    sendProbePage(res, req.url.slice(req.url.indexOf('?') + 1));
   });
   app.get(`${root}/parent`, (req, res) => {
-    const query = req.url.split('?')[1] ?? '';
-    sendPage(res, '%7B%7D', sandboxDocument('an exchange', `${root}/probe?${query}`));
+    const query = req.url.slice(req.url.indexOf('?') + 1);
+    res.type('html').send(sandboxDocument('an exchange', `${root}/probe?${query.replaceAll("'", '%27')}`));
   });
   return app;
 }

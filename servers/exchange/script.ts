@@ -5,6 +5,7 @@ export interface Script {
   /** Stands in the query of the first request, as `t`. */
   readonly token: string;
   readonly answers: readonly NamedAnswer[];
+  readonly body: 'audio' | 'text';
 }
 
 const redirectStatuses = [301, 302, 303, 307, 308];

@@ -1,0 +1,51 @@
+import type { Exchange, LabError, Outcome, PageEvidence } from '../../model/measurement';
+import type { Engine } from '../browsers/session';
+
+/** What a browser did with one case of an exchange file. */
+export interface PlayedExchange {
+  readonly id: string;
+  readonly engine: Engine;
+  readonly browserVersion: string;
+  readonly outcome: Outcome | 'inconclusive';
+  /** Whether a preflight was sent. */
+  readonly preflight: boolean;
+  /** The `Origin` of the last request sent; null where it had none, or none was sent. */
+  readonly originHeader: string | null;
+  /** Names of the response headers that script sees, lower-case and sorted. */
+  readonly visibleHeaders: readonly string[];
+  readonly wire: { readonly servers: readonly Exchange[]; readonly page: PageEvidence | null };
+  readonly labError?: LabError;
+}
+
+function outcomeOf({ tone, accepted, advances, response }: PageEvidence): Outcome {
+  if (response) return response.type === 'opaque' ? 'opaque' : 'readable';
+  if (tone !== null && tone > 0) return 'readable';
+  return accepted && advances && tone === 0 ? 'opaque' : 'blocked';
+}
+
+const isPreflight = ({ method, requestHeaders }: Exchange): boolean =>
+  method === 'OPTIONS' && 'access-control-request-method' in requestHeaders;
+
+/** Joins what the servers saw of a case to what its page saw; null where nothing came from the page. */
+export function joinPlayed(
+  played: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'>,
+  servers: readonly Exchange[],
+  page: PageEvidence | null,
+  pageError: string | undefined,
+): PlayedExchange {
+  const labError: LabError | undefined =
+    page?.timedOut !== undefined
+      ? { code: 'probe-timeout', message: `waited in vain for ${page.timedOut}` }
+      : page
+        ? undefined
+        : { code: 'page-failed', message: pageError ?? 'the page said nothing of it' };
+  return {
+    ...played,
+    outcome: page && !labError ? outcomeOf(page) : 'inconclusive',
+    preflight: servers.some(isPreflight),
+    originHeader: servers.at(-1)?.requestHeaders.origin ?? null,
+    visibleHeaders: [...new Set(page?.response?.headers.map(([name]) => name.toLowerCase()))].sort(),
+    wire: { servers, page },
+    ...(labError && { labError }),
+  };
+}

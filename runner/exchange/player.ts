@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import type { PageEvidence } from '../../model/measurement';
+import { audioFile } from '../../servers/audio/library';
+import { createExchangePages } from '../../servers/exchange/exchange-pages';
+import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
+import { listen } from '../../servers/listen';
+import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
+import { launchBrowser } from '../browsers/launch';
+import { singlePortNetwork } from '../browsers/launch-options';
+import type { Engine } from '../browsers/session';
+import { groupBy } from '../group-by';
+import { collect } from '../measure-page';
+import { cellOf } from './cell-of-case';
+import { createPagePool, opaquePageHost } from './page-pool';
+import { joinPlayed, type PlayedExchange } from './played-exchange';
+import { inTurns, type PlacedCase } from './turns';
+
+/** A browser and the one server that it sees on every origin. */
+export interface ExchangePlayer {
+  readonly version: string;
+  readonly build: string;
+  /** Plays cases and says what came of each, in their order; of those that an abort left out, nothing. */
+  play(cases: readonly ExchangeCase[], options?: PlayOptions): Promise<(PlayedExchange | undefined)[]>;
+  close(): Promise<void>;
+}
+
+export interface PlayOptions {
+  readonly onProgress?: ((ended: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const pagesAtOnce = 4;
+const cellsAtOnce = 16;
+
+/** What a browser remembers of a host beyond the load: a page that got such an answer is not used again. */
+const lastingHeaders = new Set(['strict-transport-security', 'clear-site-data', 'alt-svc']);
+const leavesTraces = ({ responses }: ExchangeCase): boolean =>
+  responses.some(({ headers }) => headers.some(([name]) => lastingHeaders.has(name.toLowerCase())));
+
+const wordsOf = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0]!;
+
+/**
+ * Starts `engine` in a network where every port of every host leads to one server.
+ * @param hosts all host names that the cases to come name; Firefox must know them beforehand
+ * @throws LabFailure where the browser cannot be started
+ */
+export async function openPlayer(engine: Engine, hosts: readonly string[]): Promise<ExchangePlayer> {
+  const certificates = await loadCertificates(defaultTlsFolder);
+  const server = createExchangeServer({
+    bodies: { audio: audioFile('cdn', 'tone.wav').bytes, text: Buffer.from('earshot') },
+    fallback: createExchangePages(),
+  });
+  const listener = await listen({
+    app: server.app,
+    answerUnread: server.answerUnread,
+    address: '127.0.0.1',
+    port: 0,
+    schemes: ['http', 'https'],
+    certificates,
+  });
+  const network = singlePortNetwork(listener.port, [opaquePageHost, ...hosts], certificates.spki);
+  const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
+    await listener.close();
+    throw error;
+  });
+  const { browser, build } = launched;
+  const pool = createPagePool(launched, engine);
+
+  /** Plays cases of one page, and puts what came of them at their places. */
+  async function playPage(
+    placed: readonly PlacedCase[],
+    results: (PlayedExchange | undefined)[],
+    { onProgress, signal }: PlayOptions,
+  ): Promise<void> {
+    const { page: wanted } = placed[0]!.each;
+    const run = randomBytes(6).toString('hex');
+    const cells = placed.map(({ each }, i) => cellOf(each, `${run}-${i}`));
+    const evidence = new Map<string, PageEvidence>();
+    let failure: string | undefined;
+    try {
+      const pooled = await pool.take(wanted, new Set(placed.flatMap(({ targets }) => targets)));
+      let spent = true;
+      try {
+        placed.forEach(({ each }, i) => {
+          const body = each.request.destination === 'audio' ? 'audio' : 'text';
+          server.play({ token: cells[i]!.token, answers: each.responses, body });
+        });
+        const take = (some: readonly PageEvidence[]) => {
+          some.forEach((seen) => evidence.set(seen.token, seen));
+          onProgress?.(some.length);
+        };
+        await collect(pooled.page, cells, cellsAtOnce, take, signal);
+        spent = placed.some(({ each }) => leavesTraces(each));
+      } finally {
+        await pool.give(wanted, pooled, spent);
+      }
+    } catch (error) {
+      failure = `the page ${wanted.origin} failed: ${wordsOf(error)}`;
+    }
+    if (signal?.aborted) return;
+    placed.forEach(({ place, each: { id } }, i) => {
+      const { token } = cells[i]!;
+      const about = { id, engine, browserVersion: browser.version() };
+      results[place] = joinPlayed(about, server.finish(token), evidence.get(token) ?? null, failure);
+    });
+  }
+
+  return {
+    version: browser.version(),
+    build,
+    async play(cases, options = {}) {
+      const results = Array.from<PlayedExchange | undefined>({ length: cases.length });
+      for (const turn of inTurns(cases)) {
+        const groups = [
+          ...groupBy(turn, ({ each, place }) =>
+            JSON.stringify([each.page, leavesTraces(each) ? place : null]),
+          ).values(),
+        ];
+        const playOn = async (): Promise<void> => {
+          for (let next = groups.pop(); next && !options.signal?.aborted; next = groups.pop()) {
+            await playPage(next, results, options);
+          }
+        };
+        await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+      }
+      return results;
+    },
+    async close() {
+      await pool.close();
+      await launched.close();
+      await listener.close();
+    },
+  };
+}
