@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import { answersTo } from './arbitrary-answers';
+import { requestFrom } from './arbitrary-request';
+
+/** An exchange on one of these pages. */
+export const exchangeOn = (
+  pages: readonly ExchangeCase['page'][],
+  audio: number,
+): fc.Arbitrary<ExchangeCase> =>
+  fc.constantFrom(...pages).chain((page) =>
+    requestFrom(page.origin, audio).chain((request) =>
+      answersTo(page.origin, request.destination === 'audio').map((responses) => ({
+        id: 'case',
+        page,
+        request,
+        responses,
+      })),
+    ),
+  );
+
+/** The same exchange with redirects that lead to places of their own, so that it can be played beside others. */
+export const withOwnTargets = (each: ExchangeCase, id: string): ExchangeCase => ({
+  ...each,
+  id,
+  responses: each.responses.map((answer) => ({
+    ...answer,
+    headers: answer.headers.map(([name, value]) =>
+      name.toLowerCase() === 'location' ? [name, value.replace('hop', `hop-${id}`)] : [name, value],
+    ),
+  })),
+});

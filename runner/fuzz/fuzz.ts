@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import type { Engine } from '../browsers/session';
+import type { ExchangePlayer } from '../exchange/player';
+import type { PlayedExchange } from '../exchange/played-exchange';
+import { exchangeOn, withOwnTargets } from './arbitrary-case';
+import { pagesOf } from './arbitrary-page';
+import { holdAgainst, type Difference } from './hold-against';
+
+/** A disagreement in its smallest form. */
+export interface Surprise {
+  readonly differences: readonly Difference[];
+  /** As the shrinker left it. */
+  readonly smallest: ExchangeCase;
+  /** As it was found. */
+  readonly found: ExchangeCase;
+  /** How many cells of the run differ in the same fields and the same way; only the first was shrunk. */
+  readonly cells: number;
+  readonly measured: PlayedExchange;
+}
+
+export interface FuzzResult {
+  readonly engine: Engine;
+  readonly browserVersion: string;
+  readonly seed: number;
+  readonly cells: number;
+  readonly asPredicted: number;
+  /** By quirk. */
+  readonly knownQuirks: Readonly<Record<string, number>>;
+  readonly inconclusive: readonly { readonly exchange: ExchangeCase; readonly message: string }[];
+  readonly surprises: readonly Surprise[];
+  readonly seconds: number;
+}
+
+interface FuzzOptions {
+  readonly engine: Engine;
+  readonly player: ExchangePlayer;
+  readonly cells: number;
+  readonly seed: number;
+  /** Media elements in a hundred cells. */
+  readonly audio: number;
+  readonly onProgress: (ended: number, surprises: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Cells that share their pages: opening a page takes longer than a load. */
+const batchSize = 500;
+const pagesPerBatch = 12;
+/** Plays that the shrinker may spend on one surprise. */
+const shrinkBound = 120;
+
+/** Of one kind are surprises that differ in the same fields, from and to the same values. */
+const kindOf = (differences: readonly Difference[]): string =>
+  differences
+    .map(({ field, predicted, measured }) =>
+      field === 'outcome' || field === 'preflight' ? `${field} ${predicted} ${measured}` : field,
+    )
+    .join('; ');
+
+/**
+ * Plays random exchanges, holds each against its prediction, and shrinks the first surprise of each kind to its
+ * smallest form by playing smaller ones. The same seed gives the same exchanges.
+ */
+export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
+  const { engine, player, cells, seed, audio, onProgress, signal } = options;
+  const started = performance.now();
+  const knownQuirks: Record<string, number> = {};
+  const inconclusive: { exchange: ExchangeCase; message: string }[] = [];
+  const surprises = new Map<string, Surprise>();
+  let asPredicted = 0;
+  let ended = 0;
+  let fresh = 0;
+
+  async function shrink(
+    arbitrary: fc.Arbitrary<ExchangeCase>,
+    at: number,
+    found: ExchangeCase,
+    kind: string,
+  ) {
+    let smallest: Pick<Surprise, 'smallest' | 'differences' | 'measured'> | undefined;
+    const property = fc.asyncProperty(arbitrary, async (each) => {
+      const own = withOwnTargets(each, `s${(fresh += 1)}`);
+      const [measured] = await player.play([own], { signal });
+      const verdict = holdAgainst(own, measured);
+      const same = measured && verdict.kind === 'surprise' && kindOf(verdict.differences) === kind;
+      if (same) smallest = { smallest: each, differences: verdict.differences, measured };
+      return !same;
+    });
+    await fc.check(property, {
+      seed: at,
+      numRuns: 1,
+      interruptAfterTimeLimit: shrinkBound * 1000,
+      markInterruptAsFailure: false,
+    });
+    return smallest && { ...smallest, found, cells: 1 };
+  }
+
+  for (let batch = 0; ended < cells && !signal.aborted; batch += 1) {
+    const base = seed + batch * 1_000_003;
+    const arbitrary = exchangeOn(pagesOf(base, pagesPerBatch), audio);
+    const size = Math.min(batchSize, cells - ended);
+    const cases = Array.from({ length: size }, (_, i) => {
+      const [each] = fc.sample(arbitrary, { seed: base + i, numRuns: 1 });
+      return withOwnTargets(each!, `${batch}-${i}`);
+    });
+    const played = await player.play(cases, { signal });
+    if (signal.aborted) break;
+    for (const [i, each] of cases.entries()) {
+      const verdict = holdAgainst(each, played[i]);
+      if (verdict.kind === 'as predicted') asPredicted += 1;
+      else if (verdict.kind === 'known quirk')
+        knownQuirks[verdict.quirk] = (knownQuirks[verdict.quirk] ?? 0) + 1;
+      else if (verdict.kind === 'inconclusive') {
+        inconclusive.push({ exchange: each, message: played[i]?.labError?.message ?? 'not played' });
+      } else {
+        const kind = kindOf(verdict.differences);
+        const known = surprises.get(kind);
+        if (known) surprises.set(kind, { ...known, cells: known.cells + 1 });
+        else {
+          const { differences } = verdict;
+          const asFound = { differences, smallest: each, found: each, cells: 1, measured: played[i]! };
+          surprises.set(kind, (await shrink(arbitrary, base + i, each, kind)) ?? asFound);
+        }
+      }
+    }
+    ended += size;
+    onProgress(ended, surprises.size);
+  }
+  return {
+    engine,
+    browserVersion: player.version,
+    seed,
+    cells: ended,
+    asPredicted,
+    knownQuirks,
+    inconclusive,
+    surprises: [...surprises.values()],
+    seconds: (performance.now() - started) / 1000,
+  };
+}
