@@ -1,3 +1,4 @@
+import { remember } from './remember';
 import type { Url } from './url';
 
 type Directives = ReadonlyMap<string, readonly string[]>;
@@ -5,7 +6,7 @@ type Directives = ReadonlyMap<string, readonly string[]>;
 export type Policies = readonly Directives[];
 
 /** https://w3c.github.io/webappsec-csp/#parse-serialized-policy, for each policy of a header */
-export function parsePolicies(header: string): Policies {
+export const parsePolicies = remember((header: string): Policies => {
   if (header === '') return [];
   return header.split(',').flatMap((policy) => {
     const directives = new Map<string, string[]>();
@@ -17,7 +18,7 @@ export function parsePolicies(header: string): Policies {
     }
     return directives.size === 0 ? [] : [directives];
   });
-}
+});
 
 /** https://w3c.github.io/webappsec-csp/#match-schemes; that `ws:` stands for http too, no engine has it. */
 const schemeMatches = (expected: string, scheme: string): boolean =>

@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { remember } from './remember';
 
 /** The parts of a URL that decide a cross-origin load (https://url.spec.whatwg.org/#concept-url). */
 export interface Url {
@@ -48,12 +49,7 @@ function parseSimple(text: string): Url | null {
   return { href: origin + path, scheme, userinfo: false, host, port, path, origin };
 }
 
-/** Parses a URL, absolute or relative to `base`; null where it is none. */
-export function parseUrl(text: string, base?: Url): Url | null {
-  const known = parseSimple(text);
-  if (known) return known;
-  const parsed = URL.parse(text, base?.href);
-  if (!parsed) return null;
+function urlOf(parsed: URLRecord): Url {
   return {
     href: parsed.href.replace(/#.*/s, ''),
     scheme: parsed.protocol.slice(0, -1),
@@ -63,6 +59,21 @@ export function parseUrl(text: string, base?: Url): Url | null {
     path: parsed.pathname + parsed.search,
     origin: parsed.origin,
   };
+}
+
+const parseAbsolute = remember((text): Url | null => {
+  const known = parseSimple(text);
+  if (known) return known;
+  const parsed = URL.parse(text);
+  return parsed && urlOf(parsed);
+});
+
+/** Parses a URL, absolute or relative to `base`; null where it is none. */
+export function parseUrl(text: string, base?: Url): Url | null {
+  // Without a base of its own scheme, `http:path` and its like would be absolute.
+  if (!base || /^\s*https?:\/\//i.test(text)) return parseAbsolute(text);
+  const parsed = URL.parse(text, base.href);
+  return parsed && urlOf(parsed);
 }
 
 /** The same URL over https; an explicit port stays as it is. */

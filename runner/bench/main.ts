@@ -5,6 +5,7 @@ import { batchAgainstBareLoop } from './batch-and-bare-loop';
 import { batchAgainstTests } from './batch-and-tests';
 import { growthOfBatches } from './growth';
 import { labAgainstExpress } from './lab-start';
+import { predictionsAgainstParsing } from './predictions';
 import { cdnAgainstStatic } from './requests';
 import type { Comparison } from './comparison';
 
@@ -19,6 +20,7 @@ const sections: Record<string, (engine: Engine) => Promise<Comparison[]>> = {
   tests: batchAgainstTests,
   start: labAgainstExpress,
   requests: cdnAgainstStatic,
+  predictions: predictionsAgainstParsing,
 };
 
 async function bench({ browser, only = Object.keys(sections) }: BenchOptions): Promise<void> {

@@ -1,0 +1,15 @@
+/** Entries that are kept of one function; then it begins anew. */
+const bound = 10_000;
+
+/** The same function of a text, which remembers what it gave: files of exchanges say the same things over and over. */
+export function remember<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as T;
+    if (known.size >= bound) known.clear();
+    const result = compute(text);
+    known.set(text, result);
+    return result;
+  };
+}
