@@ -29,5 +29,7 @@ export async function predictionsAgainstParsing(): Promise<Comparison[]> {
     () => perSecond(cases, predict),
     () => perSecond(texts, (text) => JSON.parse(text) as unknown),
   );
-  return [compareRates('predictions / JSON.parse of the exchange', ours, beside, 'exchanges/s', '>= 200000/s')];
+  return [
+    compareRates('predictions / JSON.parse of the exchange', ours, beside, 'exchanges/s', '>= 200000/s'),
+  ];
 }
