@@ -4,6 +4,7 @@ import { examine } from './fetch';
 
 type FromScript =
   | { readonly ran: true }
+  | { readonly loaded: string }
   | { readonly bytes: ArrayBuffer; readonly status: number }
   | { readonly error: string };
 
@@ -27,13 +28,15 @@ export async function injectScript(url: string, collector: string): Promise<Find
   let loaded = false;
   let ran = false;
   const onMessage = ({ source, data }: MessageEvent<FromScript>): void => {
+    if (source === window && 'loaded' in data && data.loaded === url) loaded = true;
     if (source !== frame.contentWindow) return;
     if ('ran' in data) ran = true;
     else message = data;
   };
   window.addEventListener('message', onMessage);
   try {
-    frame.onload = () => (loaded = true);
+    // Messages come in the order in which they were sent, and a browser may tell of the load before them.
+    frame.onload = () => window.postMessage({ loaded: url }, '*');
     frame.src = `${location.pathname}/hole?name=${encodeURIComponent(injected(url, collector))}`;
     document.body.append(frame);
     // A script in the markup runs before the frame has loaded, or never.
