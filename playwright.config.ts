@@ -23,6 +23,13 @@ export default defineConfig<object, EngineOptions>({
     { name: 'runner', testDir: 'specs/runner' },
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
     { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
+    // The other specs drive the browser by Playwright's own page.
+    {
+      name: 'webkit',
+      testDir: 'specs/browsers',
+      testMatch: ['**/scenarios.spec.ts', '**/exchange.spec.ts'],
+      use: { engine: 'webkit' },
+    },
     // Last, since it waits until no browser is at work: see specs/fixtures/take-turns.ts. Its stacks share their ports.
     { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],

@@ -106,6 +106,24 @@ export const quirks: readonly Quirk[] = [
     scenarios: ['file/{audio,audio-anonymous,audio-use-credentials}/*/*'],
     instead: null,
   },
+  {
+    id: 'webkit-third-party-cookies-refused',
+    engine: 'webkit',
+    title:
+      'Cookies of third-party sites are neither kept nor sent, as in Safari: a CDN on another site that wants a session never sees it',
+    seenIn: ['2.50.6'],
+    // Leaves it to the browser. WebKit's word: https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/
+    source: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-7.1',
+    scenarios: [
+      'https/audio-use-credentials/other-site/session-none',
+      'https/fetch-include/other-site/session-none',
+      'https/xhr-credentials/other-site/session-none',
+      'evil/fetch-include/other-site/any-origin-session',
+      'evil-sandboxed/fetch-include/other-site/null-credentials',
+    ],
+    outcome: 'blocked',
+    reason: 'auth',
+  },
 ];
 
 const matchers = new Map<string, RegExp>();

@@ -1,9 +1,10 @@
-import { planCell, type PlannedCell } from '../model/cells';
+import type { PlannedCell } from '../model/cells';
 import type { Cell, LabError, PageEvidence } from '../model/measurement';
 import type { PageId } from '../model/pages';
 import type { LoaderName } from '../model/loaders';
 import type { Ports } from '../model/topology';
 import type { BrowserSession, LabPage } from './browsers/session';
+import { planFor } from './plan-for';
 
 /** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
 export interface PageRun {
@@ -72,7 +73,7 @@ export async function collect(
 /** Loads that any page must be able to do: if they fail, the lab has failed and not the policy. */
 const controlLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-omit'];
 
-function planControls({ page, ports, run }: PageOptions): PlannedCell[] {
+function planControls({ session, page, ports, run }: PageOptions): PlannedCell[] {
   return controlLoaders.map((loader) => {
     const scenario = {
       id: `control/${loader}`,
@@ -81,7 +82,7 @@ function planControls({ page, ports, run }: PageOptions): PlannedCell[] {
       relation: 'same-origin',
       policy: 'wildcard',
     } as const;
-    return planCell(scenario, ports, `${run}-${page}-${loader}`);
+    return planFor(session, scenario, ports, `${run}-${page}-${loader}`);
   });
 }
 

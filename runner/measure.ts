@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { planCell } from '../model/cells';
 import type { Measurement } from '../model/measurement';
 import type { Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
@@ -8,6 +7,7 @@ import { groupBy } from './group-by';
 import { joinEvidence } from './join-evidence';
 import { readLedgers } from './ledgers';
 import { measurePage } from './measure-page';
+import { planFor } from './plan-for';
 
 export interface MeasureOptions {
   readonly scenarios: readonly Scenario[];
@@ -33,7 +33,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, session, ports, concurrency = defaultConcurrency, signal } = options;
   const { onProgress = () => undefined } = options;
   const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
-  const cells = scenarios.map((scenario, i) => planCell(scenario, ports, `${run}-${i}`));
+  const cells = scenarios.map((scenario, i) => planFor(session, scenario, ports, `${run}-${i}`));
   const { instances: before } = await readLedgers(ports, []);
   const byId = new Map<string, Measurement>();
   for (const [page, group] of groupBy(cells, ({ scenario }) => scenario.page)) {

@@ -2,14 +2,23 @@ import { verdicts, type Measurement, type Verdict } from '../model/measurement';
 import { scenarios as suite } from '../model/scenarios';
 import type { Scenario } from '../model/scenarios/scenario';
 import { labNetwork, type LabAddress } from './browsers/launch-options';
-import { launchBrowser, sessionOf } from './browsers/launch';
-import type { Engine } from './browsers/session';
+import { launchBrowser } from './browsers/launch';
+import { sessionOf } from './browsers/launched-browser';
+import type { BrowserSession, Engine, Profile } from './browsers/session';
 import { measure } from './measure';
 
 type Counts = Readonly<Record<Verdict, number>>;
 
+/** A scenario that a browser cannot be asked, and why. */
+export interface LeftOut {
+  readonly id: string;
+  readonly engine: Engine;
+  readonly why: string;
+}
+
 export interface RunResult {
   readonly measurements: readonly Measurement[];
+  readonly leftOut: readonly LeftOut[];
   readonly stats: {
     readonly cells: number;
     readonly seconds: number;
@@ -19,12 +28,16 @@ export interface RunResult {
       readonly engine: Engine;
       readonly version: string;
       readonly build: string;
+      /** The conditions under which its verdicts hold. */
+      readonly profile: Profile;
     }[];
   };
 }
 
 interface RunOptions {
   readonly engines: readonly Engine[];
+  /** How a browser comes about; without it, one that is installed here is started. */
+  readonly start?: (engine: Engine) => Promise<BrowserSession>;
   readonly scenarios: readonly Scenario[];
   readonly lab: LabAddress;
   readonly signal?: AbortSignal;
@@ -51,24 +64,32 @@ export async function run({
   engines,
   scenarios,
   lab,
+  start = async (engine) => sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab),
   signal,
   onBrowser,
   onProgress,
 }: RunOptions): Promise<RunResult> {
   const started = performance.now();
   const measurements: Measurement[] = [];
+  const leftOut: LeftOut[] = [];
   const browsers: RunResult['stats']['browsers'][number][] = [];
   for (const engine of engines) {
-    const session = sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab);
+    const session = await start(engine);
     const end = () => void session.close().catch(() => undefined);
     signal?.addEventListener('abort', end, { once: true });
     try {
-      onBrowser?.(engine, session.version, session.build);
-      browsers.push({ engine, version: session.version, build: session.build });
+      const { version, build, profile, leavesOut } = session;
+      onBrowser?.(engine, version, build);
+      browsers.push({ engine, version, build, profile });
+      const asked = scenarios.filter((scenario) => {
+        const why = leavesOut?.(scenario);
+        if (why !== undefined) leftOut.push({ id: scenario.id, engine, why });
+        return why === undefined;
+      });
       const { ports } = lab;
       measurements.push(
         ...(await measure({
-          scenarios,
+          scenarios: asked,
           suite,
           session,
           ports,
@@ -87,6 +108,7 @@ export async function run({
   const counts = Object.fromEntries(verdicts.map((each) => [each, count(measurements, each)])) as Counts;
   return {
     measurements,
+    leftOut,
     stats: { cells, seconds, cellsPerSecond: cells / seconds, verdicts: counts, browsers },
   };
 }

@@ -4,6 +4,8 @@ import { Unready } from './tell.mjs';
 
 /** @typedef {import('./find-browser.d.ts').Engine} Engine */
 
+const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
+
 /**
  * Sees to it that there is a browser of every engine, or with `any` of one of them.
  *
@@ -30,7 +32,7 @@ export async function readyBrowsers(engines, { any }) {
  * @returns {Promise<string | undefined>} what went wrong and what to run, or undefined once the browser is there
  */
 async function install(engine) {
-  const name = engine === 'chromium' ? 'Chromium' : 'Firefox';
+  const name = names[engine];
   const tried = [];
   for (const installer of installers) {
     const failure = await installer.install(engine);

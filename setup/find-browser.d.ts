@@ -1,11 +1,12 @@
-export type Engine = 'chromium' | 'firefox';
+export type Engine = 'chromium' | 'firefox' | 'webkit';
 
 export interface Browser {
   readonly engine: Engine;
   readonly executablePath: string;
   /**
    * `playwright`: the build of this very Playwright. `system` and `environment`: a stock browser, which for Firefox
-   * means that Playwright must be told `channel: 'moz-firefox'`.
+   * means that Playwright must be told `channel: 'moz-firefox'`, and for WebKit the MiniBrowser of WebKitGTK, which
+   * WebKitWebDriver drives on a display of Xvfb.
    */
   readonly source: 'environment' | 'playwright' | 'system';
   /** As the browser itself says it, such as `156.0.8078.79` or `153.7.0esr`; `unknown` on Windows. */
@@ -13,7 +14,7 @@ export interface Browser {
 }
 
 /**
- * Finds a browser that starts: the one that EARSHOT_CHROMIUM or EARSHOT_FIREFOX names, else the one Playwright
+ * Finds a browser that starts: the one that EARSHOT_CHROMIUM, EARSHOT_FIREFOX or EARSHOT_WEBKIT names, else the one Playwright
  * installed, else the system's. Downloads nothing. Returns null where there is none.
  *
  * @throws Error when the variable names an executable that does not start: another browser would not be the one meant.

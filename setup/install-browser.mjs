@@ -1,6 +1,6 @@
 import { findBrowser } from './find-browser.js';
 import { run } from './run.mjs';
-import { findOnPath } from './system-browsers.js';
+import { debianPackages, findOnPath } from './system-browsers.js';
 import { tell } from './tell.mjs';
 
 /** @typedef {import('./find-browser.d.ts').Engine} Engine */
@@ -16,8 +16,6 @@ export const installers = [
   { name: 'playwright install', install: installWithPlaywright },
   { name: 'apt-get install', install: installWithApt },
 ];
-
-const debianPackages = { chromium: 'chromium', firefox: 'firefox-esr' };
 
 /** @param {Engine} engine */
 async function installWithPlaywright(engine) {
@@ -39,13 +37,13 @@ async function installWithApt(engine) {
   if (!findOnPath('apt-get')) return 'there is no apt-get on this system';
   const root = await asRoot();
   if (!root) return 'needs root, or sudo without a password';
-  const name = debianPackages[engine];
-  tell(`no ${engine} here: installing the system's (apt-get install ${name}) …`);
+  const names = debianPackages[engine];
+  tell(`no ${engine} here: installing the system's (apt-get install ${names.join(' ')}) …`);
   const [command, ...args] = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
   // An old list of packages may still do, so what `update` says counts only if `install` fails too.
   const update = await run(command, [...args, 'update'], { bound: 5 * 60 });
   const wait = ['-o', 'DPkg::Lock::Timeout=60'];
-  const packages = ['install', '-y', '--no-install-recommends', name];
+  const packages = ['install', '-y', '--no-install-recommends', ...names];
   const install = await run(command, [...args, ...wait, ...packages], { bound: 15 * 60 });
   if (install.ok) return undefined;
   return update.ok ? aptError(install) : `${aptError(install)} (apt-get update: ${aptError(update)})`;

@@ -1,6 +1,6 @@
 // The set-up room: makes a fresh clone ready, and does nothing when it already is.
 //
-//   node setup/ready.mjs --browsers chromium,firefox [--any]
+//   node setup/ready.mjs --browsers chromium,firefox,webkit [--any]
 //
 // It runs before anything is installed, so this folder is plain JavaScript that needs Node alone.
 // It says what it does on stderr (stdout belongs to the command that follows) and exits with 2, and the
@@ -13,7 +13,7 @@ import { checkNode } from './node-version.mjs';
 import { tell, Unready } from './tell.mjs';
 
 const usage =
-  'Usage: node setup/ready.mjs --browsers chromium[,firefox] [--any]   (--any: one of them is enough)';
+  'Usage: node setup/ready.mjs --browsers chromium[,firefox,webkit] [--any]   (--any: one of them is enough)';
 
 /** @typedef {import('./find-browser.d.ts').Engine} Engine */
 
@@ -29,7 +29,7 @@ function readArguments(args) {
     if (args[i] === '--any') any = true;
     else if (args[i] === '--browsers') {
       for (const name of (args[++i] || '').split(',')) {
-        if (name !== 'chromium' && name !== 'firefox')
+        if (name !== 'chromium' && name !== 'firefox' && name !== 'webkit')
           throw new Unready(`"${name}" is no browser it knows. ${usage}`);
         engines.push(name);
       }

@@ -1,4 +1,13 @@
-const { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } = require('node:fs');
+const {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} = require('node:fs');
 const { delimiter, join } = require('node:path');
 
 /** @typedef {import('./find-browser.d.ts').Engine} Engine */
@@ -7,16 +16,31 @@ const { delimiter, join } = require('node:path');
 const names = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   firefox: ['firefox-esr', 'firefox'],
+  webkit: [],
+};
+
+/** MiniBrowser comes with the library of WebKitGTK, outside of PATH: `/usr/lib/<architecture>/<version>/MiniBrowser`. */
+const webKitLibraries = ['/usr/lib', '/usr/lib64', '/usr/libexec'];
+const webKitVersions = ['webkit2gtk-4.1', 'webkitgtk-6.0'];
+
+/** In Debian, and what each browser needs beside itself. */
+const debianPackages = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr'],
+  webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],
 };
 
 const macApplications = {
   chromium: ['Chromium.app/Contents/MacOS/Chromium', 'Google Chrome.app/Contents/MacOS/Google Chrome'],
   firefox: ['Firefox.app/Contents/MacOS/firefox'],
+  // Safari is driven from outside: earshot run --webdriver.
+  webkit: [],
 };
 
 const windowsPrograms = {
   chromium: ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe'],
   firefox: ['Mozilla Firefox/firefox.exe'],
+  webkit: [],
 };
 
 /**
@@ -38,7 +62,29 @@ function systemPaths(engine) {
       .flatMap((folder) => windowsPrograms[engine].map((path) => join(folder, path)))
       .filter(isExecutable);
   }
+  if (engine === 'webkit') return miniBrowsers();
   return names[engine].map(findOnPath).filter((path) => path !== undefined);
+}
+
+function miniBrowsers() {
+  const folders = webKitLibraries.flatMap((folder) => [folder, ...foldersIn(folder)]);
+  return webKitVersions
+    .flatMap((version) => folders.map((folder) => join(folder, version, 'MiniBrowser')))
+    .filter(isExecutable);
+}
+
+/**
+ * Those named after an architecture, such as `x86_64-linux-gnu`.
+ * @param {string} folder
+ */
+function foldersIn(folder) {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.includes('-linux-gnu'))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -76,4 +122,4 @@ function isSnap(path) {
   return start.toString('latin1').startsWith('#!') && start.includes('/snap/');
 }
 
-module.exports = { findOnPath, isSnap, systemPaths };
+module.exports = { debianPackages, findOnPath, isSnap, systemPaths };

@@ -3,7 +3,8 @@ import { scenarios } from '../../model/scenarios';
 import type { LoaderName } from '../../model/loaders';
 import type { Scenario } from '../../model/scenarios/scenario';
 import { startLab } from '../../servers/lab';
-import { launchBrowser, sessionOf } from '../browsers/launch';
+import { launchBrowser } from '../browsers/launch';
+import { sessionOf } from '../browsers/launched-browser';
 import { labNetwork } from '../browsers/launch-options';
 import type { Engine } from '../browsers/session';
 import { measure } from '../measure';
@@ -40,7 +41,7 @@ export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]
       };
       const bare = async () => {
         const started = performance.now();
-        const page = await launched.browser.newPage();
+        const page = await launched.browser!.newPage();
         await page.goto(`${originOf(lab.ports, 'player', 'http', 'test')}/lab/http`);
         await page.evaluate(bareLoop, { url: bareUrl(lab.ports), loader, cells, concurrency });
         await page.close();

@@ -1,5 +1,6 @@
 import type { LaunchOptions } from 'playwright';
 import { allHostNames, type Ports } from '../../model/topology';
+import type { Route } from './loopback-proxy';
 import type { Engine } from './session';
 
 /** What a browser must know of the lab it is to reach. */
@@ -16,8 +17,12 @@ export interface Network {
   /** Host names that lead to loopback in Firefox, and its `network.socket.forcePort`. */
   readonly localDomains: readonly string[];
   readonly forcePort: string;
+  /** The same for a browser behind a proxy. */
+  readonly route: Route;
   readonly spki: string;
 }
+
+const labHosts = new Set([...allHostNames(), '127.0.0.1']);
 
 /** The network of a lab: its names lead to loopback, and default ports to those of the player. */
 export const labNetwork = ({ ports, spki }: LabAddress): Network => ({
@@ -31,6 +36,10 @@ export const labNetwork = ({ ports, spki }: LabAddress): Network => ({
   ],
   localDomains: allHostNames(),
   forcePort: `80=${ports.player.http};443=${ports.player.https}`,
+  route(host, port) {
+    if (!labHosts.has(host)) return undefined;
+    return { 80: ports.player.http, 443: ports.player.https }[port] ?? port;
+  },
   spki,
 });
 
@@ -39,6 +48,7 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
   resolverRules: [`MAP *.test 127.0.0.1:${port}`, `MAP *.localhost 127.0.0.1:${port}`, 'MAP * ~NOTFOUND'],
   localDomains: hosts,
   forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
+  route: (host) => (hosts.includes(host) ? port : undefined),
   spki,
 });
 
@@ -65,6 +75,7 @@ const optionsOf = {
       'media.cubeb.force_mock_context': true,
     },
   }),
+  webkit: (): LaunchOptions => ({}),
 } as const satisfies Record<Engine, unknown>;
 
 /** How Playwright must launch `engine` for it to live in this network. */

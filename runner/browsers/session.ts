@@ -1,12 +1,30 @@
 import type { Cell } from '../../model/measurement';
 import type { PageId } from '../../model/pages';
 import type { Drained } from '../../model/probe';
+import type { Scenario } from '../../model/scenarios/scenario';
 
 /** A page of the lab, open in a browser, with its probe. */
 export interface LabPage {
   start(cells: readonly Cell[], concurrency: number): Promise<void>;
   drain(): Promise<Drained>;
   readonly close: () => Promise<void>;
+}
+
+/** A document with the probe in it, or in the one frame that it holds. */
+export interface ProbeDocument {
+  readonly url: string;
+  readonly framed: boolean;
+}
+
+/** Opens a document in a profile of its own and waits for its probe. */
+export type OpenProbe = (document: ProbeDocument) => Promise<LabPage>;
+
+/** The conditions under which a browser gave its verdicts. */
+export interface Profile {
+  /** What drives the browser. */
+  readonly driver: string;
+  /** Where it differs from what people browse with, a phrase each. */
+  readonly differs: readonly string[];
 }
 
 /** A running browser, whatever drives it. */
@@ -16,10 +34,15 @@ export interface BrowserSession {
   readonly version: string;
   /** Which build it is and where it came from. */
   readonly build: string;
+  readonly profile: Profile;
+  /** Why this browser cannot be asked a scenario; undefined where it can. */
+  readonly leavesOut?: (scenario: Scenario) => string | undefined;
+  /** A URL of the lab as this browser must be given it, where that is not as it stands in the topology. */
+  readonly spell?: (url: string) => string;
   /** Opens a page in a profile of its own. */
   openPage(page: PageId): Promise<LabPage>;
   close(): Promise<void>;
 }
 
-export const engines = ['chromium', 'firefox'] as const;
+export const engines = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof engines)[number];

@@ -102,17 +102,31 @@ const measurement = z.strictObject({
     .exactOptional(),
 });
 
+const browser = z.strictObject({
+  engine: z.enum(engines),
+  version: z.string(),
+  build: z.string(),
+  profile: z
+    .strictObject({
+      driver: z.string(),
+      differs: z.array(z.string()).readonly().describe('where it differs from what people browse with'),
+    })
+    .describe('the conditions under which the verdicts hold'),
+});
+
 /** What `run --json` writes. */
 export const runResult: z.ZodType<RunResult> = z.strictObject({
   measurements: z.array(measurement).readonly(),
+  leftOut: z
+    .array(z.strictObject({ id: z.string(), engine: z.enum(engines), why: z.string() }))
+    .readonly()
+    .describe('scenarios that a browser could not be asked'),
   stats: z.strictObject({
     cells: z.int(),
     seconds: z.number(),
     cellsPerSecond: z.number(),
     verdicts: z.record(z.enum(verdicts), z.int()),
-    browsers: z
-      .array(z.strictObject({ engine: z.enum(engines), version: z.string(), build: z.string() }))
-      .readonly(),
+    browsers: z.array(browser).readonly(),
   }),
 });
 

@@ -1,6 +1,7 @@
 import colors from 'picocolors';
 import type { Measurement } from '../../model/measurement';
 import { quirks } from '../../model/quirks';
+import { groupBy } from '../group-by';
 import type { RunResult } from '../run';
 
 const describe = (m: Measurement): string => {
@@ -23,8 +24,18 @@ function tell(title: string, some: readonly Measurement[]): string[] {
   return [title, ...some.slice(0, mostTold).map(describe), ...more];
 }
 
+/** Scenarios that were not measured, by engine and reason. */
+function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
+  const groups = [...groupBy(leftOut, ({ engine, why }) => `${engine}: ${why}`)];
+  return groups.map(([reason, some]) => `Left out in ${reason} (${some.length})`);
+}
+
+/** Under what conditions each browser was measured. */
+const tellProfile = ({ engine, version, profile }: RunResult['stats']['browsers'][number]): string =>
+  colors.dim(`Profile of ${engine} ${version}: ${[profile.driver, ...profile.differs].join('; ')}`);
+
 /** What a run came to: surprises and failures of the lab in full, then one line of counts. */
-export function summaryLines({ measurements, stats }: RunResult): string {
+export function summaryLines({ measurements, leftOut, stats }: RunResult): string {
   const { verdicts, cells, seconds, browsers } = stats;
   const ofVerdict = (verdict: Measurement['verdict']) =>
     measurements.filter((each) => each.verdict === verdict);
@@ -35,6 +46,8 @@ export function summaryLines({ measurements, stats }: RunResult): string {
     .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
   const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
   return [
+    ...browsers.map(tellProfile),
+    ...tellLeftOut(leftOut),
     ...known,
     ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
     ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),

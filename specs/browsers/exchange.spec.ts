@@ -121,5 +121,7 @@ test('header values go out byte for byte, duplicates kept', async ({ engine }) =
     ),
     { engine },
   );
-  expect(played?.wire.page?.response?.headers).toContainEqual(['x-odd', 'a,,b, \u00e9"']);
+  // libsoup makes valid UTF-8 of every header: a byte that is none becomes U+FFFD, in three bytes.
+  const odd = engine === 'webkit' ? '\u00ef\u00bf\u00bd' : '\u00e9';
+  expect(played?.wire.page?.response?.headers).toContainEqual(['x-odd', `a,,b, ${odd}"`]);
 });

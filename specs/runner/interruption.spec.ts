@@ -46,12 +46,14 @@ const moments: Moment[] = [
     args: ['run', '--browser', 'chromium,firefox'],
     milliseconds,
   })),
-  ...[0, 400, 1500].map((milliseconds) => ({
-    title: `run, ${milliseconds} ms into a browser`,
-    args: ['run'],
-    after: 'measuring in',
-    milliseconds,
-  })),
+  ...[0, 400, 1500].flatMap((milliseconds) =>
+    ['chromium', 'webkit'].map((engine) => ({
+      title: `run, ${milliseconds} ms into ${engine}`,
+      args: ['run', '--browser', engine],
+      after: 'measuring in',
+      milliseconds,
+    })),
+  ),
   { title: 'start, when it serves', args: ['start'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
 ];
 

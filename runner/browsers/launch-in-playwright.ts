@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, firefox, webkit, type Browser, type LaunchOptions } from 'playwright';
+import type { Browser as FoundBrowser } from '../../setup/find-browser';
+import { launchOptionsFor, type Network } from './launch-options';
+import { startLoopbackProxy } from './loopback-proxy';
+import { openInPlaywright } from './open-in-playwright';
+import type { LaunchedBrowser } from './launched-browser';
+import { profileInPlaywright } from './profiles';
+
+interface Started {
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+}
+
+/** Third-party cookies as Chrome ships: some builds block them, which is their profile and not the standard. */
+const chromiumPreferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+
+/** Chromium takes preferences only from a profile that is already there. */
+async function startChromium(options: LaunchOptions): Promise<Started> {
+  const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
+  const remove = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await mkdir(join(profile, 'Default'));
+    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(chromiumPreferences));
+    const context = await chromium.launchPersistentContext(profile, options);
+    const browser = context.browser();
+    if (!browser) throw new Error('it gave no handle on itself');
+    const close = async () => {
+      await browser.close().catch(() => undefined);
+      await remove();
+    };
+    return { browser, close };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function startFirefox(options: LaunchOptions): Promise<Started> {
+  const browser = await firefox.launch(options);
+  return { browser, close: () => browser.close().catch(() => undefined) };
+}
+
+/** WebKit is told by a proxy where the lab's names lead. */
+async function startWebKit(options: LaunchOptions, { route }: Network): Promise<Started> {
+  const proxy = await startLoopbackProxy(route);
+  try {
+    const server = `socks5://127.0.0.1:${proxy.port}`;
+    const browser = await webkit.launch({ ...options, proxy: { server } });
+    const close = async () => {
+      await browser.close().catch(() => undefined);
+      await proxy.close();
+    };
+    return { browser, close };
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
+}
+
+const starters = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
+
+/** Starts a browser that Playwright drives: its own builds, any Chromium, a stock Firefox. */
+export async function launchInPlaywright(found: FoundBrowser, network: Network): Promise<LaunchedBrowser> {
+  const { engine, executablePath, source } = found;
+  const stockFirefox = engine === 'firefox' && source !== 'playwright';
+  const options: LaunchOptions = {
+    ...launchOptionsFor(engine, network),
+    executablePath,
+    ...(stockFirefox && { channel: 'moz-firefox' }),
+    // The command line ends the browser itself, after it has written what it measured.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  };
+  const { browser, close } = await starters[engine](options, network);
+  return {
+    version: browser.version(),
+    executablePath,
+    build: `${executablePath} (${source})`,
+    profile: profileInPlaywright(engine),
+    browser,
+    openProbe: (document) => openInPlaywright(browser, engine, document),
+    close,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Browser } from 'playwright';
+import type { LabAddress } from './launch-options';
+import { openLabPage } from './lab-page';
+import type { BrowserSession, Engine, OpenProbe, Profile } from './session';
+
+/** A browser launched for a lab, whatever drives it. */
+export interface LaunchedBrowser {
+  /** As the browser itself says it. */
+  readonly version: string;
+  readonly executablePath: string;
+  /** The executable and where it came from. */
+  readonly build: string;
+  readonly profile: Profile;
+  /** Playwright's handle, where Playwright drives it. */
+  readonly browser?: Browser;
+  readonly openProbe: OpenProbe;
+  readonly close: () => Promise<void>;
+}
+
+/** A launched browser as the measurement drives it. */
+export function sessionOf(
+  engine: Engine,
+  { version, build, profile, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
+  { ports }: LabAddress,
+): BrowserSession {
+  return {
+    engine,
+    version,
+    build,
+    profile,
+    openPage: (page) => openLabPage(openProbe, ports, page),
+    close,
+  };
+}

@@ -1,0 +1,113 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** The port on 127.0.0.1 that leads where a browser asks for `host` and `port`; undefined refuses it. */
+export type Route = (host: string, port: number) => number | undefined;
+
+export interface LoopbackProxy {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** The codes of SOCKS 5. https://www.rfc-editor.org/rfc/rfc1928 */
+const socks5 = 0x05;
+const withoutAuthentication = 0x00;
+const commandConnect = 0x01;
+const addressTypes = { ipv4: 0x01, domainName: 0x03 };
+const replies = {
+  succeeded: 0x00,
+  notAllowed: 0x02,
+  connectionRefused: 0x05,
+  commandNotSupported: 0x07,
+  addressTypeNotSupported: 0x08,
+};
+
+interface Request {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A SOCKS request in full; a reply where it is none that is served; null as long as bytes are missing. */
+function readRequest(bytes: Buffer): Request | number | null {
+  const [, command, , type, length = 0] = bytes;
+  if (bytes.length < 5) return null;
+  if (command !== commandConnect) return replies.commandNotSupported;
+  if (type !== addressTypes.ipv4 && type !== addressTypes.domainName) return replies.addressTypeNotSupported;
+  const named = type === addressTypes.domainName;
+  const start = named ? 5 : 4;
+  const end = start + (named ? length : 4);
+  if (bytes.length < end + 2) return null;
+  const address = bytes.subarray(start, end);
+  return { host: named ? address.toString('latin1') : address.join('.'), port: bytes.readUInt16BE(end) };
+}
+
+/** `read` is asked again as bytes come in, until it answers; what came after its message stays with the browser's socket. */
+function readMessage<T>(socket: Socket, read: (bytes: Buffer) => T | null): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let bytes = Buffer.alloc(0);
+    const take = (chunk: Buffer) => {
+      bytes = Buffer.concat([bytes, chunk]);
+      const answer = read(bytes);
+      if (answer === null) return;
+      socket.off('data', take).pause();
+      resolve(answer);
+    };
+    socket
+      .on('data', take)
+      .resume()
+      .once('close', () => reject(new Error('the browser hung up')));
+  });
+}
+
+const reply = (code: number): Buffer => Buffer.from([socks5, code, 0, addressTypes.ipv4, 0, 0, 0, 0, 0, 0]);
+
+/** Bytes both ways, untouched. What ends or breaks one side ends or breaks the other in the same manner. */
+function join(browser: Socket, server: Socket): void {
+  for (const [from, to] of [
+    [browser, server],
+    [server, browser],
+  ] as const) {
+    from.once('error', () => to.resetAndDestroy());
+    from.pipe(to);
+  }
+}
+
+async function serve(browser: Socket, route: Route): Promise<void> {
+  await readMessage(browser, (bytes) => (bytes.length > 1 && bytes.length >= 2 + bytes[1]! ? true : null));
+  browser.write(Buffer.from([socks5, withoutAuthentication]));
+  const request = await readMessage(browser, readRequest);
+  if (typeof request === 'number') return void browser.end(reply(request));
+  const port = route(request.host.toLowerCase(), request.port);
+  if (port === undefined) return void browser.end(reply(replies.notAllowed));
+  const server = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+  server.once('error', () => browser.end(reply(replies.connectionRefused)));
+  server.once('connect', () => {
+    server.removeAllListeners('error');
+    browser.write(reply(replies.succeeded));
+    join(browser, server);
+  });
+  browser.once('close', () => server.destroy());
+}
+
+/**
+ * A SOCKS 5 proxy on loopback, for a browser that cannot be told otherwise where names lead: it resolves them all here,
+ * and whom `route` does not know is refused.
+ */
+export async function startLoopbackProxy(route: Route): Promise<LoopbackProxy> {
+  const sockets = new Set<Socket>();
+  const proxy = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
+    serve(socket, route).catch(() => socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    proxy.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        proxy.close(() => resolve());
+        sockets.forEach((socket) => socket.destroy());
+      }),
+  };
+}

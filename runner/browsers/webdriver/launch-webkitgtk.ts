@@ -1,0 +1,83 @@
+import { Builder, Capabilities } from 'selenium-webdriver';
+import type { Browser as FoundBrowser } from '../../../setup/find-browser';
+import type { Network } from '../launch-options';
+import type { LaunchedBrowser } from '../launched-browser';
+import { startLoopbackProxy } from '../loopback-proxy';
+import { profileOfMiniBrowser } from '../profiles';
+import { openInWebDriver } from './open-in-webdriver';
+import { startDriver } from './start-driver';
+import { startVirtualDisplay } from './virtual-display';
+
+const driverName = 'WebKitWebDriver';
+
+/**
+ * Third-party cookies are refused, as WebKit ships; but libsoup knows sites only by the public suffix list, which has
+ * neither `.test` nor `.localhost`, so that it would take every host of the lab for a site of its own. On a page over http
+ * that can be set right: cookies of other sites are kept out there by SameSite, as `None` wants https.
+ */
+const cookiesPolicy = (url: string) => (url.startsWith('http:') ? 'always' : 'no-third-party');
+
+/** MiniBrowser's own option for a proxy, since the one of WebDriver wants TLS to the proxy itself for https. */
+const argumentsFor = (url: string, proxyPort: number): string[] => [
+  '--automation',
+  '--autoplay-policy=allow',
+  `--cookies-policy=${cookiesPolicy(url)}`,
+  `--proxy=socks5://127.0.0.1:${proxyPort}`,
+];
+
+const capabilitiesFor = (binary: string, args: readonly string[]): Capabilities =>
+  new Capabilities({
+    browserName: 'MiniBrowser',
+    acceptInsecureCerts: true,
+    'webkitgtk:browserOptions': { binary, args },
+  });
+
+/**
+ * WebKitGTK, on a display that nobody sees. A driver holds one session and a session has one profile, so each page
+ * gets a driver and a browser of its own.
+ */
+export async function launchWebKitGtk(
+  { executablePath, source, version }: FoundBrowser,
+  { route }: Network,
+): Promise<LaunchedBrowser> {
+  const proxy = await startLoopbackProxy(route);
+  const open = new Set<() => Promise<void>>();
+  let display: Awaited<ReturnType<typeof startVirtualDisplay>> | undefined;
+  const close = async () => {
+    await Promise.all([...open].map((end) => end()));
+    display?.kill();
+    await proxy.close();
+  };
+  try {
+    display = await startVirtualDisplay();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const env = { DISPLAY: display.name, GDK_BACKEND: 'x11', WAYLAND_DISPLAY: '' };
+  return {
+    version,
+    executablePath,
+    build: `${executablePath} (${source})`,
+    profile: profileOfMiniBrowser(`${driverName} ${version}`),
+    async openProbe(document) {
+      const local = await startDriver(driverName, env);
+      // Its browser belongs to the driver's group, and ends with it.
+      const end = () => {
+        open.delete(end);
+        local.kill();
+        return Promise.resolve();
+      };
+      open.add(end);
+      const capabilities = capabilitiesFor(executablePath, argumentsFor(document.url, proxy.port));
+      const session = new Builder().usingServer(local.url).withCapabilities(capabilities).build();
+      try {
+        return await openInWebDriver(await session, document, end);
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    close,
+  };
+}
