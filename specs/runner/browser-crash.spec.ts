@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { exitCodeOf, run } from '../../runner/run';
+import { selectScenarios } from '../../runner/select-scenarios';
+import { startLab } from '../../servers/lab';
+
+/** The processes that this one started, directly or not, by the name of their executable. Linux only. */
+async function descendants(name: string): Promise<number[]> {
+  const ids = (await readdir('/proc')).filter((id) => /^\d+$/.test(id));
+  const processes = await Promise.all(
+    ids.map(async (id) => {
+      // The name stands in brackets and may itself hold some; the state and the parent follow.
+      const stat = await readFile(`/proc/${id}/stat`, 'latin1').catch(() => '');
+      const [, command = '', parent = ''] = /\((.*)\) \S (\d+)/.exec(stat) ?? [];
+      return { id: Number(id), command, parent: Number(parent) };
+    }),
+  );
+  const parentOf = new Map(processes.map(({ id, parent }) => [id, parent]));
+  const isMine = (id: number): boolean => {
+    const parent = parentOf.get(id);
+    return parent === process.pid || (parent !== undefined && parent > 0 && isMine(parent));
+  };
+  return processes.filter(({ id, command }) => command === name && isMine(id)).map(({ id }) => id);
+}
+
+/** Names as the kernel has them, which is 15 letters. */
+const crashes = [
+  { engine: 'webkit', title: 'the browser', executable: 'MiniBrowser' },
+  { engine: 'webkit', title: 'the process of its page', executable: 'WebKitWebProces' },
+  { engine: 'webkit', title: 'its driver', executable: 'WebKitWebDriver' },
+  { engine: 'chromium', title: 'the browser', executable: 'chromium' },
+] as const;
+
+test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
+for (const { engine, title, executable } of crashes) {
+  test(`a crash in mid-run makes what is left inconclusive: ${title}, in ${engine}`, async () => {
+    const lab = await startLab({ portBase: 0 });
+    let killed: number[] | undefined;
+    const result = await run({
+      engines: [engine],
+      scenarios: selectScenarios(['http/**', 'https/**']),
+      lab: { ports: lab.ports, spki: lab.spki },
+      async onProgress() {
+        if (killed) return;
+        killed = await descendants(executable);
+        killed.forEach((id) => process.kill(id, 'SIGKILL'));
+      },
+    });
+    await lab.close();
+    expect(killed?.length).toBeGreaterThan(0);
+    const { verdicts } = result.stats;
+    expect(verdicts.inconclusive).toBeGreaterThan(50);
+    expect(verdicts.surprise).toBe(0);
+    for (const { verdict, labError } of result.measurements)
+      if (verdict === 'inconclusive') expect.soft(labError?.code).toBe('page-failed');
+    expect(exitCodeOf(result)).toBe(2);
+  });
+}
