@@ -1,4 +1,4 @@
-import { findBrowser, howToInstall } from '../../setup/find-browser';
+import { findBrowser, howToInstall, type Browser } from '../../setup/find-browser';
 import { LabFailure } from '../lab-failure';
 import type { Network } from './launch-options';
 import { launchInPlaywright } from './launch-in-playwright';
@@ -7,12 +7,21 @@ import type { Engine } from './session';
 import { launchWebKitGtk } from './webdriver/launch-webkitgtk';
 
 /**
- * Starts `engine` in a network.
- * @throws LabFailure where it is not installed (with the command that installs it) or does not start
+ * The browser of an engine that is used on this machine.
+ * @throws LabFailure where there is none, with the command that installs it
  */
-export async function launchBrowser(engine: Engine, network: Network): Promise<LaunchedBrowser> {
+export function installedBrowser(engine: Engine): Browser {
   const found = findBrowser(engine);
   if (!found) throw new LabFailure(`Failed to start ${engine}: it is not installed. ${howToInstall(engine)}`);
+  return found;
+}
+
+/**
+ * Starts `engine` in a network.
+ * @throws LabFailure where it is not installed or does not start
+ */
+export async function launchBrowser(engine: Engine, network: Network): Promise<LaunchedBrowser> {
+  const found = installedBrowser(engine);
   const launch = engine === 'webkit' && found.source !== 'playwright' ? launchWebKitGtk : launchInPlaywright;
   try {
     return await launch(found, network);

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultPortBase, portSpan } from '../../model/topology';
 import { engines, type Engine } from '../browsers/session';
+import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
+import { UsageError } from '../select-scenarios';
 
 function parsePortBase(value: string): number {
   const port = Number(value);
@@ -15,19 +17,62 @@ export const portBaseOption = (fallback: number): Option =>
     .argParser(parsePortBase)
     .default(fallback, fallback === 0 ? 'free ones' : String(defaultPortBase));
 
-const isEngine = (name: string): name is Engine => (engines as readonly string[]).includes(name);
+const isBrowserName = (name: string): name is RemoteBrowserName =>
+  (remoteBrowserNames as readonly string[]).includes(name);
 
-function parseEngines(value: string): Engine[] {
+function parseBrowsers(value: string): RemoteBrowserName[] {
   const names = value.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !isEngine(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${engines.join(', ')}.`);
-  return [...new Set(names.filter(isEngine))];
+  const unknown = names.find((name) => !isBrowserName(name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(
+      `"${unknown}" is none of ${engines.join(', ')}; with --webdriver also ${remoteBrowserNames.join(', ')}.`,
+    );
+  return [...new Set(names.filter(isBrowserName))];
 }
 
 export const browserOption = (): Option =>
   new Option('--browser <names>', `browsers, separated by commas: ${engines.join(', ')}`)
-    .argParser(parseEngines)
+    .argParser(parseBrowsers)
     .default(['chromium'], 'chromium');
+
+const isEngine = (name: string): name is Engine => (engines as readonly string[]).includes(name);
+
+/** @throws UsageError where a browser is named that only a WebDriver starts */
+export function enginesOf(names: readonly RemoteBrowserName[]): Engine[] {
+  const remote = names.find((name) => !isEngine(name));
+  if (remote !== undefined)
+    throw new UsageError(
+      `Failed to start ${remote}: without --webdriver there are only ${engines.join(', ')}. Start its driver, and give its URL`,
+    );
+  return names.filter(isEngine);
+}
+
+function parseUrl(value: string): string {
+  if (/^https?:/.test(value) && URL.canParse(value)) return value.replace(/\/$/, '');
+  throw new InvalidArgumentError('want the URL of a WebDriver, such as http://127.0.0.1:4444.');
+}
+
+export const webdriverOption = (): Option =>
+  new Option(
+    '--webdriver <url>',
+    `let the WebDriver at this URL start the browser: ${remoteBrowserNames.join(', ')}`,
+  ).argParser(parseUrl);
+
+function parseCapabilities(value: string): Record<string, unknown> {
+  try {
+    const capabilities: unknown = JSON.parse(value);
+    if (typeof capabilities === 'object' && capabilities !== null && !Array.isArray(capabilities))
+      return capabilities as Record<string, unknown>;
+  } catch {
+    // Told below.
+  }
+  throw new InvalidArgumentError('want a JSON object.');
+}
+
+export const capabilitiesOption = (): Option =>
+  new Option('--capabilities <json>', 'what else the WebDriver is asked for, as a JSON object').argParser(
+    parseCapabilities,
+  );
 
 export const onlyOption = (): Option =>
   new Option(

@@ -1,62 +1,68 @@
-import { open, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { Engine } from '../browsers/session';
+import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
 import { attachLab } from '../attach-lab';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
 import type { PlayedExchange } from '../exchange/played-exchange';
 import { exchangeTable } from '../output/exchange-table';
 import { startLab } from '../../servers/lab';
+import type { LabAddress } from '../browsers/launch-options';
 import { startProgress } from '../output/progress';
 import { resultTable } from '../output/result-table';
 import { suiteTable } from '../output/suite-table';
 import { summaryLines } from '../output/summary';
+import { checkWritable, writeJson } from '../output/write-json';
+import { byLocalhost } from '../reach';
 import { exitCodeOf, exitCodes, run } from '../run';
 import { selectScenarios, UsageError } from '../select-scenarios';
-import { browserOption, onlyOption, portBaseOption } from './options';
+import {
+  browserOption,
+  capabilitiesOption,
+  enginesOf,
+  onlyOption,
+  portBaseOption,
+  webdriverOption,
+} from './options';
 import { runCommand } from './session';
 
 interface RunOptions {
-  readonly browser: Engine[];
+  readonly browser: RemoteBrowserName[];
   readonly only: string[];
   readonly json?: string;
   readonly portBase: number;
   readonly attach?: string;
   readonly exchange?: string;
   readonly full?: true;
+  readonly webdriver?: string;
+  readonly capabilities?: Readonly<Record<string, unknown>>;
 }
 
 /** More cells than these are told suite by suite, unless --full asks for all of them. */
 const mostInFull = 500;
 
-/** @throws UsageError where the file cannot be written: better told before the run than after it */
-async function checkWritable(file: string): Promise<void> {
-  try {
-    await (await open(file, 'a')).close();
-  } catch (error) {
+/** The browsers of a run: those that are installed here, or one behind a WebDriver. */
+function browsersOf({ browser, webdriver, capabilities = {} }: RunOptions, lab: LabAddress) {
+  const [name, ...others] = browser;
+  if (webdriver === undefined) return { engines: enginesOf(browser) };
+  if (!name || others.length > 0)
     throw new UsageError(
-      `Failed to write ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      'Failed to start browsers by one WebDriver: name just one, such as --browser safari',
     );
-  }
+  const reach = byLocalhost({ https: true });
+  const start = () => openRemote({ url: webdriver, name, capabilities, reach, lab });
+  return { engines: [engineOf(name)], start };
 }
 
-async function writeJson(file: string, value: unknown): Promise<void> {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (file === '-') process.stdout.write(text);
-  else await writeFile(file, text);
-}
-
-async function runScenarios(
-  { browser, only, json, portBase, attach, full }: RunOptions,
-  signal: AbortSignal,
-): Promise<number> {
+async function runScenarios(runOptions: RunOptions, signal: AbortSignal): Promise<number> {
+  const { browser, only, json, portBase, attach, full } = runOptions;
   const scenarios = selectScenarios(only);
   if (json !== undefined && json !== '-') await checkWritable(json);
   const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
   const progress = startProgress(scenarios.length * browser.length);
   try {
     const { ports, spki } = lab;
-    const options = { engines: browser, scenarios, lab: { ports, spki }, signal };
+    const address = { ports, spki };
+    const options = { ...browsersOf(runOptions, address), scenarios, lab: address, signal };
     const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
     progress.end();
     if (signal.aborted) return 0;
@@ -83,7 +89,7 @@ async function runExchanges(
   const started = performance.now();
   try {
     const measurements: PlayedExchange[] = [];
-    for (const engine of browser) {
+    for (const engine of enginesOf(browser)) {
       const options = { engine, signal, onBrowser: progress.browser, onProgress: progress.advance };
       if (!signal.aborted) measurements.push(...(await playExchanges(cases, options)));
     }
@@ -105,6 +111,8 @@ export function addRunCommand(program: Command): void {
     .command('run')
     .description('measure scenarios in real browsers and hold them against what is expected')
     .addOption(browserOption())
+    .addOption(webdriverOption())
+    .addOption(capabilitiesOption())
     .addOption(onlyOption())
     .option(
       '--json <file>',

@@ -8,7 +8,7 @@ import { earshot, startEarshot } from './earshot';
 test('every command has help', async () => {
   const all = await earshot('--help');
   expect(all.code).toBe(0);
-  for (const command of ['start', 'up', 'list', 'run', 'schema']) {
+  for (const command of ['start', 'up', 'list', 'run', 'open', 'schema']) {
     expect(all.stdout).toContain(command);
     const { code, stdout } = await earshot(command, '--help');
     expect(code).toBe(0);
@@ -66,6 +66,13 @@ test('schema prints a JSON Schema', async () => {
 
 const mistakes = [
   { args: ['run', '--browser', 'netscape'], says: '"netscape" is none of chromium, firefox' },
+  { args: ['run', '--browser', 'safari'], says: 'Failed to start safari: without --webdriver' },
+  { args: ['run', '--webdriver', 'nonsense'], says: 'want the URL of a WebDriver' },
+  {
+    args: ['run', '--webdriver', 'http://127.0.0.1:4444', '--browser', 'safari,firefox'],
+    says: 'name just one',
+  },
+  { args: ['run', '--capabilities', '[]'], says: 'want a JSON object' },
   { args: ['run', '--only', 'no/such/thing'], says: '--only "no/such/thing" matches no id' },
   { args: ['list', '--only', 'claim:99'], says: '--only "claim:99" matches no id' },
   { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },

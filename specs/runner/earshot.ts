@@ -11,8 +11,8 @@ interface Ended {
 
 interface Running {
   readonly process: ChildProcess;
-  /** Resolves once `stdout` or `stderr` holds the text. */
-  printed(text: string): Promise<void>;
+  /** Resolves with all that was printed once `stdout` or `stderr` holds the text. */
+  printed(text: string): Promise<string>;
   readonly ended: Promise<Ended>;
 }
 
@@ -33,12 +33,12 @@ export function startEarshot(args: readonly string[], env: NodeJS.ProcessEnv = {
   const ended = new Promise<Ended>((resolve) =>
     child.once('close', (code) => resolve({ code, stdout, stderr })),
   );
-  const printed = (text: string): Promise<void> =>
+  const printed = (text: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const look = () => {
         if (!(stdout + stderr).includes(text)) return;
         listeners.delete(look);
-        resolve();
+        resolve(stdout + stderr);
       };
       listeners.add(look);
       void ended.then(() => reject(new Error(`ended without printing "${text}":\n${stdout}\n${stderr}`)));

@@ -32,14 +32,16 @@ async function awaitProbe(driver: WebDriver, { url, framed }: ProbeDocument): Pr
   }
 }
 
-/** Opens a document with the probe in a session of its own; `close` ends it. */
+/** Opens a document with the probe in a session of its own; `close` ends it. `prepare` has its turn before the loads. */
 export async function openInWebDriver(
   driver: WebDriver,
   document: ProbeDocument,
   close: () => Promise<void>,
+  prepare: (driver: WebDriver) => Promise<void> = () => Promise.resolve(),
 ): Promise<LabPage> {
   try {
     await awaitProbe(driver, document);
+    await prepare(driver);
   } catch (error) {
     await close();
     throw error;

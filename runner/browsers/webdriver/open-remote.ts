@@ -1,0 +1,95 @@
+import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { LabFailure } from '../../lab-failure';
+import type { Reach } from '../../reach';
+import { openLabPage } from '../lab-page';
+import type { LabAddress } from '../launch-options';
+import type { BrowserSession, Engine } from '../session';
+import { openInWebDriver } from './open-in-webdriver';
+
+/** The engine inside each browser that a WebDriver may be asked for, by the name that WebDriver has for it. */
+const browserNames = {
+  safari: { browserName: 'safari', engine: 'webkit' },
+  webkit: { browserName: 'MiniBrowser', engine: 'webkit' },
+  firefox: { browserName: 'firefox', engine: 'firefox' },
+  chromium: { browserName: 'chrome', engine: 'chromium' },
+  chrome: { browserName: 'chrome', engine: 'chromium' },
+  edge: { browserName: 'MicrosoftEdge', engine: 'chromium' },
+} as const satisfies Record<string, { browserName: string; engine: Engine }>;
+
+export type RemoteBrowserName = keyof typeof browserNames;
+export const remoteBrowserNames = Object.keys(browserNames) as RemoteBrowserName[];
+export const engineOf = (name: RemoteBrowserName): Engine => browserNames[name].engine;
+
+interface RemoteOptions {
+  /** Where a WebDriver listens. */
+  readonly url: string;
+  readonly name: RemoteBrowserName;
+  /** What else it is asked for: https://www.w3.org/TR/webdriver2/#capabilities */
+  readonly capabilities: Readonly<Record<string, unknown>>;
+  readonly reach: Reach;
+  readonly lab: LabAddress;
+}
+
+/** A real click anywhere in the page: without one a browser with autoplay rules does not play. */
+const click = (driver: WebDriver): Promise<void> =>
+  driver.actions({ async: true }).move({ x: 5, y: 5 }).click().perform();
+
+/**
+ * A browser behind any WebDriver: safaridriver, a phone, a grid. Each page has a session of its own, one at a time.
+ * @throws LabFailure where none answers there, or it has no such browser
+ */
+export async function openRemote(options: RemoteOptions): Promise<BrowserSession> {
+  const { url, name, capabilities, reach, lab } = options;
+  const { browserName, engine } = browserNames[name];
+  const asked = new Capabilities({ browserName, acceptInsecureCerts: true, ...capabilities });
+  const begin = async (): Promise<WebDriver> =>
+    new Builder().usingServer(url).withCapabilities(asked).build();
+  let current: WebDriver | undefined;
+  // The session that was asked its version has opened nothing yet, and serves the first page.
+  let fresh = true;
+  const close = async () => {
+    const ended = current;
+    current = undefined;
+    await ended?.quit().catch(() => undefined);
+  };
+  try {
+    current = await begin();
+    const has = await current.getCapabilities();
+    const version = has.getBrowserVersion() ?? 'unknown';
+    const platform = has.getPlatform() ?? 'an unnamed platform';
+    return {
+      engine,
+      version,
+      build: `${has.getBrowserName() ?? name} on ${platform} (WebDriver at ${new URL(url).host})`,
+      profile: {
+        driver: 'WebDriver',
+        differs: [
+          "the lab's names spelled under .localhost",
+          'any certificate trusted',
+          'a click before each page',
+        ],
+      },
+      ...reach,
+      openPage: (page) =>
+        openLabPage(
+          async (document) => {
+            if (!fresh) await close();
+            fresh = false;
+            current ??= await begin();
+            const spelled = { ...document, url: reach.spell(document.url) };
+            return openInWebDriver(current, spelled, close, click);
+          },
+          lab.ports,
+          page,
+        ),
+      close,
+    };
+  } catch (error) {
+    await close();
+    const [first] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new LabFailure(
+      `Failed to start ${name} by the WebDriver at ${url}: ${first ?? 'no reason given'}. ` +
+        'Start the driver (safaridriver --port 4444, chromedriver --port=4444), or see docs/webdriver.md',
+    );
+  }
+}
