@@ -121,8 +121,7 @@ export const quirks: readonly Quirk[] = [
       'evil/fetch-include/other-site/any-origin-session',
       'evil-sandboxed/fetch-include/other-site/null-credentials',
     ],
-    outcome: 'blocked',
-    reason: 'auth',
+    instead: { outcome: 'blocked', reason: 'auth' },
   },
 ];
 

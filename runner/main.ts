@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addListCommand } from './cli/list';
+import { addOpenCommand } from './cli/open';
 import { addPredictCommand } from './cli/predict';
 import { addRunCommand } from './cli/run';
 import { addSchemaCommand } from './cli/schema';
@@ -22,6 +23,7 @@ for (const add of [
   addUpCommand,
   addListCommand,
   addRunCommand,
+  addOpenCommand,
   addPredictCommand,
   addSchemaCommand,
 ])

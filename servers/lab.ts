@@ -8,6 +8,8 @@ import { defaultTlsFolder, loadCertificates, type Certificates } from './tls/cer
 export interface LabOptions {
   /** The first of the lab's ports; 0 takes free ones. */
   readonly portBase: number;
+  /** The address to listen on; loopback without it. */
+  readonly address?: string;
   readonly log?: Logger;
   /** Where the certificates are kept between runs. */
   readonly tlsFolder?: string;
@@ -33,11 +35,17 @@ async function closeAll(running: Listeners, grace?: number): Promise<void> {
   await Promise.all(listeners.map((listener) => listener.close(grace)));
 }
 
-async function startServers(ports: Ports, certificates: Certificates, log: Logger): Promise<Listeners> {
+interface Common {
+  readonly address: string;
+  readonly certificates: Certificates;
+  readonly log: Logger;
+}
+
+async function startServers(ports: Ports, common: Common): Promise<Listeners> {
   const running: Listeners = new Map();
   try {
     for (const server of serverNames) {
-      running.set(server, await startServer({ server, ports, address: '127.0.0.1', certificates, log }));
+      running.set(server, await startServer({ server, ports, ...common }));
     }
   } catch (error) {
     await closeAll(running, 0);
@@ -47,35 +55,31 @@ async function startServers(ports: Ports, certificates: Certificates, log: Logge
 }
 
 /** Starts on free ports; chooses anew where another process was quicker to take one. */
-async function startOnFreePorts(
-  certificates: Certificates,
-  log: Logger,
-  attempts = 5,
-): Promise<[Ports, Listeners]> {
+async function startOnFreePorts(common: Common, attempts = 5): Promise<[Ports, Listeners]> {
   const ports = await findFreePorts();
   try {
-    return [ports, await startServers(ports, certificates, log)];
+    return [ports, await startServers(ports, common)];
   } catch (error) {
     if (attempts === 1 || !(error instanceof PortError)) throw error;
-    return startOnFreePorts(certificates, log, attempts - 1);
+    return startOnFreePorts(common, attempts - 1);
   }
 }
 
 /**
- * The embedded lab: every origin of the topology in this process, on loopback.
+ * The embedded lab: every origin of the topology in this process.
  * @throws PortError where a port is taken; nothing is left listening then
  */
 export async function startLab({
   portBase,
+  address = '127.0.0.1',
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
 }: LabOptions): Promise<Lab> {
   const certificates = await loadCertificates(tlsFolder);
+  const common = { address, certificates, log };
   const fixed = portsFrom(portBase);
   const [ports, running] =
-    portBase === 0
-      ? await startOnFreePorts(certificates, log)
-      : [fixed, await startServers(fixed, certificates, log)];
+    portBase === 0 ? await startOnFreePorts(common) : [fixed, await startServers(fixed, common)];
   log.info({ ports }, 'the lab stands');
 
   return {

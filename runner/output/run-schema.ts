@@ -34,7 +34,8 @@ const predictedExchange = z.strictObject({
   status: z.int().nullable().describe('null: the connection ends without an answer'),
 });
 
-const pageEvidence = z.strictObject({
+/** What a page says that it saw of one load. */
+export const pageEvidence = z.strictObject({
   token: z.string(),
   accepted: z.boolean(),
   metadata: z.boolean(),

@@ -32,6 +32,7 @@ export function createSite(options: SiteOptions): Express {
   app.get('/songs/local.mp3', (req, res) => {
     sendAudio(req, res, audioFile(options.server, 'song.mp3'), { title: 'the local song' });
   });
+  app.use('/open', express.static(join(built, 'open')));
   app.use(express.static(join(built, 'player')));
   app.get('/', (_req, res) => {
     const what = existsSync(built) ? 'has no player in it' : 'is not there';

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { renderUnicodeCompact } from 'uqr';
+import { defaultPortBase } from '../../model/topology';
+import { startLab } from '../../servers/lab';
+import { attachLab } from '../attach-lab';
+import { linkSession, linkUrl } from '../open-link/link-session';
+import { serveLink } from '../open-link/serve-link';
+import { startProgress } from '../output/progress';
+import { resultTable } from '../output/result-table';
+import { summaryLines } from '../output/summary';
+import { checkWritable, writeJson } from '../output/write-json';
+import { byAddress, byLocalhost } from '../reach';
+import { exitCodeOf, run } from '../run';
+import { selectScenarios } from '../select-scenarios';
+import { onlyOption, portBaseOption } from './options';
+import { aborted, runCommand } from './session';
+
+interface OpenOptions {
+  readonly only: string[];
+  readonly json?: string;
+  readonly portBase: number;
+  readonly attach?: string;
+  readonly host?: string;
+}
+
+const everywhere = '0.0.0.0';
+const loopback = '127.0.0.1';
+
+async function openLink(options: OpenOptions, signal: AbortSignal): Promise<number> {
+  const { only, json, portBase, attach, host } = options;
+  const scenarios = selectScenarios(only);
+  if (json !== undefined && json !== '-') await checkWritable(json);
+  const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
+  const address = host === undefined ? loopback : everywhere;
+  const lab = attach === undefined ? await startLab({ portBase, address }) : await attachLab(attach);
+  const link = await serveLink(address);
+  try {
+    const url = linkUrl(lab, link, reach);
+    process.stderr.write(`${renderUnicodeCompact(url)}\nOpen in any browser: ${url}\nCtrl-C ends the lab.\n`);
+    const userAgent = await Promise.race([link.arrived, aborted(signal)]);
+    if (userAgent === undefined) return 0;
+    const session = linkSession(link, userAgent, reach);
+    const asked = scenarios.filter((scenario) => session.leavesOut?.(scenario) === undefined);
+    const progress = startProgress(asked.length);
+    const result = await run({
+      engines: [session.engine],
+      start: () => Promise.resolve(session),
+      scenarios,
+      lab: { ports: lab.ports, spki: lab.spki },
+      signal,
+      onBrowser: progress.browser,
+      onProgress: progress.advance,
+    });
+    progress.end();
+    if (signal.aborted) return 0;
+    if (json !== undefined) await writeJson(json, result);
+    if (json !== '-') process.stdout.write(`${resultTable(result.measurements)}\n`);
+    process.stderr.write(`${summaryLines(result)}\n`);
+    const { cells, verdicts } = result.stats;
+    await link.page.end(`Done: ${cells} loads, ${verdicts.surprise} surprises. The terminal has the table.`);
+    return exitCodeOf(result);
+  } finally {
+    await link.close();
+    await lab.close();
+  }
+}
+
+export function addOpenCommand(program: Command): void {
+  program
+    .command('open')
+    .description('print a link, and measure in whatever browser opens it')
+    .addOption(onlyOption())
+    .option('--json <file>', 'write measurements and statistics as JSON; - for standard output')
+    .addOption(portBaseOption(defaultPortBase))
+    .option('--attach <url>', 'use the running lab whose player is at this URL')
+    .option(
+      '--host <address>',
+      "an address of this machine that another device reaches; without it the link is for this machine's browsers",
+    )
+    .action((options: OpenOptions) => runCommand((signal) => openLink(options, signal)));
+}

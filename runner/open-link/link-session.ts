@@ -1,0 +1,42 @@
+import { linkField, linkPath } from '../../model/link';
+import { originOf } from '../../model/topology';
+import type { LabAddress } from '../browsers/launch-options';
+import type { BrowserSession } from '../browsers/session';
+import { LabFailure } from '../lab-failure';
+import type { Reach } from '../reach';
+import { readUserAgent } from './read-user-agent';
+import type { ServedLink } from './serve-link';
+
+/** The link that opens the player's page with its work. */
+export const linkUrl = ({ ports }: LabAddress, { at }: ServedLink, reach: Reach): string =>
+  reach.spell(`${originOf(ports, 'player', 'http', 'test')}${linkPath}?${linkField}=${at}`);
+
+/** The pages that the one behind the link may stand for: those of its very origin, without policies of their own. */
+const opened = new Set(['http', 'http-localhost']);
+
+/**
+ * The browser that comes by the link, as the measurement drives it.
+ * @throws LabFailure where it does not say what it is
+ */
+export function linkSession(link: ServedLink, userAgent: string, reach: Reach): BrowserSession {
+  const named = readUserAgent(userAgent);
+  if (!named) throw new LabFailure(`Failed to tell which browser came: it calls itself "${userAgent}"`);
+  return {
+    ...named,
+    build: userAgent,
+    profile: {
+      driver: 'a person, by a link',
+      differs: [
+        "the lab's names are not its own: see what was left out",
+        'one page for all loads, begun by a click',
+      ],
+    },
+    spell: reach.spell,
+    leavesOut: (scenario) =>
+      opened.has(scenario.page)
+        ? reach.leavesOut(scenario)
+        : (reach.leavesOut(scenario) ?? "it needs a page of its own, and the link opens the player's"),
+    openPage: () => Promise.resolve(link.page),
+    close: () => Promise.resolve(),
+  };
+}

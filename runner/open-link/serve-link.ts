@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import cors from 'cors';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { PageEvidence } from '../../model/measurement';
+import { pageEvidence } from '../output/run-schema';
+import { createLinkedPage, type LinkedPage } from './linked-page';
+
+const hello = z.object({ userAgent: z.string().max(1_000) });
+const drained = z.object({ evidence: z.array(pageEvidence) });
+
+export interface ServedLink {
+  /** `<port>.<token>`: where the page finds this runner. */
+  readonly at: string;
+  /** The user agent of the first browser that begins. */
+  readonly arrived: Promise<string>;
+  readonly page: LinkedPage;
+  readonly close: () => Promise<void>;
+}
+
+function createLinkApp(token: string, page: LinkedPage, arrive: (userAgent: string) => void): Express {
+  const app = express();
+  let taken = false;
+  app.disable('x-powered-by');
+  app.use(cors(), express.json({ limit: '2mb' }));
+  app.post(`/${token}/hello`, (req, res) => {
+    const { userAgent } = hello.parse(req.body);
+    if (taken)
+      return void res.status(409).send('A browser has begun already. Run "earshot open" again for another.');
+    taken = true;
+    arrive(userAgent);
+    res.sendStatus(204);
+  });
+  app.get(`/${token}/task`, async (_req, res) => void res.json(await page.nextTask()));
+  app.post(`/${token}/evidence`, (req, res) => {
+    page.take(drained.parse(req.body).evidence as PageEvidence[]);
+    res.sendStatus(204);
+  });
+  app.use((_req, res) => void res.status(404).send('This link is over: run "earshot open" again.'));
+  app.use((error: Error, _req: Request, res: Response, _next: NextFunction) => {
+    res.status(400).send(`The runner cannot read what the page sent: ${error.message}`);
+  });
+  return app;
+}
+
+/** Serves the work of one page to whoever opens its link, on a free port of `address`. */
+export async function serveLink(address: string): Promise<ServedLink> {
+  const token = randomBytes(12).toString('base64url');
+  const page = createLinkedPage();
+  let server: ReturnType<typeof createServer> | undefined;
+  const arrived = new Promise<string>((resolve) => {
+    server = createServer(createLinkApp(token, page, resolve));
+  });
+  const listening = server!;
+  await new Promise<void>((resolve, reject) => {
+    listening.once('error', reject).listen(0, address, resolve);
+  });
+  return {
+    at: `${(listening.address() as AddressInfo).port}.${token}`,
+    arrived,
+    page,
+    close: () =>
+      new Promise((resolve) => {
+        listening.close(() => resolve());
+        listening.closeAllConnections();
+      }),
+  };
+}

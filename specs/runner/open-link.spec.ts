@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { chromium, type Page } from 'playwright';
+import { installedBrowser } from '../../runner/browsers/launch';
+import { runResult } from '../../runner/output/run-schema';
+import { startEarshot } from './earshot';
+
+/** A page in a browser of which nothing was asked: it knows no name of the lab and trusts no key of it. */
+async function withPlainPage(use: (page: Page) => Promise<void>): Promise<void> {
+  const { executablePath } = installedBrowser('chromium');
+  const browser = await chromium.launch({ executablePath });
+  try {
+    await use(await browser.newPage());
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs `earshot open` and gives its link to `use`; resolves with what the command came to. */
+async function openLink(args: readonly string[], use: (url: string) => Promise<void>) {
+  const running = startEarshot(['open', '--port-base', '0', ...args]);
+  const text = await running.printed('Ctrl-C ends the lab.');
+  const [, url = ''] = /Open in any browser: (\S+)/.exec(text) ?? [];
+  try {
+    await use(url);
+    return await running.ended;
+  } finally {
+    running.process.kill('SIGINT');
+    await running.ended;
+  }
+}
+
+test('a browser that opens the link measures after one click, and the verdicts come to the terminal', async ({}, testInfo) => {
+  const file = testInfo.outputPath('run.json');
+  const { code, stdout, stderr } = await openLink(['--json', file], (url) =>
+    withPlainPage(async (page) => {
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+    }),
+  );
+  const { measurements, leftOut, stats } = runResult.parse(JSON.parse(await readFile(file, 'utf8')));
+  expect(measurements.filter(({ verdict }) => verdict !== 'as predicted')).toEqual([]);
+  expect(code).toBe(0);
+  expect(measurements.length).toBeGreaterThan(200);
+  const played = measurements.find(({ id }) => id === 'http/audio-anonymous/other-site/wildcard');
+  expect(played).toMatchObject({ outcome: 'readable', ladder: { tone: true } });
+  expect(played?.wire.servers[0]?.host).toMatch(/^cdn\.localhost:/);
+  expect(leftOut.find(({ id }) => id.startsWith('https/'))?.why).toContain('certificate');
+  expect(stats.browsers[0]?.profile.driver).toBe('a person, by a link');
+  expect(stdout).toContain('4. Without crossorigin');
+  expect(stderr).toContain('Left out in chromium: ');
+  // The QR code, in half blocks.
+  expect(stderr).toContain('▄');
+});
+
+test('by one address for all servers, what needs names is left out, and the rest is measured', async () => {
+  const { code, stdout } = await openLink(
+    ['--host', '127.0.0.1', '--only', 'http/*/other-site/*', '--json', '-'],
+    (url) =>
+      withPlainPage(async (page) => {
+        expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+        await page.goto(url);
+        await page.getByRole('button', { name: 'Begin' }).click();
+        await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+      }),
+  );
+  const { measurements, leftOut } = runResult.parse(JSON.parse(stdout));
+  expect(measurements.filter(({ verdict }) => verdict !== 'as predicted')).toEqual([]);
+  expect(code).toBe(0);
+  expect(measurements.map(({ id }) => id)).toContain('http/audio/other-site/wildcard');
+  expect(leftOut.map(({ id }) => id)).toContain('http/get-and-load/other-site/wildcard');
+});
+
+test('a second browser is told that the link is taken', async () => {
+  await openLink(['--only', 'claim:4'], (url) =>
+    withPlainPage(async (page) => {
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Begin' }).click();
+      const second = await page.context().newPage();
+      await second.goto(url);
+      await second.getByRole('button', { name: 'Begin' }).click();
+      await expect(second.getByRole('status')).toContainText('A browser has begun already');
+    }),
+  );
+});
+
+test('an address that names no runner says so', async () => {
+  await openLink(['--only', 'claim:4'], (url) =>
+    withPlainPage(async (page) => {
+      await page.goto(url.replace(/\?.*/, ''));
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await expect(page.getByRole('status')).toContainText('This address is not whole');
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await expect(page.getByRole('status')).toContainText('Done: ');
+    }),
+  );
+});
