@@ -3,10 +3,14 @@ import { pageBase, pageOrigin, pageSpec, type PageId } from './pages';
 import type { Ports } from './topology';
 
 /** A page of the lab, as its policies leave it. */
-export function clientOfPage(ports: Ports, page: PageId): Client {
+export function clientOfPage(
+  ports: Ports,
+  page: PageId,
+  spell: (url: string) => string = (url) => url,
+): Client {
   const { csp, coep, opened } = pageSpec(page);
   return clientOf({
-    origin: opened === 'file' ? 'null' : pageBase(ports, page),
+    origin: opened === 'file' ? 'null' : spell(pageBase(ports, page)),
     csp,
     coep,
     sandbox: pageOrigin(ports, page) === 'null',

@@ -183,8 +183,12 @@ function logIn({ cell, client }: Setting): Reason | null {
 }
 
 /** Predicts from the standards what comes of a planned load in a lab on these ports. */
-export function predictCell(cell: PlannedCell, ports: Ports, trace?: Trace): CellPrediction {
-  const client = clientOfPage(ports, cell.scenario.page);
+export function predictCell(
+  cell: PlannedCell,
+  ports: Ports,
+  trace?: Trace,
+  client = clientOfPage(ports, cell.scenario.page),
+): CellPrediction {
   const setting: Setting = { cell, ports, client, hops: cell.hops, wire: [], trace };
   const refused = logIn(setting);
   const { outcome, reason } = refused ? blocked(refused) : predictLoader(setting, cell.scenario.loader);

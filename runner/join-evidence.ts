@@ -1,5 +1,6 @@
 import type { PlannedCell } from '../model/cells';
 import { judge } from '../model/judge';
+import type { Client } from '../model/oracle/client';
 import type { Exchange, LabError, Measurement, PageEvidence, Verdict } from '../model/measurement';
 import { quirkOf, type Quirk } from '../model/quirks';
 import { clientOfPage } from '../model/page-client';
@@ -42,7 +43,7 @@ function judgeCell(
   cell: PlannedCell,
   evidence: PageEvidence | undefined,
   wire: readonly Exchange[],
-  ports: Ports,
+  client: Client,
   labError?: LabError,
 ) {
   if (labError) return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError } as const;
@@ -51,13 +52,12 @@ function judgeCell(
     return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError: lost } as const;
   }
   const { scenario, url, tone } = cell;
-  const client = clientOfPage(ports, scenario.page);
   return judge({ client, loader: scenario.loader, url, tone, seen: evidence, wire });
 }
 
 /** A quirk that no longer shows is a surprise as well. */
 function verdictOf(
-  { expected, expectedReason }: Scenario,
+  { expected, expectedReason }: Pick<Scenario, 'expected' | 'expectedReason'>,
   quirk: Quirk | undefined,
   { outcome, reason }: Pick<Measurement, 'outcome' | 'reason'>,
   differences: readonly string[],
@@ -81,8 +81,13 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const exchanges = wire.byToken.get(token) ?? [];
     const labError = findLostServer(cell, before, wire.instances) ?? (evidence ? undefined : seen.labError);
     const quirk = quirkOf(session.engine, scenario.id);
-    const judged = judgeCell(cell, evidence, exchanges, ports, labError);
-    const predicted = predictCell(cell, ports).wire;
+    const client = clientOfPage(ports, scenario.page, session.spell);
+    const judged = judgeCell(cell, evidence, exchanges, client, labError);
+    const { outcome, reason, wire: predicted } = predictCell(cell, ports, undefined, client);
+    // Other names may have other rights, so what is expected is asked anew.
+    const { expected, expectedReason } = session.spell
+      ? { expected: outcome, expectedReason: reason }
+      : scenario;
     const differences = compareWire(predicted, exchanges, sendsAsItLikes(scenario));
     return {
       id: scenario.id,
@@ -97,10 +102,10 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       engine: session.engine,
       browserVersion: session.version,
       url,
-      expected: scenario.expected,
-      expectedReason: scenario.expectedReason,
+      expected,
+      expectedReason,
       differences,
-      verdict: verdictOf(scenario, quirk, judged, differences),
+      verdict: verdictOf({ expected, expectedReason }, quirk, judged, differences),
       quirk: quirk?.id ?? null,
       contrast: contrastOf(scenario)?.id ?? null,
       wire: { servers: exchanges, page: evidence ?? null, predicted },

@@ -1,18 +1,18 @@
 import { planCell, type PlannedCell } from '../model/cells';
-import type { Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
 
 /** Plans a load for one browser: its URLs are spelled as that browser must be given them. */
-export function planFor(
+export function planFor<T extends PlannedCell['scenario']>(
   { spell = (url) => url }: Pick<BrowserSession, 'spell'>,
-  scenario: Scenario,
+  scenario: T,
   ports: Ports,
   token: string,
-): PlannedCell {
+): PlannedCell & { readonly scenario: T } {
   const { url, logIn, collector, ...rest } = planCell(scenario, ports, token);
   return {
     ...rest,
+    scenario,
     url: spell(url),
     ...(logIn !== undefined && { logIn: spell(logIn) }),
     ...(collector !== undefined && { collector: spell(collector) }),
