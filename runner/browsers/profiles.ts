@@ -8,14 +8,14 @@ import type { Engine, Profile } from './session';
 const differs: Readonly<Record<Engine, readonly string[]>> = {
   chromium: [
     'plays without a click',
-    'third-party cookies allowed, not partitioned',
+    'third-party cookies allowed, as Chrome ships, and the storage of third parties not partitioned',
+    'no upgrade of http addresses to https',
     "the lab's names resolved by a rule, and its key trusted",
-    'no upgrade of http pages to https',
   ],
   firefox: [
     'plays without a click, to a mock audio device',
+    'no tracking protection, and no upgrade of http addresses to https',
     "the lab's names resolved by a preference, and any certificate trusted",
-    'a fresh profile without tracking lists',
   ],
   webkit: [
     "the lab's names resolved by a proxy, and any certificate trusted",
