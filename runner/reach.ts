@@ -17,15 +17,17 @@ interface Means {
   readonly https: boolean;
 }
 
-const httpsAnywhere = ({ page, relation, policy }: Scenario): boolean =>
-  pageSpec(page).scheme === 'https' || relation === 'other-scheme' || policy.startsWith('redirect-to-https');
+const isSecure = ({ page }: Scenario): boolean => pageSpec(page).scheme === 'https';
+const asksHttps = (scenario: Scenario): boolean => isSecure(scenario) || scenario.relation === 'other-scheme';
+const isMixed = (scenario: Scenario): boolean =>
+  isSecure(scenario) && /^(other-scheme|insecure-)/.test(scenario.relation);
 
 /** What no name can help: these pages need a browser that was started for them. */
 function leftOutAnywhere(scenario: Scenario, { https }: Means): string | undefined {
   const { opened } = pageSpec(scenario.page);
   if (opened === 'file') return "the page is a file on the runner's disk";
   if (opened === 'default-port') return 'ports 80 and 443 do not lead to the lab there';
-  if (!https && httpsAnywhere(scenario)) return "the lab's certificate is not trusted there";
+  if (!https && asksHttps(scenario)) return "the lab's certificate is not trusted there";
   return undefined;
 }
 
@@ -36,10 +38,9 @@ function leftOutAnywhere(scenario: Scenario, { https }: Means): string | undefin
 export const byLocalhost = (means: Means): Reach => ({
   leavesOut(scenario) {
     const { session } = policyOf(scenario.policy);
-    if (pageSpec(scenario.page).scheme === 'http' && session?.secure)
+    if (!isSecure(scenario) && session?.secure)
       return 'under .localhost a browser may keep Secure cookies over plain http';
-    if (pageSpec(scenario.page).scheme === 'https' && scenario.relation === 'other-scheme')
-      return 'under .localhost plain http is no mixed content';
+    if (isMixed(scenario)) return 'under .localhost plain http is no mixed content';
     return leftOutAnywhere(scenario, means);
   },
   spell: (url) => url.replace(/^(\w+:\/\/[^/]*)\.test(?=[:/]|$)/i, '$1.localhost'),

@@ -1,4 +1,6 @@
 import { linkField, linkPath } from '../../model/link';
+import { loaderSpec } from '../../model/loaders';
+import type { Scenario } from '../../model/scenarios/scenario';
 import { originOf } from '../../model/topology';
 import type { LabAddress } from '../browsers/launch-options';
 import type { BrowserSession } from '../browsers/session';
@@ -13,6 +15,12 @@ export const linkUrl = ({ ports }: LabAddress, { at }: ServedLink, reach: Reach)
 
 /** The pages that the one behind the link may stand for: those of its very origin, without policies of their own. */
 const opened = new Set(['http', 'http-localhost']);
+
+/** Why the page behind the link cannot stand for a scenario's. */
+function needsOwnPage({ page, loader }: Scenario): string | undefined {
+  if (!opened.has(page)) return "it needs a page of its own, and the link opens the player's";
+  return loaderSpec(loader).kind === 'injection' ? "it needs the lab's page with a hole" : undefined;
+}
 
 /**
  * The browser that comes by the link, as the measurement drives it.
@@ -32,10 +40,7 @@ export function linkSession(link: ServedLink, userAgent: string, reach: Reach): 
       ],
     },
     spell: reach.spell,
-    leavesOut: (scenario) =>
-      opened.has(scenario.page)
-        ? reach.leavesOut(scenario)
-        : (reach.leavesOut(scenario) ?? "it needs a page of its own, and the link opens the player's"),
+    leavesOut: (scenario) => reach.leavesOut(scenario) ?? needsOwnPage(scenario),
     openPage: () => Promise.resolve(link.page),
     close: () => Promise.resolve(),
   };
