@@ -23,7 +23,10 @@ export const quirks: readonly Quirk[] = [
     title: 'Access-Control-Allow-Headers: * covers Authorization, with a warning in the console',
     seenIn: ['156.0.8078.108'],
     source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
-    scenarios: ['*/fetch-authorization/*/authorization-wildcard'],
+    scenarios: [
+      '{http,https}/fetch-authorization/{other-host,other-site,third-site,other-port}/authorization-wildcard',
+      'sandboxed/fetch-authorization/*/authorization-wildcard',
+    ],
     instead: { outcome: 'readable', reason: null },
   },
   {
@@ -32,7 +35,10 @@ export const quirks: readonly Quirk[] = [
     title: 'Access-Control-Allow-Headers: * covers Authorization, with a warning in the console',
     seenIn: ['153.7.0'],
     source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
-    scenarios: ['*/fetch-authorization/*/authorization-wildcard'],
+    scenarios: [
+      '{http,https}/fetch-authorization/{other-host,other-site,third-site,other-port}/authorization-wildcard',
+      'sandboxed/fetch-authorization/*/authorization-wildcard',
+    ],
     instead: { outcome: 'readable', reason: null },
   },
   {

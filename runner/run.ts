@@ -10,7 +10,7 @@ import { measure } from './measure';
 type Counts = Readonly<Record<Verdict, number>>;
 
 /** A scenario that a browser cannot be asked, and why. */
-export interface LeftOut {
+interface LeftOut {
   readonly id: string;
   readonly engine: Engine;
   readonly why: string;

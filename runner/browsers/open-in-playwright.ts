@@ -20,7 +20,7 @@ async function findProbe(page: Page, framed: boolean): Promise<Frame> {
 }
 
 /** Chromium trusts the lab's key by a launch argument; the others are told to trust whatever comes. */
-export const trustsAnyCertificate = (engine: Engine): boolean => engine !== 'chromium';
+const trustsAnyCertificate = (engine: Engine): boolean => engine !== 'chromium';
 
 /** Opens a document with the probe in a fresh browser context. */
 export async function openInPlaywright(

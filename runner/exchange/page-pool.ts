@@ -1,14 +1,12 @@
 import { clientOf } from '../../model/oracle/client';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import { exchangePagePath } from '../../servers/exchange/exchange-pages';
-import { openProbe } from '../browsers/lab-page';
-import type { LaunchedBrowser } from '../browsers/launch';
-import type { Engine, LabPage } from '../browsers/session';
+import type { LabPage, OpenProbe } from '../browsers/session';
 
 type PageOfCase = ExchangeCase['page'];
 
 /** An open page, and the redirect targets that it has visited: a browser remembers preflights and answers by URL. */
-export interface PooledPage {
+interface PooledPage {
   readonly page: LabPage;
   readonly visited: Set<string>;
 }
@@ -30,7 +28,7 @@ export const opaquePageHost = 'opaque-page.test';
 const keyOf = ({ origin, csp, coep, sandbox }: PageOfCase): string =>
   JSON.stringify([origin, csp ?? null, coep ?? null, sandbox ?? false]);
 
-export function createPagePool({ browser }: LaunchedBrowser, engine: Engine): PagePool {
+export function createPagePool(openProbe: OpenProbe): PagePool {
   // In order of their last use.
   const idle = new Map<string, PooledPage>();
 
@@ -38,7 +36,7 @@ export function createPagePool({ browser }: LaunchedBrowser, engine: Engine): Pa
     const framed = clientOf({ origin, sandbox }).origin === 'null';
     const base = origin === 'null' ? `http://${opaquePageHost}` : origin;
     const url = new URL(base).origin + exchangePagePath({ csp, coep }, framed);
-    return { page: await openProbe(browser, engine, { url, framed }), visited: new Set() };
+    return { page: await openProbe({ url, framed }), visited: new Set() };
   }
 
   return {

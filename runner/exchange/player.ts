@@ -25,7 +25,7 @@ export interface ExchangePlayer {
   close(): Promise<void>;
 }
 
-export interface PlayOptions {
+interface PlayOptions {
   readonly onProgress?: ((ended: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -65,8 +65,8 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
     await listener.close();
     throw error;
   });
-  const { browser, build } = launched;
-  const pool = createPagePool(launched, engine);
+  const { version, build } = launched;
+  const pool = createPagePool(launched.openProbe);
 
   /** Plays cases of one page, and puts what came of them at their places. */
   async function playPage(
@@ -102,13 +102,13 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
     if (signal?.aborted) return;
     placed.forEach(({ place, each: { id } }, i) => {
       const { token } = cells[i]!;
-      const about = { id, engine, browserVersion: browser.version() };
+      const about = { id, engine, browserVersion: version };
       results[place] = joinPlayed(about, server.finish(token), evidence.get(token) ?? null, failure);
     });
   }
 
   return {
-    version: browser.version(),
+    version,
     build,
     async play(cases, options = {}) {
       const results = Array.from<PlayedExchange | undefined>({ length: cases.length });

@@ -8,7 +8,7 @@ import { pagesOf } from './arbitrary-page';
 import { holdAgainst, type Difference } from './hold-against';
 
 /** A disagreement in its smallest form. */
-export interface Surprise {
+interface Surprise {
   readonly differences: readonly Difference[];
   /** As the shrinker left it. */
   readonly smallest: ExchangeCase;

@@ -11,7 +11,8 @@ export interface Difference {
 }
 
 export type ExchangeVerdict =
-  | { readonly kind: 'as predicted' | 'inconclusive' }
+  | { readonly kind: 'as predicted' }
+  | { readonly kind: 'inconclusive' }
   | { readonly kind: 'known quirk'; readonly quirk: string }
   | { readonly kind: 'surprise'; readonly differences: readonly Difference[] };
 
