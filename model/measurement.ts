@@ -81,6 +81,14 @@ export interface Exchange {
   readonly complete: boolean;
 }
 
+/** What a browser says of a failed request in its own tools, where neither page nor server can see it. */
+export interface BrowserSays {
+  /** The name that the browser has for it: in Chromium one of the DevTools protocol, in Firefox that of the console message. */
+  readonly code: string;
+  /** The message, or the value that it complains of; null where there is none. */
+  readonly words: string | null;
+}
+
 /** How far a load came, rung by rung; null where a rung says nothing about this loader. */
 export interface Ladder {
   readonly sent: boolean;
@@ -94,7 +102,13 @@ export interface Ladder {
 /** The lab itself failed: never a finding about CORS. */
 export interface LabError {
   readonly code:
-    'server-unreachable' | 'control-failed' | 'probe-timeout' | 'page-failed' | 'ledger-lost' | 'wrong-tone';
+    | 'server-unreachable'
+    | 'control-failed'
+    | 'probe-timeout'
+    | 'page-failed'
+    | 'ledger-lost'
+    | 'wrong-tone'
+    | 'browser-network';
   readonly message: string;
 }
 
@@ -136,8 +150,10 @@ export interface Measurement {
   readonly reason: Reason | null;
   readonly expected: Outcome;
   readonly expectedReason: Reason | null;
-  /** How the wire differs from what the oracle says of it, in words. */
+  /** How the wire differs from what the oracle says of it, and the reason from what the browser says, in words. */
   readonly differences: readonly string[];
+  /** What the browser itself says of it; empty where it says nothing, null where it cannot be asked. */
+  readonly browserSays: readonly BrowserSays[] | null;
   readonly verdict: Verdict;
   /** The id of the recorded difference that this engine has here. */
   readonly quirk: string | null;

@@ -1,7 +1,15 @@
 import type { PlannedCell } from '../model/cells';
 import { judge } from '../model/judge';
 import type { Client } from '../model/oracle/client';
-import type { Exchange, LabError, Measurement, PageEvidence, Verdict } from '../model/measurement';
+import type {
+  BrowserSays,
+  Exchange,
+  LabError,
+  Measurement,
+  PageEvidence,
+  Verdict,
+} from '../model/measurement';
+import { contradictionOf, labFailureIn } from '../model/explain/wordings';
 import { quirkOf, type Quirk } from '../model/quirks';
 import { clientOfPage } from '../model/page-client';
 import { predictCell } from '../model/predict-cell';
@@ -35,6 +43,14 @@ function findLostServer(cell: PlannedCell, before: Instances, after: Instances):
     code: 'server-unreachable',
     message: `the server ${lost} was not up from the first to the last load`,
   };
+}
+
+/** A browser that lost its network, or ran out of memory, says nothing about CORS. */
+function findNetworkFailure(browserSays: readonly BrowserSays[] | null): LabError | undefined {
+  const code = browserSays ? labFailureIn(browserSays) : undefined;
+  return code === undefined
+    ? undefined
+    : { code: 'browser-network', message: `the browser itself failed, with ${code}` };
 }
 
 const nothingSeen = { sent: false, accepted: false, metadata: false, advances: false, tone: false };
@@ -79,7 +95,11 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const { scenario, token, url } = cell;
     const evidence = seen.evidence.get(token);
     const exchanges = wire.byToken.get(token) ?? [];
-    const labError = findLostServer(cell, before, wire.instances) ?? (evidence ? undefined : seen.labError);
+    const browserSays = seen.said ? (seen.said.get(token) ?? []) : null;
+    const labError =
+      findLostServer(cell, before, wire.instances) ??
+      (evidence ? undefined : seen.labError) ??
+      findNetworkFailure(browserSays);
     const quirk = quirkOf(session.engine, scenario.id);
     const client = clientOfPage(ports, scenario.page, session.spell);
     const judged = judgeCell(cell, evidence, exchanges, client, labError);
@@ -88,7 +108,9 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const { expected, expectedReason } = session.spell
       ? { expected: outcome, expectedReason: reason }
       : scenario;
-    const differences = compareWire(predicted, exchanges, sendsAsItLikes(scenario));
+    const wireDifferences = compareWire(predicted, exchanges, sendsAsItLikes(scenario));
+    const contradiction = browserSays && contradictionOf(session.engine, judged, browserSays);
+    const differences = [...wireDifferences, ...(contradiction === null ? [] : [contradiction])];
     return {
       id: scenario.id,
       page: scenario.page,
@@ -105,7 +127,11 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       expected,
       expectedReason,
       differences,
-      verdict: verdictOf({ expected, expectedReason }, quirk, judged, differences),
+      browserSays,
+      verdict:
+        contradiction === null
+          ? verdictOf({ expected, expectedReason }, quirk, judged, wireDifferences)
+          : 'surprise',
       quirk: quirk?.id ?? null,
       contrast: contrastOf(scenario)?.id ?? null,
       wire: { servers: exchanges, page: evidence ?? null, predicted },

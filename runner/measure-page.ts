@@ -3,12 +3,15 @@ import type { Cell, LabError, PageEvidence } from '../model/measurement';
 import type { PageId } from '../model/pages';
 import type { LoaderName } from '../model/loaders';
 import type { Ports } from '../model/topology';
+import type { Said } from './browsers/listen-to-browser';
 import type { BrowserSession, LabPage } from './browsers/session';
 import { planFor } from './plan-for';
 
 /** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
 export interface PageRun {
   readonly evidence: ReadonlyMap<string, PageEvidence>;
+  /** What the browser itself said of them, where it can be asked. */
+  readonly said?: Said;
   readonly labError?: LabError;
 }
 
@@ -117,7 +120,8 @@ export async function measurePage(options: PageOptions): Promise<PageRun> {
       await onProgress(some.length);
     };
     await collect(labPage, cells, concurrency, takeAndTell, signal);
-    return { evidence };
+    const said = labPage.said && (await bounded(labPage.said()));
+    return { evidence, ...(said && { said }) };
   } catch (error) {
     const [words] = String(error instanceof Error ? error.message : error).split('\n');
     return {

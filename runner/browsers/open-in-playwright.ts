@@ -1,6 +1,7 @@
 import type { Browser, Frame, Page } from 'playwright';
 import type { Cell } from '../../model/measurement';
 import type { Drained, Probe } from '../../model/probe';
+import { listenToBrowser } from './listen-to-browser';
 import { noProbe, openBound } from './probe-bounds';
 import type { Engine, LabPage, ProbeDocument } from './session';
 
@@ -34,7 +35,9 @@ export async function openInPlaywright(
     const page = await context.newPage();
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(page, framed);
+    const said = await listenToBrowser(engine, context, page, frame);
     return {
+      ...(said && { said }),
       start: (cells: readonly Cell[], concurrency: number) =>
         frame.evaluate(([c, n]) => window.earshot!.start(c, n), [cells, concurrency] as const),
       drain: (): Promise<Drained> => frame.evaluate(() => window.earshot!.drain()),

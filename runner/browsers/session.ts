@@ -2,11 +2,14 @@ import type { Cell } from '../../model/measurement';
 import type { PageId } from '../../model/pages';
 import type { Drained } from '../../model/probe';
 import type { Scenario } from '../../model/scenarios/scenario';
+import type { Listener } from './listen-to-browser';
 
 /** A page of the lab, open in a browser, with its probe. */
 export interface LabPage {
   start(cells: readonly Cell[], concurrency: number): Promise<void>;
   drain(): Promise<Drained>;
+  /** What the browser says of the page's requests in its own tools, where it can be asked. */
+  readonly said?: Listener;
   readonly close: () => Promise<void>;
 }
 

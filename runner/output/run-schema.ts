@@ -73,6 +73,11 @@ const measurement = z.strictObject({
   expected: z.enum(outcomes),
   expectedReason: reason.nullable(),
   differences: z.array(z.string()).readonly(),
+  browserSays: z
+    .array(z.strictObject({ code: z.string(), words: z.string().nullable() }))
+    .readonly()
+    .nullable()
+    .describe('what the browser itself says of its failed requests; null: it cannot be asked'),
   verdict: z.enum(verdicts),
   quirk: z.string().nullable(),
   contrast: z.string().nullable(),
@@ -97,6 +102,7 @@ const measurement = z.strictObject({
         'page-failed',
         'ledger-lost',
         'wrong-tone',
+        'browser-network',
       ]),
       message: z.string(),
     })
