@@ -3,6 +3,7 @@ import type { Cell } from './measurement';
 import { pageSpec } from './pages';
 import { isPolicyName, policyOf, type PolicyName } from './policies';
 import type { Policy } from './policies/policy';
+import { policySegment } from './policies/policy-segment';
 import { targetOf } from './relations';
 import type { Coordinates } from './scenarios/scenario';
 import { originOf, servers, type Ports, type ServerName } from './topology';
@@ -33,23 +34,25 @@ function routeOf(server: ServerName, policy: Policy): Hop[] {
   return [{ server, policy }, ...routeOf(next, inner(redirect.policy))];
 }
 
-/** Where the policy's files stand below a server's origin. */
-const policyPath = (policy: PolicyName): string => `/p/${policy}`;
-
-/** Plans the load of one scenario in a lab on these ports, under a fresh token. */
+/**
+ * Plans the load of one scenario in a lab on these ports, under a fresh token.
+ * @param asked what the CDN is asked for, where it is not the scenario's own policy
+ */
 export function planCell<S extends Coordinates & { readonly id: string }>(
   scenario: S,
   ports: Ports,
   token: string,
+  asked: PolicyName | Policy = scenario.policy,
 ): PlannedCell & { readonly scenario: S } {
   const { page, relation, loader } = scenario;
-  const policy = policyOf(scenario.policy);
+  const policy = typeof asked === 'string' ? policyOf(asked) : asked;
   const { scheme, domain } = pageSpec(page);
   const target = targetOf(ports, page, relation);
   const hops = routeOf(target.server, policy);
   const { kind } = loaderSpec(loader);
   const file = kind === 'catalog' ? 'songs' : (policy.file ?? 'tone.mp3');
-  const base = `${target.base}${policyPath(scenario.policy)}`;
+  // Where the policy's files stand below a server's origin.
+  const base = `${target.base}/p/${policySegment(asked)}`;
   return {
     scenario,
     token,

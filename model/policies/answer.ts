@@ -73,6 +73,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   'tone.flac': 'audio/flac',
 };
 
+export const contentTypeOf = (file: string): string => contentTypes[file] ?? 'audio/mpeg';
+
 /** The status that keeps the file from a request; null where it gets it. */
 function refusalOf(policy: Policy, asked: Asked): number | null {
   if (policy.session && !asked.hasSession) return 401;
@@ -119,8 +121,7 @@ export function answerOfPolicy(
   if (refusal !== null) {
     return { status: refusal, headers: [...headers, ['Content-Type', 'application/json']], body: 'noise' };
   }
-  const type =
-    policy.contentType === undefined ? (contentTypes[asked.file] ?? 'audio/mpeg') : policy.contentType;
+  const type = policy.contentType === undefined ? contentTypeOf(asked.file) : policy.contentType;
   const typed = type === null || getHeader(headers, 'content-type') !== null;
   const partial = asked.hasRange && policy.range !== 'ignored';
   return {

@@ -4,6 +4,8 @@ import type { Policy } from '../../model/policies/policy';
 import { serverNames, type ServerName } from '../../model/topology';
 import { BadRequest } from './errors';
 
+export { policySegment } from '../../model/policies/policy-segment';
+
 const fieldName = z
   .string()
   .regex(/^[!#$%&'*+.^_`|~\w-]{1,100}$/, 'is not a field name (RFC 9110)')
@@ -77,10 +79,6 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
 });
 
 const maxSegment = 6_000;
-
-/** The path segment that asks a server for `policy`: its name, or `~` and the base64url of its JSON. */
-export const policySegment = (policy: string | Policy): string =>
-  typeof policy === 'string' ? policy : `~${Buffer.from(JSON.stringify(policy)).toString('base64url')}`;
 
 const describePath = (path: PropertyKey[]): string =>
   path.reduce<string>(

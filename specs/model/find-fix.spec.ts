@@ -1,0 +1,98 @@
+import { expect, test } from '@playwright/test';
+import { planCell } from '../../model/cells';
+import { findFix, type Fix, type FixResult, type Load } from '../../model/explain/fix/find-fix';
+import { isSafe } from '../../model/explain/fix/is-safe';
+import { pageOrigin, pageSpec } from '../../model/pages';
+import { policyOf } from '../../model/policies';
+import { predictCell } from '../../model/predict-cell';
+import { scenarios } from '../../model/scenarios';
+import type { Scenario } from '../../model/scenarios/scenario';
+import { portsFrom } from '../../model/topology';
+
+const ports = portsFrom(8100);
+let known: ({ readonly scenario: Scenario } & FixResult)[] | undefined;
+const results = () =>
+  (known ??= scenarios
+    .filter(({ expected }) => expected !== 'readable')
+    .map((scenario) => ({ scenario, ...findFix(scenario, ports) })));
+const fixOf = (id: string): Fix | null => {
+  const [page, loader, relation, policy] = id.split('/') as unknown as [
+    Load['page'],
+    Load['loader'],
+    Load['relation'],
+    Load['policy'],
+  ];
+  return findFix({ page, loader, relation, policy }, ports).fix;
+};
+
+/** Whether something other than the CDN's headers and the loader stands in the way, as the scenario itself says. */
+const standsInTheWay = {
+  'foreign-page': ({ page }: Load) => pageSpec(page).server === 'evil',
+  attack: ({ loader }: Load) => loader === 'injected-script',
+  unsafe: ({ page, policy }: Load) =>
+    pageOrigin(ports, page) === 'null' && policyOf(policy).session !== undefined,
+  scheme: ({ relation }: Load) => relation === 'ftp-scheme',
+  csp: ({ page }: Load) => pageSpec(page).csp !== undefined,
+  'mixed-content': ({ relation }: Load) => relation === 'insecure-only',
+  auth: ({ policy }: Load) =>
+    policyOf(policy).session !== undefined || policyOf(policy).authorization === true,
+  network: ({ policy }: Load) => policyOf(policy).fault !== undefined,
+};
+
+test('at least 95 of 100 scenarios in whose way nothing but headers and loader stands have a fix', () => {
+  const fixable = results().filter(
+    ({ scenario, unfixable }) => unfixable === null || !standsInTheWay[unfixable](scenario),
+  );
+  const share = fixable.filter(({ fix }) => fix !== null).length / fixable.length;
+  expect(fixable.length).toBeGreaterThan(1_500);
+  expect(share).toBeGreaterThanOrEqual(0.95);
+});
+
+test('a fix makes its scenario readable and lets in nobody else', () => {
+  for (const { scenario, fix } of results()) {
+    if (!fix) continue;
+    const { loader, relation, policy } = fix.load;
+    const cell = planCell({ ...scenario, loader, relation }, ports, 'spec', policy);
+    expect(predictCell(cell, ports).outcome, scenario.id).toBe('readable');
+    expect(isSafe(policy), scenario.id).toBe(true);
+    expect(JSON.stringify(fix.headers), scenario.id).not.toMatch(/"null"|\{origin\}/);
+  }
+});
+
+test('a closed CDN needs one header, an element without crossorigin an attribute as well', () => {
+  const header = ['Access-Control-Allow-Origin', '*'];
+  expect(fixOf('http/fetch-same-origin/other-site/none')).toMatchObject({
+    edits: [{ where: 'cdn' }],
+    headers: [header],
+  });
+  expect(fixOf('http/audio/other-site/none')).toMatchObject({
+    edits: [{ where: 'page' }, { where: 'cdn' }],
+    headers: [header],
+    load: { loader: 'audio-anonymous' },
+  });
+  expect(fixOf('http/audio/other-site/wildcard')).toMatchObject({ edits: [{ where: 'page' }], headers: [] });
+});
+
+test('credentials are allowed to the page by name', () => {
+  expect(fixOf('http/fetch-include/other-host/session-without-cors')?.headers).toEqual([
+    ['Access-Control-Allow-Origin', 'http://player.test:8100'],
+    ['Vary', 'Origin'],
+    ['Access-Control-Allow-Credentials', 'true'],
+  ]);
+});
+
+test('a page whose origin is opaque is let in by the wildcard alone, and to a session not at all', () => {
+  expect(fixOf('sandboxed/fetch-include/other-site/exact')).toMatchObject({
+    edits: [{ where: 'page' }, { where: 'cdn' }],
+    headers: [['Access-Control-Allow-Origin', '*']],
+  });
+  expect(fixOf('csp-sandbox/fetch-include/other-site/null-credentials')).toBe(null);
+});
+
+test('a policy that allows null, or whatever origin asks with credentials, is unsafe on any hop', () => {
+  expect(isSafe(policyOf('null'))).toBe(false);
+  expect(isSafe(policyOf('any-origin-session'))).toBe(false);
+  expect(isSafe(policyOf('redirect-to-null'))).toBe(false);
+  expect(isSafe(policyOf('any-origin'))).toBe(true);
+  expect(isSafe(policyOf('exact-credentials'))).toBe(true);
+});
