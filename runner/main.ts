@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { addExplainCommand } from './cli/explain';
 import { addListCommand } from './cli/list';
 import { addOpenCommand } from './cli/open';
 import { addPredictCommand } from './cli/predict';
@@ -25,6 +26,7 @@ for (const add of [
   addRunCommand,
   addOpenCommand,
   addPredictCommand,
+  addExplainCommand,
   addSchemaCommand,
 ])
   add(program);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Measurement } from '../model/measurement';
+import type { Policy } from '../model/policies/policy';
 import type { Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
@@ -15,6 +16,8 @@ export interface MeasureOptions {
   readonly suite?: readonly Scenario[];
   readonly session: BrowserSession;
   readonly ports: Ports;
+  /** What the CDN is asked for where it is not the scenario's own policy. */
+  readonly policyFor?: (scenario: Scenario) => Policy | undefined;
   /** How many loads are under way at once in a page. */
   readonly concurrency?: number;
   /** Told how many cells have ended since the last call; the run waits for what it returns. */
@@ -31,9 +34,11 @@ const defaultConcurrency = 32;
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, session, ports, concurrency = defaultConcurrency, signal } = options;
-  const { onProgress = () => undefined } = options;
+  const { onProgress = () => undefined, policyFor } = options;
   const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
-  const cells = scenarios.map((scenario, i) => planFor(session, scenario, ports, `${run}-${i}`));
+  const cells = scenarios.map((scenario, i) =>
+    planFor(session, scenario, ports, `${run}-${i}`, policyFor?.(scenario)),
+  );
   const { instances: before } = await readLedgers(ports, []);
   const byId = new Map<string, Measurement>();
   for (const [page, group] of groupBy(cells, ({ scenario }) => scenario.page)) {

@@ -5,7 +5,7 @@ import { labNetwork, type LabAddress } from './browsers/launch-options';
 import { launchBrowser } from './browsers/launch';
 import { sessionOf } from './browsers/launched-browser';
 import type { BrowserSession, Engine, Profile } from './browsers/session';
-import { measure } from './measure';
+import { measure, type MeasureOptions } from './measure';
 
 type Counts = Readonly<Record<Verdict, number>>;
 
@@ -40,6 +40,7 @@ interface RunOptions {
   readonly start?: (engine: Engine) => Promise<BrowserSession>;
   readonly scenarios: readonly Scenario[];
   readonly lab: LabAddress;
+  readonly policyFor?: NonNullable<MeasureOptions['policyFor']>;
   readonly signal?: AbortSignal;
   readonly onBrowser?: (engine: Engine, version: string, build: string) => void;
   readonly onProgress?: (ended: number) => void | Promise<void>;
@@ -65,6 +66,7 @@ export async function run({
   scenarios,
   lab,
   start = async (engine) => sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab),
+  policyFor,
   signal,
   onBrowser,
   onProgress,
@@ -93,6 +95,7 @@ export async function run({
           suite,
           session,
           ports,
+          ...(policyFor && { policyFor }),
           ...(signal && { signal }),
           ...(onProgress && { onProgress }),
         })),

@@ -1,105 +1,136 @@
-/** Why a load is not readable: a closed set of codes, each with one sentence and the section of the standard. */
+/** Why a load is not readable: a closed set of codes, each with one sentence, what it is not, and the section of the standard. */
 export const reasons = {
   'no-crossorigin': {
     says: 'The element has no crossorigin attribute, so the browser plays the song but hides its samples: Web Audio hears zeros, whatever the CDN allows.',
+    isNot:
+      'It is not a fault of the CDN’s headers alone: without the attribute no header makes the samples readable.',
     link: 'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',
   },
   'no-cors-mode': {
     says: 'The request was made with mode "no-cors", so the answer is opaque: it arrived, but script may not look into it.',
+    isNot: 'It is not a failed load: mode "no-cors" never gives bytes to script, whatever the CDN allows.',
     link: 'https://fetch.spec.whatwg.org/#concept-filtered-response-opaque',
   },
   'allow-origin-missing': {
     says: 'The CDN answered, but without Access-Control-Allow-Origin, so the browser keeps the answer from the page.',
+    isNot:
+      'It is not a missing file, and nothing that the page can set: the answer came, and the CDN has to name who may read it.',
     link: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   },
   'allow-origin-mismatch': {
     says: "Access-Control-Allow-Origin names something other than the page's origin; the two must be the same byte for byte.",
+    isNot:
+      'It is not a missing header: it is there, with a value that the browser compares letter by letter (scheme, port, no slash).',
     link: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   },
   'allow-origin-multiple': {
     says: 'Access-Control-Allow-Origin holds more than one value; only one origin, or *, is allowed.',
+    isNot: 'It is not a wrong origin: the right one may be among them, but a list is never looked through.',
     link: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   },
   'wildcard-with-credentials': {
     says: 'The request may carry cookies, and then Access-Control-Allow-Origin must name the origin: * is refused.',
+    isNot: 'It is not a missing header: the same answer is readable without credentials.',
     link: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
   },
   'allow-credentials-missing': {
     says: 'The request may carry cookies, and the answer lacks Access-Control-Allow-Credentials: true.',
+    isNot: 'It is not a wrong origin: that was accepted, and only the consent to cookies is missing.',
     link: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   },
   'preflight-status': {
     says: 'The browser asked beforehand (OPTIONS) and the CDN did not answer with a success.',
+    isNot:
+      'It is not the answer to the request itself: that was never sent. Look at what answers OPTIONS, often a login or a router.',
     link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   },
   'preflight-header-not-allowed': {
     says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Headers does not name a header that the request has.',
+    isNot: 'It is not a wrong origin: that was accepted, and only the header is not allowed.',
     link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   },
   'preflight-method-not-allowed': {
     says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Methods does not name the method of the request.',
+    isNot: 'It is not a wrong origin: that was accepted, and only the method is not allowed.',
     link: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   },
   'preflight-malformed': {
     says: 'The browser asked beforehand (OPTIONS) and the list of methods or headers in the answer cannot be read.',
+    isNot:
+      'It is not a missing header name: the list cannot be read at all, for its items are not separated by commas.',
     link: 'https://fetch.spec.whatwg.org/#extract-header-list-values',
   },
   'redirect-invalid': {
     says: 'The redirect leads to no URL that may be followed: it cannot be parsed, is not http or https, holds a user name, or comes after too many others.',
+    isNot: 'It is not CORS: no browser follows such a redirect for any page.',
     link: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
   },
   'mode-same-origin': {
     says: 'The request was made with mode "same-origin", and leads to another origin.',
+    isNot: 'It is not the CDN’s doing: the page itself asked for nothing but its own origin.',
     link: 'https://fetch.spec.whatwg.org/#main-fetch',
   },
   'request-invalid': {
     says: 'fetch() refuses such a request itself: its method or a header may not be set this way.',
+    isNot: 'It is not CORS: nothing was sent.',
     link: 'https://fetch.spec.whatwg.org/#dom-request',
   },
   'bad-port': {
     says: 'Browsers refuse this port, because other protocols live there; no request was sent.',
+    isNot: 'It is not CORS, and no server is down: move the CDN to another port.',
     link: 'https://fetch.spec.whatwg.org/#port-blocking',
   },
   orb: {
     says: 'The answer does not look like media, so the browser keeps it out of the page altogether (opaque response blocking).',
+    isNot:
+      'It is not a CORS header: the browser looked at type and bytes, because the load was made without CORS.',
     link: 'https://fetch.spec.whatwg.org/#orb',
   },
   'redirect-null-origin': {
     says: 'After a redirect from one foreign origin to another the request says Origin: null, which the last CDN does not allow.',
+    isNot: 'It is not a wrong page origin: the last CDN never saw it. Allowing null would let everybody in.',
     link: 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
   },
   'mixed-content': {
     says: 'A page over https may not load from plain http; no request was sent.',
+    isNot: 'It is not CORS: no header of the CDN is ever looked at.',
     link: 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
   },
   csp: {
     says: "The page's own Content-Security-Policy forbids it; CORS was never asked.",
+    isNot: 'It is not CORS: no header of the CDN helps, the page’s own policy decides.',
     link: 'https://www.w3.org/TR/CSP3/#should-block-request',
   },
   corp: {
     says: 'Cross-Origin-Resource-Policy keeps the answer from this page.',
+    isNot: 'It is not CORS: the load was made without it, and Access-Control-Allow-Origin is not looked at.',
     link: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
   },
   auth: {
     says: 'The CDN wants a session or an Authorization header that the request did not carry (401). This is not CORS.',
+    isNot: 'It is not CORS, though the error may look so where a 401 lacks the CORS headers.',
     link: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
   },
   'http-status': {
     says: 'The CDN answered with an error status, and what came is not the song. This is not CORS.',
+    isNot: 'It is not CORS: the answer may be read, and it is an error.',
     link: 'https://www.rfc-editor.org/rfc/rfc9110#section-15',
   },
   decode: {
     says: 'The bytes came, but they are not audio that this browser can decode. This is not CORS.',
+    isNot: 'It is not CORS, though a media element reports both with the same error.',
     link: 'https://html.spec.whatwg.org/multipage/media.html#dom-mediaerror-media_err_src_not_supported',
   },
   scheme: {
     says: 'Browsers do not load this kind of URL at all; no request was sent.',
+    isNot: 'It is not CORS, even where the console says so: there is no header that allows it.',
     link: 'https://fetch.spec.whatwg.org/#scheme-fetch',
   },
   network: {
     says: 'The connection failed before a whole answer came. This is not CORS.',
+    isNot: 'It is not CORS, though fetch() throws the same TypeError for both.',
     link: 'https://fetch.spec.whatwg.org/#concept-network-error',
   },
-} as const satisfies Record<string, { says: string; link: string }>;
+} as const satisfies Record<string, { says: string; isNot: string; link: string }>;
 
 export type Reason = keyof typeof reasons;

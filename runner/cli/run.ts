@@ -23,6 +23,7 @@ import {
   portBaseOption,
   webdriverOption,
 } from './options';
+import { proveFixes } from './prove-fixes';
 import { runCommand } from './session';
 
 interface RunOptions {
@@ -35,6 +36,7 @@ interface RunOptions {
   readonly full?: true;
   readonly webdriver?: string;
   readonly capabilities?: Readonly<Record<string, unknown>>;
+  readonly proveFixes?: true;
 }
 
 /** More cells than these are told suite by suite, unless --full asks for all of them. */
@@ -128,15 +130,24 @@ export function addRunCommand(program: Command): void {
       'play the cases of an exchange file (JSON; - for standard input) instead of scenarios',
     )
     .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
+    .option(
+      '--prove-fixes',
+      'apply the fix of each scenario that is not readable, and measure that it is then',
+    )
     .addHelpText(
       'after',
       '\nExit codes: 0 all as predicted or known quirks; 1 a browser did something else; 2 the lab failed; 130 interrupted.',
     )
     .action((options: RunOptions) =>
-      runCommand((signal) =>
-        options.exchange === undefined
-          ? runScenarios(options, signal)
-          : runExchanges(options.exchange, options, signal),
-      ),
+      runCommand((signal) => {
+        if (options.exchange !== undefined) return runExchanges(options.exchange, options, signal);
+        if (!options.proveFixes) return runScenarios(options, signal);
+        if (options.webdriver !== undefined)
+          throw new UsageError(
+            'Failed to prove fixes by a WebDriver: they name origins that only a browser started here knows. Leave --webdriver out',
+          );
+        const { only, json, portBase, attach, full = false, browser } = options;
+        return proveFixes({ engines: enginesOf(browser), only, json, portBase, attach, full }, signal);
+      }),
     );
 }

@@ -1,0 +1,14 @@
+import type { Fix } from './find-fix';
+
+/** A fix in words, line by line: what to change on the page and on the CDN, then the header lines to send. */
+export function describeFix({ edits, headers, preflightHeaders }: Fix): string[] {
+  const where = { page: 'On the page', cdn: 'On the CDN' } as const;
+  const lines = (some: Fix['headers']) => some.map(([name, value]) => `  ${name}: ${value}`);
+  return [
+    ...edits.map((edit) => `${where[edit.where]}: ${edit.says}.`),
+    ...(headers.length > 0 ? ['Header lines of every answer:', ...lines(headers)] : []),
+    ...(preflightHeaders.length > 0
+      ? ['Header lines of the answer to the preflight besides:', ...lines(preflightHeaders)]
+      : []),
+  ];
+}

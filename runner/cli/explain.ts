@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { explainScenario } from '../explain-scenario';
+import { explanationText } from '../output/explanation-text';
+import { selectScenarios, UsageError } from '../select-scenarios';
+import { runCommand } from './session';
+
+export function addExplainCommand(program: Command): void {
+  program
+    .command('explain')
+    .description(
+      'explain a scenario: what the standards say of it, step by step, what browsers write, and the fix',
+    )
+    .argument('<id>', 'page/loader/relation/policy, as "earshot list" has it')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  earshot explain http/audio/other-site/none
+  earshot explain http/fetch-include/other-site/wildcard --json
+
+Exit codes: 0 explained; 2 there is no such scenario.`,
+    )
+    .action((id: string, { json }: { readonly json?: true }) =>
+      runCommand(() => {
+        const [scenario, second] = selectScenarios([id]);
+        if (!scenario || second) {
+          throw new UsageError(
+            `Failed to explain "${id}": it is more than one scenario. Give the id of one, as "earshot list --only '${id}'" has them`,
+          );
+        }
+        const explanation = explainScenario(scenario);
+        const text = json ? JSON.stringify(explanation, null, 2) : explanationText(explanation);
+        process.stdout.write(`${text}\n`);
+        return Promise.resolve(0);
+      }),
+    );
+}

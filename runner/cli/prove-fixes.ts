@@ -1,0 +1,51 @@
+import { startLab } from '../../servers/lab';
+import { attachLab } from '../attach-lab';
+import type { Engine } from '../browsers/session';
+import { proofTable } from '../output/proof-table';
+import { startProgress } from '../output/progress';
+import { checkWritable, writeJson } from '../output/write-json';
+import { planProofs, proofsOf } from '../prove-fixes';
+import { exitCodes, run } from '../run';
+import { selectScenarios } from '../select-scenarios';
+
+interface ProveOptions {
+  readonly engines: readonly Engine[];
+  readonly only: readonly string[];
+  readonly json: string | undefined;
+  readonly portBase: number;
+  readonly attach: string | undefined;
+  readonly full: boolean;
+}
+
+/** Measures each scenario that is not readable again, with its fix applied. @returns the exit code */
+export async function proveFixes(options: ProveOptions, signal: AbortSignal): Promise<number> {
+  const { engines, only, json, portBase, attach, full } = options;
+  const selected = selectScenarios(only);
+  if (json !== undefined && json !== '-') await checkWritable(json);
+  const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
+  const { ports, spki } = lab;
+  const { planned, unfixable } = planProofs(selected, ports);
+  const progress = startProgress(planned.length * engines.length);
+  try {
+    const fixed = new Map(planned.map(({ scenario, fix }) => [scenario.id, fix.load.policy]));
+    const result = await run({
+      engines,
+      scenarios: planned.map(({ scenario }) => scenario),
+      policyFor: ({ id }) => fixed.get(id),
+      lab: { ports, spki },
+      signal,
+      onBrowser: progress.browser,
+      onProgress: progress.advance,
+    });
+    progress.end();
+    if (signal.aborted) return exitCodes.interrupted;
+    const proofs = proofsOf(planned, result);
+    if (json !== undefined) await writeJson(json, { proofs, unfixable, stats: result.stats });
+    if (json !== '-') process.stdout.write(`${proofTable(proofs, unfixable, full)}\n`);
+    if (proofs.some(({ outcome }) => outcome === 'inconclusive')) return exitCodes.labFailed;
+    return proofs.every(({ proven }) => proven) ? exitCodes.asPredicted : exitCodes.surprise;
+  } finally {
+    progress.end();
+    await lab.close();
+  }
+}

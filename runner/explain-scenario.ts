@@ -1,0 +1,51 @@
+import { planCell } from '../model/cells';
+import { findFix, unfixable as whyNot, type Fix } from '../model/explain/fix/find-fix';
+import { reasons, type Reason } from '../model/explain/reasons';
+import { wordingsOf } from '../model/explain/wordings';
+import type { Outcome, PredictedExchange } from '../model/measurement';
+import { createTrace, type TraceStep } from '../model/oracle/trace';
+import { predictCell } from '../model/predict-cell';
+import { quirks, matchesPattern } from '../model/quirks';
+import type { Scenario } from '../model/scenarios/scenario';
+import { defaultPortBase, portsFrom } from '../model/topology';
+
+/** All that can be said of a scenario without a browser. */
+export interface ScenarioExplanation {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  /** What the reason means, what it is not, and the section of the standard; null where it is readable. */
+  readonly why: { readonly says: string; readonly isNot: string; readonly link: string } | null;
+  readonly wire: readonly PredictedExchange[];
+  readonly trace: readonly TraceStep[];
+  /** What each engine writes in its console. */
+  readonly wordings: readonly { readonly engine: string; readonly says: string }[];
+  readonly quirks: readonly { readonly engine: string; readonly title: string }[];
+  readonly fix: Fix | null;
+  /** Why there is no fix; null where there is one, or none is needed. */
+  readonly unfixable: string | null;
+}
+
+/** Explains a scenario as it stands in a lab on the default ports. */
+export function explainScenario(scenario: Scenario): ScenarioExplanation {
+  const ports = portsFrom(defaultPortBase);
+  const trace = createTrace();
+  const { outcome, reason, wire } = predictCell(planCell(scenario, ports, 'token'), ports, trace);
+  const { id, title } = scenario;
+  const known = quirks.filter((quirk) => quirk.scenarios.some((pattern) => matchesPattern(pattern, id)));
+  const found = outcome === 'readable' ? null : findFix(scenario, ports);
+  return {
+    id,
+    title,
+    outcome,
+    reason,
+    why: reason === null ? null : reasons[reason],
+    wire,
+    trace: trace.steps,
+    wordings: reason === null ? [] : wordingsOf(reason),
+    quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),
+    fix: found?.fix ?? null,
+    unfixable: found?.unfixable == null ? null : whyNot[found.unfixable],
+  };
+}
