@@ -1,6 +1,6 @@
-import { loaderSpec } from './loaders';
+import { loaderSpec, stepsOf } from './loaders';
 import type { Cell } from './measurement';
-import { pageSpec } from './pages';
+import { frameBase, pageSpec } from './pages';
 import { isPolicyName, policyOf, type PolicyName } from './policies';
 import type { Policy } from './policies/policy';
 import { policySegment } from './policies/policy-segment';
@@ -34,6 +34,9 @@ function routeOf(server: ServerName, policy: Policy): Hop[] {
   return [{ server, policy }, ...routeOf(next, inner(redirect.policy))];
 }
 
+/** The page's own song, of which nothing is kept from the page. */
+export const ownSongPath = '/p/none/song.mp3';
+
 /**
  * Plans the load of one scenario in a lab on these ports, under a fresh token.
  * @param asked what the CDN is asked for, where it is not the scenario's own policy
@@ -49,7 +52,10 @@ export function planCell<S extends Coordinates & { readonly id: string }>(
   const { scheme, domain } = pageSpec(page);
   const target = targetOf(ports, page, relation);
   const hops = routeOf(target.server, policy);
-  const { kind } = loaderSpec(loader);
+  const spec = loaderSpec(loader);
+  const { kind } = spec;
+  const isSwap = spec.kind === 'swap';
+  const last = isSwap && spec.order === 'own-song-last' ? pageSpec(page).server : hops.at(-1)!.server;
   const file = kind === 'catalog' ? 'songs' : (policy.file ?? 'tone.mp3');
   // Where the policy's files stand below a server's origin.
   const base = `${target.base}/p/${policySegment(asked)}`;
@@ -59,10 +65,14 @@ export function planCell<S extends Coordinates & { readonly id: string }>(
     loader,
     url: `${base}/${file}?t=${token}`,
     ...(policy.session?.loggedIn && { logIn: `${base}/login` }),
+    ...(isSwap && { ownSong: `${targetOf(ports, page, 'same-origin').base}${ownSongPath}?t=${token}` }),
+    ...(stepsOf(loader).some(({ framed }) => framed) && {
+      frame: `${frameBase(ports, page)}/lab/${page}/frame`,
+    }),
     ...(kind === 'injection' && {
       collector: `${originOf(ports, 'evil', scheme, domain)}/collect?t=${token}`,
     }),
     hops,
-    tone: servers[hops.at(-1)!.server].tone,
+    tone: servers[last].tone,
   };
 }

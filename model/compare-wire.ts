@@ -1,4 +1,4 @@
-import type { Exchange, PredictedExchange } from './measurement';
+import type { Exchange, PageEvidence, PredictedExchange } from './measurement';
 
 /** An exchange of the ledger in the terms of a prediction. */
 const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): PredictedExchange => ({
@@ -44,4 +44,12 @@ export function compareWire(
     const [a, b] = [wanted[i] ?? 'nothing more', got[i] ?? 'nothing more'];
     return a === b ? [] : [`exchange ${i + 1}: predicted ${a}; seen ${b}`];
   });
+}
+
+/** How what script sees of a response differs from what it should, in words: of the range that came. */
+export function compareRange(shown: boolean | null, response: PageEvidence['response']): string[] {
+  if (shown === null || !response) return [];
+  const seen = response.headers.some(([name]) => name.toLowerCase() === 'content-range');
+  const [wanted, got] = [shown, seen].map((yes) => (yes ? 'Content-Range' : 'no Content-Range'));
+  return seen === shown ? [] : [`script: predicted ${wanted}; seen ${got}`];
 }

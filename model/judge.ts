@@ -1,6 +1,6 @@
 import { diagnose } from './explain/diagnose';
 import type { Reason } from './explain/reasons';
-import { loaderSpec, type LoaderName } from './loaders';
+import { lastLoadOf, singleSpec, type LoaderName } from './loaders';
 import type { Exchange, LabError, Ladder, Outcome, PageEvidence } from './measurement';
 import type { Client } from './oracle/client';
 
@@ -10,6 +10,8 @@ export interface Evidence {
   readonly client: Client;
   readonly loader: LoaderName;
   readonly url: string;
+  /** Where loads in a frame are done. */
+  readonly frame?: string | undefined;
   /** The tone of the server that the load leads to, in Hz. */
   readonly tone: number;
   readonly seen: PageEvidence;
@@ -25,7 +27,8 @@ interface Judgement {
 
 function outcomeOf(loader: LoaderName, seen: PageEvidence): Outcome {
   if (seen.tone !== null && seen.tone > 0) return 'readable';
-  const { kind } = loaderSpec(loader);
+  const { kind } = singleSpec(lastLoadOf(loader));
+  if (seen.suspended && seen.accepted) return 'opaque';
   const opaque = kind === 'fetch' ? seen.response?.type === 'opaque' : seen.advances && seen.tone === 0;
   return opaque ? 'opaque' : 'blocked';
 }
@@ -45,11 +48,12 @@ function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
 
 /** Judges one load by the evidence of both ends. A failure of the lab is `inconclusive`, never `blocked`. */
 export function judge(evidence: Evidence): Judgement {
-  const { client, loader, url, tone, seen, wire } = evidence;
+  const { client, loader, url, frame, tone, seen, wire } = evidence;
   const { accepted, metadata, advances } = seen;
   const ladder: Ladder = { sent: wire.length > 0, accepted, metadata, advances, tone: seen.tone === tone };
   const labError = labErrorOf(evidence);
   if (labError) return { outcome: 'inconclusive', reason: null, ladder, labError };
   const outcome = outcomeOf(loader, seen);
-  return { outcome, reason: diagnose({ client, loader, url, outcome, wire }), ladder };
+  if (seen.suspended && outcome === 'opaque') return { outcome, reason: 'context-suspended', ladder };
+  return { outcome, reason: diagnose({ client, loader, url, outcome, wire, frame }), ladder };
 }

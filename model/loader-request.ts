@@ -1,21 +1,28 @@
-import { loaderSpec, type LoaderName } from './loaders';
+import { lastLoadOf, singleSpec, type LoaderName, type SingleLoaderName } from './loaders';
 import type { ExchangeCase } from './oracle/exchange-case';
 
 /** A request without its URL. */
 export type LoaderRequest = Omit<ExchangeCase['request'], 'url_origin' | 'path'>;
 
-/** The request that a loader makes first. */
-export function requestOf(loader: LoaderName): LoaderRequest {
-  const spec = loaderSpec(loader);
+/** The request that a loader makes first; of a sequence, that of its last load. */
+export function requestOf(loader: LoaderName | SingleLoaderName): LoaderRequest {
+  const spec = singleSpec(lastLoadOf(loader));
   const plain = { method: 'GET', headers: [], destination: '' } as const;
   const cors = { ...plain, mode: 'cors', credentials: 'same-origin' } as const;
   switch (spec.kind) {
     case 'element':
+    case 'swap':
       // Mode and credentials of a media element come from its crossorigin attribute.
       return { ...cors, destination: 'audio', crossorigin: spec.crossorigin };
     case 'fetch': {
       const { mode, credentials, headers = {} } = spec;
       return { ...plain, mode, credentials, headers: Object.entries(headers) };
+    }
+    case 'preload': {
+      // https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request
+      const { crossorigin } = spec;
+      const mode = crossorigin === null ? 'no-cors' : 'cors';
+      return { ...plain, mode, credentials: crossorigin === 'anonymous' ? 'same-origin' : 'include' };
     }
     case 'xhr':
       return { ...cors, credentials: spec.withCredentials ? 'include' : 'same-origin' };

@@ -1,5 +1,5 @@
 import type { Reason } from './explain/reasons';
-import type { LoaderName } from './loaders';
+import type { LoaderName, SingleLoaderName } from './loaders';
 import type { PageId } from './pages';
 import type { HeaderLine } from './policies/policy';
 import type { Relation } from './relations';
@@ -24,12 +24,16 @@ export interface FetchRequest {
 export interface Cell {
   /** Fresh for each load; every server records what it saw under it. */
   readonly token: string;
-  readonly loader: LoaderName;
+  readonly loader: LoaderName | SingleLoaderName;
   readonly url: string;
   /** A fetch of its own instead of the loader's; its body is not listened to. */
   readonly request?: FetchRequest;
   /** Visited with credentials before the load: sets the session cookie. */
   readonly logIn?: string;
+  /** The page's own song, for elements that are swapped from it or to it. */
+  readonly ownSong?: string;
+  /** A page of another origin of the same site, for loads that are done in a frame. */
+  readonly frame?: string;
   /** Where an injected script sends what it read. */
   readonly collector?: string;
 }
@@ -45,6 +49,8 @@ export interface PageEvidence {
   readonly advances: boolean;
   /** The tone found in the samples, in Hz; 0 where only zeros came; null where no samples were looked at. */
   readonly tone: number | null;
+  /** The AudioContext did not run while the element was tapped. */
+  readonly suspended?: true;
   /** What script sees of the response, for loaders that show one. */
   readonly response?: {
     readonly type: string;

@@ -8,11 +8,12 @@ export function clientOfPage(
   page: PageId,
   spell: (url: string) => string = (url) => url,
 ): Client {
-  const { csp, coep, opened } = pageSpec(page);
-  return clientOf({
+  const { csp, coep, opened, worker } = pageSpec(page);
+  const client = clientOf({
     origin: opened === 'file' ? 'null' : spell(pageBase(ports, page)),
     csp,
     coep,
     sandbox: pageOrigin(ports, page) === 'null',
   });
+  return worker ? { ...client, worker } : client;
 }

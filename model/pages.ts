@@ -1,4 +1,5 @@
-import { originOf, type Domain, type Ports, type Scheme } from './topology';
+import type { WorkerKind } from './oracle/service-worker';
+import { originOf, serverSpec, type Domain, type Ports, type Scheme } from './topology';
 
 /**
  * A page of the lab: the document that loads the audio, with its origin and its own policies. The site serves
@@ -18,6 +19,8 @@ interface PageSpec {
   readonly csp?: string;
   /** The page's Cross-Origin-Embedder-Policy. */
   readonly coep?: 'require-corp' | 'credentialless';
+  /** The service worker that controls the page. */
+  readonly worker?: WorkerKind;
 }
 
 const pages = {
@@ -149,6 +152,38 @@ const pages = {
     opened: 'by-name',
     coep: 'credentialless',
   },
+  'worker-refetch': {
+    title: 'the player with a service worker that fetches again',
+    server: 'player',
+    scheme: 'http',
+    domain: 'localhost',
+    opened: 'by-name',
+    worker: 'refetch',
+  },
+  'worker-opaque': {
+    title: 'the player with a service worker that answers out of a cache of opaque responses',
+    server: 'player',
+    scheme: 'http',
+    domain: 'localhost',
+    opened: 'by-name',
+    worker: 'opaque',
+  },
+  'worker-cors': {
+    title: 'the player with a service worker that fetches with CORS',
+    server: 'player',
+    scheme: 'http',
+    domain: 'localhost',
+    opened: 'by-name',
+    worker: 'cors',
+  },
+  'worker-slice': {
+    title: 'the player with a service worker that cuts ranges itself',
+    server: 'player',
+    scheme: 'http',
+    domain: 'localhost',
+    opened: 'by-name',
+    worker: 'slice',
+  },
 } as const satisfies Record<string, PageSpec>;
 
 export type PageId = keyof typeof pages;
@@ -172,4 +207,10 @@ export function pageOrigin(ports: Ports, id: PageId): string {
     page.opened === 'file' ||
     (page.csp ?? '').split(/\s+/)[0] === 'sandbox';
   return opaque ? 'null' : pageBase(ports, id);
+}
+
+/** The origin of a frame in the page that is of the same site and of another origin. */
+export function frameBase(ports: Ports, id: PageId): string {
+  const { server, scheme, domain } = pageSpec(id);
+  return originOf(ports, server, scheme, domain, serverSpec(server).hosts[1]);
 }

@@ -1,18 +1,24 @@
 import type { Reason } from './explain/reasons';
 import { requestOf, type LoaderRequest } from './loader-request';
-import { loaderSpec, type LoaderName } from './loaders';
+import { singleSpec, stepsOf, type SingleLoaderName } from './loaders';
 import type { Outcome, PredictedExchange } from './measurement';
-import type { Client } from './oracle/client';
+import { clientOf, type Client } from './oracle/client';
 import { allowsInlineScript } from './oracle/content-security-policy';
 import { isSent, isStored } from './oracle/cookies';
+import { askThroughCache, forgetRefused, type Ask, type HttpCache } from './oracle/http-cache';
 import { mainFetch, type Fetched, type SentRequest, type Servers } from './oracle/main-fetch';
 import { conclude } from './oracle/predict';
+import { consumePreloaded, keepPreloaded, type PreloadedResources } from './oracle/preload';
 import { createRequest, type FetchedRequest } from './oracle/request';
+import { fetchThroughWorker } from './oracle/service-worker';
 import type { Trace } from './oracle/trace';
 import { parseUrl, type Url } from './oracle/url';
 import { clientOfPage } from './page-client';
 import type { Hop, PlannedCell } from './cells';
-import { answerOfPolicy, type Asked, type Body } from './policies/answer';
+import { pageSpec } from './pages';
+import { policyOf } from './policies';
+import { isUnreachable } from './relations';
+import { answerOfPolicy, type Asked, type Body, type CdnAnswer } from './policies/answer';
 import { domains, originOf, serverSpec, type Domain, type Ports, type ServerName } from './topology';
 
 /** What the standards say comes of one scenario, and goes over the wire. */
@@ -20,6 +26,8 @@ export interface CellPrediction {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly wire: readonly PredictedExchange[];
+  /** Whether script sees which range came; null where it sees no response at all. */
+  readonly showsRange: boolean | null;
 }
 
 /** A cell on its way through the oracle. */
@@ -29,7 +37,16 @@ interface Setting {
   readonly client: Client;
   readonly hops: readonly Hop[];
   readonly wire: PredictedExchange[];
+  /** The browser's own. */
+  readonly cache: HttpCache<CdnAnswer>;
+  readonly preloaded: PreloadedResources<Loaded>;
   readonly trace: Trace | undefined;
+}
+
+/** What a request came to, and what the page gets of it. */
+interface Loaded {
+  readonly fetched: Fetched | null;
+  readonly heard: Conclusion;
 }
 
 /** Whether the log-in left the listener with a cookie that goes to these URLs. */
@@ -45,9 +62,12 @@ const hostOf = ({ host, port }: Url): string => (port === null ? host : `${host}
 /** The domain of the lab that a URL is under; by IP address it is `test`, as the servers have it. */
 const domainOf = ({ host }: Url): Domain => domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
 
-function locationOf({ cell, ports }: Setting, { policy }: Hop, from: Url): string | null {
+function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url): string | null {
   if (!policy.redirect) return null;
   const { to } = policy.redirect;
+  const [own, twin] = serverSpec(hops[0]!.server).hosts;
+  const isElsewhere = hops[0]!.policy.parts?.rest === 'other-host';
+  if (isElsewhere) return from.href.replace(`//${own}.`, `//${twin}.`);
   const base =
     to === 'same-server'
       ? from.origin
@@ -61,12 +81,13 @@ const speaks = (ports: Ports, server: ServerName, { scheme, port }: Url): boolea
   port === null ||
   port === ports[server][scheme === 'https' ? 'https' : 'http'];
 
-/** The lab's servers as the oracle asks them, writing down the exchanges. `bodies` gets what each answer holds. */
-function labServers(setting: Setting, request: LoaderRequest, file: string, bodies: Body[]): Servers {
-  const { ports, hops, wire } = setting;
+/** The lab's servers as the oracle asks them, writing down the exchanges. */
+function labServers(setting: Setting, request: LoaderRequest, file: string): Ask<CdnAnswer> {
+  const { client, ports, hops, wire } = setting;
   const urls: Url[] = [];
-  return (sent, position) => {
+  return (sent, position, validates) => {
     const hop = hops[position - 1];
+    if (isUnreachable(setting.cell.scenario.relation) && position === 1) return undefined;
     if (hop && !speaks(ports, hop.server, sent.url)) return undefined;
     const isPreflight = sent.kind === 'preflight';
     urls[position - 1] = sent.url;
@@ -76,7 +97,10 @@ function labServers(setting: Setting, request: LoaderRequest, file: string, bodi
       origin: sent.origin,
       headers: sent.headers,
       hasSession: session,
-      hasRange: request.destination === 'audio' || sent.headers.some(([name]) => name === 'range'),
+      hasRange:
+        (request.destination === 'audio' && (client.worker ?? 'refetch') === 'refetch') ||
+        sent.headers.some(([name]) => name === 'range'),
+      validates,
       file,
     };
     const answer =
@@ -96,12 +120,20 @@ function labServers(setting: Setting, request: LoaderRequest, file: string, bodi
       session,
       status: answer?.status ?? null,
     });
+    return answer;
+  };
+}
+
+/** The servers behind the browser's cache. `bodies` gets what each answer holds. */
+function behindCache({ cache }: Setting, ask: Ask<CdnAnswer>, bodies: Body[]): Servers {
+  return (sent, position) => {
+    const answer = askThroughCache(cache, sent, position, ask);
     if (answer) bodies.push(answer.body);
     return answer;
   };
 }
 
-type Conclusion = Pick<CellPrediction, 'outcome' | 'reason'>;
+type Conclusion = Pick<CellPrediction, 'outcome' | 'reason'> & Partial<Pick<CellPrediction, 'showsRange'>>;
 
 const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason });
 
@@ -124,23 +156,23 @@ function listen(
 }
 
 /** One request of the cell, and what script gets of it. */
-function load(
-  setting: Setting,
-  asked: LoaderRequest,
-  target: string,
-  file: string,
-): { readonly fetched: Fetched | null; readonly heard: Conclusion } {
-  const { client, trace } = setting;
+function load(setting: Setting, asked: LoaderRequest, target: string, file: string): Loaded {
+  const { client, preloaded, trace } = setting;
   const request = createRequest(asked, trace);
   const url = parseUrl(target);
   if (!request || !url) return { fetched: null, heard: blocked('request-invalid') };
+  const known = consumePreloaded(preloaded, url, request);
+  if (known) return known;
   const bodies: Body[] = [];
-  const fetched = mainFetch(client, request, url, labServers(setting, asked, file, bodies), trace);
+  const servers = behindCache(setting, labServers(setting, asked, file), bodies);
+  const fetched = fetchThroughWorker(client, request, url, servers, trace);
+  if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
   // Nobody answers where the browser looks, because the page's own scheme made it look there.
   const isUpgraded = url.scheme === 'http' && fetched.sent[0]?.url.scheme === 'https';
   if (fetched.failure === 'network' && isUpgraded) return { fetched, heard: blocked('mixed-content') };
-  const { outcome, reason } = conclude(request, fetched, trace);
-  return { fetched, heard: listen(request, fetched, bodies.at(-1), { outcome, reason }) };
+  const { outcome, reason, visibleHeaders } = conclude(request, fetched, trace);
+  const heard = listen(request, fetched, bodies.at(-1), { outcome, reason });
+  return { fetched, heard: { ...heard, showsRange: visibleHeaders.includes('content-range') } };
 }
 
 /** The article's button: a catalog that script may read, then the song that it names. */
@@ -166,12 +198,66 @@ function injectScript(setting: Setting, url: string): Conclusion {
   return heard;
 }
 
-function predictLoader(setting: Setting, loader: LoaderName): Conclusion {
+/** https://html.spec.whatwg.org/multipage/links.html#preload: what comes is kept for a request of the very same kind. */
+function preload(setting: Setting, loader: SingleLoaderName, target: string, file: string): Loaded {
+  const asked = requestOf(loader);
+  const loaded = load(setting, asked, target, file);
+  const [request, url] = [createRequest(asked), parseUrl(target)];
+  if (request && url) keepPreloaded(setting.preloaded, url, request, loaded);
+  return loaded;
+}
+
+/** An element that plays one song after the other; nothing of the first is left for the second. */
+function swap(setting: Setting, loader: SingleLoaderName, ownSongLast: boolean): Conclusion {
+  const { cell } = setting;
+  const home: Hop = { server: pageSpec(cell.scenario.page).server, policy: policyOf('none') };
+  const loads = [
+    () => load(setting, requestOf(loader), cell.url, 'tone.mp3'),
+    () => load({ ...setting, hops: [home] }, requestOf(loader), cell.ownSong ?? '', 'song.mp3'),
+  ];
+  const [, last] = (ownSongLast ? loads : loads.reverse()).map((each) => each());
+  return last!.heard;
+}
+
+/** The rest of a file that comes in parts: what an element may put together (https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response). */
+function loadRest(setting: Setting, asked: LoaderRequest, target: string, first: Loaded): Conclusion {
+  const hop = setting.hops[0]!;
+  const rest = hop.policy.parts?.rest;
+  if (rest === undefined || first.heard.outcome === 'blocked') return first.heard;
+  const { redirect: _, ...policy } = hop.policy;
+  const handsOn: Hop = {
+    server: hop.server,
+    policy: { ...policy, redirect: { status: 302, to: 'same-server', policy } },
+  };
+  const later = { ...setting, hops: rest === 'here' ? [hop] : [handsOn, hop] };
+  const { fetched, heard } = load(later, asked, target, 'tone.wav');
+  if (heard.outcome === 'blocked' || fetched?.failure !== null || first.fetched?.failure !== null)
+    return heard;
+  const isMixed = fetched.url.origin !== first.fetched.url.origin && fetched.tainting === 'opaque';
+  return isMixed ? blocked('mixed-origins') : first.heard;
+}
+
+function predictLoad(setting: Setting, loader: SingleLoaderName): Conclusion {
   const { cell, hops } = setting;
-  const { kind } = loaderSpec(loader);
+  const spec = singleSpec(loader);
+  const { kind } = spec;
+  const file = hops[0]!.policy.file ?? 'tone.mp3';
+  if (kind === 'preload' && spec.as === 'audio') return blocked('request-invalid');
+  if (kind === 'preload') return preload(setting, loader, cell.url, file).heard;
+  if (kind === 'swap') return swap(setting, loader, spec.order === 'own-song-last');
   if (kind === 'catalog') return getAndLoad(setting, cell.url);
   if (kind === 'injection') return injectScript(setting, cell.url);
-  return load(setting, requestOf(loader), cell.url, hops[0]!.policy.file ?? 'tone.mp3').heard;
+  const first = load(setting, requestOf(loader), cell.url, file);
+  const heard = kind === 'element' ? loadRest(setting, requestOf(loader), cell.url, first) : first.heard;
+  const isSilenced = kind === 'element' && spec.suspended && heard.outcome !== 'blocked';
+  return isSilenced ? { outcome: 'opaque', reason: 'context-suspended' } : heard;
+}
+
+function predictLoader(setting: Setting): Conclusion {
+  const { cell } = setting;
+  const framed = { ...setting, client: clientOf({ origin: cell.frame ?? 'null' }) };
+  const heard = stepsOf(cell.loader).map((step) => predictLoad(step.framed ? framed : setting, step.loader));
+  return heard.at(-1)!;
 }
 
 /** The log-in goes by fetch, too: what keeps it from being sent ends the cell. */
@@ -189,8 +275,17 @@ export function predictCell(
   trace?: Trace,
   client = clientOfPage(ports, cell.scenario.page),
 ): CellPrediction {
-  const setting: Setting = { cell, ports, client, hops: cell.hops, wire: [], trace };
+  const setting: Setting = {
+    cell,
+    ports,
+    client,
+    hops: cell.hops,
+    wire: [],
+    cache: new Map(),
+    preloaded: new Map(),
+    trace,
+  };
   const refused = logIn(setting);
-  const { outcome, reason } = refused ? blocked(refused) : predictLoader(setting, cell.scenario.loader);
-  return { outcome, reason, wire: setting.wire };
+  const { outcome, reason, showsRange = null } = refused ? blocked(refused) : predictLoader(setting);
+  return { outcome, reason, wire: setting.wire, showsRange };
 }

@@ -1,5 +1,13 @@
 import { pageBase, pageSpec, type PageId } from './pages';
-import { hostName, originOf, servers, type Ports, type Scheme, type ServerName } from './topology';
+import {
+  distrustedHost,
+  hostName,
+  originOf,
+  servers,
+  type Ports,
+  type Scheme,
+  type ServerName,
+} from './topology';
 
 /** How the CDN's origin relates to the page's, and ways to spell an origin that look different or are refused. */
 const relations = {
@@ -16,7 +24,14 @@ const relations = {
   'insecure-site': 'another site over plain http, which answers https on the same port',
   'insecure-only': 'a third site over plain http, which answers nothing else there',
   'insecure-localhost': 'a CDN on localhost over plain http',
+  'bad-certificate': 'another site, whose certificate no browser may take',
+  'no-such-host': 'a host name that leads nowhere',
+  'closed-port': 'another site, at a port where nobody listens',
 } as const;
+
+/** Relations under which no server is reached: the connection fails before anything is asked. */
+const unreachable: readonly Relation[] = ['bad-certificate', 'no-such-host', 'closed-port'];
+export const isUnreachable = (relation: Relation): boolean => unreachable.includes(relation);
 
 export type Relation = keyof typeof relations;
 export const relationTitle = (relation: Relation): string => relations[relation];
@@ -28,6 +43,9 @@ interface Target {
   /** The server behind it, whose tone is served. */
   readonly server: ServerName;
 }
+
+/** A port that belongs to no service, below those that one may listen on without being root, and none of the bad ports. */
+const closedPort = 4;
 
 const otherScheme = (scheme: Scheme): Scheme => (scheme === 'http' ? 'https' : 'http');
 
@@ -65,6 +83,14 @@ export function targetOf(ports: Ports, page: PageId, relation: Relation): Target
       return { base: originOf(ports, 'cdn-mirror', 'http', domain), server: 'cdn-mirror' };
     case 'insecure-localhost':
       return { base: originOf(ports, 'cdn-mirror', 'http', 'localhost'), server: 'cdn-mirror' };
+    case 'bad-certificate': {
+      const host = hostName(distrustedHost, domain);
+      return { base: `https://${host}:${ports.cdn.https}`, server: 'cdn' };
+    }
+    case 'no-such-host':
+      return { base: `${scheme}://no-such-host.invalid:${ports.cdn[scheme]}`, server: 'cdn' };
+    case 'closed-port':
+      return { base: `${scheme}://${hostName('cdn', domain)}:${closedPort}`, server: 'cdn' };
     case 'ftp-scheme':
       return { base: originOf(ports, 'cdn', 'http', domain).replace(/^http/, 'ftp'), server: 'cdn' };
   }

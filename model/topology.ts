@@ -29,6 +29,9 @@ interface ServerSpec {
   readonly title: string;
 }
 
+/** A host whose https comes with a certificate that browsers must refuse. */
+export const distrustedHost = 'bad-certificate';
+
 export const servers = {
   player: {
     hosts: ['player', 'cdn.player'],
@@ -56,7 +59,7 @@ export const servers = {
     title: "somebody else's page on another site",
   },
   cdn: {
-    hosts: ['cdn'],
+    hosts: ['cdn', 'cdn-twin', distrustedHost],
     offset: 10,
     role: 'cdn',
     twin: true,

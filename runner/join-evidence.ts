@@ -13,8 +13,8 @@ import { contradictionOf, labFailureIn } from '../model/explain/wordings';
 import { quirkOf, type Quirk } from '../model/quirks';
 import { clientOfPage } from '../model/page-client';
 import { predictCell } from '../model/predict-cell';
-import { loaderSpec } from '../model/loaders';
-import { compareWire } from '../model/compare-wire';
+import { singleSpec, stepsOf } from '../model/loaders';
+import { compareRange, compareWire } from '../model/compare-wire';
 import { createContrasts, type Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
@@ -67,8 +67,8 @@ function judgeCell(
     const lost = { code: 'page-failed', message: 'the page said nothing of this cell' } as const;
     return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError: lost } as const;
   }
-  const { scenario, url, tone } = cell;
-  return judge({ client, loader: scenario.loader, url, tone, seen: evidence, wire });
+  const { scenario, url, frame, tone } = cell;
+  return judge({ client, loader: scenario.loader, url, frame, tone, seen: evidence, wire });
 }
 
 /** A quirk that no longer shows is a surprise as well. */
@@ -86,7 +86,7 @@ function verdictOf(
 }
 
 const sendsAsItLikes = (scenario: Scenario): boolean =>
-  ['element', 'catalog'].includes(loaderSpec(scenario.loader).kind);
+  stepsOf(scenario.loader).some(({ loader }) => ['element', 'catalog'].includes(singleSpec(loader).kind));
 
 /** Joins what the page saw to what the servers saw, judges it, and holds it against what is expected. */
 export function joinEvidence({ cells, seen, wire, before, session, ports, suite }: Sources): Measurement[] {
@@ -103,14 +103,17 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const quirk = quirkOf(session.engine, scenario.id);
     const client = clientOfPage(ports, scenario.page, session.spell);
     const judged = judgeCell(cell, evidence, exchanges, client, labError);
-    const { outcome, reason, wire: predicted } = predictCell(cell, ports, undefined, client);
+    const { outcome, reason, wire: predicted, showsRange } = predictCell(cell, ports, undefined, client);
     // Other names may have other rights, so what is expected is asked anew.
     const { expected, expectedReason } = session.spell
       ? { expected: outcome, expectedReason: reason }
       : scenario;
-    const wireDifferences = compareWire(predicted, exchanges, sendsAsItLikes(scenario));
     const contradiction = browserSays && contradictionOf(session.engine, judged, browserSays);
-    const differences = [...wireDifferences, ...(contradiction === null ? [] : [contradiction])];
+    const differences = [
+      ...compareWire(predicted, exchanges, sendsAsItLikes(scenario)),
+      ...compareRange(showsRange, evidence?.response),
+      ...(contradiction === null ? [] : [contradiction]),
+    ];
     return {
       id: scenario.id,
       page: scenario.page,

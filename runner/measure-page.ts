@@ -54,12 +54,14 @@ export async function collect(
   signal?: AbortSignal,
 ): Promise<void> {
   // What the page need not know stays here.
-  const bare = cells.map(({ token, loader, url, request, logIn, collector }) => ({
+  const bare = cells.map(({ token, loader, url, request, logIn, ownSong, frame, collector }) => ({
     token,
     loader,
     url,
     ...(request !== undefined && { request }),
     ...(logIn !== undefined && { logIn }),
+    ...(ownSong !== undefined && { ownSong }),
+    ...(frame !== undefined && { frame }),
     ...(collector !== undefined && { collector }),
   }));
   await bounded(labPage.start(bare, concurrency));

@@ -92,6 +92,8 @@ export async function listen({
 }: ListenOptions): Promise<Listener> {
   const http = createHttpServer(limits);
   const https = createHttpsServer({ ...limits, cert: certificates.chain, key: certificates.key });
+  const { hosts, ...distrusted } = certificates.distrusted;
+  for (const host of hosts) https.addContext(host, distrusted);
   for (const each of [http, https]) {
     each.timeout = idleTimeout;
     refuseEarly(each, app, answerUnread);

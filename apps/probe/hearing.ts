@@ -1,4 +1,4 @@
-import { poll } from './bounds';
+import { poll, within } from './bounds';
 import { findTone } from './tone';
 
 const windowSamples = 2048;
@@ -52,9 +52,26 @@ export async function tapElement(
 ): Promise<Tap> {
   const clock = wakeClock();
   await poll(() => clock.currentTime > 0 || undefined, bound, 'the audio clock to run');
+  return tapBy(clock, element, audible ? clock.destination : silentOutput(clock));
+}
+
+let standing: Promise<AudioContext> | undefined;
+
+/** Taps an element by an audio context that is suspended. */
+export async function tapSilently(element: HTMLMediaElement): Promise<Tap> {
+  standing ??= (async () => {
+    const clock = new AudioContext();
+    await within(clock.suspend(), 8_000, 'the audio clock to stand still');
+    return clock;
+  })();
+  const clock = await standing;
+  return tapBy(clock, element, clock.destination);
+}
+
+function tapBy(clock: AudioContext, element: HTMLMediaElement, output: AudioNode): Tap {
   const source = clock.createMediaElementSource(element);
   const analyser = new AnalyserNode(clock, { fftSize: windowSamples });
-  source.connect(analyser).connect(audible ? clock.destination : silentOutput(clock));
+  source.connect(analyser).connect(output);
   const samples = new Float32Array(windowSamples);
   return {
     node: source,

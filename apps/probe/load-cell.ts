@@ -1,11 +1,13 @@
-import { loaderSpec } from '../../model/loaders';
+import { singleSpec, stepsOf } from '../../model/loaders';
 import type { Cell, PageEvidence } from '../../model/measurement';
 import { TimedOut, within } from './bounds';
 import { nothing, refused, type Findings } from './findings';
 import { getAndLoad } from './loaders/catalog';
-import { loadElement } from './loaders/element';
+import { loadElement, loadUnheard, swapSource } from './loaders/element';
 import { loadFetch, loadRequest } from './loaders/fetch';
+import { loadInFrame } from './loaders/frame';
 import { injectScript } from './loaders/injection';
+import { preload } from './loaders/preload';
 import { loadXhr } from './loaders/xhr';
 
 const logIns = new Map<string, Promise<void>>();
@@ -21,12 +23,21 @@ function logIn(url: string): Promise<void> {
   return pending;
 }
 
-function load({ loader, url, request, collector = '' }: Cell): Promise<Findings> {
-  if (request) return loadRequest(url, request);
-  const spec = loaderSpec(loader);
+type Step = ReturnType<typeof stepsOf>[number];
+
+function loadOnce(
+  { loader, framed }: Step,
+  { url, ownSong = '', frame = '', collector = '' }: Cell,
+): Promise<Findings> {
+  if (framed) return loadInFrame(frame, { token: 'framed', loader, url });
+  const spec = singleSpec(loader);
   switch (spec.kind) {
     case 'element':
-      return loadElement(url, spec.crossorigin);
+      return spec.suspended ? loadUnheard(url, spec.crossorigin) : loadElement(url, spec.crossorigin);
+    case 'swap':
+      return swapSource(spec.order === 'own-song-first' ? [ownSong, url] : [url, ownSong], spec.crossorigin);
+    case 'preload':
+      return preload(url, spec.as, spec.crossorigin);
     case 'fetch':
       return loadFetch(url, spec);
     case 'xhr':
@@ -36,6 +47,14 @@ function load({ loader, url, request, collector = '' }: Cell): Promise<Findings>
     case 'injection':
       return injectScript(url, collector);
   }
+}
+
+/** One load, or several after one another: what the last of them finds out. */
+async function load(cell: Cell): Promise<Findings> {
+  if (cell.request) return loadRequest(cell.url, cell.request);
+  let found: Findings = nothing;
+  for (const step of stepsOf(cell.loader)) found = await loadOnce(step, cell);
+  return found;
 }
 
 /** Does one load and says what the page saw of it. Never throws: a wait in vain is part of the evidence. */

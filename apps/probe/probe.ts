@@ -1,5 +1,8 @@
 import type { Probe } from '../../model/probe';
 import { createBatch } from './batch';
+import { loadCell } from './load-cell';
+import { serveParent } from './loaders/frame';
+import { beControlled } from './service-worker';
 
 declare global {
   interface Window {
@@ -7,4 +10,10 @@ declare global {
   }
 }
 
-window.earshot = createBatch();
+async function start(worker: string | undefined): Promise<void> {
+  if (worker !== undefined) await beControlled(worker);
+  window.earshot = createBatch();
+  serveParent(loadCell);
+}
+
+void start(document.currentScript?.dataset.worker);

@@ -1,15 +1,18 @@
+import { ownSongPath } from '../cells';
 import { requestOf } from '../loader-request';
-import { loaderSpec, type LoaderName } from '../loaders';
+import { lastLoadOf, singleSpec, stepsOf, type LoaderName } from '../loaders';
 import type { Exchange, Outcome } from '../measurement';
 import { allowsInlineScript } from '../oracle/content-security-policy';
 import type { Client } from '../oracle/client';
 import type { Answer } from '../oracle/exchange-case';
-import { mainFetch, type Servers } from '../oracle/main-fetch';
+import type { Servers } from '../oracle/main-fetch';
 import { isBlockedOpaquely } from '../oracle/opaque-response-blocking';
 import { checkPreflight } from '../oracle/cors-preflight';
 import { createRequest, type FetchedRequest } from '../oracle/request';
+import { fetchThroughWorker } from '../oracle/service-worker';
 import { parseUrl } from '../oracle/url';
 import type { Reason } from './reasons';
+import { replaySequence } from './replay-sequence';
 
 interface Load {
   /** The page, as its policies leave it. */
@@ -17,6 +20,8 @@ interface Load {
   readonly loader: LoaderName;
   readonly url: string;
   readonly outcome: Outcome;
+  /** Where loads in a frame are done. */
+  readonly frame?: string | undefined;
   readonly wire: readonly Exchange[];
 }
 
@@ -53,9 +58,18 @@ function faultOf(wire: Load['wire'], isOpaque: boolean): Reason {
   return last.complete ? 'decode' : 'network';
 }
 
+/** Whether a part of the file came, and a later one was looked for on another host. */
+function hasMixedOrigins(wire: Load['wire']): boolean {
+  const first = wire.find(({ status }) => status === 206);
+  const handedOn = wire.some(
+    ({ status }, i) => status === 302 && first !== undefined && i > wire.indexOf(first),
+  );
+  return handedOn && wire.some(({ host }) => host !== first?.host);
+}
+
 /** The loader's own request, or the one that it failed at: the button asks for the song only if it got the catalog. */
 function requestIn({ loader, wire }: Load): LoaderName {
-  if (loaderSpec(loader).kind !== 'catalog') return loader;
+  if (singleSpec(lastLoadOf(loader)).kind !== 'catalog') return loader;
   return wire.some(({ path }) => path.includes('/song.mp3')) ? 'audio-anonymous' : 'fetch-same-origin';
 }
 
@@ -64,16 +78,25 @@ function requestIn({ loader, wire }: Load): LoaderName {
  * what is the matter with the last of them.
  */
 export function diagnose(load: Load): Reason | null {
-  const { client, loader, url, outcome, wire } = load;
+  const { client, loader, url, outcome } = load;
   if (outcome === 'readable') return null;
-  const { kind } = loaderSpec(loader);
+  const spec = singleSpec(lastLoadOf(loader));
+  const { kind } = spec;
+  // Of an element that is swapped, the exchanges of the song that it ended with.
+  const wire =
+    spec.kind === 'swap'
+      ? load.wire.filter(({ path }) => path.startsWith(ownSongPath) === (spec.order === 'own-song-last'))
+      : load.wire;
   if (outcome === 'opaque') return kind === 'fetch' ? 'no-cors-mode' : 'no-crossorigin';
   if (kind === 'injection' && wire.length === 0 && !allowsInlineScript(client.policies)) return 'csp';
   const request = createRequest(requestOf(requestIn(load)));
   const target = parseUrl(url);
   if (!request || !target) return 'request-invalid';
-  const fetched = mainFetch(client, request, target, replayOf(wire));
+  const fetched =
+    (stepsOf(loader).length > 1 && replaySequence(client, load.frame, loader, target, wire)) ||
+    fetchThroughWorker(client, request, target, replayOf(wire));
   const { failure, sent } = fetched;
+  if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
   if (failure !== 'network') return failure;
   const last = wire.at(-1);

@@ -6,6 +6,21 @@ export const reasons = {
       'It is not a fault of the CDN’s headers alone: without the attribute no header makes the samples readable.',
     link: 'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',
   },
+  'context-suspended': {
+    says: 'The AudioContext is suspended, so Web Audio hears nothing, whatever the CDN allows: call resume() in a click or a key press. This is not CORS.',
+    isNot: 'It is not CORS: the song plays on once the context runs.',
+    link: 'https://webaudio.github.io/web-audio-api/#dom-audiocontext-resume',
+  },
+  'worker-opaque': {
+    says: "The page's service worker answered a CORS request with an opaque response, as it got without CORS.",
+    isNot: 'It is not a fault of the CDN: the worker must ask with CORS, as the page does.',
+    link: 'https://fetch.spec.whatwg.org/#concept-http-fetch',
+  },
+  'mixed-origins': {
+    says: 'A later part of the file comes from another origin than the first, and without CORS an element may not put them together.',
+    isNot: 'It is not a missing header on the first answer.',
+    link: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+  },
   'no-cors-mode': {
     says: 'The request was made with mode "no-cors", so the answer is opaque: it arrived, but script may not look into it.',
     isNot: 'It is not a failed load: mode "no-cors" never gives bytes to script, whatever the CDN allows.',
@@ -127,7 +142,7 @@ export const reasons = {
     link: 'https://fetch.spec.whatwg.org/#scheme-fetch',
   },
   network: {
-    says: 'The connection failed before a whole answer came. This is not CORS.',
+    says: 'The connection failed before a whole answer came: a name that leads nowhere, a closed port, a certificate that is not trusted, or an end in mid-answer. This is not CORS.',
     isNot: 'It is not CORS, though fetch() throws the same TypeError for both.',
     link: 'https://fetch.spec.whatwg.org/#concept-network-error',
   },

@@ -1,6 +1,7 @@
 import type { Policies } from './content-security-policy';
 import { hasDirective, isSandboxed, parsePolicies } from './content-security-policy';
 import type { ExchangeCase } from './exchange-case';
+import type { WorkerKind } from './service-worker';
 import { isTrustworthy, parseUrl, type Url } from './url';
 
 /** The page that fetches, as its policies leave it: its environment settings object. */
@@ -13,6 +14,8 @@ export interface Client {
   /** https://html.spec.whatwg.org/multipage/browsers.html#coep */
   readonly embedderPolicy: 'unsafe-none' | 'require-corp' | 'credentialless';
   readonly upgradesInsecureRequests: boolean;
+  /** The service worker that controls the page. */
+  readonly worker?: WorkerKind;
 }
 
 /** Whether the tokens of a `sandbox` attribute take the page's origin away. */

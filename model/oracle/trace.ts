@@ -11,6 +11,7 @@ const steps = {
   'scheme fetch': 'https://fetch.spec.whatwg.org/#scheme-fetch',
   'CORS-preflight fetch': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   'HTTP-network-or-cache fetch': 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+  'handle fetch': 'https://w3c.github.io/ServiceWorker/#handle-fetch',
   'CORS check': 'https://fetch.spec.whatwg.org/#concept-cors-check',
   'cross-origin resource policy check': 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check',
   'opaque-response blocking': 'https://github.com/whatwg/fetch/pull/1755',

@@ -13,6 +13,8 @@ export interface Asked {
   readonly hasSession: boolean;
   /** Whether it asks for a range: all of the file, as one range. */
   readonly hasRange: boolean;
+  /** Whether it carries the `ETag` of the file. */
+  readonly validates: boolean;
   readonly file: string;
 }
 
@@ -123,12 +125,15 @@ export function answerOfPolicy(
   }
   const type = policy.contentType === undefined ? contentTypeOf(asked.file) : policy.contentType;
   const typed = type === null || getHeader(headers, 'content-type') !== null;
-  const partial = asked.hasRange && policy.range !== 'ignored';
+  const partial = asked.hasRange && policy.range !== 'ignored' && !asked.validates;
+  const cached = getHeader(headers, 'cache-control') !== null;
   return {
-    status: partial ? 206 : 200,
+    status: asked.validates ? 304 : partial ? 206 : 200,
     headers: [
       ...headers,
       ...(typed ? [] : [['Content-Type', type] as const]),
+      ...(cached ? [] : [['Cache-Control', 'no-cache'] as const]),
+      ['ETag', '"of the file"'],
       ...(partial ? [['Content-Range', 'bytes 0-1/2'] as const] : []),
     ],
     body: bodyOf(policy),

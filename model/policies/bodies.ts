@@ -12,6 +12,14 @@ export const bodyPolicies = {
   'wrong-type': { title: 'a wrong content type', ...open, contentType: 'text/plain' },
   'range-ignored': { title: 'ranges are ignored', ...open, range: 'ignored' },
   'range-refused': { title: 'every range is refused', ...open, range: 'refused' },
+  'range-exposed': {
+    title: 'script may see which range came',
+    cors: { origin: '*', exposedHeaders: ['Content-Range'] },
+  },
+  'range-exposed-by-wildcard': {
+    title: 'script may see every header',
+    cors: { origin: '*', exposedHeaders: ['*'] },
+  },
   'not-found': { title: 'the file is not there', ...open, status: 404 },
   'server-error': { title: 'the CDN fails', ...open, status: 500 },
   'server-error-without-cors': { title: 'the CDN fails, and its error lacks CORS headers', status: 500 },

@@ -37,6 +37,21 @@ export const credentialsPolicies = {
     ...allowlisted,
     session: { sameSite: 'None', secure: true, loggedIn: true },
   },
+  'session-partitioned': {
+    title: 'a session cookie with SameSite=None; Secure; Partitioned',
+    ...allowlisted,
+    session: { sameSite: 'None', secure: true, partitioned: true, loggedIn: true },
+  },
+  'session-partitioned-insecure': {
+    title: 'a session cookie with SameSite=None; Partitioned, Secure forgotten',
+    ...allowlisted,
+    session: { sameSite: 'None', partitioned: true, loggedIn: true },
+  },
+  'session-unspecified': {
+    title: 'a session cookie without SameSite',
+    ...allowlisted,
+    session: { sameSite: null, loggedIn: true },
+  },
   'session-lax': {
     title: 'a session cookie with SameSite=Lax',
     ...allowlisted,

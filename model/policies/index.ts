@@ -2,6 +2,7 @@ import { allowOriginPolicies } from './allow-origin';
 import { bodyPolicies } from './bodies';
 import { cachingPolicies } from './caching';
 import { credentialsPolicies } from './credentials';
+import { partPolicies } from './parts';
 import type { Policy } from './policy';
 import { preflightPolicies } from './preflight';
 import { redirectPolicies } from './redirects';
@@ -14,6 +15,7 @@ export const policies = {
   ...preflightPolicies,
   ...redirectPolicies,
   ...bodyPolicies,
+  ...partPolicies,
   ...cachingPolicies,
   ...resourcePolicies,
 } as const;

@@ -67,6 +67,11 @@ export interface Policy {
   readonly body?: 'html' | 'noise' | 'midi';
   /** `ignored`: 200 and the whole file; `refused`: 416. */
   readonly range?: 'ignored' | 'refused';
+  /**
+   * The first part of a file comes at once, and the rest where it is asked for by another range: `here`, or by a redirect
+   * to the server's second host.
+   */
+  readonly parts?: { readonly rest: 'here' | 'other-host' };
   readonly fault?: Fault;
   /** The file that the lab asks for, where it is not the mp3. */
   readonly file?: 'tone.wav' | 'tone.ogg' | 'tone.flac';

@@ -11,6 +11,13 @@ import { nullOrigin } from './7-null-origin';
 import { injection } from './8-injection';
 import { ftp } from './9-ftp';
 import { answerMatrix } from './matrix/answers';
+import { decoyMatrix } from './matrix/decoys';
+import { partMatrix } from './matrix/parts';
+import { partitionedCookieMatrix } from './matrix/partitioned-cookies';
+import { serviceWorkerMatrix } from './matrix/service-worker';
+import { preloadMatrix } from './matrix/preload';
+import { swappedSourceMatrix } from './matrix/swapped-source';
+import { browserCacheMatrix } from './matrix/browser-cache';
 import { allowOriginMatrix } from './matrix/allow-origin';
 import { contentSecurityPolicyMatrix } from './matrix/content-security-policy';
 import { credentialsMatrix } from './matrix/credentials';
@@ -44,6 +51,13 @@ export const suites: readonly Suite[] = [
   contentSecurityPolicyMatrix,
   embedderPolicyMatrix,
   mixedContentMatrix,
+  browserCacheMatrix,
+  preloadMatrix,
+  swappedSourceMatrix,
+  decoyMatrix,
+  serviceWorkerMatrix,
+  partitionedCookieMatrix,
+  partMatrix,
 ];
 
 export const scenarios: readonly Scenario[] = scenariosOf(suites);

@@ -31,7 +31,9 @@ interface PredictOptions {
 }
 
 /** The loaders that make one request. */
-const predictable = loaderNames.filter((name) => !['catalog', 'injection'].includes(loaderSpec(name).kind));
+const predictable = loaderNames.filter(
+  (name) => !['catalog', 'injection', 'sequence'].includes(loaderSpec(name).kind),
+);
 
 function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
   const [, name, value] = /^([^:\s]+):[\t ]*(.*)$/s.exec(line) ?? [];

@@ -63,6 +63,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   contentType: fieldValue.nullable().exactOptional(),
   body: z.enum(['html', 'noise', 'midi']).exactOptional(),
   range: z.enum(['ignored', 'refused']).exactOptional(),
+  parts: z.strictObject({ rest: z.enum(['here', 'other-host']) }).exactOptional(),
   fault: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('delay'), ms: milliseconds }),

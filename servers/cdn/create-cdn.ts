@@ -35,6 +35,23 @@ function redirect(req: Request, res: Response, policy: Policy, ports: Ports): vo
   res.status(status).end();
 }
 
+/** Hands on what is asked of a file after its first byte, to the server's second host. */
+function handOn(req: Request, res: Response, { parts }: Policy, server: ServerName): boolean {
+  const [first, second] = serverSpec(server).hosts;
+  const { host = '' } = req.headers;
+  const isLater = /^bytes=0*[1-9]/.test(req.headers.range ?? '');
+  if (
+    parts?.rest !== 'other-host' ||
+    !isLater ||
+    !host.startsWith(`${first}.`) ||
+    host.startsWith(`${second}.`)
+  )
+    return false;
+  res.setHeader('Location', `${schemeOf(req)}://${host.replace(first, second ?? first)}${req.originalUrl}`);
+  res.status(302).end();
+  return true;
+}
+
 /** What every path of a policy answers: the preflight, its headers, then the file, the catalog or the log-in. */
 function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: CdnOptions): Router {
   const corsFor = createCorsHandlers(ports);
@@ -68,6 +85,7 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
       throw new BadRequest(404, 'file', file, `is not here; there are ${known}`);
     }
     if (policy.redirect) return void redirect(req, res, policy, ports);
+    if (handOn(req, res, policy, server)) return;
     requireAccess(req, res, policy);
     if (policy.status !== undefined) {
       throw new BadRequest(

@@ -69,6 +69,12 @@ function setFileHeaders(res: Response, file: AudioFile, policy: Policy): void {
     if (value !== null && !res.hasHeader(name)) res.setHeader(name, value);
 }
 
+/** Of a file that comes in parts, no more than the first quarter where a range begins with the file. */
+function firstPart(part: ByteRange | null, { bytes }: AudioFile, { parts }: Policy): ByteRange | null {
+  if (!parts || part?.start !== 0) return part;
+  return { start: 0, end: Math.min(part.end, (bytes.length >> 2) - 1) };
+}
+
 /** Answers GET and HEAD with an audio file, whole or in part (RFC 9110, 13 and 14). */
 export function sendAudio(req: Request, res: Response, file: AudioFile, policy: Policy): void {
   setFileHeaders(res, file, policy);
@@ -80,7 +86,8 @@ export function sendAudio(req: Request, res: Response, file: AudioFile, policy: 
   if (policy.range === 'refused' && req.method === 'GET' && range !== undefined) {
     throw outside(res, file, range, 'is refused by this policy');
   }
-  const part = policy.range === 'ignored' ? null : requestedRange(req, res, file);
+  const asked = policy.range === 'ignored' ? null : requestedRange(req, res, file);
+  const part = firstPart(asked, file, policy);
   const body = part ? file.bytes.subarray(part.start, part.end + 1) : file.bytes;
   if (part) {
     res.status(206);

@@ -6,9 +6,15 @@ export const documentOf = (title: string, body: string): string => `<!doctype ht
 </html>
 `;
 
-/** A document that loads audio: nothing but the probe. */
-export const probeDocument = (title: string, probeSource: string): string =>
-  documentOf(title, `<script src="${probeSource}"></script>`);
+/**
+ * A document that loads audio: nothing but the probe.
+ * @param worker the script of a service worker for the page itself, which is to control it before the probe starts
+ */
+export const probeDocument = (title: string, probeSource: string, worker?: string): string =>
+  documentOf(
+    title,
+    `<script src="${probeSource}"${worker === undefined ? '' : ` data-worker="${worker}"`}></script>`,
+  );
 
 /** A document with another one in a frame that gives it an opaque origin. */
 export const sandboxDocument = (title: string, source: string): string =>

@@ -3,6 +3,7 @@ import { isPageId, pageIds, pageSpec, type PageId } from '../../model/pages';
 import { BadRequest } from '../cdn/errors';
 import { queryOf } from '../cdn/query';
 import { documentOf, probeDocument, sandboxDocument } from './documents';
+import { workerScript } from './worker-scripts';
 
 function sendDocument(res: Response, id: PageId, html: string): void {
   const { csp, coep } = pageSpec(id);
@@ -18,24 +19,34 @@ function pageParam(id: unknown): PageId {
 
 /**
  * The lab's pages, each with its own policies: `/<page>` is the page (or the frame's parent), `/<page>/frame` the
- * sandboxed frame, `/<page>/hole` a page of the same site that repeats `?name=` unescaped, as a careless one does.
+ * sandboxed frame, `/<page>/worker.js` its service worker, `/<page>/hole` a page of the same site that repeats `?name=` unescaped, as a careless one does.
  */
 export function labPages(probeFolder: string): Router {
   const router = Router();
   router.use(serveStatic(probeFolder, { index: false }));
   router.get('/:page', (req, res) => {
     const id = pageParam(req.params.page);
-    const { title, opened } = pageSpec(id);
+    const { title, opened, worker } = pageSpec(id);
     const framed = opened === 'sandboxed-frame';
     sendDocument(
       res,
       id,
-      framed ? sandboxDocument(title, `/lab/${id}/frame`) : probeDocument(title, '/lab/probe.js'),
+      framed
+        ? sandboxDocument(title, `/lab/${id}/frame`)
+        : probeDocument(title, '/lab/probe.js', worker && `/lab/${id}/worker.js`),
     );
   });
   router.get('/:page/frame', (req, res) => {
     const id = pageParam(req.params.page);
     sendDocument(res, id, probeDocument(pageSpec(id).title, '/lab/probe.js'));
+  });
+  router.get('/:page/worker.js', (req, res) => {
+    const id = pageParam(req.params.page);
+    const { worker } = pageSpec(id);
+    if (!worker) throw new BadRequest(404, 'page', id, 'has no service worker');
+    // The page is not below its worker's script, which is as far as a worker reaches by itself.
+    res.set('Service-Worker-Allowed', `/lab/${id}`).set('Cache-Control', 'no-store');
+    res.type('js').send(workerScript(worker));
   });
   router.get('/:page/hole', (req, res) => {
     const id = pageParam(req.params.page);

@@ -1,6 +1,6 @@
 import { loadBound, poll, TimedOut } from '../bounds';
 import type { Findings } from '../findings';
-import { tapElement, type Tap } from '../hearing';
+import { tapElement, tapSilently, type Tap } from '../hearing';
 
 /** Zeros count only once both clocks say that sound must have come by now. Seconds. */
 const silence = { media: 0.4, audio: 0.3 };
@@ -19,12 +19,16 @@ function findingsOf(element: HTMLMediaElement, tone: number | null): Findings {
   return { accepted: known, metadata: known, advances: element.currentTime > 0, tone };
 }
 
+function lookAtError(element: HTMLMediaElement): Findings | undefined {
+  if (!element.error) return undefined;
+  const { code, message } = element.error;
+  return { ...findingsOf(element, null), error: { name: `MediaError ${code}`, message } };
+}
+
 /** What there is to say by now; undefined as long as it is too early. `since` is how long the tap has listened, in seconds. */
 function look(element: HTMLMediaElement, tap: Tap | null, since: () => number): Findings | undefined {
-  if (element.error) {
-    const { code, message } = element.error;
-    return { ...findingsOf(element, null), error: { name: `MediaError ${code}`, message } };
-  }
+  const failed = lookAtError(element);
+  if (failed) return failed;
   if (element.currentTime === 0) return undefined;
   const long = element.currentTime >= silence.media || element.ended;
   if (!tap) return long ? findingsOf(element, null) : undefined;
@@ -65,6 +69,14 @@ export async function playElement(
   }
 }
 
+function release(element: HTMLMediaElement, tap: Tap): void {
+  tap.release();
+  element.pause();
+  element.removeAttribute('src');
+  // Without this the load would go on.
+  element.load();
+}
+
 /** Loads `url` into a fresh `<audio>` element tapped by Web Audio, plays it, and lets it go. */
 export async function loadElement(
   url: string,
@@ -75,10 +87,47 @@ export async function loadElement(
   try {
     return await playElement(element, url, tap);
   } finally {
-    tap.release();
+    release(element, tap);
+  }
+}
+
+/**
+ * Plays one song after the other in one tapped element.
+ * @returns what is found of the last
+ */
+export async function swapSource(
+  urls: readonly [string, string],
+  crossorigin: 'anonymous' | 'use-credentials' | null,
+): Promise<Findings> {
+  const element = makeElement(crossorigin);
+  const tap = await tapElement(element);
+  try {
+    await playElement(element, urls[0], tap);
     element.pause();
-    element.removeAttribute('src');
-    // Without this the load would go on.
-    element.load();
+    // What is still in the tap would be taken for the next song.
+    await poll(() => tap.hear() === 0 || undefined, loadBound, 'the first song to fade from the tap');
+    return await playElement(element, urls[1], tap);
+  } finally {
+    release(element, tap);
+  }
+}
+
+/** Loads `url` into an element tapped by an AudioContext that does not run: the data come, and nothing is heard of them. */
+export async function loadUnheard(
+  url: string,
+  crossorigin: 'anonymous' | 'use-credentials' | null,
+): Promise<Findings> {
+  const element = makeElement(crossorigin);
+  const tap = await tapSilently(element);
+  try {
+    element.src = url;
+    element.play().catch(() => undefined);
+    const look = (): Findings | undefined =>
+      element.error || element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
+        ? (lookAtError(element) ?? { ...findingsOf(element, tap.hear()), suspended: true })
+        : undefined;
+    return await poll(look, loadBound, 'the element to give data or an error');
+  } finally {
+    release(element, tap);
   }
 }

@@ -3,7 +3,9 @@ import { credentialed } from '../expect';
 import { requestLoaders } from '../loader-sets';
 import { namesOf, type Suite } from '../scenario';
 
-const policies = namesOf(credentialsPolicies);
+/** Those of suite 27. */
+const partitioned = ['session-partitioned', 'session-partitioned-insecure', 'session-unspecified'];
+const policies = namesOf(credentialsPolicies).filter((name) => !partitioned.includes(name));
 
 export const credentialsMatrix = {
   number: 14,

@@ -1,0 +1,36 @@
+import type { Cell, PageEvidence } from '../../../model/measurement';
+import { loadBound, poll } from '../bounds';
+import type { Findings } from '../findings';
+
+type Answer = { readonly ready: true } | { readonly evidence: PageEvidence };
+
+/** Lets a probe in the frame `source` do a load, and waits for what it saw. */
+export async function loadInFrame(source: string, cell: Cell): Promise<Findings> {
+  const frame = document.createElement('iframe');
+  frame.allow = 'autoplay';
+  let evidence: PageEvidence | undefined;
+  const onMessage = ({ source: sender, data }: MessageEvent<Answer>): void => {
+    if (sender !== frame.contentWindow) return;
+    if ('ready' in data) frame.contentWindow?.postMessage(cell, '*');
+    else evidence = data.evidence;
+  };
+  window.addEventListener('message', onMessage);
+  try {
+    frame.src = source;
+    document.body.append(frame);
+    return await poll(() => evidence, 2 * loadBound, 'the load in a frame to end');
+  } finally {
+    window.removeEventListener('message', onMessage);
+    frame.remove();
+  }
+}
+
+/** Offers a probe that is in a frame to the page around it. */
+export function serveParent(load: (cell: Cell) => Promise<PageEvidence>): void {
+  if (window.parent === window) return;
+  window.addEventListener('message', ({ source, data }: MessageEvent<Cell>) => {
+    if (source !== window.parent) return;
+    void load(data).then((evidence) => window.parent.postMessage({ evidence }, '*'));
+  });
+  window.parent.postMessage({ ready: true }, '*');
+}

@@ -1,0 +1,14 @@
+import { within } from './bounds';
+
+const controlBound = 10_000;
+
+/** Registers a service worker for this very page, and waits until it controls it. */
+export async function beControlled(script: string): Promise<void> {
+  const { serviceWorker } = navigator;
+  const controlled = new Promise<void>((resolve) => {
+    serviceWorker.addEventListener('controllerchange', () => resolve());
+    if (serviceWorker.controller) resolve();
+  });
+  await serviceWorker.register(script, { scope: location.pathname });
+  await within(controlled, controlBound, 'the service worker to control the page');
+}

@@ -1,0 +1,50 @@
+import { requestOf } from '../loader-request';
+import { singleSpec, stepsOf, type LoaderName } from '../loaders';
+import type { Exchange } from '../measurement';
+import { clientOf, type Client } from '../oracle/client';
+import { forgetRefused, receive, type HttpCache } from '../oracle/http-cache';
+import { mainFetch, type Fetched, type Servers } from '../oracle/main-fetch';
+import { consumePreloaded, keepPreloaded, type PreloadedResources } from '../oracle/preload';
+import { createRequest } from '../oracle/request';
+import type { Url } from '../oracle/url';
+
+/** Answers that came, each given once to a request of its kind and `Origin`; what then is left came out of the cache. */
+function replayOf(left: Exchange[], cache: HttpCache): Servers {
+  return (sent) => {
+    const at = left.findIndex(
+      ({ method, requestHeaders }) =>
+        method === sent.method && (requestHeaders.origin ?? null) === sent.origin,
+    );
+    const [seen] = at < 0 ? [] : left.splice(at, 1);
+    if (!seen) return cache.get(sent.url.href)?.answer;
+    if (seen.status === null) return undefined;
+    return receive(cache, sent, { status: seen.status, headers: seen.responseHeaders });
+  };
+}
+
+/** What the standards say of the last load of a sequence, given the answers that really came to all of them. */
+export function replaySequence(
+  client: Client,
+  frame: string | undefined,
+  loader: LoaderName,
+  url: Url,
+  wire: readonly Exchange[],
+): Fetched | undefined {
+  const cache: HttpCache = new Map();
+  const preloaded: PreloadedResources<Fetched> = new Map();
+  const servers = replayOf([...wire], cache);
+  const framed = clientOf({ origin: frame ?? 'null' });
+  return stepsOf(loader)
+    .map((step) => {
+      const request = createRequest(requestOf(step.loader));
+      const spec = singleSpec(step.loader);
+      if (!request || (spec.kind === 'preload' && spec.as === 'audio')) return undefined;
+      const known = consumePreloaded(preloaded, url, request);
+      if (known) return known;
+      const fetched = mainFetch(step.framed ? framed : client, request, url, servers);
+      if (fetched.failure !== null) forgetRefused(cache, fetched.sent);
+      if (spec.kind === 'preload') keepPreloaded(preloaded, url, request, fetched);
+      return fetched;
+    })
+    .at(-1);
+}

@@ -1,0 +1,41 @@
+import type { Client } from './client';
+import { mainFetch, type Fetched, type Servers } from './main-fetch';
+import type { FetchedRequest } from './request';
+import type { Trace } from './trace';
+import type { Url } from './url';
+
+/** What the lab's service workers answer a request with. */
+export const workerKinds = ['refetch', 'opaque', 'cors', 'slice'] as const;
+/**
+ * `refetch`: what comes of that very request; `opaque`: an opaque response out of its Cache; `cors`: the whole file,
+ * fetched with CORS; `slice`: the range that is asked for, cut out of it.
+ */
+export type WorkerKind = (typeof workerKinds)[number];
+
+/** The request that a worker makes instead. */
+function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRequest {
+  if (worker === 'refetch') return request;
+  const mode = worker === 'opaque' ? 'no-cors' : 'cors';
+  return { mode, credentials: 'same-origin', method: 'GET', headers: [], destination: '' };
+}
+
+/**
+ * Main fetch of a page that a service worker controls (https://fetch.spec.whatwg.org/#concept-http-fetch, with
+ * https://w3c.github.io/ServiceWorker/#handle-fetch): the type of the worker's response counts, whoever asked for it.
+ */
+export function fetchThroughWorker(
+  client: Client,
+  request: FetchedRequest,
+  url: Url,
+  servers: Servers,
+  trace?: Trace,
+): Fetched {
+  const { worker } = client;
+  if (!worker) return mainFetch(client, request, url, servers, trace);
+  const fetched = mainFetch(client, requestOfWorker(worker, request), url, servers, trace);
+  if (fetched.failure !== null) return fetched;
+  const { sent, tainting } = fetched;
+  const refused = tainting === 'opaque' && request.mode !== 'no-cors';
+  trace?.note('handle fetch', `the service worker answers with a response of type ${tainting}`);
+  return refused ? { failure: 'worker-opaque', sent } : fetched;
+}

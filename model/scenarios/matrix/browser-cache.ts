@@ -1,0 +1,25 @@
+import { cachingPolicies } from '../../policies/caching';
+import { sequenceLoaders } from '../../loaders';
+import { namesOf, type Suite } from '../scenario';
+
+const loaders = Object.keys(sequenceLoaders) as (keyof typeof sequenceLoaders)[];
+
+export const browserCacheMatrix = {
+  number: 22,
+  title: "The browser's cache: what a first load leaves behind for a second one of the same URL",
+  links: ['https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch'],
+  products: [
+    {
+      pages: ['http'],
+      loaders,
+      relations: ['other-site'],
+      policies: [...namesOf(cachingPolicies), 'none', 'exact'],
+    },
+    {
+      pages: ['https'],
+      loaders,
+      relations: ['other-host'],
+      policies: ['cached-store', 'cached-store-vary', 'cached-wildcard'],
+    },
+  ],
+} as const satisfies Suite;

@@ -1,0 +1,22 @@
+import type { Suite } from '../scenario';
+
+export const serviceWorkerMatrix = {
+  number: 26,
+  title: "A service worker in between: the type of its response decides, not the element's crossorigin",
+  links: ['https://w3c.github.io/ServiceWorker/#handle-fetch'],
+  products: [
+    {
+      pages: ['worker-refetch', 'worker-opaque', 'worker-cors', 'worker-slice'],
+      loaders: [
+        'audio',
+        'audio-anonymous',
+        'audio-use-credentials',
+        'fetch-same-origin',
+        'fetch-no-cors',
+        'xhr',
+      ],
+      relations: ['same-origin', 'other-site'],
+      policies: ['none', 'wildcard', 'exact-credentials'],
+    },
+  ],
+} as const satisfies Suite;
