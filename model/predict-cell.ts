@@ -229,7 +229,8 @@ function loadRest(setting: Setting, asked: LoaderRequest, target: string, first:
     server: hop.server,
     policy: { ...policy, redirect: { status: 302, to: 'same-server', policy } },
   };
-  const later = { ...setting, hops: rest === 'here' ? [hop] : [handsOn, hop] };
+  // Another range than the one that is stored.
+  const later = { ...setting, cache: new Map(), hops: rest === 'here' ? [hop] : [handsOn, hop] };
   const { fetched, heard } = load(later, asked, target, 'tone.wav');
   if (heard.outcome === 'blocked' || fetched?.failure !== null || first.fetched?.failure !== null)
     return heard;

@@ -5,6 +5,7 @@ import type { Exchange, Outcome } from '../measurement';
 import { allowsInlineScript } from '../oracle/content-security-policy';
 import type { Client } from '../oracle/client';
 import type { Answer } from '../oracle/exchange-case';
+import { getHeader } from '../oracle/headers';
 import type { Servers } from '../oracle/main-fetch';
 import { isBlockedOpaquely } from '../oracle/opaque-response-blocking';
 import { checkPreflight } from '../oracle/cors-preflight';
@@ -58,13 +59,13 @@ function faultOf(wire: Load['wire'], isOpaque: boolean): Reason {
   return last.complete ? 'decode' : 'network';
 }
 
-/** Whether a part of the file came, and a later one was looked for on another host. */
+/** Whether a part of the file came, and a later one was said to be on another host. */
 function hasMixedOrigins(wire: Load['wire']): boolean {
-  const first = wire.find(({ status }) => status === 206);
-  const handedOn = wire.some(
-    ({ status }, i) => status === 302 && first !== undefined && i > wire.indexOf(first),
-  );
-  return handedOn && wire.some(({ host }) => host !== first?.host);
+  const first = wire.findIndex(({ status }) => status === 206);
+  return wire.some(({ status, host, responseHeaders }, i) => {
+    const location = status === 302 ? parseUrl(getHeader(responseHeaders, 'location') ?? '') : null;
+    return first >= 0 && i > first && location !== null && !location.origin.endsWith(`//${host}`);
+  });
 }
 
 /** The loader's own request, or the one that it failed at: the button asks for the song only if it got the catalog. */
