@@ -128,6 +128,8 @@ export const quirks: readonly Quirk[] = [
       'evil-sandboxed/fetch-include/other-site/null-credentials',
     ],
     instead: { outcome: 'blocked', reason: 'auth' },
+  },
+  {
     id: 'firefox-cache-apart-by-credentials',
     engine: 'firefox',
     title:

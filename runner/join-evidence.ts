@@ -109,11 +109,11 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       ? { expected: outcome, expectedReason: reason }
       : scenario;
     const contradiction = browserSays && contradictionOf(session.engine, judged, browserSays);
-    const differences = [
+    const onTheWire = [
       ...compareWire(predicted, exchanges, sendsAsItLikes(scenario)),
       ...compareRange(showsRange, evidence?.response),
-      ...(contradiction === null ? [] : [contradiction]),
     ];
+    const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];
     return {
       id: scenario.id,
       page: scenario.page,
@@ -133,7 +133,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       browserSays,
       verdict:
         contradiction === null
-          ? verdictOf({ expected, expectedReason }, quirk, judged, wireDifferences)
+          ? verdictOf({ expected, expectedReason }, quirk, judged, onTheWire)
           : 'surprise',
       quirk: quirk?.id ?? null,
       contrast: contrastOf(scenario)?.id ?? null,
