@@ -1,4 +1,4 @@
-# One image for every server of the lab; its environment says which one a container is.
+# `server`: one image for every server of the lab; its environment says which one a container is. `specs`: the suite.
 FROM node:24-bookworm-slim AS build
 WORKDIR /earshot
 COPY package.json package-lock.json ./
@@ -18,10 +18,10 @@ WORKDIR /earshot
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 
-FROM node:24-bookworm-slim
+FROM node:24-bookworm-slim AS server
 ENV NODE_ENV=production EARSHOT_ADDRESS=0.0.0.0 EARSHOT_TLS_FOLDER=/tls
 # A volume mounted here takes over its owner.
-RUN mkdir /tls && chown node:node /tls
+RUN mkdir --mode=700 /tls && chown node:node /tls
 WORKDIR /earshot
 COPY --from=packages /earshot/node_modules node_modules
 COPY --from=build /earshot/compiled ./

@@ -116,6 +116,8 @@ export interface LabError {
     | 'wrong-tone'
     | 'browser-network';
   readonly message: string;
+  /** The server that failed, where one did. */
+  readonly server?: ServerName;
 }
 
 export const verdicts = ['as predicted', 'known quirk', 'surprise', 'inconclusive'] as const;

@@ -42,6 +42,7 @@ function findLostServer(cell: PlannedCell, before: Instances, after: Instances):
   return {
     code: 'server-unreachable',
     message: `the server ${lost} was not up from the first to the last load`,
+    server: lost,
   };
 }
 

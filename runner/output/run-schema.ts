@@ -105,6 +105,7 @@ const measurement = z.strictObject({
         'browser-network',
       ]),
       message: z.string(),
+      server: z.enum(serverNames).exactOptional(),
     })
     .exactOptional(),
 });

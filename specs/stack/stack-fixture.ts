@@ -1,0 +1,40 @@
+import { test as base } from '@playwright/test';
+import { startStack, whyNoStack, type ComposeStack } from '../fixtures/compose-stack';
+import { takeTurn, turnBound } from '../fixtures/take-turns';
+
+export { expect } from '@playwright/test';
+
+/** Longer than a stack takes to be built and to come up. */
+const upBound = 8 * 60_000;
+
+/** A stack that all specs of a worker share. Where none can be had they are skipped, and say why. */
+export const test = base.extend<{ skipWithoutStack: null }, { stack: ComposeStack; whyNone: string | null }>({
+  whyNone: [
+    async ({}, use) => {
+      const why = await whyNoStack();
+      if (why !== null) process.stdout.write(`The specs of the stack are skipped: ${why}\n`);
+      await use(why);
+    },
+    { scope: 'worker' },
+  ],
+  skipWithoutStack: [
+    async ({ whyNone }, use, testInfo) => {
+      testInfo.skip(whyNone !== null, whyNone ?? '');
+      await use(null);
+    },
+    { auto: true },
+  ],
+  stack: [
+    async ({ whyNone }, use) => {
+      if (whyNone !== null) throw new Error(`Failed to start a stack: ${whyNone}`);
+      const endTurn = await takeTurn('stack');
+      try {
+        const stack = await startStack();
+        await use(stack).finally(stack.down);
+      } finally {
+        await endTurn();
+      }
+    },
+    { scope: 'worker', timeout: turnBound + upBound },
+  ],
+});

@@ -1,0 +1,28 @@
+import { defaultPortBase, originOf, portsFrom } from '../../model/topology';
+import { attachLab } from '../../runner/attach-lab';
+import type { LabAddress } from '../../runner/browsers/launch-options';
+import { run } from '../../runner/run';
+import { selectScenarios } from '../../runner/select-scenarios';
+import { startLab } from '../../servers/lab';
+import { toVerdictLine } from '../fixtures/verdict-line';
+import { expect, test } from './stack-fixture';
+
+test.describe.configure({ timeout: 240_000 });
+
+const player = originOf(portsFrom(defaultPortBase), 'player', 'http', 'localhost');
+const scenarios = selectScenarios(['claim:1', 'claim:2', 'claim:3', 'claim:4', 'claim:8', 'claim:10']);
+
+const verdictsIn = async (lab: LabAddress) =>
+  (await run({ engines: ['chromium'], scenarios, lab })).measurements.map(toVerdictLine);
+
+test('the stack gives the verdicts that the embedded lab gives', async ({ stack }) => {
+  expect(stack.project).toBeDefined();
+  const embedded = await startLab({ portBase: 0 });
+  try {
+    const fromStack = await verdictsIn(await attachLab(player));
+    expect(fromStack).toEqual(await verdictsIn(embedded));
+    expect(fromStack.map(({ verdict }) => verdict)).not.toContain('inconclusive');
+  } finally {
+    await embedded.close();
+  }
+});
