@@ -18,6 +18,15 @@ WORKDIR /earshot
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 
+# The suite, to run inside the network of the lab.
+FROM mcr.microsoft.com/playwright:v1.64.1-noble AS specs
+WORKDIR /earshot
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY --from=build /earshot/apps/dist apps/dist
+COPY . .
+CMD ["npx", "playwright", "test"]
+
 FROM node:24-bookworm-slim AS server
 ENV NODE_ENV=production EARSHOT_ADDRESS=0.0.0.0 EARSHOT_TLS_FOLDER=/tls
 # A volume mounted here takes over its owner.

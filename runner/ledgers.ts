@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/measurement';
 import { serverNames, type Ports, type ServerName } from '../model/topology';
+import { hostOf, type LabHosts } from './lab-hosts';
 
 const askBound = 3_000;
 
@@ -20,11 +21,12 @@ export interface Wire {
 
 async function askServer(
   ports: Ports,
+  hosts: LabHosts,
   server: ServerName,
   tokens: readonly string[],
 ): Promise<LedgerAnswer | null> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${ports[server].http}/ledger`, {
+    const answer = await fetch(`http://${hostOf(server, hosts)}:${ports[server].http}/ledger`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ tokens }),
@@ -37,10 +39,14 @@ async function askServer(
 }
 
 /** Reads what every server saw under these tokens, and which servers answer at all. */
-export async function readLedgers(ports: Ports, tokens: readonly string[]): Promise<Wire> {
+export async function readLedgers(
+  ports: Ports,
+  tokens: readonly string[],
+  hosts: LabHosts = 'loopback',
+): Promise<Wire> {
   const byToken = new Map<string, Exchange[]>();
   const instances = new Map<ServerName, string>();
-  const answers = await Promise.all(serverNames.map((server) => askServer(ports, server, tokens)));
+  const answers = await Promise.all(serverNames.map((server) => askServer(ports, hosts, server, tokens)));
   answers.forEach((answer, i) => {
     if (!answer) return;
     instances.set(serverNames[i]!, answer.instance);

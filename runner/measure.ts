@@ -6,6 +6,7 @@ import type { Ports } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
 import { groupBy } from './group-by';
 import { joinEvidence } from './join-evidence';
+import type { LabHosts } from './lab-hosts';
 import { readLedgers } from './ledgers';
 import { measurePage } from './measure-page';
 import { planFor } from './plan-for';
@@ -18,6 +19,8 @@ export interface MeasureOptions {
   readonly ports: Ports;
   /** What the CDN is asked for where it is not the scenario's own policy. */
   readonly policyFor?: (scenario: Scenario) => Policy | undefined;
+  /** Where the servers are; `loopback` where nothing is said. */
+  readonly hosts?: LabHosts;
   /** How many loads are under way at once in a page. */
   readonly concurrency?: number;
   /** Told how many cells have ended since the last call; the run waits for what it returns. */
@@ -39,7 +42,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const cells = scenarios.map((scenario, i) =>
     planFor(session, scenario, ports, `${run}-${i}`, policyFor?.(scenario)),
   );
-  const { instances: before } = await readLedgers(ports, []);
+  const { instances: before } = await readLedgers(ports, [], options.hosts);
   const byId = new Map<string, Measurement>();
   for (const [page, group] of groupBy(cells, ({ scenario }) => scenario.page)) {
     if (signal?.aborted) break;
@@ -56,6 +59,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
     const wire = await readLedgers(
       ports,
       group.map(({ token }) => token),
+      options.hosts,
     );
     for (const measurement of joinEvidence({ cells: group, seen, wire, before, session, ports, suite })) {
       byId.set(measurement.id, measurement);

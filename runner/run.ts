@@ -88,7 +88,7 @@ export async function run({
         if (why !== undefined) leftOut.push({ id: scenario.id, engine, why });
         return why === undefined;
       });
-      const { ports } = lab;
+      const { ports, hosts } = lab;
       measurements.push(
         ...(await measure({
           scenarios: asked,
@@ -96,6 +96,7 @@ export async function run({
           session,
           ports,
           ...(policyFor && { policyFor }),
+          ...(hosts && { hosts }),
           ...(signal && { signal }),
           ...(onProgress && { onProgress }),
         })),

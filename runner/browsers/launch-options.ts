@@ -1,5 +1,6 @@
 import type { LaunchOptions } from 'playwright';
 import { allHostNames, type Ports } from '../../model/topology';
+import { hostOf, type LabHosts } from '../lab-hosts';
 import type { Route } from './loopback-proxy';
 import type { Engine } from './session';
 
@@ -8,6 +9,8 @@ export interface LabAddress {
   readonly ports: Ports;
   /** SHA-256 of the public key of the lab's leaf certificate, base64. */
   readonly spki: string;
+  /** `loopback` where nothing is said. */
+  readonly hosts?: LabHosts;
 }
 
 /** Where a browser is to find which host and port, and whom it is to trust. */
@@ -24,17 +27,20 @@ export interface Network {
 
 const labHosts = new Set([...allHostNames(), '127.0.0.1']);
 
-/** The network of a lab: its names lead to loopback, and default ports to those of the player. */
-export const labNetwork = ({ ports, spki }: LabAddress): Network => ({
+const testNames = [...labHosts].filter((name) => name.endsWith('.test'));
+
+/** The network of a lab: its names lead to loopback, if it is there, and default ports to those of the player. */
+export const labNetwork = ({ ports, spki, hosts = 'loopback' }: LabAddress): Network => ({
   resolverRules: [
-    `MAP player.test:80 127.0.0.1:${ports.player.http}`,
-    `MAP player.test:443 127.0.0.1:${ports.player.https}`,
-    'MAP *.test 127.0.0.1',
+    `MAP player.test:80 ${hostOf('player', hosts)}:${ports.player.http}`,
+    `MAP player.test:443 ${hostOf('player', hosts)}:${ports.player.https}`,
+    // An EXCLUDE of *.test would go before the first two rules.
+    ...(hosts === 'loopback' ? ['MAP *.test 127.0.0.1'] : testNames.map((name) => `MAP ${name} ${name}`)),
     'MAP * ~NOTFOUND',
     'EXCLUDE *.localhost',
     'EXCLUDE 127.0.0.1',
   ],
-  localDomains: allHostNames(),
+  localDomains: hosts === 'loopback' ? allHostNames() : [],
   forcePort: `80=${ports.player.http};443=${ports.player.https}`,
   route(host, port) {
     if (!labHosts.has(host)) return undefined;

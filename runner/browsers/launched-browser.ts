@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright';
+import { whyNotThere } from '../lab-hosts';
 import type { LabAddress } from './launch-options';
 import { openLabPage } from './lab-page';
 import type { BrowserSession, Engine, OpenProbe, Profile } from './session';
@@ -21,13 +22,17 @@ export interface LaunchedBrowser {
 export function sessionOf(
   engine: Engine,
   { version, build, profile, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
-  { ports }: LabAddress,
+  { ports, hosts = 'loopback' }: LabAddress,
 ): BrowserSession {
   return {
     engine,
     version,
     build,
     profile,
+    leavesOut: (scenario) =>
+      engine === 'webkit' && hosts === 'own-names'
+        ? 'its proxy leads to loopback alone, where no server is'
+        : whyNotThere(scenario, hosts),
     openPage: (page) => openLabPage(openProbe, ports, page),
     close,
   };

@@ -59,12 +59,11 @@ async function runScenarios(runOptions: RunOptions, signal: AbortSignal): Promis
   const { browser, only, json, portBase, attach, full } = runOptions;
   const scenarios = selectScenarios(only);
   if (json !== undefined && json !== '-') await checkWritable(json);
-  const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
+  const lab: LabAddress & { close(): Promise<void> } =
+    attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
   const progress = startProgress(scenarios.length * browser.length);
   try {
-    const { ports, spki } = lab;
-    const address = { ports, spki };
-    const options = { ...browsersOf(runOptions, address), scenarios, lab: address, signal };
+    const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal };
     const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
     progress.end();
     if (signal.aborted) return 0;

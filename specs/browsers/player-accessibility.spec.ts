@@ -2,6 +2,11 @@ import AxeBuilder from '@axe-core/playwright';
 import { originOf } from '../../model/topology';
 import { expect, test } from '../fixtures';
 
+test.skip(
+  ({ lab }) => lab.hosts === 'own-names',
+  'the player is opened at a name under .localhost, which leads nowhere from inside a container',
+);
+
 const states = [
   { title: 'at the start', query: '', load: false },
   { title: 'with a refused GET', query: '?cdn=cdn-closed', load: true },

@@ -2,6 +2,11 @@ import type { Page } from '@playwright/test';
 import { originOf } from '../../model/topology';
 import { expect, test } from '../fixtures';
 
+test.skip(
+  ({ lab }) => lab.hosts === 'own-names',
+  'the player is opened at a name under .localhost, which leads nowhere from inside a container',
+);
+
 test.beforeEach(async ({ page, lab }) => {
   await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/`);
 });

@@ -13,6 +13,7 @@ import {
 
 interface Service {
   readonly profiles?: readonly string[];
+  readonly depends_on?: unknown;
   readonly environment: { readonly EARSHOT_SERVER: string };
   readonly ports?: readonly string[];
   readonly networks?: { readonly lab: { readonly aliases: readonly string[] } };
@@ -31,6 +32,13 @@ const published = (port: number) => `127.0.0.1:${port}:${port}`;
 test('the services outside profiles are the servers of the topology', () => {
   const names = Object.keys(services).filter((name) => services[name]!.profiles === undefined);
   expect(names.sort()).toEqual([...serverNames].sort());
+});
+
+test('the suite waits for every server, and publishes nothing', () => {
+  const { depends_on, ports: none } = services.specs!;
+  const healthy = serverNames.map((name) => [name, { condition: 'service_healthy' }]);
+  expect(depends_on).toEqual(Object.fromEntries(healthy));
+  expect(none).toBeUndefined();
 });
 
 test('every port is published on loopback, by the service that owns its host name', () => {
