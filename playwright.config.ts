@@ -16,6 +16,8 @@ export default defineConfig<object, EngineOptions>({
     [inCi ? 'line' : 'list'],
     ['html', { open: 'never' }],
     ['json', { outputFile: 'test-results/results.json' }],
+    ['junit', { outputFile: 'test-results/junit.xml' }],
+    ['./specs/reporters/verdict-summary.ts'],
   ],
   projects: [
     { name: 'model', testDir: 'specs/model' },

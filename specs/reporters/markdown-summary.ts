@@ -1,0 +1,45 @@
+import { verdicts } from '../../model/measurement';
+import { groupBy } from '../../runner/group-by';
+import type { VerdictLine } from '../fixtures/verdict-line';
+
+export interface Tests {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly status: string;
+}
+
+/** At most this many rows tell of what is not as predicted. */
+const mostRows = 50;
+
+const row = (cells: readonly (string | number)[]): string =>
+  `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] =>
+  rows.length === 0 ? [] : [row(head), row(head.map(() => '---')), ...rows.map(row), ''];
+
+/** Verdicts by engine, then what is not as predicted, then the counts of tests: Markdown for the summary of a job. */
+export function markdownSummary(lines: readonly VerdictLine[], tests: Tests): string {
+  const byEngine = [...groupBy(lines, ({ engine, browserVersion }) => `${engine} ${browserVersion}`)];
+  const counts = byEngine.map(([engine, some]) => [
+    engine,
+    ...verdicts.map((verdict) => some.filter((line) => line.verdict === verdict).length),
+    some.length,
+  ]);
+  const odd = lines.filter(({ verdict }) => verdict === 'surprise' || verdict === 'inconclusive');
+  const told = odd.slice(0, mostRows).map((line) => {
+    const came = [line.outcome, line.reason].filter(Boolean).join(': ');
+    return [line.engine, `\`${line.id}\``, came, line.verdict];
+  });
+  const more = odd.length > mostRows ? [`… and ${odd.length - mostRows} more: see verdicts.json`, ''] : [];
+  return [
+    '## Verdicts by engine',
+    '',
+    ...table(['engine', ...verdicts, 'cells'], counts),
+    ...(lines.length === 0 ? ['No scenario was measured.', ''] : []),
+    ...table(['engine', 'scenario', 'came', 'verdict'], told),
+    ...more,
+    `Tests: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped; the run ${tests.status}.`,
+    '',
+  ].join('\n');
+}
