@@ -14,7 +14,12 @@ const tokenIn = (text: string): string | undefined => /[?&]t=([\w-]{1,64})/.exec
 /** Of a page that stays open for long, what was said first is forgotten. */
 const mostKept = 20_000;
 
-function createRecord(): { readonly said: Said; add(token: string | undefined, says: BrowserSays): void } {
+interface SaidRecord {
+  readonly said: Said;
+  readonly add: (token: string | undefined, says: BrowserSays) => void;
+}
+
+function createRecord(): SaidRecord {
   const said = new Map<string, BrowserSays[]>();
   return {
     said,
@@ -51,7 +56,8 @@ async function listenToChromium(context: BrowserContext, page: Page, frame: Fram
     // What the page gives up itself, as a media element does with the rest of a file, has not failed.
     if (canceled === true && failed.blockedReason === undefined) return;
     const { corsErrorStatus, blockedReason, errorText } = failed;
-    const words = corsErrorStatus?.failedParameter || null;
+    const parameter = corsErrorStatus?.failedParameter ?? '';
+    const words = parameter === '' ? null : parameter;
     add(token, { code: corsErrorStatus?.corsError ?? blockedReason ?? errorText, words });
   });
   // Bodies are not asked for, so none need be kept.

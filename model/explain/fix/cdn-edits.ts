@@ -137,18 +137,15 @@ export const answerPreflight: CdnEdit = {
   }),
 };
 
+/** What the last server on the way answers. */
+const lastOf = ({ redirect, ...policy }: Policy): Policy =>
+  redirect ? lastOf(named(redirect.policy)) : policy;
+
 /** A second foreign origin turns `Origin` into `null`, which nobody should allow. */
 export const answerDirectly: CdnEdit = {
   size: 2,
   says: () => 'Answer with the song itself instead of redirecting to another origin',
-  apply: ({ redirect, ...policy }) => {
-    if (!redirect) return policy;
-    const { redirect: _, ...last } = named(redirect.policy);
-    return answerDirectly.apply(
-      { ...last, ...policy },
-      { pageOrigin: 'null', headerNames: [], contentType: '' },
-    );
-  },
+  apply: ({ redirect, ...policy }) => (redirect ? { ...lastOf(named(redirect.policy)), ...policy } : policy),
 };
 
 export const serveFile: CdnEdit = {
