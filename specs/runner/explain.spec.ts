@@ -15,7 +15,7 @@ test('explain tells reason, steps, console messages and fix of a scenario', asyn
 });
 
 test('explain gives the same as JSON', async () => {
-  const { code, stdout } = await earshot('explain', 'https/fetch-include/other-host/exact', '--json');
+  const { code, stdout } = await earshot('explain', 'http/fetch-include/other-host/exact', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     outcome: 'blocked',
