@@ -36,7 +36,10 @@ const standsInTheWay = {
   'mixed-content': ({ relation }: Load) => relation === 'insecure-only',
   auth: ({ policy }: Load) =>
     policyOf(policy).session !== undefined || policyOf(policy).authorization === true,
-  network: ({ policy }: Load) => policyOf(policy).fault !== undefined,
+  'worker-opaque': ({ page }: Load) => page === 'worker-opaque',
+  'context-suspended': ({ loader }: Load) => loader.endsWith('-suspended'),
+  untried: () => false,
+  network: ({ policy, relation }: Load) => policyOf(policy).fault !== undefined || relation === 'closed-port',
 };
 
 test('at least 95 of 100 scenarios in whose way nothing but headers and loader stands have a fix', () => {

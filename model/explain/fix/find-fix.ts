@@ -40,6 +40,11 @@ export const unfixable = {
   csp: "The page's own Content-Security-Policy forbids it. Whoever owns the page may add the CDN's origin to media-src (for an element) or connect-src (for fetch and XHR); no header of the CDN helps.",
   'mixed-content': 'The page came over https and the CDN does not speak it here: offer the song over https.',
   auth: 'The CDN wants a session or an Authorization header that this load cannot bring: nobody has logged in, the cookie is not sent from this site (SameSite), or an element cannot send it. Hand out a signed URL, or serve the song from the site that the cookie belongs to.',
+  'worker-opaque':
+    'A service worker of the page answers, without CORS: it has to fetch as the page asks. No header helps.',
+  'context-suspended':
+    'The AudioContext of the page stands still until somebody clicks: resume() it in an event handler. No header helps.',
+  untried: 'None of the changes that are tried makes it readable: look at what the page loads before.',
   network: 'The connection ends before the song has come: no header helps.',
 } as const;
 
@@ -133,10 +138,12 @@ const isProper = ({ cdn }: Candidate, { wanted, load }: Trial): boolean =>
 /** Reasons that no header takes away, the one that comes first on the way of a load first. */
 const beyondHeaders = [
   'scheme',
+  'worker-opaque',
   'csp',
   'mixed-content',
   'auth',
   'network',
+  'context-suspended',
 ] as const satisfies readonly Reason[];
 
 /**
@@ -174,5 +181,5 @@ export function findFix(load: Load, ports: Ports): FixResult {
     };
   }
   if (isTempting) return { fix: null, unfixable: 'unsafe' };
-  return { fix: null, unfixable: beyondHeaders.find((reason) => left.has(reason)) ?? 'unsafe' };
+  return { fix: null, unfixable: beyondHeaders.find((reason) => left.has(reason)) ?? 'untried' };
 }
