@@ -11,12 +11,14 @@ export function planFor<T extends PlannedCell['scenario']>(
   token: string,
   policy?: Policy,
 ): PlannedCell & { readonly scenario: T } {
-  const { url, logIn, collector, ...rest } = planCell(scenario, ports, token, policy);
+  const { url, logIn, ownSong, frame, collector, ...rest } = planCell(scenario, ports, token, policy);
   return {
     ...rest,
     scenario,
     url: spell(url),
     ...(logIn !== undefined && { logIn: spell(logIn) }),
+    ...(ownSong !== undefined && { ownSong: spell(ownSong) }),
+    ...(frame !== undefined && { frame: spell(frame) }),
     ...(collector !== undefined && { collector: spell(collector) }),
   };
 }

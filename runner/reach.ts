@@ -1,4 +1,4 @@
-import { loaderSpec } from '../model/loaders';
+import { loaderSpec, stepsOf } from '../model/loaders';
 import { pageSpec } from '../model/pages';
 import { isPolicyName, policyOf } from '../model/policies';
 import type { Policy } from '../model/policies/policy';
@@ -67,6 +67,8 @@ export const byAddress = (host: string): Reach => ({
     const corp = policy.headers?.some(([name]) => /^cross-origin-resource-policy$/i.test(name));
     if (pageSpec(page).domain === 'localhost') return '.localhost leads elsewhere there';
     if (!tellable.has(relation)) return `with one address for all there is no ${relation}`;
+    if (policy.parts?.rest === 'other-host' || stepsOf(loader).some(({ framed }) => framed))
+      return 'with one address for all there is no other host';
     if (policy.session || corp) return 'with one address for all there is no other site';
     if (namesHosts(policy) || loaderSpec(loader).kind === 'catalog')
       return 'the answer names hosts of the lab, which are not known there';

@@ -51,6 +51,7 @@ export const pageEvidence = z.strictObject({
     })
     .exactOptional(),
   error: z.strictObject({ name: z.string(), message: z.string() }).exactOptional(),
+  suspended: z.literal(true).exactOptional(),
   timedOut: z.string().exactOptional(),
   milliseconds: z.number(),
 });
