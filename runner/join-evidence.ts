@@ -109,7 +109,9 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const { expected, expectedReason } = session.spell
       ? { expected: outcome, expectedReason: reason }
       : scenario;
-    const contradiction = browserSays && contradictionOf(session.engine, judged, browserSays);
+    // Of several loads, the last word is on the last.
+    const lastSaid = stepsOf(scenario.loader).length > 1 ? browserSays?.slice(-1) : browserSays;
+    const contradiction = lastSaid ? contradictionOf(session.engine, judged, lastSaid) : null;
     const onTheWire = [
       ...compareWire(predicted, exchanges, sendsAsItLikes(scenario)),
       ...compareRange(showsRange, evidence?.response),
