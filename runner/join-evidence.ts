@@ -54,6 +54,15 @@ function findNetworkFailure(browserSays: readonly BrowserSays[] | null): LabErro
     : { code: 'browser-network', message: `the browser itself failed, with ${code}` };
 }
 
+/** How browsers call a load that a service worker has failed; why its own fetch failed they do not tell the page. */
+const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED'];
+
+/** What the browser says of the last load of a scenario; null where it cannot know. */
+function lastWord({ loader }: Scenario, { worker }: Client, said: readonly BrowserSays[]) {
+  if (worker && said.every(({ code }) => interceptionFailures.includes(code))) return null;
+  return stepsOf(loader).length > 1 ? said.slice(-1) : said;
+}
+
 const nothingSeen = { sent: false, accepted: false, metadata: false, advances: false, tone: false };
 
 function judgeCell(
@@ -109,9 +118,8 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const { expected, expectedReason } = session.spell
       ? { expected: outcome, expectedReason: reason }
       : scenario;
-    // Of several loads, the last word is on the last.
-    const lastSaid = stepsOf(scenario.loader).length > 1 ? browserSays?.slice(-1) : browserSays;
-    const contradiction = lastSaid ? contradictionOf(session.engine, judged, lastSaid) : null;
+    const lastSaid = browserSays && lastWord(scenario, client, browserSays);
+    const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
     const onTheWire = [
       ...compareWire(predicted, exchanges, sendsAsItLikes(scenario)),
       ...compareRange(showsRange, evidence?.response),
