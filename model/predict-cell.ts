@@ -224,7 +224,7 @@ function loadRest(setting: Setting, asked: LoaderRequest, target: string, first:
   const hop = setting.hops[0]!;
   const rest = hop.policy.parts?.rest;
   if (rest === undefined || first.heard.outcome === 'blocked') return first.heard;
-  const { redirect: _, ...policy } = hop.policy;
+  const { policy } = hop;
   const handsOn: Hop = {
     server: hop.server,
     policy: { ...policy, redirect: { status: 302, to: 'same-server', policy } },

@@ -4,13 +4,11 @@ import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
 import type { Url } from './url';
 
-/** What the lab's service workers answer a request with. */
-export const workerKinds = ['refetch', 'opaque', 'cors', 'slice'] as const;
 /**
- * `refetch`: what comes of that very request; `opaque`: an opaque response out of its Cache; `cors`: the whole file,
+ * What the lab's service workers answer a request with. `refetch`: what comes of that very request; `opaque`: an opaque response out of its Cache; `cors`: the whole file,
  * fetched with CORS; `slice`: the range that is asked for, cut out of it.
  */
-export type WorkerKind = (typeof workerKinds)[number];
+export type WorkerKind = 'refetch' | 'opaque' | 'cors' | 'slice';
 
 /** The request that a worker makes instead. */
 function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRequest {

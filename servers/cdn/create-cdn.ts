@@ -37,17 +37,11 @@ function redirect(req: Request, res: Response, policy: Policy, ports: Ports): vo
 
 /** Hands on what is asked of a file after its first byte, to the server's second host. */
 function handOn(req: Request, res: Response, { parts }: Policy, server: ServerName): boolean {
-  const [first, second] = serverSpec(server).hosts;
+  const [first, second = first] = serverSpec(server).hosts;
   const { host = '' } = req.headers;
   const isLater = /^bytes=0*[1-9]/.test(req.headers.range ?? '');
-  if (
-    parts?.rest !== 'other-host' ||
-    !isLater ||
-    !host.startsWith(`${first}.`) ||
-    host.startsWith(`${second}.`)
-  )
-    return false;
-  res.setHeader('Location', `${schemeOf(req)}://${host.replace(first, second ?? first)}${req.originalUrl}`);
+  if (parts?.rest !== 'other-host' || !isLater || !host.startsWith(`${first}.`)) return false;
+  res.setHeader('Location', `${schemeOf(req)}://${host.replace(first, second)}${req.originalUrl}`);
   res.status(302).end();
   return true;
 }
