@@ -93,9 +93,9 @@ export function diagnose(load: Load): Reason | null {
   const request = createRequest(requestOf(requestIn(load)));
   const target = parseUrl(url);
   if (!request || !target) return 'request-invalid';
-  const fetched =
-    (stepsOf(loader).length > 1 && replaySequence(client, load.frame, loader, target, wire)) ||
-    fetchThroughWorker(client, request, target, replayOf(wire));
+  const sequence =
+    stepsOf(loader).length > 1 ? replaySequence(client, load.frame, loader, target, wire) : undefined;
+  const fetched = sequence ?? fetchThroughWorker(client, request, target, replayOf(wire));
   const { failure, sent } = fetched;
   if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
