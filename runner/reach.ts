@@ -7,9 +7,9 @@ import type { Scenario } from '../model/scenarios/scenario';
 /** How a browser that was not started for the lab comes to it: it resolves no `.test`. */
 export interface Reach {
   /** Why it cannot be asked a scenario; undefined where it can. */
-  leavesOut(this: void, scenario: Scenario): string | undefined;
+  readonly leavesOut: (scenario: Scenario) => string | undefined;
   /** A URL of the lab as it must be given it. */
-  spell(this: void, url: string): string;
+  readonly spell: (url: string) => string;
 }
 
 interface Means {

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import cors from 'cors';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { PageEvidence } from '../../model/measurement';
 import { pageEvidence } from '../output/run-schema';
 import { createLinkedPage, type LinkedPage } from './linked-page';
 
@@ -35,7 +34,7 @@ function createLinkApp(token: string, page: LinkedPage, arrive: (userAgent: stri
   });
   app.get(`/${token}/task`, async (_req, res) => void res.json(await page.nextTask()));
   app.post(`/${token}/evidence`, (req, res) => {
-    page.take(drained.parse(req.body).evidence as PageEvidence[]);
+    page.take(drained.parse(req.body).evidence);
     res.sendStatus(204);
   });
   app.use((_req, res) => void res.status(404).send('This link is over: run "earshot open" again.'));

@@ -32,17 +32,19 @@ async function openLink(args: readonly string[], use: (url: string) => Promise<v
 
 test('a browser that opens the link measures after one click, and the verdicts come to the terminal', async ({}, testInfo) => {
   const file = testInfo.outputPath('run.json');
-  const { code, stdout, stderr } = await openLink(['--json', file], (url) =>
-    withPlainPage(async (page) => {
-      await page.goto(url);
-      await page.getByRole('button', { name: 'Begin' }).click();
-      await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
-    }),
+  const { code, stdout, stderr } = await openLink(
+    ['--only', 'claim:2', 'claim:4', 'claim:5', 'claim:6', '--json', file],
+    (url) =>
+      withPlainPage(async (page) => {
+        await page.goto(url);
+        await page.getByRole('button', { name: 'Begin' }).click();
+        await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+      }),
   );
   const { measurements, leftOut, stats } = runResult.parse(JSON.parse(await readFile(file, 'utf8')));
   expect(measurements.filter(({ verdict }) => verdict !== 'as predicted')).toEqual([]);
   expect(code).toBe(0);
-  expect(measurements.length).toBeGreaterThan(200);
+  expect(measurements.length).toBeGreaterThan(100);
   const played = measurements.find(({ id }) => id === 'http/audio-anonymous/other-site/wildcard');
   expect(played).toMatchObject({ outcome: 'readable', ladder: { tone: true } });
   expect(played?.wire.servers[0]?.host).toMatch(/^cdn\.localhost:/);
@@ -56,7 +58,7 @@ test('a browser that opens the link measures after one click, and the verdicts c
 
 test('by one address for all servers, what needs names is left out, and the rest is measured', async () => {
   const { code, stdout } = await openLink(
-    ['--host', '127.0.0.1', '--only', 'http/*/other-site/*', '--json', '-'],
+    ['--host', '127.0.0.1', '--only', 'claim:2', 'claim:4', 'claim:5', '--json', '-'],
     (url) =>
       withPlainPage(async (page) => {
         expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);

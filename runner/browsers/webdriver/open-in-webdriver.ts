@@ -48,7 +48,7 @@ export async function openInWebDriver(
   }
   return {
     start: (cells: readonly Cell[], concurrency: number) =>
-      driver.executeScript<void>(start, cells, concurrency),
+      driver.executeScript<undefined>(start, cells, concurrency),
     async drain() {
       const answer = await driver.executeAsyncScript<Answer>(drain);
       if ('error' in answer) throw new Error(answer.error);
