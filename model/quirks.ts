@@ -121,9 +121,7 @@ export const quirks: readonly Quirk[] = [
     // Leaves it to the browser. WebKit's word: https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/
     source: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-7.1',
     scenarios: [
-      'https/audio-use-credentials/other-site/session-none',
-      'https/fetch-include/other-site/session-none',
-      'https/xhr-credentials/other-site/session-none',
+      'https/{audio-use-credentials,fetch-include,xhr-credentials}/other-site/session-none',
       'evil/fetch-include/other-site/any-origin-session',
       'evil-sandboxed/fetch-include/other-site/null-credentials',
     ],
@@ -270,6 +268,30 @@ export const quirks: readonly Quirk[] = [
     seenIn: ['156.0.8078.108'],
     source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
     scenarios: ['{http,https}/audio/other-site/{parts-elsewhere,parts-elsewhere-without-cors}'],
+    instead: null,
+  },
+  {
+    id: 'webkit-third-party-cookies-refused-beside-cors',
+    engine: 'webkit',
+    title:
+      'Cookies of third-party sites are not sent, which shows on the wire alone where CORS blocks anyway',
+    seenIn: ['2.50.6'],
+    source: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-7.1',
+    scenarios: ['evil/fetch-include/other-site/{session-none,null-credentials}'],
+    instead: null,
+  },
+  {
+    id: 'webkit-media-sends-origin-home',
+    engine: 'webkit',
+    title: 'A crossorigin media request to the own origin sends an Origin',
+    seenIn: ['2.50.6'],
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    scenarios: [
+      '{http,https}/{audio-anonymous,audio-use-credentials,get-and-load}/same-origin/*',
+      '{by-ip,csp-media-self}/audio-anonymous/same-origin/*',
+      'http/audio-anonymous/upper-case-host/*',
+      '{default-port,https-default-port}/audio-anonymous/explicit-default-port/*',
+    ],
     instead: null,
   },
 ];
