@@ -8,7 +8,8 @@ interface Named {
 /** In this order: each also names those after it, out of habit. Every browser of iOS is WebKit inside. */
 const engines: readonly (readonly [Engine, RegExp])[] = [
   ['firefox', /\bFirefox\/([\d.]+)/],
-  ['chromium', /\bChrome\/([\d.]+)/],
+  // Without its window it calls itself HeadlessChrome.
+  ['chromium', /Chrome\/([\d.]+)/],
   ['webkit', /\bVersion\/([\d.]+).*\bSafari\//],
   ['webkit', /\bAppleWebKit\/([\d.]+)/],
 ];

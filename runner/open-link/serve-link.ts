@@ -10,6 +10,9 @@ import { createLinkedPage, type LinkedPage } from './linked-page';
 const hello = z.object({ userAgent: z.string().max(1_000) });
 const drained = z.object({ evidence: z.array(pageEvidence) });
 
+/** Milliseconds that answers under way have to end. */
+const grace = 500;
+
 export interface ServedLink {
   /** `<port>.<token>`: where the page finds this runner. */
   readonly at: string;
@@ -62,8 +65,12 @@ export async function serveLink(address: string): Promise<ServedLink> {
     page,
     close: () =>
       new Promise((resolve) => {
-        listening.close(() => resolve());
-        listening.closeAllConnections();
+        // What is being answered may end.
+        const cut = setTimeout(() => listening.closeAllConnections(), grace);
+        listening.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
       }),
   };
 }

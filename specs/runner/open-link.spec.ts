@@ -10,7 +10,8 @@ async function withPlainPage(use: (page: Page) => Promise<void>): Promise<void> 
   const { executablePath } = installedBrowser('chromium');
   const browser = await chromium.launch({ executablePath });
   try {
-    await use(await browser.newPage());
+    const context = await browser.newContext();
+    await use(await context.newPage());
   } finally {
     await browser.close();
   }
