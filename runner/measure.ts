@@ -36,8 +36,8 @@ const defaultConcurrency = 32;
  * A failure of the lab makes its cells `inconclusive` and never throws.
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
-  const { scenarios, suite = scenarios, session, ports, concurrency = defaultConcurrency, signal } = options;
-  const { onProgress = () => undefined, policyFor } = options;
+  const { scenarios, suite = scenarios, session, ports, policyFor, signal } = options;
+  const { onProgress = () => undefined, concurrency = session.concurrency ?? defaultConcurrency } = options;
   const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
   const cells = scenarios.map((scenario, i) =>
     planFor(session, scenario, ports, `${run}-${i}`, policyFor?.(scenario)),

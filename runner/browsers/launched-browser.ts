@@ -14,6 +14,7 @@ export interface LaunchedBrowser {
   readonly profile: Profile;
   /** Playwright's handle, where Playwright drives it. */
   readonly browser?: Browser;
+  readonly concurrency?: number;
   readonly openProbe: OpenProbe;
   readonly close: () => Promise<void>;
 }
@@ -21,7 +22,7 @@ export interface LaunchedBrowser {
 /** A launched browser as the measurement drives it. */
 export function sessionOf(
   engine: Engine,
-  { version, build, profile, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
+  { version, build, profile, concurrency, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
   { ports, hosts = 'loopback' }: LabAddress,
 ): BrowserSession {
   return {
@@ -33,6 +34,7 @@ export function sessionOf(
       engine === 'webkit' && hosts === 'own-names'
         ? 'its proxy leads to loopback alone, where no server is'
         : whyNotThere(scenario, hosts),
+    ...(concurrency !== undefined && { concurrency }),
     openPage: (page) => openLabPage(openProbe, ports, page),
     close,
   };

@@ -42,6 +42,8 @@ export interface BrowserSession {
   readonly leavesOut?: (scenario: Scenario) => string | undefined;
   /** A URL of the lab as this browser must be given it, where that is not as it stands in the topology. */
   readonly spell?: (url: string) => string;
+  /** How many loads it can have under way at once without being late with their sound, where that is less than usual. */
+  readonly concurrency?: number;
   /** Opens a page in a profile of its own. */
   openPage(page: PageId): Promise<LabPage>;
   close(): Promise<void>;

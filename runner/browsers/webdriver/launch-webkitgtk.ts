@@ -60,6 +60,8 @@ export async function launchWebKitGtk(
     executablePath,
     build: `${executablePath} (${source})`,
     profile: profileOfMiniBrowser(`${driverName} ${version}`),
+    // Each element has a GStreamer pipeline with threads of its own.
+    concurrency: 8,
     async openProbe(document) {
       const local = await startDriver(driverName, env);
       // Its browser belongs to the driver's group, and ends with it.
