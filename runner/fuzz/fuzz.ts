@@ -95,7 +95,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     return smallest && { ...smallest, found, cells: 1 };
   }
 
-  for (let batch = 0; ended < cells && !signal.aborted; batch += 1) {
+  const isAborted = () => signal.aborted;
+  for (let batch = 0; ended < cells && !isAborted(); batch += 1) {
     const base = seed + batch * 1_000_003;
     const arbitrary = exchangeOn(pagesOf(base, pagesPerBatch), audio);
     const size = Math.min(batchSize, cells - ended);
@@ -104,7 +105,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       return withOwnTargets(each!, `${batch}-${i}`);
     });
     const played = await player.play(cases, { signal });
-    if (signal.aborted) break;
+    if (isAborted()) break;
     for (const [i, each] of cases.entries()) {
       const verdict = holdAgainst(each, played[i]);
       if (verdict.kind === 'as predicted') asPredicted += 1;

@@ -19,7 +19,7 @@ export type ExchangeVerdict =
 const fields = ['outcome', 'preflight', 'originHeader', 'visibleHeaders'] as const;
 
 const show = (value: unknown): string =>
-  Array.isArray(value) ? value.join(', ') : value === null ? 'none' : String(value);
+  Array.isArray(value) ? value.join(', ') : value === null ? 'none' : JSON.stringify(value);
 
 const differencesOf = (predicted: Prediction, measured: Observed): Difference[] =>
   fields

@@ -21,7 +21,7 @@ const safelist: readonly (readonly [name: string, value: string, safe: boolean])
   ['Accept', 'audio/*;q=0.9, */*', true],
   ['ACCEPT', 'a\tb', true],
   ['Accept', 'é', true],
-  ...[...'"():<>?@[\\]{}\u007f\u0001\u001f'].map((byte) => ['Accept', `a${byte}b`, false] as const),
+  ...Array.from('"():<>?@[\\]{}\u007f\u0001\u001f').map((byte) => ['Accept', `a${byte}b`, false] as const),
   ['Accept', 'a'.repeat(128), true],
   ['Accept', 'a'.repeat(129), false],
   ['Accept', ` ${'a'.repeat(128)}\t`, true],
