@@ -55,7 +55,7 @@ function findNetworkFailure(browserSays: readonly BrowserSays[] | null): LabErro
 }
 
 /** How browsers call a load that a service worker has failed; why its own fetch failed they do not tell the page. */
-const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED'];
+const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED', 'CORSDidNotSucceed2'];
 
 /** What the browser says of the last load of a scenario; null where it cannot know. */
 function lastWord({ loader }: Scenario, { worker }: Client, said: readonly BrowserSays[]) {
