@@ -121,7 +121,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const lastSaid = browserSays && lastWord(scenario, client, browserSays);
     const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
     const onTheWire = [
-      ...compareWire(predicted, exchanges, sendsAsItLikes(scenario)),
+      ...compareWire(predicted, exchanges, sendsAsItLikes(scenario), session.engine === 'webkit'),
       ...compareRange(showsRange, evidence?.response),
     ];
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];

@@ -121,7 +121,9 @@ export function answerOfPolicy(
   }
   const refusal = refusalOf(policy, asked);
   if (refusal !== null) {
-    return { status: refusal, headers: [...headers, ['Content-Type', 'application/json']], body: 'noise' };
+    const length: HeaderLine[] = refusal === 416 ? [['Content-Range', 'bytes */2']] : [];
+    const type: HeaderLine = ['Content-Type', 'application/json'];
+    return { status: refusal, headers: [...headers, ...length, type], body: 'noise' };
   }
   const type = policy.contentType === undefined ? contentTypeOf(asked.file) : policy.contentType;
   const typed = type === null || getHeader(headers, 'content-type') !== null;
