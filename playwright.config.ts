@@ -1,5 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import type { EngineOptions } from './specs/fixtures';
+import { asksWebKit } from './specs/fixtures/asks-webkit';
+
+/** The other specs drive the browser by Playwright's own page. */
+const webkit = {
+  name: 'webkit',
+  testDir: 'specs/browsers',
+  testMatch: ['**/scenarios.spec.ts', '**/exchange.spec.ts'],
+  use: { engine: 'webkit' as const },
+};
 
 const inCi = process.env.CI !== undefined;
 
@@ -25,13 +34,7 @@ export default defineConfig<object, EngineOptions>({
     { name: 'runner', testDir: 'specs/runner' },
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
     { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
-    // The other specs drive the browser by Playwright's own page.
-    {
-      name: 'webkit',
-      testDir: 'specs/browsers',
-      testMatch: ['**/scenarios.spec.ts', '**/exchange.spec.ts'],
-      use: { engine: 'webkit' },
-    },
+    ...(asksWebKit ? [webkit] : []),
     // Last, since it waits until no browser is at work: see specs/fixtures/take-turns.ts. Its stacks share their ports.
     { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],

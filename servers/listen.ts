@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import type { Scheme } from '../model/topology';
 import { refuseEarly, type AnswerUnread } from './refuse-early';
 import type { Certificates } from './tls/certificates';
+import { distrustedCertificate } from './tls/make-distrusted';
 
 interface ListenOptions {
   readonly app: RequestListener;
@@ -92,7 +93,7 @@ export async function listen({
 }: ListenOptions): Promise<Listener> {
   const http = createHttpServer(limits);
   const https = createHttpsServer({ ...limits, cert: certificates.chain, key: certificates.key });
-  const { hosts, ...distrusted } = certificates.distrusted;
+  const { hosts, ...distrusted } = await distrustedCertificate();
   for (const host of hosts) https.addContext(host, distrusted);
   for (const each of [http, https]) {
     each.timeout = idleTimeout;

@@ -3,7 +3,6 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 import { allHostNames } from '../../model/topology';
 import { makeCertificates } from './make-certificates';
-import { makeDistrustedCertificate, type DistrustedCertificate } from './make-distrusted';
 
 /** The lab's certificate authority and the one leaf that names every host of the lab. PEM texts. */
 export interface Certificates {
@@ -13,11 +12,7 @@ export interface Certificates {
   readonly key: string;
   /** SHA-256 of the leaf's public key in base64, as `--ignore-certificate-errors-spki-list` takes it. */
   readonly spki: string;
-  /** What some hosts show instead, and no browser takes. */
-  readonly distrusted: DistrustedCertificate;
 }
-
-type Kept = Omit<Certificates, 'distrusted'>;
 
 /** Key, leaf and CA in one file, so that labs which start at once cannot mix theirs. */
 const bundleFile = 'lab.pem';
@@ -41,7 +36,7 @@ function spkiOf(chain: string): string {
 }
 
 /** What the folder keeps; null where it keeps nothing, or nothing of use. */
-function read(folder: string): Kept | null {
+function read(folder: string): Certificates | null {
   const path = join(folder, bundleFile);
   if (!existsSync(path)) return null;
   const [key, leaf, ca] =
@@ -73,5 +68,5 @@ async function makeIn(folder: string): Promise<void> {
 /** Reads the lab's certificates from `folder`; makes them where there are none, or where they are about to expire. */
 export async function loadCertificates(folder: string): Promise<Certificates> {
   if (read(folder) === null) await makeIn(folder);
-  return { ...read(folder)!, distrusted: await makeDistrustedCertificate() };
+  return read(folder)!;
 }

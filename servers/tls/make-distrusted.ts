@@ -3,7 +3,7 @@ import * as x509 from '@peculiar/x509';
 import { distrustedHost, domains, hostName } from '../../model/topology';
 
 /** A certificate for certain hosts alone. PEM texts. */
-export interface DistrustedCertificate {
+interface DistrustedCertificate {
   readonly hosts: readonly string[];
   readonly cert: string;
   readonly key: string;
@@ -18,7 +18,7 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
  * A certificate that everybody must reject, whoever signed it and whatever errors a profile overlooks: it has a
  * critical extension that nobody knows (RFC 5280, 4.2).
  */
-export async function makeDistrustedCertificate(): Promise<DistrustedCertificate> {
+async function makeDistrustedCertificate(): Promise<DistrustedCertificate> {
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const hosts = domains.map((domain) => hostName(distrustedHost, domain));
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
@@ -35,3 +35,9 @@ export async function makeDistrustedCertificate(): Promise<DistrustedCertificate
   const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return { hosts, cert: certificate.toString('pem'), key: x509.PemConverter.encode(key, 'PRIVATE KEY') };
 }
+
+let made: Promise<DistrustedCertificate> | undefined;
+
+/** What some hosts show instead of the lab's certificate, and no browser takes; made anew in each process. */
+export const distrustedCertificate = (): Promise<DistrustedCertificate> =>
+  (made ??= makeDistrustedCertificate());

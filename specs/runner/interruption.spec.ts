@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import { portsFrom } from '../../model/topology';
 import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
+import { asksWebKit } from '../fixtures/asks-webkit';
 
 /** Processes that inherited a variable: the command itself and everything that it started. Linux only. */
 async function processesWith(variable: string): Promise<number[]> {
@@ -47,7 +48,7 @@ const moments: Moment[] = [
     milliseconds,
   })),
   ...[0, 400, 1500].flatMap((milliseconds) =>
-    ['chromium', 'webkit'].map((engine) => ({
+    (asksWebKit ? ['chromium', 'webkit'] : ['chromium']).map((engine) => ({
       title: `run, ${milliseconds} ms into ${engine}`,
       args: ['run', '--browser', engine],
       after: 'measuring in',

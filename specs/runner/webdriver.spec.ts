@@ -6,6 +6,7 @@ import { startDriver } from '../../runner/browsers/webdriver/start-driver';
 import { startVirtualDisplay } from '../../runner/browsers/webdriver/virtual-display';
 import { runResult } from '../../runner/output/run-schema';
 import { earshot } from './earshot';
+import { asksWebKit } from '../fixtures/asks-webkit';
 
 // Without cookies: whether those of third parties are kept is up to the build behind the driver.
 const some = [
@@ -35,6 +36,7 @@ async function measureBy(url: string, browser: string, capabilities: object) {
 test.skip(process.platform !== 'linux', 'the drivers are those of Linux');
 
 test('any WebDriver gives verdicts: WebKitWebDriver', async () => {
+  test.skip(!asksWebKit, 'WebKit is asked by npm run test:webkit alone');
   const { executablePath: binary, source } = installedBrowser('webkit');
   test.skip(source === 'playwright', "Playwright's WebKit has no WebDriver");
   const display = await startVirtualDisplay();

@@ -26,7 +26,7 @@ function faultOf(poked: Poked): string | null {
 }
 
 /** Answers that a run is sure to get while its requests are of use: they get past the parser, each another way. */
-const allKinds = [200, 204, 206, 302, 304, 400, 401, 404, 405, 414, 416, 417, 431];
+const allKinds = [200, 204, 206, 302, 304, 400, 401, 404, 405, 414, 417, 431];
 
 const runs: readonly (readonly [ServerName, number, typeof cdnTargets, readonly number[]])[] = [
   ['cdn', 10_000, cdnTargets, allKinds],
@@ -51,7 +51,11 @@ for (const [server, count, targets, kinds] of runs) {
     });
     expect(faults.slice(0, 5), `${faults.length} faults with EARSHOT_SEED=${seed}`).toEqual([]);
 
-    expect([...new Set(answers.flatMap(statuses))]).toEqual(expect.arrayContaining([...kinds]));
+    const seen = new Set(answers.flatMap(statuses));
+    expect(
+      kinds.filter((kind) => !seen.has(kind)),
+      'answers that never came',
+    ).toEqual([]);
 
     expect(((await ask(lab, '/health', { server })).json() as { status: string }).status).toBe('ok');
     const load = await ask(lab, '/p/wildcard/tone.mp3', { server });

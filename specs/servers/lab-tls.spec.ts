@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
-import { allHostNames, serverNames, serverSpec } from '../../model/topology';
+import { allHostNames, distrustedHost, serverNames, serverSpec } from '../../model/topology';
 import type { Lab } from '../../servers/lab';
 import { loadCertificates, type Certificates } from '../../servers/tls/certificates';
 import { ask } from './ask';
@@ -32,9 +32,18 @@ function handshake(
   });
 }
 
-test('the chain is good under every host name of the lab, and by address', async ({ lab }) => {
-  for (const host of [...allHostNames(), 'localhost'])
+const isDistrusted = (host: string): boolean => host.startsWith(`${distrustedHost}.`);
+
+test('the chain is good under every host name of the lab but one, and by address', async ({ lab }) => {
+  for (const host of [...allHostNames(), 'localhost'].filter((each) => !isDistrusted(each)))
     expect.soft((await handshake(lab, lab.ports.cdn.https, host)).error, host).toBeNull();
+});
+
+test('one host shows a certificate that is good for nobody', async ({ lab }) => {
+  const distrusted = allHostNames().filter(isDistrusted);
+  expect(distrusted).toHaveLength(2);
+  for (const host of distrusted)
+    expect.soft((await handshake(lab, lab.ports.cdn.https, host)).error, host).not.toBeNull();
 });
 
 test('the chain is good for nobody else, and for no other authority', async ({ lab }) => {

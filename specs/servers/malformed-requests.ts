@@ -221,7 +221,7 @@ export function malformedRequests(targets: Arbitrary<string>): Arbitrary<string>
 export function askedFailures(request: string): Set<number> {
   const named = policyNames
     .filter((name) => request.includes(`/${name}/`))
-    .map((name) => policyOf(name).status);
+    .flatMap((name) => [policyOf(name).status, policyOf(name).preflight?.status]);
   const adHocs = [...request.matchAll(/~([\w-]+)/g)].map(([, text]) =>
     Buffer.from(text!, 'base64url').toString(),
   );
