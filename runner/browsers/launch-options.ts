@@ -68,7 +68,6 @@ const optionsOf = {
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       `--ignore-certificate-errors-spki-list=${spki}`,
       '--autoplay-policy=no-user-gesture-required',
-      '--auth-schemes=none',
     ],
   }),
   firefox: ({ localDomains, forcePort }: Network): LaunchOptions => ({
