@@ -4,7 +4,7 @@ import { reasons, type Reason } from '../model/explain/reasons';
 import { wordingsOf } from '../model/explain/wordings';
 import type { Outcome, PredictedExchange } from '../model/measurement';
 import { createTrace, type TraceStep } from '../model/oracle/trace';
-import { predictCell } from '../model/predict-cell';
+import { predictCell } from '../model/predict/predict-cell';
 import { quirks, matchesPattern } from '../model/quirks';
 import type { Scenario } from '../model/scenarios/scenario';
 import { defaultPortBase, portsFrom } from '../model/topology';

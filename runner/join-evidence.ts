@@ -12,7 +12,7 @@ import type {
 import { contradictionOf, labFailureIn } from '../model/explain/wordings';
 import { quirkOf, type Quirk } from '../model/quirks';
 import { clientOfPage } from '../model/page-client';
-import { predictCell } from '../model/predict-cell';
+import { predictCell } from '../model/predict/predict-cell';
 import { singleSpec, stepsOf } from '../model/loaders';
 import { compareRange, compareWire } from '../model/compare-wire';
 import { createContrasts, type Scenario } from '../model/scenarios/scenario';

@@ -4,7 +4,7 @@ import { loaderSpec, type LoaderName } from '../loaders';
 import type { Outcome } from '../measurement';
 import { pageSpec, type PageId } from '../pages';
 import { policyOf, type PolicyName } from '../policies';
-import { predictCell } from '../predict-cell';
+import { predictCell } from '../predict/predict-cell';
 import { relationTitle, type Relation } from '../relations';
 import { defaultPortBase, portsFrom } from '../topology';
 

@@ -4,7 +4,7 @@ import { findFix, type Fix, type FixResult, type Load } from '../../model/explai
 import { isSafe } from '../../model/explain/fix/is-safe';
 import { pageOrigin, pageSpec } from '../../model/pages';
 import { policyOf } from '../../model/policies';
-import { predictCell } from '../../model/predict-cell';
+import { predictCell } from '../../model/predict/predict-cell';
 import { scenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/scenario';
 import { portsFrom } from '../../model/topology';

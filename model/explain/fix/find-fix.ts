@@ -6,7 +6,7 @@ import { pageOrigin, pageSpec, type PageId } from '../../pages';
 import { policyOf, type PolicyName } from '../../policies';
 import { contentTypeOf } from '../../policies/answer';
 import type { HeaderLine, Policy } from '../../policies/policy';
-import { predictCell } from '../../predict-cell';
+import { predictCell } from '../../predict/predict-cell';
 import type { Relation } from '../../relations';
 import type { Ports } from '../../topology';
 import type { Reason } from '../reasons';
