@@ -2,8 +2,11 @@ import { loadBound, poll, TimedOut } from '../bounds';
 import type { Findings } from '../findings';
 import { tapElement, tapSilently, type Tap } from '../hearing';
 
-/** Zeros count only once both clocks say that sound must have come by now. Seconds. */
-const silence = { media: 0.4, audio: 0.3 };
+/**
+ * Zeros count only once both clocks say that sound must have come by now, in seconds, and they were looked at this often
+ * while the song went on: a page that gets no turn for a second misses a tone as long as that.
+ */
+const silence = { media: 0.4, audio: 0.3, looks: 5 };
 
 /** A fresh element: one that was tapped, or loaded another way, would carry its past into this load. */
 export function makeElement(crossorigin: 'anonymous' | 'use-credentials' | null): HTMLAudioElement {
@@ -25,16 +28,29 @@ function lookAtError(element: HTMLMediaElement): Findings | undefined {
   return { ...findingsOf(element, null), error: { name: `MediaError ${code}`, message } };
 }
 
-/** What there is to say by now; undefined as long as it is too early. `since` is how long the tap has listened, in seconds. */
-function look(element: HTMLMediaElement, tap: Tap | null, since: () => number): Findings | undefined {
-  const failed = lookAtError(element);
-  if (failed) return failed;
-  if (element.currentTime === 0) return undefined;
-  const long = element.currentTime >= silence.media || element.ended;
-  if (!tap) return long ? findingsOf(element, null) : undefined;
-  const tone = tap.hear();
-  if (tone !== null && tone > 0) return findingsOf(element, tone);
-  return since() >= silence.audio && long ? findingsOf(element, tone) : undefined;
+/** Looks at a playing element; each look says what there is to say by now, or undefined as long as it is too early. */
+function watch(element: HTMLMediaElement, tap: Tap | null): () => Findings | undefined {
+  let start: number | undefined;
+  let last = 0;
+  let zeros = 0;
+  return () => {
+    const failed = lookAtError(element);
+    if (failed) return failed;
+    start ??= tap?.clock();
+    const at = element.currentTime;
+    if (at === 0) return undefined;
+    const long = at >= silence.media || element.ended;
+    if (!tap) return long ? findingsOf(element, null) : undefined;
+    const tone = tap.hear();
+    if (tone !== null && tone > 0) return findingsOf(element, tone);
+    if (!element.ended && at !== last) zeros += 1;
+    last = at;
+    const enough = tone !== 0 || zeros >= silence.looks;
+    if (long && enough && tap.clock() - start! >= silence.audio) return findingsOf(element, tone);
+    // It was over before it was looked at: once more from the start.
+    if (element.ended) element.play().catch(() => undefined);
+    return undefined;
+  };
 }
 
 /**
@@ -48,15 +64,14 @@ export async function playElement(
   tap: Tap | null,
 ): Promise<Findings> {
   let refusal: DOMException | undefined;
-  let started: number | undefined;
-  const since = (): number => (tap ? tap.clock() - (started ??= tap.clock()) : 0);
+  const look = watch(element, tap);
   element.src = url;
   // Other refusals than this one show on the element itself, as an error.
   element.play().catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'NotAllowedError') refusal = error;
   });
   const lookOnce = (): Findings | undefined => {
-    if (!refusal) return look(element, tap, since);
+    if (!refusal) return look();
     const { name, message } = refusal;
     const timedOut = 'a click, without which this browser does not play';
     return { ...findingsOf(element, null), error: { name, message }, timedOut };
