@@ -46,6 +46,18 @@ function joined(headers: readonly HeaderLine[]): HeaderLine[] {
 const holds = (headers: readonly HeaderLine[], wanted: string): boolean =>
   headers.some(([name]) => name.toLowerCase() === wanted);
 
+/** Answers to preflights whose wildcard names Authorization, too. */
+const withAuthorizationAllowed = (each: ExchangeCase): ExchangeCase =>
+  !holds(each.request.headers, 'authorization') || each.request.credentials === 'include'
+    ? each
+    : withAnswers(each, (headers) =>
+        headers.map(([name, value]) =>
+          name.toLowerCase() === 'access-control-allow-headers' && /(^|,)\s*\*\s*(,|$)/.test(value)
+            ? [name, `${value}, authorization`]
+            : [name, value],
+        ),
+      );
+
 export const exchangeQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-joins-request-headers',
@@ -83,6 +95,29 @@ export const exchangeQuirks: readonly ExchangeQuirk[] = [
       ),
   },
   {
+    id: 'chromium-authorization-under-wildcard',
+    engine: 'chromium',
+    title: 'Access-Control-Allow-Headers: * covers Authorization',
+    seenIn: ['156.0.8078.108'],
+    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
+    seenAs: withAuthorizationAllowed,
+  },
+  {
+    id: 'chromium-holds-media-against-policy-before-upgrade',
+    engine: 'chromium',
+    title: 'media-src must allow the URL of mixed content as it was before its upgrade, too',
+    seenIn: ['156.0.8078.108'],
+    source: 'https://fetch.spec.whatwg.org/#main-fetch',
+    shows: ({ page, request }, predicted, measured) =>
+      request.destination === 'audio' &&
+      page.csp != null &&
+      page.origin.startsWith('https:') &&
+      request.url_origin.startsWith('http:') &&
+      predicted.outcome !== 'blocked' &&
+      measured.outcome === 'blocked' &&
+      measured.originHeader === null,
+  },
+  {
     id: 'chromium-decodes-no-range',
     engine: 'chromium',
     title: 'An encoded body is refused where the request has a Range',
@@ -111,6 +146,14 @@ export const exchangeQuirks: readonly ExchangeQuirk[] = [
             ),
         ),
       ),
+  },
+  {
+    id: 'firefox-authorization-under-wildcard',
+    engine: 'firefox',
+    title: 'Access-Control-Allow-Headers: * covers Authorization',
+    seenIn: ['153.7.0'],
+    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
+    seenAs: withAuthorizationAllowed,
   },
   {
     id: 'firefox-has-no-total-limit',

@@ -5,7 +5,7 @@ import { chromium, firefox, webkit, type Browser, type LaunchOptions } from 'pla
 import type { Browser as FoundBrowser } from '../../setup/find-browser';
 import { launchOptionsFor, type Network } from './launch-options';
 import { startLoopbackProxy } from './loopback-proxy';
-import { openInPlaywright } from './open-in-playwright';
+import { openFramesInPlaywright, openInPlaywright } from './open-in-playwright';
 import type { LaunchedBrowser } from './launched-browser';
 import { profileInPlaywright } from './profiles';
 
@@ -83,6 +83,7 @@ export async function launchInPlaywright(found: FoundBrowser, network: Network):
     profile: profileInPlaywright(engine),
     browser,
     openProbe: (document) => openInPlaywright(browser, engine, document),
+    openFrames: (harnessOf) => openFramesInPlaywright(browser, engine, harnessOf),
     close,
   };
 }

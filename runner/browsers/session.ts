@@ -22,6 +22,12 @@ export interface ProbeDocument {
 /** Opens a document in a profile of its own and waits for its probe. */
 export type OpenProbe = (document: ProbeDocument) => Promise<LabPage>;
 
+/** Documents side by side in a profile of their own. */
+export interface ProbeFrames {
+  readonly open: OpenProbe;
+  readonly close: () => Promise<void>;
+}
+
 /** The conditions under which a browser gave its verdicts. */
 export interface Profile {
   /** What drives the browser. */

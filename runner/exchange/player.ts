@@ -8,11 +8,11 @@ import { listen } from '../../servers/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
 import { singlePortNetwork } from '../browsers/launch-options';
-import type { Engine } from '../browsers/session';
+import type { Engine, OpenProbe, ProbeFrames } from '../browsers/session';
 import { groupBy } from '../group-by';
 import { collect } from '../measure-page';
 import { cellOf } from './cell-of-case';
-import { createPagePool, opaquePageHost } from './page-pool';
+import { documentOfCase, harnessOf, ownHosts } from './exchange-page';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import { inTurns, type PlacedCase } from './turns';
 
@@ -30,13 +30,8 @@ interface PlayOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const pagesAtOnce = 4;
+const pagesAtOnce = 6;
 const cellsAtOnce = 16;
-
-/** What a browser remembers of a host beyond the load: a page that got such an answer is not used again. */
-const lastingHeaders = new Set(['strict-transport-security', 'clear-site-data', 'alt-svc']);
-const leavesTraces = ({ responses }: ExchangeCase): boolean =>
-  responses.some(({ headers }) => headers.some(([name]) => lastingHeaders.has(name.toLowerCase())));
 
 const wordsOf = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0]!;
@@ -60,16 +55,27 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
     schemes: ['http', 'https'],
     certificates,
   });
-  const network = singlePortNetwork(listener.port, [opaquePageHost, ...hosts], certificates.spki);
+  const network = singlePortNetwork(listener.port, [...ownHosts, ...hosts], certificates.spki);
   const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
     await listener.close();
     throw error;
   });
   const { version, build } = launched;
-  const pool = createPagePool(launched.openProbe);
+
+  /** A profile that has seen nothing yet; where it does not open, neither does any page in it. */
+  async function openProfile(): Promise<ProbeFrames> {
+    // A driver that knows no frames gives each page a profile of its own.
+    const pages = { open: launched.openProbe, close: () => Promise.resolve() };
+    try {
+      return (await launched.openFrames?.(harnessOf)) ?? pages;
+    } catch (error) {
+      return { ...pages, open: () => Promise.reject(new Error(wordsOf(error))) };
+    }
+  }
 
   /** Plays cases of one page, and puts what came of them at their places. */
   async function playPage(
+    open: OpenProbe,
     placed: readonly PlacedCase[],
     results: (PlayedExchange | undefined)[],
     { onProgress, signal }: PlayOptions,
@@ -80,8 +86,7 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
     const evidence = new Map<string, PageEvidence>();
     let failure: string | undefined;
     try {
-      const pooled = await pool.take(wanted, new Set(placed.flatMap(({ targets }) => targets)));
-      let spent = true;
+      const page = await open(documentOfCase(wanted));
       try {
         placed.forEach(({ each }, i) => {
           const body = each.request.destination === 'audio' ? 'audio' : 'text';
@@ -91,10 +96,9 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
           some.forEach((seen) => evidence.set(seen.token, seen));
           onProgress?.(some.length);
         };
-        await collect(pooled.page, cells, cellsAtOnce, take, signal);
-        spent = placed.some(({ each }) => leavesTraces(each));
+        await collect(page, cells, cellsAtOnce, take, signal);
       } finally {
-        await pool.give(wanted, pooled, spent);
+        await page.close();
       }
     } catch (error) {
       failure = `the page ${wanted.origin} failed: ${wordsOf(error)}`;
@@ -107,28 +111,40 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
     });
   }
 
+  /** Plays cases that do not get into each other's way, in a profile of their own. */
+  async function playTurn(
+    turn: readonly PlacedCase[],
+    profile: ProbeFrames,
+    results: (PlayedExchange | undefined)[],
+    options: PlayOptions,
+  ): Promise<void> {
+    const pages = [...groupBy(turn, ({ each }) => JSON.stringify(each.page)).values()];
+    const playOn = async (): Promise<void> => {
+      for (let next = pages.pop(); next && !options.signal?.aborted; next = pages.pop()) {
+        await playPage(profile.open, next, results, options);
+      }
+    };
+    await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+  }
+
   return {
     version,
     build,
     async play(cases, options = {}) {
       const results = Array.from<PlayedExchange | undefined>({ length: cases.length });
-      for (const turn of inTurns(cases)) {
-        const groups = [
-          ...groupBy(turn, ({ each, place }) =>
-            JSON.stringify([each.page, leavesTraces(each) ? place : null]),
-          ).values(),
-        ];
-        const playOn = async (): Promise<void> => {
-          for (let next = groups.pop(); next && !options.signal?.aborted; next = groups.pop()) {
-            await playPage(next, results, options);
-          }
-        };
-        await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+      const turns = inTurns(cases);
+      let next = openProfile();
+      for (const [i, turn] of turns.entries()) {
+        const profile = await next;
+        // The next one opens while this one is used.
+        if (i + 1 < turns.length) next = openProfile();
+        await playTurn(turn, profile, results, options);
+        await profile.close();
+        if (options.signal?.aborted) break;
       }
       return results;
     },
     async close() {
-      await pool.close();
       await launched.close();
       await listener.close();
     },

@@ -16,6 +16,9 @@ const root = '/earshot-page';
 export const exchangePagePath = (policies: PagePolicies, framed: boolean): string =>
   `${root}/${framed ? 'parent' : 'probe'}?${encodeURIComponent(JSON.stringify(policies))}`;
 
+/** A page that holds those pages in frames. */
+export const harnessPath = `${root}/harness`;
+
 /** Every page has the same one: there is nothing here to keep out. */
 const nonce = 'earshot';
 const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${root}/probe.js"></script>`);
@@ -40,6 +43,7 @@ export function createExchangePages(): Express {
     res.set('Cross-Origin-Resource-Policy', 'cross-origin');
     res.sendFile(builtProbe);
   });
+  app.get(harnessPath, (_req, res) => void res.type('html').send(documentOf('exchanges', '')));
   app.get(`${root}/probe`, (req, res) => {
     sendProbePage(res, req.url.slice(req.url.indexOf('?') + 1));
   });
