@@ -1,6 +1,7 @@
 import type { Answer } from '../oracle/exchange-case';
 import { getHeader } from '../oracle/headers';
 import { hostName, originOf, type Domain, type Ports } from '../topology';
+import { streamFiles } from '../stream';
 import type { HeaderLine, Policy } from './policy';
 
 /** A request, in so far as it decides what a CDN answers. */
@@ -73,6 +74,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   'tone.wav': 'audio/wav',
   'tone.ogg': 'audio/ogg',
   'tone.flac': 'audio/flac',
+  [streamFiles.playlist]: 'application/vnd.apple.mpegurl',
+  [streamFiles.key]: 'application/octet-stream',
+  [streamFiles.segment]: 'video/mp4',
 };
 
 export const contentTypeOf = (file: string): string => contentTypes[file] ?? 'audio/mpeg';

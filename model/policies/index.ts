@@ -2,6 +2,7 @@ import { allowOriginPolicies } from './allow-origin';
 import { bodyPolicies } from './bodies';
 import { cachingPolicies } from './caching';
 import { credentialsPolicies } from './credentials';
+import { hlsPolicies } from './hls';
 import { partPolicies } from './parts';
 import type { Policy } from './policy';
 import { preflightPolicies } from './preflight';
@@ -16,6 +17,7 @@ export const policies = {
   ...redirectPolicies,
   ...bodyPolicies,
   ...partPolicies,
+  ...hlsPolicies,
   ...cachingPolicies,
   ...resourcePolicies,
 } as const;

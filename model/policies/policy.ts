@@ -18,11 +18,15 @@ interface CorsPackage {
   readonly maxAge?: number;
 }
 
-interface Redirect {
-  readonly status: 301 | 302 | 303 | 307 | 308;
+/** Another place of the lab. */
+export interface Place {
   readonly to: ServerName | 'same-server';
-  /** The policy at the place it leads to: a name, or one of its own. */
+  /** The policy there: a name, or one of its own. */
   readonly policy: string | Policy;
+}
+
+interface Redirect extends Place {
+  readonly status: 301 | 302 | 303 | 307 | 308;
 }
 
 type Fault =
@@ -72,6 +76,8 @@ export interface Policy {
    * to the server's second host.
    */
   readonly parts?: { readonly rest: 'here' | 'other-host' };
+  /** Where a playlist says that its key and its segment are; what is left out is beside it, under the same policy. */
+  readonly hls?: { readonly key?: Place; readonly segment?: Place };
   readonly fault?: Fault;
   /** The file that the lab asks for, where it is not the mp3. */
   readonly file?: 'tone.wav' | 'tone.ogg' | 'tone.flac';

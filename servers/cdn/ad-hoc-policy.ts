@@ -26,6 +26,13 @@ const headerLines = z.array(z.tuple([fieldName, fieldValue])).max(32);
 const milliseconds = z.int().min(0).max(10_000);
 const status = z.int().min(200).max(599);
 
+/** Another place of the lab, and the policy there. */
+const place = () => ({
+  to: z.enum([...serverNames, 'same-server'] as [ServerName, 'same-server']),
+  // The second is where a fault of a policy is looked for.
+  policy: z.union([z.enum(policyNames), policySchema], 'is neither a named policy nor a policy'),
+});
+
 const policySchema: z.ZodType<Policy> = z.strictObject({
   title: z.string().max(200).default('an ad-hoc policy'),
   cors: z
@@ -41,14 +48,11 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   headersWithOrigin: headerLines.exactOptional(),
   preflight: z.strictObject({ status, headers: headerLines.exactOptional() }).exactOptional(),
   get redirect() {
-    return z
-      .strictObject({
-        status: z.literal([301, 302, 303, 307, 308]),
-        to: z.enum([...serverNames, 'same-server'] as [ServerName, 'same-server']),
-        // The second is where a fault of a policy is looked for.
-        policy: z.union([z.enum(policyNames), policySchema], 'is neither a named policy nor a policy'),
-      })
-      .exactOptional();
+    return z.strictObject({ status: z.literal([301, 302, 303, 307, 308]), ...place() }).exactOptional();
+  },
+  get hls() {
+    const named = z.strictObject(place()).exactOptional();
+    return z.strictObject({ key: named, segment: named }).exactOptional();
   },
   session: z
     .strictObject({

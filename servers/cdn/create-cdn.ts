@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { originOf, serverSpec, type Ports, type ServerName } from '../../model/topology';
-import { audioFile, audioFileNames, decoyFile, type AudioFileName } from '../audio/library';
-import { policyFromSegment, policySegment } from './ad-hoc-policy';
-import { addHeaderLines, createCorsHandlers, domainOf } from './answer-headers';
+import { streamFiles, streamPartAt } from '../../model/stream';
+import { serverSpec, type Ports, type ServerName } from '../../model/topology';
+import { audioFile, audioFileNames, decoyFile, type AudioFile, type AudioFileName } from '../audio/library';
+import { streamFile } from '../audio/stream-files';
+import { policyFromSegment } from './ad-hoc-policy';
+import { addHeaderLines, createCorsHandlers } from './answer-headers';
 import { songs } from './catalog';
 import { answerErrors, BadRequest, checkRequestLine, notFound, refuseMethod } from './errors';
 import { strikeBeforeAnswer } from './faults';
@@ -14,6 +16,7 @@ import { queryOf } from './query';
 import { sendAudio } from './send-audio';
 import { sendJson } from './send-json';
 import { logIn, requireAccess } from './session';
+import { placeUrl, urlsInPlaylist } from './urls-in-playlist';
 import type { Policy } from '../../model/policies/policy';
 
 export interface CdnOptions {
@@ -28,11 +31,9 @@ const isAudioFileName = (name: string | undefined): name is AudioFileName =>
 
 const schemeOf = (req: Request) => (req.secure ? 'https' : 'http');
 
-function redirect(req: Request, res: Response, policy: Policy, ports: Ports): void {
-  const { to, status, policy: next } = policy.redirect!;
-  const base = to === 'same-server' ? '' : originOf(ports, to, schemeOf(req), domainOf(req));
-  res.setHeader('Location', `${base}/p/${policySegment(next)}${req.path}${queryOf(req.url)}`);
-  res.status(status).end();
+function redirect(req: Request, res: Response, to: NonNullable<Policy['redirect']>, ports: Ports): void {
+  res.setHeader('Location', `${placeUrl(req, to, ports)}${req.path}${queryOf(req.url)}`);
+  res.status(to.status).end();
 }
 
 /** Hands on what is asked of a file after its first byte, to the server's second host. */
@@ -46,8 +47,21 @@ function handOn(req: Request, res: Response, { parts }: Policy, server: ServerNa
   return true;
 }
 
+/** A file of the server, or a part of its HLS stream; undefined where it has none of this name. */
+function findFile(
+  file: string,
+  req: Request,
+  policy: Policy,
+  { server, ports }: CdnOptions,
+): AudioFile | undefined {
+  const part = streamPartAt(`/${file}`);
+  if (part) return streamFile(server, part, urlsInPlaylist(req, policy, ports));
+  return isAudioFileName(file) ? audioFile(server, file) : undefined;
+}
+
 /** What every path of a policy answers: the preflight, its headers, then the file, the catalog or the log-in. */
-function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: CdnOptions): Router {
+function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions): Router {
+  const { server, ports } = options;
   const corsFor = createCorsHandlers(ports);
   const router = Router({ mergeParams: true });
 
@@ -74,11 +88,12 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
   router.get('/:file', (req, res) => {
     const policy = res.locals.policy as Policy;
     const { file } = req.params;
-    if (file !== 'songs' && !isAudioFileName(file)) {
-      const known = ['songs', ...audioFileNames].join(', ');
+    const found = findFile(file, req, policy, options);
+    if (file !== 'songs' && !found) {
+      const known = ['songs', ...audioFileNames, ...Object.values(streamFiles)].join(', ');
       throw new BadRequest(404, 'file', file, `is not here; there are ${known}`);
     }
-    if (policy.redirect) return void redirect(req, res, policy, ports);
+    if (policy.redirect) return void redirect(req, res, policy.redirect, ports);
     if (handOn(req, res, policy, server)) return;
     requireAccess(req, res, policy);
     if (policy.status !== undefined) {
@@ -89,8 +104,8 @@ function policyRouter(policyFor: (req: Request) => Policy, { server, ports }: Cd
         'is the status that this policy asks for',
       );
     }
-    if (file === 'songs') sendJson(res, songs(req, server));
-    else sendAudio(req, res, policy.body ? decoyFile(policy.body) : audioFile(server, file), policy);
+    if (!found) sendJson(res, songs(req, server));
+    else sendAudio(req, res, policy.body ? decoyFile(policy.body) : found, policy);
   });
   router.all('/:file', refuseMethod);
   router.use(notFound);
@@ -101,7 +116,7 @@ const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:&|$)
 
 /**
  * One mock CDN. At its root it follows its house policy; `/p/<policy>/` asks for any other. Each has
- * `tone.{mp3,wav,ogg,flac}`, `song.mp3`, the catalog `songs` and, where it has sessions, `login`.
+ * `tone.{mp3,wav,ogg,flac}`, `song.mp3`, an HLS stream, the catalog `songs` and, where it has sessions, `login`.
  */
 export function createCdn(options: CdnOptions): Express {
   const { server, ports, log, ledger = createLedger(server) } = options;
@@ -125,7 +140,7 @@ export function createCdn(options: CdnOptions): Express {
     req.resume().on('end', () => res.status(204).end());
   });
   app.get('/', (_req, res) => {
-    const files = [...audioFileNames, 'songs'];
+    const files = [...audioFileNames, ...Object.values(streamFiles), 'songs'];
     res.json({ server, title: spec.title, house: spec.house, files, policies: '/p/<policy>/<file>' });
   });
   app.use(

@@ -78,7 +78,7 @@ for (const [title, target, question, status, at] of refused) {
     const answer = await ask(lab, target, question);
     expectRefusal(answer, status, at);
     expect(answer.linesOf('X-Injected')).toEqual([]);
-    expect(answer.body.length).toBeLessThan(2_000);
+    expect(answer.body.length).toBeLessThan(3_000);
   });
 }
 

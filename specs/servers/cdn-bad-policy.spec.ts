@@ -62,6 +62,13 @@ const broken: readonly (readonly [title: string, policy: unknown, at: string, va
     'policy.redirect.policy.redirect.policy.y',
     1,
   ],
+  ['a key at an unknown server', { hls: { key: { to: 'x', policy: 'none' } } }, 'policy.hls.key.to', 'x'],
+  [
+    'a fault in the policy of a segment',
+    { hls: { segment: { to: 'cdn', policy: { range: 'x' } } } },
+    'policy.hls.segment.policy.range',
+    'x',
+  ],
 ];
 
 for (const [title, policy, at, value] of broken) {

@@ -1,4 +1,5 @@
 import { policies, policyNames, policyOf } from '../../model/policies';
+import { streamFiles } from '../../model/stream';
 import { audioFileNames } from '../../servers/audio/library';
 import { Answer } from './answer';
 import { askForBytes } from './ask';
@@ -13,7 +14,7 @@ function statusOf(name: keyof typeof policies): number | 'ECONNRESET' {
 
 for (const name of policyNames) {
   test(`every file under ${name} gets the status that the policy asks for`, async ({ lab }) => {
-    for (const file of [...audioFileNames, 'songs']) {
+    for (const file of [...audioFileNames, ...Object.values(streamFiles), 'songs']) {
       const headers = [
         ['Cookie', 'session=listener'],
         ['Authorization', 'Bearer x'],

@@ -89,7 +89,7 @@ const policy = fc.oneof(
   { weight: 1, arbitrary: oddText },
 );
 const file = fc.oneof(
-  { weight: 6, arbitrary: pick('tone.mp3', 'tone.wav', 'song.mp3', 'songs', 'login') },
+  { weight: 6, arbitrary: pick('tone.mp3', 'tone.wav', 'song.mp3', 'tone.m3u8', 'songs', 'login') },
   {
     weight: 2,
     arbitrary: pick('', '..%2f..%2fetc%2fpasswd', '%zz', '%E0%A4%A', 'tone.mp3%00', 'a/b', '..;/'),

@@ -1,0 +1,10 @@
+/** An HLS stream (https://www.rfc-editor.org/rfc/rfc8216): a playlist, and the key and the encrypted segment that it names. */
+export const streamFiles = { playlist: 'tone.m3u8', key: 'tone.key', segment: 'segment.mp4' } as const;
+
+export type StreamPart = keyof typeof streamFiles;
+/** In the order in which they are asked for. */
+export const streamParts = Object.keys(streamFiles) as StreamPart[];
+
+/** The part of a stream that a path is of; undefined where it is none. */
+export const streamPartAt = (path: string): StreamPart | undefined =>
+  streamParts.find((part) => path.replace(/\?.*/s, '').endsWith(`/${streamFiles[part]}`));

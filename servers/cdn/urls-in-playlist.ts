@@ -1,0 +1,31 @@
+import type { Request } from 'express';
+import type { Place, Policy } from '../../model/policies/policy';
+import { streamFiles } from '../../model/stream';
+import { originOf, type Ports } from '../../model/topology';
+import { policySegment } from './ad-hoc-policy';
+import { domainOf } from './answer-headers';
+import { queryOf } from './query';
+
+/** Where a policy has something: on this server, or another under the same scheme and domain. */
+export function placeUrl(req: Request, { to, policy }: Place, ports: Ports): string {
+  const scheme = req.secure ? 'https' : 'http';
+  const base = to === 'same-server' ? '' : originOf(ports, to, scheme, domainOf(req));
+  return `${base}/p/${policySegment(policy)}`;
+}
+
+/** What the playlist that is asked for names, with the query that it is asked with. */
+export function urlsInPlaylist(
+  req: Request,
+  { hls = {} }: Policy,
+  ports: Ports,
+): Record<'key' | 'segment', string> {
+  // Spelled anew, so that nothing in it ends a line or a quoted string of the playlist.
+  const query = new URLSearchParams(queryOf(req.url));
+  const suffix = query.size > 0 ? `?${query.toString()}` : '';
+  const urlOf = (part: 'key' | 'segment'): string => {
+    const place = hls[part];
+    const folder = place ? `${placeUrl(req, place, ports)}/` : '';
+    return `${folder}${streamFiles[part]}${suffix}`;
+  };
+  return { key: urlOf('key'), segment: urlOf('segment') };
+}
