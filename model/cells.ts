@@ -1,11 +1,12 @@
-import { loaderSpec, stepsOf } from './loaders';
+import { loaderSpec, stepsOf, type LoaderSpec } from './loaders';
 import type { Cell } from './measurement';
 import { frameBase, pageSpec } from './pages';
 import { isPolicyName, policyOf, type PolicyName } from './policies';
-import type { Policy } from './policies/policy';
+import type { Place, Policy } from './policies/policy';
 import { policySegment } from './policies/policy-segment';
 import { targetOf } from './relations';
 import type { Coordinates } from './scenarios/scenario';
+import { streamFiles, type StreamPart } from './stream';
 import { originOf, servers, type Ports, type ServerName } from './topology';
 
 /** A scenario made concrete for one lab: what the page is told to load, and what that leads to. */
@@ -13,7 +14,9 @@ export interface PlannedCell extends Cell {
   readonly scenario: Coordinates & { readonly id: string };
   /** Every server that the load may touch, with its policy, in the order of its redirects. */
   readonly hops: readonly Hop[];
-  /** The tone of the last of them, in Hz. */
+  /** Of an HLS stream, those of what its playlist names. */
+  readonly stream?: Readonly<Record<Exclude<StreamPart, 'playlist'>, readonly Hop[]>>;
+  /** The tone of the server that the audio comes from, in Hz. */
   readonly tone: number;
 }
 
@@ -32,6 +35,23 @@ function routeOf(server: ServerName, policy: Policy): Hop[] {
   if (!redirect) return [{ server, policy }];
   const next = redirect.to === 'same-server' ? server : redirect.to;
   return [{ server, policy }, ...routeOf(next, inner(redirect.policy))];
+}
+
+/** The hops of a part of a stream, whose playlist is at `playlist`. */
+function routeOfPart(playlist: Hop, place: Place | undefined): Hop[] {
+  if (!place) return [playlist];
+  return routeOf(place.to === 'same-server' ? playlist.server : place.to, inner(place.policy));
+}
+
+function streamOf(playlist: Hop): NonNullable<PlannedCell['stream']> {
+  const { key, segment } = playlist.policy.hls ?? {};
+  return { key: routeOfPart(playlist, key), segment: routeOfPart(playlist, segment) };
+}
+
+/** The file that a loader asks for first. */
+function fileFor(kind: LoaderSpec['kind'], { file }: Policy): string {
+  if (kind === 'catalog') return 'songs';
+  return kind === 'hls' ? streamFiles.playlist : (file ?? 'tone.mp3');
 }
 
 /** The page's own song, of which nothing is kept from the page. */
@@ -55,15 +75,16 @@ export function planCell<S extends Coordinates & { readonly id: string }>(
   const spec = loaderSpec(loader);
   const { kind } = spec;
   const isSwap = spec.kind === 'swap';
-  const last = isSwap && spec.order === 'own-song-last' ? pageSpec(page).server : hops.at(-1)!.server;
-  const file = kind === 'catalog' ? 'songs' : (policy.file ?? 'tone.mp3');
+  const stream = kind === 'hls' ? streamOf(hops.at(-1)!) : undefined;
+  const [source] = (stream?.segment ?? hops).slice(-1);
+  const last = isSwap && spec.order === 'own-song-last' ? pageSpec(page).server : source!.server;
   // Where the policy's files stand below a server's origin.
   const base = `${target.base}/p/${policySegment(asked)}`;
   return {
     scenario,
     token,
     loader,
-    url: `${base}/${file}?t=${token}`,
+    url: `${base}/${fileFor(kind, policy)}?t=${token}`,
     ...(policy.session?.loggedIn && { logIn: `${base}/login` }),
     ...(isSwap && { ownSong: `${targetOf(ports, page, 'same-origin').base}${ownSongPath}?t=${token}` }),
     ...(stepsOf(loader).some(({ framed }) => framed) && {
@@ -73,6 +94,7 @@ export function planCell<S extends Coordinates & { readonly id: string }>(
       collector: `${originOf(ports, 'evil', scheme, domain)}/collect?t=${token}`,
     }),
     hops,
+    ...(stream && { stream }),
     tone: servers[last].tone,
   };
 }

@@ -1,8 +1,9 @@
-import { diagnose } from './explain/diagnose';
+import { diagnose, failedPartOf } from './explain/diagnose';
 import type { Reason } from './explain/reasons';
 import { lastLoadOf, singleSpec, type LoaderName } from './loaders';
 import type { Exchange, LabError, Ladder, Outcome, PageEvidence } from './measurement';
 import type { Client } from './oracle/client';
+import type { StreamPart } from './stream';
 
 /** What both ends saw of one load. */
 export interface Evidence {
@@ -21,6 +22,8 @@ export interface Evidence {
 interface Judgement {
   readonly outcome: Outcome | 'inconclusive';
   readonly reason: Reason | null;
+  /** Of an HLS stream, the part that kept it from being readable. */
+  readonly part: StreamPart | null;
   readonly ladder: Ladder;
   readonly labError?: LabError;
 }
@@ -52,8 +55,11 @@ export function judge(evidence: Evidence): Judgement {
   const { accepted, metadata, advances } = seen;
   const ladder: Ladder = { sent: wire.length > 0, accepted, metadata, advances, tone: seen.tone === tone };
   const labError = labErrorOf(evidence);
-  if (labError) return { outcome: 'inconclusive', reason: null, ladder, labError };
+  if (labError) return { outcome: 'inconclusive', reason: null, part: null, ladder, labError };
   const outcome = outcomeOf(loader, seen);
-  if (seen.suspended && outcome === 'opaque') return { outcome, reason: 'context-suspended', ladder };
-  return { outcome, reason: diagnose({ client, loader, url, outcome, wire, frame }), ladder };
+  if (seen.suspended && outcome === 'opaque') {
+    return { outcome, reason: 'context-suspended', part: null, ladder };
+  }
+  const reason = diagnose({ client, loader, url, outcome, wire, frame });
+  return { outcome, reason, part: reason && failedPartOf({ loader, wire }), ladder };
 }

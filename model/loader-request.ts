@@ -25,6 +25,8 @@ export function requestOf(loader: LoaderName | SingleLoaderName): LoaderRequest 
       return { ...plain, mode, credentials: crossorigin === 'anonymous' ? 'same-origin' : 'include' };
     }
     case 'xhr':
+    case 'hls':
+      // Of a stream, the same request for each part.
       return { ...cors, credentials: spec.withCredentials ? 'include' : 'same-origin' };
     case 'catalog':
       return cors;

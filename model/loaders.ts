@@ -53,7 +53,14 @@ interface SwapLoader extends LoaderBase {
   readonly order: 'own-song-first' | 'own-song-last';
 }
 
-type SingleLoader = ElementLoader | SwapLoader | FetchLoader | XhrLoader | CatalogLoader | InjectionLoader;
+/** hls.js: it asks for playlist, key and segment by XHR, and plays them by a MediaSource. https://www.rfc-editor.org/rfc/rfc8216 */
+interface HlsLoader extends LoaderBase {
+  readonly kind: 'hls';
+  readonly withCredentials: boolean;
+}
+
+type SingleLoader =
+  ElementLoader | SwapLoader | FetchLoader | XhrLoader | CatalogLoader | InjectionLoader | HlsLoader;
 
 /** Several loads of one URL, one after the other; what counts is the last. */
 interface SequenceLoader extends LoaderBase {
@@ -165,6 +172,12 @@ const singleLoaders = {
   'get-and-load': {
     kind: 'catalog',
     title: 'Get and Load Song: fetch the catalog, then <audio crossorigin>',
+  },
+  hls: { kind: 'hls', withCredentials: false, title: 'hls.js' },
+  'hls-credentials': {
+    kind: 'hls',
+    withCredentials: true,
+    title: 'hls.js, whose xhrSetup sets withCredentials',
   },
   'injected-script': { kind: 'injection', title: 'a script injected into the page, with credentials' },
 } as const satisfies Record<string, SingleLoader>;

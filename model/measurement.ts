@@ -3,6 +3,7 @@ import type { LoaderName, SingleLoaderName } from './loaders';
 import type { PageId } from './pages';
 import type { HeaderLine } from './policies/policy';
 import type { Relation } from './relations';
+import type { StreamPart } from './stream';
 import type { Scheme, ServerName } from './topology';
 
 export const outcomes = ['readable', 'opaque', 'blocked'] as const;
@@ -156,6 +157,8 @@ export interface Measurement {
   readonly url: string;
   readonly outcome: Outcome | 'inconclusive';
   readonly reason: Reason | null;
+  /** Of an HLS stream, the part that keeps it from being readable: null where it is readable, or no stream. */
+  readonly part: StreamPart | null;
   readonly expected: Outcome;
   readonly expectedReason: Reason | null;
   /** How the wire differs from what the oracle says of it, and the reason from what the browser says, in words. */

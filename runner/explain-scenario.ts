@@ -7,6 +7,7 @@ import { createTrace, type TraceStep } from '../model/oracle/trace';
 import { predictCell } from '../model/predict/predict-cell';
 import { quirks, matchesPattern } from '../model/quirks';
 import type { Scenario } from '../model/scenarios/scenario';
+import type { StreamPart } from '../model/stream';
 import { defaultPortBase, portsFrom } from '../model/topology';
 
 /** All that can be said of a scenario without a browser. */
@@ -15,6 +16,8 @@ export interface ScenarioExplanation {
   readonly title: string;
   readonly outcome: Outcome;
   readonly reason: Reason | null;
+  /** Of an HLS stream, the part that keeps it from being readable. */
+  readonly part: StreamPart | null;
   /** What the reason means, what it is not, and the section of the standard; null where it is readable. */
   readonly why: { readonly says: string; readonly isNot: string; readonly link: string } | null;
   readonly wire: readonly PredictedExchange[];
@@ -31,7 +34,7 @@ export interface ScenarioExplanation {
 export function explainScenario(scenario: Scenario): ScenarioExplanation {
   const ports = portsFrom(defaultPortBase);
   const trace = createTrace();
-  const { outcome, reason, wire } = predictCell(planCell(scenario, ports, 'token'), ports, trace);
+  const { outcome, reason, part, wire } = predictCell(planCell(scenario, ports, 'token'), ports, trace);
   const { id, title } = scenario;
   const known = quirks.filter((quirk) => quirk.scenarios.some((pattern) => matchesPattern(pattern, id)));
   const found = outcome === 'readable' ? null : findFix(scenario, ports);
@@ -40,6 +43,7 @@ export function explainScenario(scenario: Scenario): ScenarioExplanation {
     title,
     outcome,
     reason,
+    part,
     why: reason === null ? null : reasons[reason],
     wire,
     trace: trace.steps,

@@ -34,7 +34,8 @@ interface Sources {
 
 /** A server that was not there all the time cannot bear witness. */
 function findLostServer(cell: PlannedCell, before: Instances, after: Instances): LabError | undefined {
-  const touched = cell.hops.map(({ server }) => server);
+  const { key = [], segment = [] } = cell.stream ?? {};
+  const touched = [...cell.hops, ...key, ...segment].map(({ server }) => server);
   const lost = touched.find(
     (server) => before.get(server) === undefined || before.get(server) !== after.get(server),
   );
@@ -64,6 +65,7 @@ function lastWord({ loader }: Scenario, { worker }: Client, said: readonly Brows
 }
 
 const nothingSeen = { sent: false, accepted: false, metadata: false, advances: false, tone: false };
+const inconclusive = { outcome: 'inconclusive', reason: null, part: null, ladder: nothingSeen } as const;
 
 function judgeCell(
   cell: PlannedCell,
@@ -72,10 +74,10 @@ function judgeCell(
   client: Client,
   labError?: LabError,
 ) {
-  if (labError) return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError } as const;
+  if (labError) return { ...inconclusive, labError };
   if (!evidence) {
     const lost = { code: 'page-failed', message: 'the page said nothing of this cell' } as const;
-    return { outcome: 'inconclusive', reason: null, ladder: nothingSeen, labError: lost } as const;
+    return { ...inconclusive, labError: lost };
   }
   const { scenario, url, frame, tone } = cell;
   return judge({ client, loader: scenario.loader, url, frame, tone, seen: evidence, wire });

@@ -50,10 +50,11 @@ const nested = (policy: string | Policy): Policy =>
   typeof policy === 'string' ? policyOf(isPolicyName(policy) ? policy : 'none') : policy;
 
 /** Whether an answer names hosts of the lab. */
-function namesHosts({ cors, headers = [], preflight, redirect }: Policy): boolean {
+function namesHosts({ cors, headers = [], preflight, redirect, hls }: Policy): boolean {
   const lines = [...headers, ...(preflight?.headers ?? [])];
   if (cors?.origin === 'allowlist' || lines.some(([, value]) => value.includes('{player'))) return true;
-  return redirect !== undefined && (redirect.to !== 'same-server' || namesHosts(nested(redirect.policy)));
+  const places = [redirect, hls?.key, hls?.segment].filter((place) => place !== undefined);
+  return places.some(({ to, policy }) => to !== 'same-server' || namesHosts(nested(policy)));
 }
 
 /** Relations that are left when every server has the same host: its port tells the origins apart. */

@@ -6,6 +6,7 @@ import { getAndLoad } from './loaders/catalog';
 import { loadElement, loadUnheard, swapSource } from './loaders/element';
 import { loadFetch, loadRequest } from './loaders/fetch';
 import { loadInFrame } from './loaders/frame';
+import { loadStream } from './loaders/hls';
 import { injectScript } from './loaders/injection';
 import { preload } from './loaders/preload';
 import { loadXhr } from './loaders/xhr';
@@ -42,6 +43,8 @@ function loadOnce(
       return loadFetch(url, spec);
     case 'xhr':
       return loadXhr(url, spec.withCredentials);
+    case 'hls':
+      return loadStream(url, spec.withCredentials);
     case 'catalog':
       return getAndLoad(url);
     case 'injection':

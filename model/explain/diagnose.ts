@@ -2,7 +2,7 @@ import { ownSongPath } from '../cells';
 import { requestOf } from '../loader-request';
 import { lastLoadOf, singleSpec, stepsOf, type LoaderName } from '../loaders';
 import type { Exchange, Outcome } from '../measurement';
-import { allowsInlineScript } from '../oracle/content-security-policy';
+import { allowsInlineScript, allowsMediaSource } from '../oracle/content-security-policy';
 import type { Client } from '../oracle/client';
 import type { Answer } from '../oracle/exchange-case';
 import { getHeader } from '../oracle/headers';
@@ -12,6 +12,7 @@ import { checkPreflight } from '../oracle/cors-preflight';
 import { createRequest, type FetchedRequest } from '../oracle/request';
 import { fetchThroughWorker } from '../oracle/service-worker';
 import { parseUrl } from '../oracle/url';
+import { streamPartAt, type StreamPart } from '../stream';
 import type { Reason } from './reasons';
 import { replaySequence } from './replay-sequence';
 
@@ -74,22 +75,42 @@ function requestIn({ loader, wire }: Load): LoaderName {
   return wire.some(({ path }) => path.includes('/song.mp3')) ? 'audio-anonymous' : 'fetch-same-origin';
 }
 
+/** Of an HLS stream, the part at which it failed: the next is asked for only where one was got. Null where nothing was asked, or there is no stream. */
+export function failedPartOf({ loader, wire }: Pick<Load, 'loader' | 'wire'>): StreamPart | null {
+  if (singleSpec(lastLoadOf(loader)).kind !== 'hls') return null;
+  return streamPartAt(wire.at(-1)?.path ?? '') ?? null;
+}
+
+/** The exchanges that decide, and the URL of the first of them. */
+function decisive(load: Load): { readonly wire: Load['wire']; readonly url: string } {
+  const { loader, url } = load;
+  const spec = singleSpec(lastLoadOf(loader));
+  // Of an element that is swapped, those of the song that it ended with.
+  if (spec.kind === 'swap') {
+    const isOwn = spec.order === 'own-song-last';
+    return { wire: load.wire.filter(({ path }) => path.startsWith(ownSongPath) === isOwn), url };
+  }
+  const part = failedPartOf(load);
+  if (part === null) return { wire: load.wire, url };
+  const wire = load.wire.filter(({ path }) => streamPartAt(path) === part);
+  const [first] = wire;
+  const isNamed = part !== 'playlist' && first !== undefined;
+  return { wire, url: isNamed ? `${first.scheme}://${first.host}${first.path}` : url };
+}
+
 /**
  * The reason why a load was not readable: what the standards say of the answers that the servers really gave, or else
  * what is the matter with the last of them.
  */
 export function diagnose(load: Load): Reason | null {
-  const { client, loader, url, outcome } = load;
+  const { client, loader, outcome } = load;
   if (outcome === 'readable') return null;
-  const spec = singleSpec(lastLoadOf(loader));
-  const { kind } = spec;
-  // Of an element that is swapped, the exchanges of the song that it ended with.
-  const wire =
-    spec.kind === 'swap'
-      ? load.wire.filter(({ path }) => path.startsWith(ownSongPath) === (spec.order === 'own-song-last'))
-      : load.wire;
+  const { kind } = singleSpec(lastLoadOf(loader));
+  const { wire, url } = decisive(load);
   if (outcome === 'opaque') return kind === 'fetch' ? 'no-cors-mode' : 'no-crossorigin';
   if (kind === 'injection' && wire.length === 0 && !allowsInlineScript(client.policies)) return 'csp';
+  // Some engines ask for it, though no standard does: then nothing else is asked for.
+  if (kind === 'hls' && wire.length === 0 && !allowsMediaSource(client.policies, client.url)) return 'csp';
   const request = createRequest(requestOf(requestIn(load)));
   const target = parseUrl(url);
   if (!request || !target) return 'request-invalid';

@@ -1,5 +1,5 @@
 import { remember } from './remember';
-import type { Url } from './url';
+import { parseUrl, type Url } from './url';
 
 type Directives = ReadonlyMap<string, readonly string[]>;
 /** The policies of a page: each must allow. */
@@ -96,6 +96,12 @@ export function isAllowedByPolicies(
     const sources = policy.get(directiveOf[destination]) ?? policy.get('default-src');
     return sources === undefined || sources.some((source) => sourceMatches(source, url, self, redirects));
   });
+}
+
+/** Whether a request for a MediaSource of the page would be let go: the HTML standard makes none, and Chromium asks for it all the same. */
+export function allowsMediaSource(policies: Policies, self: Url | null): boolean {
+  const url = parseUrl(`blob:${self?.origin ?? 'null'}/source`);
+  return url !== null && isAllowedByPolicies(policies, 'audio', url, self, 0);
 }
 
 export const hasDirective = (policies: Policies, name: string): boolean =>

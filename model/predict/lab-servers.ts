@@ -20,7 +20,8 @@ function carriesSession({ cell, client, hops }: Setting, sent: SentRequest, urls
 export const hostOf = ({ host, port }: Url): string => (port === null ? host : `${host}:${port}`);
 
 /** The domain of the lab that a URL is under; by IP address it is `test`, as the servers have it. */
-const domainOf = ({ host }: Url): Domain => domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
+export const domainOf = ({ host }: Url): Domain =>
+  domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
 
 function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url): string | null {
   if (!policy.redirect) return null;

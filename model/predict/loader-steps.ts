@@ -9,6 +9,7 @@ import { pageSpec } from '../pages';
 import { policyOf } from '../policies';
 import { hostOf } from './lab-servers';
 import { load } from './load';
+import { loadStream } from './load-stream';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
 
 /** The article's button: a catalog that script may read, then the song that it names. */
@@ -84,6 +85,7 @@ export function predictLoad(setting: Setting, loader: SingleLoaderName): Conclus
   if (kind === 'swap') return swap(setting, loader, spec.order === 'own-song-last');
   if (kind === 'catalog') return getAndLoad(setting, cell.url);
   if (kind === 'injection') return injectScript(setting, cell.url);
+  if (kind === 'hls') return loadStream(setting, loader, cell.url);
   const first = load(setting, requestOf(loader), cell.url, file);
   const heard = kind === 'element' ? loadRest(setting, requestOf(loader), cell.url, first) : first.heard;
   const isSilenced = kind === 'element' && spec.suspended && heard.outcome !== 'blocked';

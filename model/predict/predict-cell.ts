@@ -45,6 +45,11 @@ export function predictCell(
     trace,
   };
   const refused = logIn(setting);
-  const { outcome, reason, showsRange = null } = refused ? blocked(refused) : predictLoader(setting);
-  return { outcome, reason, wire: setting.wire, showsRange };
+  const {
+    outcome,
+    reason,
+    showsRange = null,
+    part = null,
+  } = refused ? blocked(refused) : predictLoader(setting);
+  return { outcome, reason, wire: setting.wire, showsRange, part };
 }

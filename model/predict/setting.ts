@@ -7,6 +7,7 @@ import type { Fetched } from '../oracle/main-fetch';
 import type { PreloadedResources } from '../oracle/preload';
 import type { Trace } from '../oracle/trace';
 import type { CdnAnswer } from '../policies/answer';
+import type { StreamPart } from '../stream';
 import type { Ports } from '../topology';
 
 /** What the standards say comes of one scenario, and goes over the wire. */
@@ -16,6 +17,8 @@ export interface CellPrediction {
   readonly wire: readonly PredictedExchange[];
   /** Whether script sees which range came; null where it sees no response at all. */
   readonly showsRange: boolean | null;
+  /** Of an HLS stream, the part that keeps it from being readable. */
+  readonly part: StreamPart | null;
 }
 
 /** A cell on its way through the oracle. */
@@ -38,6 +41,6 @@ export interface Loaded {
 }
 
 export type Conclusion = Pick<CellPrediction, 'outcome' | 'reason'> &
-  Partial<Pick<CellPrediction, 'showsRange'>>;
+  Partial<Pick<CellPrediction, 'showsRange' | 'part'>>;
 
 export const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason });

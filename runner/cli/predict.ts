@@ -32,7 +32,7 @@ interface PredictOptions {
 
 /** The loaders that make one request. */
 const predictable = loaderNames.filter(
-  (name) => !['catalog', 'injection', 'sequence'].includes(loaderSpec(name).kind),
+  (name) => !['catalog', 'injection', 'sequence', 'hls'].includes(loaderSpec(name).kind),
 );
 
 function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {

@@ -9,7 +9,8 @@ const section = (title: string, lines: readonly string[]): string[] =>
 
 /** A scenario explained for a person. */
 export function explanationText(explanation: ScenarioExplanation): string {
-  const { id, title, outcome, reason, why, wire, trace, wordings, quirks, fix, unfixable } = explanation;
+  const { id, title, outcome, reason, part, why, wire, trace, wordings, quirks, fix, unfixable } =
+    explanation;
   const sent = wire.length === 0 ? ['nothing is sent'] : wire.map(describeExchange);
   const columns = (rows: readonly (readonly string[])[]) =>
     rows.length === 0 ? [] : renderColumns(rows).split('\n');
@@ -17,7 +18,7 @@ export function explanationText(explanation: ScenarioExplanation): string {
     colors.bold(title),
     colors.dim(id),
     '',
-    `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}`,
+    `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}${part === null ? '' : `, for its ${part}`}`,
     ...(why ? [`  ${why.says}`, `  ${why.isNot}`, `  ${colors.dim(why.link)}`] : []),
     ...section('On the wire', sent),
     ...section(

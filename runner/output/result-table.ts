@@ -15,7 +15,7 @@ const mark = {
 
 /** The loaders that came to one outcome, each reason under its own heading. */
 function describe(some: readonly Measurement[]): string {
-  const byReason = groupBy(some, ({ reason }) => reason ?? '');
+  const byReason = groupBy(some, ({ reason, part }) => (reason ?? '') + (part ? ` (${part})` : ''));
   const lines = [...byReason].flatMap(([reason, group]) => {
     const names = group.map(({ loader, verdict }) => loader + mark[verdict]).join(', ');
     return reason === '' ? [names] : [`${colors.yellow(reason)}: ${names}`];

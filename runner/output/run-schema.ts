@@ -4,6 +4,7 @@ import { loaderNames } from '../../model/loaders';
 import { outcomes, verdicts } from '../../model/measurement';
 import { pageIds } from '../../model/pages';
 import { relationNames } from '../../model/relations';
+import { streamParts } from '../../model/stream';
 import { schemes, serverNames } from '../../model/topology';
 import { engines } from '../browsers/session';
 import type { RunResult } from '../run';
@@ -71,6 +72,10 @@ const measurement = z.strictObject({
   url: z.string(),
   outcome: z.enum([...outcomes, 'inconclusive']),
   reason: reason.nullable(),
+  part: z
+    .enum(streamParts)
+    .nullable()
+    .describe('of an HLS stream, the part that keeps it from being readable'),
   expected: z.enum(outcomes),
   expectedReason: reason.nullable(),
   differences: z.array(z.string()).readonly(),

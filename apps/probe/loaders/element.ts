@@ -53,24 +53,31 @@ function watch(element: HTMLMediaElement, tap: Tap | null): () => Findings | und
   };
 }
 
+/** Loads `url` into `element`, and plays it: see `playAndWatch`. */
+export function playElement(element: HTMLAudioElement, url: string, tap: Tap | null): Promise<Findings> {
+  element.src = url;
+  return playAndWatch(element, tap);
+}
+
 /**
- * Loads `url` into `element`, plays it, and watches until the tone is heard, or zeros alone for long enough, or the
- * element gives up. Never throws: a wait in vain and a refusal to play are part of the findings. Without a tap the
- * samples are not looked at.
+ * Plays `element`, and watches until the tone is heard, or zeros alone for long enough, or the element gives up. Never
+ * throws: a wait in vain and a refusal to play are part of the findings. Without a tap the samples are not looked at.
+ * @param giveUp tells why nothing more is to come, as soon as that is known
  */
-export async function playElement(
+export async function playAndWatch(
   element: HTMLAudioElement,
-  url: string,
   tap: Tap | null,
+  giveUp: () => Pick<Findings, 'error' | 'timedOut'> | undefined = () => undefined,
 ): Promise<Findings> {
   let refusal: DOMException | undefined;
   const look = watch(element, tap);
-  element.src = url;
   // Other refusals than this one show on the element itself, as an error.
   element.play().catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'NotAllowedError') refusal = error;
   });
   const lookOnce = (): Findings | undefined => {
+    const ended = giveUp();
+    if (ended) return { ...findingsOf(element, null), ...ended };
     if (!refusal) return look();
     const { name, message } = refusal;
     const timedOut = 'a click, without which this browser does not play';
@@ -84,7 +91,8 @@ export async function playElement(
   }
 }
 
-function release(element: HTMLMediaElement, tap: Tap): void {
+/** Lets an element go, and what taps it. */
+export function release(element: HTMLMediaElement, tap: Tap): void {
   tap.release();
   element.pause();
   element.removeAttribute('src');

@@ -1,0 +1,92 @@
+import type Hls from 'hls.js';
+import type { ErrorData, FragmentLoaderConstructor, LoadPolicy } from 'hls.js';
+import { loadBound, TimedOut, within } from '../bounds';
+import type { Findings } from '../findings';
+import { tapElement } from '../hearing';
+import { makeElement, playAndWatch, release } from './element';
+
+type Player = typeof Hls;
+
+/** Where hls.js is, as a script of its own: beside the probe's. A module would not load in a page of opaque origin. */
+const { currentScript } = document;
+const beside =
+  currentScript instanceof HTMLScriptElement ? currentScript.src : new URL('/lab/', location.href);
+
+let loading: Promise<Player> | undefined;
+
+/** hls.js, fetched by the first load that needs it. */
+function fetchPlayer(): Promise<Player> {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL('hls.js', beside).href;
+    script.onload = () => resolve((window as unknown as { readonly Hls: Player }).Hls);
+    // Without it nothing was measured.
+    script.onerror = () => reject(new TimedOut('the script of hls.js'));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/** Each request is made once, and has a bound. */
+const once: LoadPolicy = {
+  default: {
+    maxTimeToFirstByteMs: loadBound,
+    maxLoadTimeMs: loadBound,
+    timeoutRetry: null,
+    errorRetry: null,
+  },
+};
+
+/** Loads a segment after its key: hls.js would ask for both at once, and which of them comes first is a race. */
+function loadAfter(keyLoaded: Promise<void>, { DefaultConfig }: Player): FragmentLoaderConstructor {
+  const Loader = DefaultConfig.loader as FragmentLoaderConstructor;
+  return class extends Loader {
+    override load(...load: Parameters<InstanceType<FragmentLoaderConstructor>['load']>): void {
+      void keyLoaded.then(() => super.load(...load));
+    }
+  };
+}
+
+/** hls.js tries on after most errors; here the first that concerns the stream itself ends the load. */
+function endsLoad({ fatal, type, details }: ErrorData, { ErrorTypes, ErrorDetails }: Player): boolean {
+  const { FRAG_PARSING_ERROR, FRAG_DECRYPT_ERROR } = ErrorDetails;
+  const concerns = details === FRAG_PARSING_ERROR || details === FRAG_DECRYPT_ERROR;
+  return fatal || concerns || type === ErrorTypes.NETWORK_ERROR;
+}
+
+function findingsOf({ details, error }: ErrorData): Pick<Findings, 'error' | 'timedOut'> {
+  const timedOut = details.endsWith('TimeOut') ? { timedOut: `hls.js: ${details}` } : {};
+  return { error: { name: details, message: error.message }, ...timedOut };
+}
+
+/** Plays the HLS stream at `url` by hls.js, in an element tapped by Web Audio, and lets it go. */
+export async function loadStream(url: string, withCredentials: boolean): Promise<Findings> {
+  const Player = await within(fetchPlayer(), loadBound, 'the script of hls.js');
+  const element = makeElement(null);
+  const tap = await tapElement(element);
+  let tellKey: () => void = () => undefined;
+  const keyLoaded = new Promise<void>((resolve) => (tellKey = resolve));
+  const hls = new Player({
+    enableWorker: false,
+    manifestLoadPolicy: once,
+    playlistLoadPolicy: once,
+    keyLoadPolicy: once,
+    fragLoadPolicy: once,
+    fLoader: loadAfter(keyLoaded, Player),
+    xhrSetup: (xhr) => void (xhr.withCredentials = withCredentials),
+  });
+  let failure: ErrorData | undefined;
+  hls.on(Player.Events.KEY_LOADED, () => tellKey());
+  hls.on(Player.Events.ERROR, (_event, data) => {
+    if (endsLoad(data, Player)) failure ??= data;
+  });
+  try {
+    // A MediaSource that the page's own policy forbids never opens, and then nothing is asked for.
+    hls.on(Player.Events.MEDIA_ATTACHED, () => hls.loadSource(url));
+    hls.attachMedia(element);
+    return await playAndWatch(element, tap, () => failure && findingsOf(failure));
+  } finally {
+    hls.destroy();
+    release(element, tap);
+  }
+}

@@ -1,0 +1,77 @@
+import { expect, test } from '@playwright/test';
+import { planCell } from '../../model/cells';
+import { diagnose, failedPartOf } from '../../model/explain/diagnose';
+import type { LoaderName } from '../../model/loaders';
+import type { Exchange } from '../../model/measurement';
+import { clientOf } from '../../model/oracle/client';
+import type { PolicyName } from '../../model/policies';
+import type { HeaderLine } from '../../model/policies/policy';
+import { predictCell } from '../../model/predict/predict-cell';
+import { streamFiles, type StreamPart } from '../../model/stream';
+import { portsFrom } from '../../model/topology';
+
+const ports = portsFrom(8100);
+const cellOf = (policy: PolicyName, loader: LoaderName = 'hls') =>
+  planCell({ id: 'spec', page: 'http', loader, relation: 'other-site', policy }, ports, 'spec');
+
+test('the oracle names the part that keeps a stream from being readable', () => {
+  const partOf = (policy: PolicyName, loader?: LoaderName) => predictCell(cellOf(policy, loader), ports).part;
+  expect(partOf('none')).toBe('playlist');
+  expect(partOf('hls-key-without-cors')).toBe('key');
+  expect(partOf('hls-segment-redirected-by-name')).toBe('segment');
+  expect(partOf('hls-key-wildcard', 'hls-credentials')).toBe('key');
+  expect(partOf('wildcard')).toBe(null);
+  expect(partOf('none', 'xhr')).toBe(null);
+});
+
+test('what a redirected playlist names without a host is asked of where it was redirected to, with the own origin', () => {
+  const wire = predictCell(cellOf('redirect-to-mirror'), ports).wire;
+  const mirror = 'cdn-mirror.test:8125';
+  const page = 'http://player.test:8100';
+  expect(wire.map(({ host, origin }) => [host, origin])).toEqual([
+    ['cdn.test:8110', page],
+    [mirror, 'null'],
+    [mirror, page],
+    [mirror, page],
+  ]);
+});
+
+test('the tone that is to be heard is that of the server that has the segment', () => {
+  expect(cellOf('hls-elsewhere').tone).toBe(1319);
+  expect(cellOf('hls-key-elsewhere-without-cors').tone).toBe(659);
+});
+
+const star: HeaderLine = ['Access-Control-Allow-Origin', '*'];
+const exchange = (part: StreamPart, status: number, ...responseHeaders: HeaderLine[]): Exchange => ({
+  token: 'spec',
+  server: 'cdn',
+  at: 0,
+  scheme: 'http',
+  method: 'GET',
+  host: 'cdn.test:8110',
+  path: `/p/none/${streamFiles[part]}?t=spec`,
+  requestHeaders: { origin: 'http://player.test:8100' },
+  status,
+  responseHeaders,
+  complete: true,
+});
+const playlist = exchange('playlist', 200, star);
+const key = exchange('key', 200, star);
+
+const failures = [
+  ['a playlist without CORS', [exchange('playlist', 200)], 'allow-origin-missing', 'playlist'],
+  ['a key without CORS', [playlist, exchange('key', 200)], 'allow-origin-missing', 'key'],
+  ['a forbidden key', [playlist, exchange('key', 403, star)], 'http-status', 'key'],
+  ['a segment without CORS', [playlist, key, exchange('segment', 200)], 'allow-origin-missing', 'segment'],
+  ['a segment that is none', [playlist, key, exchange('segment', 200, star)], 'decode', 'segment'],
+  ['a playlist that is none', [playlist], 'decode', 'playlist'],
+  ['silence', [], 'network', null],
+] as const;
+
+for (const [title, wire, reason, part] of failures) {
+  test(`the diagnosis of ${title} is ${reason}`, () => {
+    const client = clientOf({ origin: 'http://player.test:8100' });
+    const load = { client, loader: 'hls', url: cellOf('none').url, outcome: 'blocked', wire } as const;
+    expect([diagnose(load), failedPartOf(load)]).toEqual([reason, part]);
+  });
+}
