@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { planCell } from '../../model/cells';
 import { diagnose, failedPartOf } from '../../model/explain/diagnose';
+import { findFix } from '../../model/explain/fix/find-fix';
+import { isSafe } from '../../model/explain/fix/is-safe';
 import type { LoaderName } from '../../model/loaders';
 import type { Exchange } from '../../model/measurement';
 import { clientOf } from '../../model/oracle/client';
@@ -75,3 +77,23 @@ for (const [title, wire, reason, part] of failures) {
     expect([diagnose(load), failedPartOf(load)]).toEqual([reason, part]);
   });
 }
+
+const fixOf = (policy: PolicyName, loader: LoaderName = 'hls') =>
+  findFix({ page: 'http', loader, relation: 'other-site', policy }, ports);
+
+test('a fix reaches the answer of the part that fails', () => {
+  for (const policy of ['hls-key-without-cors', 'hls-segment-elsewhere-without-cors'] as const) {
+    const { fix } = fixOf(policy);
+    expect(fix?.headers).toEqual([star]);
+    expect(fix?.edits[0]?.says).toContain('playlist, key and segments');
+  }
+  expect(fixOf('hls-key-wildcard', 'hls-credentials').fix?.load.loader).toBe('hls');
+  expect(fixOf('hls-segment-redirected-by-name').fix?.edits).toHaveLength(1);
+});
+
+test('what a playlist names must be safe, too', () => {
+  const nulls = { to: 'same-server', policy: { title: 'null', headers: [[star[0], 'null']] } } as const;
+  expect(isSafe({ title: 'a stream', hls: { key: nulls } })).toBe(false);
+  expect(isSafe({ title: 'a stream', hls: { segment: { to: 'cdn', policy: 'null' } } })).toBe(false);
+  expect(isSafe({ title: 'a stream', hls: { segment: { to: 'cdn', policy: 'wildcard' } } })).toBe(true);
+});

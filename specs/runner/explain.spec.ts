@@ -14,6 +14,12 @@ test('explain tells reason, steps, console messages and fix of a scenario', asyn
   expect(stdout).toContain('Access-Control-Allow-Origin: *');
 });
 
+test('explain names the part of a stream that fails', async () => {
+  const { stdout } = await earshot('explain', 'http/hls/other-site/hls-key-without-cors');
+  expect(stdout).toContain('blocked (allow-origin-missing), for its key');
+  expect(stdout).toContain('in every answer: playlist, key and segments');
+});
+
 test('explain gives the same as JSON', async () => {
   const { code, stdout } = await earshot('explain', 'http/fetch-include/other-host/exact', '--json');
   expect(code).toBe(0);

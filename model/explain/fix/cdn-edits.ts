@@ -1,5 +1,5 @@
 import { isPolicyName, policyOf } from '../../policies';
-import type { HeaderLine, Policy } from '../../policies/policy';
+import type { HeaderLine, Place, Policy } from '../../policies/policy';
 
 /** What an edit of the CDN's answers must know of the page and its request. */
 export interface Wanted {
@@ -9,6 +9,8 @@ export interface Wanted {
   readonly headerNames: readonly string[];
   /** The content type of the file. */
   readonly contentType: string;
+  /** Whether it is an HLS stream: playlist, key and segment are answers of their own. */
+  readonly isStream: boolean;
 }
 
 /** One change of what a CDN answers, for every server that the load passes through. */
@@ -26,14 +28,26 @@ export interface CdnEdit {
 const named = (policy: string | Policy): Policy =>
   typeof policy !== 'string' ? policy : policyOf(isPolicyName(policy) ? policy : 'none');
 
-/** Applies a change to every server on the way. */
+/** Applies a change to what a playlist names. */
+function onParts({ hls, ...policy }: Policy, change: (policy: Policy) => Policy): Policy {
+  if (!hls) return policy;
+  const changed = <P extends Place>(place: P): P => ({ ...place, policy: change(named(place.policy)) });
+  const { key, segment } = hls;
+  return {
+    ...policy,
+    hls: { ...(key && { key: changed(key) }), ...(segment && { segment: changed(segment) }) },
+  };
+}
+
+/** Applies a change to every server on the way, of every part of a stream. */
 const onEveryHop =
   (change: (policy: Policy, wanted: Wanted) => Policy): CdnEdit['apply'] =>
   (policy, wanted) => {
-    const { redirect, ...changed } = change(policy, wanted);
-    if (!redirect) return changed;
-    const next = onEveryHop(change)(named(redirect.policy), wanted);
-    return { ...changed, redirect: { ...redirect, policy: next } };
+    const goOn = (next: Policy): Policy => onEveryHop(change)(next, wanted);
+    const { redirect, ...changed } = onParts(change(policy, wanted), goOn);
+    return redirect
+      ? { ...changed, redirect: { ...redirect, policy: goOn(named(redirect.policy)) } }
+      : changed;
   };
 
 const without = (lines: readonly HeaderLine[] | undefined, name: string): HeaderLine[] =>
@@ -79,19 +93,22 @@ const allowing = (lines: (wanted: Wanted) => readonly HeaderLine[]): Pick<CdnEdi
   apply: onEveryHop((policy, wanted) => withLines(spellOut(policy, wanted), lines(wanted))),
 });
 
-const everyAnswer = 'in every answer, redirects, errors and preflights too';
+const everyAnswer = ({ isStream }: Wanted): string =>
+  isStream
+    ? 'in every answer: playlist, key and segments, redirects and errors too'
+    : 'in every answer, redirects, errors and preflights too';
 
 /** For songs that are nobody's secret; never with credentials. */
 export const allowEverybody: CdnEdit = {
   size: 1,
-  says: () => `Send Access-Control-Allow-Origin: * ${everyAnswer}, once`,
+  says: (wanted) => `Send Access-Control-Allow-Origin: * ${everyAnswer(wanted)}, once`,
   ...allowing(() => [['Access-Control-Allow-Origin', '*']]),
 };
 
 export const allowPage: CdnEdit = {
   size: 1.25,
-  says: ({ pageOrigin }) =>
-    `Send Access-Control-Allow-Origin: ${pageOrigin} ${everyAnswer}, once, with Vary: Origin`,
+  says: (wanted) =>
+    `Send Access-Control-Allow-Origin: ${wanted.pageOrigin} ${everyAnswer(wanted)}, once, with Vary: Origin`,
   ...allowing(({ pageOrigin }) => [
     ['Access-Control-Allow-Origin', pageOrigin],
     ['Vary', 'Origin'],
@@ -102,7 +119,7 @@ const credentials: HeaderLine = ['Access-Control-Allow-Credentials', 'true'];
 
 export const allowCredentials: CdnEdit = {
   size: 1,
-  says: () => `Send Access-Control-Allow-Credentials: true ${everyAnswer}`,
+  says: (wanted) => `Send Access-Control-Allow-Credentials: true ${everyAnswer(wanted)}`,
   headers: () => [credentials],
   apply: onEveryHop((policy) =>
     policy.cors
@@ -141,17 +158,24 @@ export const answerPreflight: CdnEdit = {
 const lastOf = ({ redirect, ...policy }: Policy): Policy =>
   redirect ? lastOf(named(redirect.policy)) : policy;
 
+function withoutRedirect({ redirect, ...policy }: Policy): Policy {
+  return onParts(redirect ? { ...lastOf(named(redirect.policy)), ...policy } : policy, withoutRedirect);
+}
+
 /** A second foreign origin turns `Origin` into `null`, which nobody should allow. */
 export const answerDirectly: CdnEdit = {
   size: 2,
-  says: () => 'Answer with the song itself instead of redirecting to another origin',
-  apply: ({ redirect, ...policy }) => (redirect ? { ...lastOf(named(redirect.policy)), ...policy } : policy),
+  says: ({ isStream }) =>
+    `Answer with the ${isStream ? 'playlist, the key and the segments themselves' : 'song itself'} instead of redirecting to another origin`,
+  apply: withoutRedirect,
 };
 
 export const serveFile: CdnEdit = {
   size: 3,
-  says: ({ contentType }) =>
-    `Have the song there: answer 200 (206 to a Range) with its bytes, as Content-Type: ${contentType}`,
-  headers: ({ contentType }) => [['Content-Type', contentType]],
+  says: ({ contentType, isStream }) =>
+    isStream
+      ? 'Have playlist, key and segments there: answer 200 with the bytes of each'
+      : `Have the song there: answer 200 (206 to a Range) with its bytes, as Content-Type: ${contentType}`,
+  headers: ({ contentType, isStream }) => (isStream ? [] : [['Content-Type', contentType]]),
   apply: onEveryHop(({ status: _, body: _body, contentType: _type, range: _range, ...policy }) => policy),
 };

@@ -37,7 +37,7 @@ export const unfixable = {
   attack: 'This script is an intruder: it is not to be let in.',
   unsafe: 'What would make it readable would also let in pages that nobody means to let in.',
   scheme: 'No browser loads this scheme: offer the song over https.',
-  csp: "The page's own Content-Security-Policy forbids it. Whoever owns the page may add the CDN's origin to media-src (for an element) or connect-src (for fetch and XHR); no header of the CDN helps.",
+  csp: "The page's own Content-Security-Policy forbids it. Whoever owns the page may add the CDN's origin to media-src (for an element) or connect-src (for fetch and XHR), and blob: to media-src for hls.js; no header of the CDN helps.",
   'mixed-content': 'The page came over https and the CDN does not speak it here: offer the song over https.',
   auth: 'The CDN wants a session or an Authorization header that this load cannot bring: nobody has logged in, the cookie is not sent from this site (SameSite), or an element cannot send it. Hand out a signed URL, or serve the song from the site that the cookie belongs to.',
   'worker-opaque':
@@ -124,6 +124,7 @@ function tryOut(load: Load, { page: pageEdits, cdn }: Candidate, ports: Ports): 
     pageOrigin: pageOrigin(ports, page),
     headerNames: unsafeHeaderNames(requestOf(loader).headers),
     contentType: contentTypeOf(start.file ?? 'tone.mp3'),
+    isStream: loaderSpec(loader).kind === 'hls',
   };
   const policy = cdn.reduce((at, edit) => edit.apply(at, wanted), start);
   const cell = planCell({ ...changed, id: 'fix' }, ports, 'fix', policy);

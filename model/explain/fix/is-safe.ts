@@ -1,4 +1,4 @@
-import type { HeaderLine, Policy } from '../../policies/policy';
+import type { HeaderLine, Place, Policy } from '../../policies/policy';
 
 const valueOf = (lines: readonly HeaderLine[] | undefined, name: string): string[] =>
   (lines ?? []).filter(([key]) => key.toLowerCase() === name).map(([, value]) => value.trim());
@@ -10,12 +10,14 @@ function areLinesSafe(lines: readonly HeaderLine[]): boolean {
   return !origins.includes('null') && !(credentials && origins.includes('{origin}'));
 }
 
-/** Whether a policy may be recommended: that of every server on the way. */
-export function isSafe({ cors, headers, headersWithOrigin, preflight, redirect }: Policy): boolean {
+/** A policy that has only a name is one that no edit has touched. */
+const isPlaceSafe = (place: Place | undefined): boolean =>
+  place === undefined || (typeof place.policy === 'string' ? place.policy !== 'null' : isSafe(place.policy));
+
+/** Whether a policy may be recommended: that of every server on the way, and of every part of a stream. */
+export function isSafe({ cors, headers, headersWithOrigin, preflight, redirect, hls }: Policy): boolean {
   if (cors?.origin === 'any' && cors.credentials) return false;
   const answered = [...(headers ?? []), ...(headersWithOrigin ?? [])];
   if (!areLinesSafe(answered) || !areLinesSafe(preflight?.headers ?? [])) return false;
-  if (!redirect) return true;
-  // A redirect's policy that has only a name is one that no edit has touched.
-  return typeof redirect.policy === 'string' ? redirect.policy !== 'null' : isSafe(redirect.policy);
+  return [redirect, hls?.key, hls?.segment].every(isPlaceSafe);
 }

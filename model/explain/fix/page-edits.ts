@@ -63,6 +63,13 @@ export const loaderEdits: Readonly<Partial<Record<LoaderName, readonly PageEdit[
     authorize,
   ],
   xhr: [{ says: 'Set withCredentials on the XMLHttpRequest', loader: 'xhr-credentials' }],
+  hls: [
+    {
+      says: 'Have hls.js load with credentials: xhrSetup: (xhr) => (xhr.withCredentials = true)',
+      loader: 'hls-credentials',
+    },
+  ],
+  'hls-credentials': [{ says: 'Leave withCredentials out of the xhrSetup of hls.js', loader: 'hls' }],
   'xhr-credentials': [{ says: 'Leave withCredentials off the XMLHttpRequest', loader: 'xhr' }],
 };
 
