@@ -271,6 +271,19 @@ export const quirks: readonly Quirk[] = [
     instead: null,
   },
   {
+    id: 'chromium-media-source-under-media-src',
+    engine: 'chromium',
+    title:
+      'A MediaSource of the page itself is held to media-src, which must name blob:, though nothing is requested for it',
+    seenIn: ['156.0.8078.108'],
+    source: 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
+    scenarios: [
+      '{csp-media-self,csp-cdn,csp-https}/hls/same-origin/{none,wildcard}',
+      'csp-cdn/hls/other-site/{none,wildcard}',
+    ],
+    instead: { outcome: 'blocked', reason: 'csp' },
+  },
+  {
     id: 'webkit-third-party-cookies-refused-beside-cors',
     engine: 'webkit',
     title:

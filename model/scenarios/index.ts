@@ -12,6 +12,7 @@ import { injection } from './8-injection';
 import { ftp } from './9-ftp';
 import { answerMatrix } from './matrix/answers';
 import { decoyMatrix } from './matrix/decoys';
+import { hlsMatrix } from './matrix/hls';
 import { partMatrix } from './matrix/parts';
 import { partitionedCookieMatrix } from './matrix/partitioned-cookies';
 import { serviceWorkerMatrix } from './matrix/service-worker';
@@ -58,6 +59,7 @@ export const suites: readonly Suite[] = [
   serviceWorkerMatrix,
   partitionedCookieMatrix,
   partMatrix,
+  hlsMatrix,
 ];
 
 export const scenarios: readonly Scenario[] = scenariosOf(suites);
