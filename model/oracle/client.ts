@@ -11,8 +11,8 @@ export interface Client {
   /** Serialized; `null` where it is opaque. */
   readonly origin: string;
   readonly policies: Policies;
-  /** https://html.spec.whatwg.org/multipage/browsers.html#coep */
-  readonly embedderPolicy: 'unsafe-none' | 'require-corp' | 'credentialless';
+  /** https://html.spec.whatwg.org/multipage/browsers.html#coep; null for `unsafe-none` */
+  readonly embedderPolicy: 'require-corp' | 'credentialless' | null;
   readonly upgradesInsecureRequests: boolean;
   /** The service worker that controls the page. */
   readonly worker?: WorkerKind;
@@ -32,22 +32,21 @@ const tokenItem = new RegExp(
  * https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy: a token with parameters, which pages
  * that did not come by a trustworthy way cannot have.
  */
-function embedderPolicyOf(header: string, url: Url | null): Client['embedderPolicy'] {
-  if (header === '' || url === null || !isTrustworthy(url)) return 'unsafe-none';
-  const [, value] = tokenItem.exec(header) ?? [];
-  return value === 'require-corp' || value === 'credentialless' ? value : 'unsafe-none';
+function embedderPolicyOf(header: string | null | undefined, url: Url | null): Client['embedderPolicy'] {
+  const found = header && url && isTrustworthy(url) ? tokenItem.exec(header) : null;
+  return (found?.[1] ?? null) as Client['embedderPolicy'];
 }
 
 /** The page of an exchange. */
 export function clientOf({ origin, csp, coep, sandbox }: ExchangeCase['page']): Client {
-  const policies = parsePolicies(csp ?? '');
+  const policies = csp ? parsePolicies(csp) : [];
   const url = parseUrl(origin);
   const opaque = takesOrigin(sandbox ?? false) || isSandboxed(policies);
   return {
     url,
     origin: opaque ? 'null' : (url?.origin ?? 'null'),
     policies,
-    embedderPolicy: embedderPolicyOf(coep ?? '', url),
+    embedderPolicy: embedderPolicyOf(coep, url),
     upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
   };
 }

@@ -1,5 +1,5 @@
 import { remember } from './remember';
-import { parseUrl, type Url } from './url';
+import { isHttp, parseUrl, type Url } from './url';
 
 type Directives = ReadonlyMap<string, readonly string[]>;
 /** The policies of a page: each must allow. */
@@ -7,21 +7,20 @@ export type Policies = readonly Directives[];
 
 /** https://w3c.github.io/webappsec-csp/#parse-serialized-policy, for each policy of a header */
 export const parsePolicies = remember((header: string): Policies => {
-  if (header === '') return [];
-  return header.split(',').flatMap((policy) => {
+  return header.split(',').map((policy) => {
     const directives = new Map<string, string[]>();
     for (const directive of policy.split(';')) {
-      const [name, ...values] = directive.split(/[\t\n\f\r ]+/).filter((word) => word !== '');
+      const [name, ...values] = directive.split(/[\t\n\f\r ]/).filter((word) => word !== '');
       if (name !== undefined && !directives.has(name.toLowerCase())) {
         directives.set(name.toLowerCase(), values);
       }
     }
-    return directives.size === 0 ? [] : [directives];
+    return directives;
   });
 });
 
 /** https://w3c.github.io/webappsec-csp/#match-schemes; that `ws:` stands for http too, no engine has it. */
-const schemeMatches = (expected: string, scheme: string): boolean =>
+const schemeMatches = (expected: string | undefined, scheme: string): boolean =>
   expected === scheme || (expected === 'http' && scheme === 'https');
 
 /** https://w3c.github.io/webappsec-csp/#match-hosts */
@@ -66,16 +65,14 @@ const matchesSelf = (self: Url, url: Url): boolean =>
 
 /** https://w3c.github.io/webappsec-csp/#match-url-to-source-expression */
 function sourceMatches(source: string, url: Url, self: Url | null, redirects: number): boolean {
-  if (source === '*') return /^https?$/.test(url.scheme) || url.scheme === self?.scheme;
-  if (/^[a-z][a-z0-9+.-]*:$/i.test(source))
-    return schemeMatches(source.slice(0, -1).toLowerCase(), url.scheme);
+  if (source === '*') return isHttp(url);
+  if (source.endsWith(':')) return schemeMatches(source.slice(0, -1).toLowerCase(), url.scheme);
   if (source.toLowerCase() === "'self'") return self !== null && matchesSelf(self, url);
   const found = hostSource.exec(source);
   if (!found) return false;
-  const [, scheme, host = '', port, path] = found;
-  const expected = scheme?.toLowerCase() ?? self?.scheme;
-  if (expected === undefined || !schemeMatches(expected, url.scheme)) return false;
-  return hostMatches(host, url.host) && portMatches(port, url) && pathMatches(path, url, redirects);
+  const [, scheme, host, port, path] = found;
+  if (!schemeMatches(scheme?.toLowerCase() ?? self?.scheme, url.scheme)) return false;
+  return hostMatches(host!, url.host) && portMatches(port, url) && pathMatches(path, url, redirects);
 }
 
 const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;

@@ -1,7 +1,7 @@
 import type { HeaderLine } from '../policies/policy';
 
 /** Headers of which there is one: where two lines differ, somebody has split the answer. */
-const single = new Set(['location', 'content-length']);
+const single = /^(location|content-length)$/i;
 
 /**
  * Whether engines give the answer up as corrupted, whatever its status. The standard has it for the `Location` of a
@@ -10,12 +10,11 @@ const single = new Set(['location', 'content-length']);
 export function isCorrupted(headers: readonly HeaderLine[]): boolean {
   const seen = new Map<string, string>();
   for (const [raw, value] of headers) {
-    if (raw.length !== 8 && raw.length !== 14) continue;
+    if (!single.test(raw)) continue;
     const name = raw.toLowerCase();
-    if (!single.has(name)) continue;
-    const known = seen.get(name);
-    if (known !== undefined && known !== value.trim()) return true;
-    seen.set(name, value.trim());
+    const said = value.trim();
+    if (seen.has(name) && seen.get(name) !== said) return true;
+    seen.set(name, said);
   }
   return false;
 }

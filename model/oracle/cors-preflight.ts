@@ -6,9 +6,8 @@ import type { FetchedRequest } from './request';
 import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
 
 /** Whether a cross-origin CORS request must be asked for beforehand (https://fetch.spec.whatwg.org/#main-fetch). */
-export const needsPreflight = ({ method, headers, destination }: FetchedRequest): boolean =>
-  // A media element's own Range header is none that script has set.
-  destination !== 'audio' && (!isSafelistedMethod(method) || unsafeHeaderNames(headers).length > 0);
+export const needsPreflight = ({ method, headers }: FetchedRequest): boolean =>
+  !isSafelistedMethod(method) || unsafeHeaderNames(headers).length > 0;
 
 /**
  * CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
@@ -20,7 +19,7 @@ export function checkPreflight(request: FetchedRequest, origin: string, answer: 
   const { status, headers } = answer;
   const failure = corsCheck(origin, withCredentials, headers);
   if (failure) return failure;
-  if (status < 200 || status > 299) return 'preflight-status';
+  if (status > 299) return 'preflight-status';
   const methods = extractTokens(headers, 'access-control-allow-methods');
   const names = extractTokens(headers, 'access-control-allow-headers');
   if (methods === 'failure' || names === 'failure') return 'preflight-malformed';

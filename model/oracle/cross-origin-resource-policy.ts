@@ -1,9 +1,9 @@
 import type { HeaderLine } from '../policies/policy';
 import type { Client } from './client';
 import { getHeader } from './headers';
-import { isSchemelesslySameSite, type Url } from './url';
+import { isSchemelesslySameSite, parseUrl, type Url } from './url';
 
-const values = ['same-origin', 'same-site', 'cross-origin'];
+const values: readonly (string | null)[] = ['same-origin', 'same-site', 'cross-origin'];
 
 /**
  * https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check, which only no-cors requests undergo.
@@ -19,9 +19,10 @@ export function isAllowedByResourcePolicy(
   const header = getHeader(headers, 'cross-origin-resource-policy');
   const isolated =
     embedderPolicy === 'require-corp' || (embedderPolicy === 'credentialless' && withCredentials);
-  const policy =
-    header !== null && values.includes(header) ? header : isolated ? 'same-origin' : 'cross-origin';
+  const policy = values.includes(header) ? header : isolated ? 'same-origin' : 'cross-origin';
   if (policy === 'cross-origin' || url.origin === origin) return true;
-  if (policy === 'same-origin' || origin === 'null' || client.url === null) return false;
-  return isSchemelesslySameSite(client.url, url) && (client.url.scheme === 'https' || url.scheme !== 'https');
+  // None where the page's origin is opaque.
+  const home = parseUrl(origin);
+  if (policy === 'same-origin' || !home) return false;
+  return isSchemelesslySameSite(home, url) && (home.scheme === 'https' || url.scheme !== 'https');
 }

@@ -18,17 +18,16 @@ const safelisted = [
  * @param withCredentials whether the request's credentials mode is `include`
  */
 export function visibleHeaders(
-  tainting: 'basic' | 'cors' | 'opaque',
+  tainting: 'basic' | 'cors',
   withCredentials: boolean,
   headers: readonly HeaderLine[],
 ): string[] {
-  if (tainting === 'opaque') return [];
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(
     (name) => !forbidden.includes(name),
   );
   if (tainting === 'basic') return names.sort();
   const listed = extractTokens(headers, 'access-control-expose-headers');
-  const exposed = listed === 'failure' || listed === null ? [] : listed.map((name) => name.toLowerCase());
-  if (exposed.includes('*') && !withCredentials) return names.sort();
-  return names.filter((name) => safelisted.includes(name) || exposed.includes(name)).sort();
+  const exposed = new Set(listed === 'failure' ? null : listed?.map((name) => name.toLowerCase()));
+  if (exposed.has('*') && !withCredentials) return names.sort();
+  return names.filter((name) => safelisted.includes(name) || exposed.has(name)).sort();
 }

@@ -1,7 +1,7 @@
 import type { HeaderLine } from '../policies/policy';
 
-/** HTTP tab or space, stripped from both ends of a header value as it is parsed (https://fetch.spec.whatwg.org/#concept-header-value-normalize). */
-const stripWhitespace = (value: string): string => value.replace(/^[\t ]+|[\t ]+$/g, '');
+/** HTTP whitespace, stripped from both ends of a header value (https://fetch.spec.whatwg.org/#concept-header-value-normalize). */
+export const stripWhitespace = (value: string): string => value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-get: all values of `name` (lower-case) joined with a comma and a space, or null. */
 export function getHeader(headers: readonly HeaderLine[], name: string): string | null {

@@ -19,10 +19,8 @@ const fieldOf = ({ origin, headers }: SentRequest, name: string): string | null 
 
 /** https://httpwg.org/specs/rfc9111.html#caching.negotiated.responses */
 function variesFrom({ request, answer }: Stored<Answer>, sent: SentRequest): boolean {
-  const names = (getHeader(answer.headers, 'vary') ?? '').toLowerCase().split(/[\s,]+/);
-  return names.some(
-    (name) => name === '*' || (name !== '' && fieldOf(request, name) !== fieldOf(sent, name)),
-  );
+  const names = getHeader(answer.headers, 'vary')?.toLowerCase().split(/[\s,]/) ?? [];
+  return names.some((name) => name === '*' || fieldOf(request, name) !== fieldOf(sent, name));
 }
 
 const cacheControl = ({ headers }: Answer): string => getHeader(headers, 'cache-control') ?? '';

@@ -30,12 +30,13 @@ export function locationOf({ status, headers }: Answer, base: Url): Url | null |
   return location && parseUrl(location[1], base);
 }
 
-function refuseRedirect({ client, request, urls, tainting }: FetchState, target: Url | null): string | null {
+/** Where a redirect leads, or in words why it is not followed. */
+function checkTarget({ client, request, urls, tainting }: FetchState, target: Url | null): Url | string {
   if (!target) return 'its Location is no URL';
   if (!isHttp(target)) return `it leads to ${target.scheme}:`;
   if (urls.length > maxRedirects) return `it is the ${maxRedirects + 1}th`;
   const foreign = request.mode === 'cors' && target.origin !== client.origin;
-  return target.userinfo && (foreign || tainting === 'cors') ? 'it holds a user name or password' : null;
+  return target.userinfo && (foreign || tainting === 'cors') ? 'it holds a user name or password' : target;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
@@ -43,12 +44,12 @@ export function followRedirect(
   state: FetchState,
   url: Url,
   { status, headers: answered }: Answer,
-  target: Url | null,
+  location: Url | null,
   trace?: Trace,
 ): FetchState | Reason {
-  const refusal = refuseRedirect(state, target);
-  if (refusal !== null || target === null) {
-    trace?.note('HTTP-redirect fetch', `not followed: ${refusal}`);
+  const target = checkTarget(state, location);
+  if (typeof target === 'string') {
+    trace?.note('HTTP-redirect fetch', `not followed: ${target}`);
     return 'redirect-invalid';
   }
   const { request, urls } = state;
@@ -57,19 +58,18 @@ export function followRedirect(
     ((status === 301 || status === 302) && method === 'POST') ||
     (status === 303 && method !== 'GET' && method !== 'HEAD');
   const leaves = target.origin !== url.origin;
-  const headers =
-    toGet || leaves
-      ? request.headers.filter(
-          ([name]) => !(toGet && bodyHeaders.includes(name)) && !(leaves && name === 'authorization'),
-        )
-      : request.headers;
+  const headers = request.headers.filter(
+    ([name]) => !(toGet && bodyHeaders.includes(name)) && !(leaves && name === 'authorization'),
+  );
   const next = {
     ...state,
     request: { ...request, headers, method: toGet ? 'GET' : method },
     urls: [...urls, target],
     referrerPolicy: referrerPolicyOf(answered) ?? state.referrerPolicy,
   };
-  const tainted = hasRedirectTaintedOrigin(next) ? ', the origin is tainted' : '';
-  trace?.note('HTTP-redirect fetch', `${status} to ${target.href}${tainted}`);
+  trace?.note(
+    'HTTP-redirect fetch',
+    `${status} to ${target.href}${hasRedirectTaintedOrigin(next) ? ', the origin is tainted' : ''}`,
+  );
   return next;
 }

@@ -5,6 +5,7 @@ import { isCorrupted } from './corrupted-answer';
 import { corsCheck } from './cors-check';
 import { checkPreflight, needsPreflight } from './cors-preflight';
 import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
+import type { HeaderLine } from '../policies/policy';
 import type { Answer } from './exchange-case';
 import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
 import { defaultReferrerPolicy, hidesOrigin, type ReferrerPolicy } from './referrer-policy';
@@ -42,7 +43,6 @@ export type Fetched = { readonly sent: readonly SentRequest[] } & (
       readonly tainting: Tainting;
       /** Where the answer came from. */
       readonly url: Url;
-      readonly redirected: boolean;
     }
 );
 
@@ -88,9 +88,10 @@ function refuseUnsent({ client, request, urls }: FetchState, url: Url, trace?: T
     return 'mixed-content';
   }
   const { policies, url: self } = client;
-  if (policies.length === 0) return null;
   const allowed = isAllowedByPolicies(policies, request.destination, url, self, urls.length - 1);
-  trace?.note('Content Security Policy', `${url.href} is ${allowed ? 'allowed' : 'refused'}`);
+  if (policies.length > 0) {
+    trace?.note('Content Security Policy', `${url.href} is ${allowed ? 'allowed' : 'refused'}`);
+  }
   return allowed ? null : 'csp';
 }
 
@@ -103,14 +104,9 @@ function taintingFor({ client, request, tainting }: FetchState, url: Url): Taint
   return isHttp(url) ? 'cors' : 'scheme';
 }
 
-const localHeaders: Readonly<Record<string, Answer['headers']>> = {
-  data: [['Content-Type', 'text/plain']],
-  blob: [
-    ['Content-Length', '0'],
-    ['Content-Type', ''],
-  ],
-  about: [['Content-Type', 'text/html;charset=utf-8']],
-};
+/** Names of the headers that the browser's own answers have. */
+const localHeaders = (scheme: string): readonly string[] =>
+  scheme === 'blob' ? ['Content-Length', 'Content-Type'] : ['Content-Type'];
 
 /** Whether the browser has the answer itself; that a blob of the page's own is there is taken for granted. */
 function answersItself({ client, request }: FetchState, { scheme, path, origin }: Url): boolean {
@@ -121,15 +117,15 @@ function answersItself({ client, request }: FetchState, { scheme, path, origin }
 
 /** https://fetch.spec.whatwg.org/#scheme-fetch, of all schemes but http and https */
 function schemeFetch(state: FetchState, url: Url, tainting: Tainting, trace?: Trace): Fetched {
-  const { sent, urls } = state;
+  const { sent } = state;
   const local = answersItself(state, url);
   trace?.note(
     'scheme fetch',
     `${url.scheme}: is ${local ? 'answered by the browser itself' : 'not fetched'}`,
   );
   if (!local) return { failure: 'scheme', sent };
-  const answer: Answer = { status: 200, headers: localHeaders[url.scheme] ?? [] };
-  return { failure: null, answer, tainting, sent, url, redirected: urls.length > 1 };
+  const headers = localHeaders(url.scheme).map((name): HeaderLine => [name, '']);
+  return { failure: null, answer: { status: 200, headers }, tainting, sent, url };
 }
 
 /** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch: whether credentials go with it */
@@ -143,7 +139,7 @@ function includesCredentials(state: FetchState, url: Url, tainting: Tainting): b
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch: null for success */
 function preflight(state: FetchState, sent: SentRequest, answer: Answer, trace?: Trace): Reason | null {
-  const failure = checkPreflight(state.request, sent.origin ?? 'null', answer);
+  const failure = checkPreflight(state.request, sent.origin!, answer);
   trace?.note('CORS-preflight fetch', `status ${answer.status}: ${failure ?? 'the request may be sent'}`);
   return failure && ofTaintedOrigin(state, failure, answer);
 }
@@ -163,7 +159,7 @@ function checkAnswer(
   trace?: Trace,
 ) {
   if (tainting === 'cors') {
-    const failure = corsCheck(sent.origin ?? 'null', state.request.credentials === 'include', answer.headers);
+    const failure = corsCheck(sent.origin!, state.request.credentials === 'include', answer.headers);
     trace?.note('CORS check', `Origin ${sent.origin}: ${failure ?? 'success'}`);
     return failure && ofTaintedOrigin(state, failure, answer);
   }
@@ -216,7 +212,7 @@ function httpFetch(
   if (failure) return fail(failure);
   const location = locationOf(answer, url);
   if (location === undefined) {
-    return { failure: null, answer, tainting, sent, url, redirected: hop > 1 };
+    return { failure: null, answer, tainting, sent, url };
   }
   const next = followRedirect({ ...state, sent, tainting }, url, answer, location, trace);
   return typeof next === 'string' ? fail(next) : next;

@@ -2,17 +2,13 @@ import type { Answer } from './exchange-case';
 import { getHeader } from './headers';
 import { extractEssence, splitList } from './mime-type';
 
-/** https://mimesniff.spec.whatwg.org/#json-mime-type and its like */
+/** https://mimesniff.spec.whatwg.org/#json-mime-type and its like; scripts and style sheets are not among them. */
 const isBlocklisted = (type: string): boolean =>
-  type === 'text/html' || /^(application|text)\/(json|xml)$|\+(json|xml)$/.test(type);
-
-const isSafelisted = (type: string): boolean =>
-  type === 'text/css' ||
-  type === 'image/svg+xml' ||
-  /^(text|application)\/(x-)?(java|ecma)script$|^text\/(javascript1\.[0-5]|jscript|livescript)$/.test(type);
+  type === 'text/html' ||
+  (type !== 'image/svg+xml' && /^(application|text)\/(json|xml)$|\+(json|xml)$/.test(type));
 
 /** Types that are never media, scripts or images, whatever their bytes; those of playlists and captions, which engines let pass, left out. */
-const neverSniffed = new Set([
+export const neverSniffed: ReadonlySet<string> = new Set([
   'application/gzip',
   'application/msexcel',
   'application/mspowerpoint',
@@ -34,8 +30,10 @@ const neverSniffed = new Set([
 ]);
 
 /** https://fetch.spec.whatwg.org/#determine-nosniff */
-const isNosniff = (headers: Answer['headers']): boolean =>
-  splitList(getHeader(headers, 'x-content-type-options') ?? '')[0]?.toLowerCase() === 'nosniff';
+function isNosniff(headers: Answer['headers']): boolean {
+  const value = getHeader(headers, 'x-content-type-options');
+  return value !== null && splitList(value)[0]!.toLowerCase() === 'nosniff';
+}
 
 /**
  * Opaque-response blocking (https://github.com/whatwg/fetch/pull/1755), of an answer whose bytes are audio: what is
@@ -43,7 +41,7 @@ const isNosniff = (headers: Answer['headers']): boolean =>
  */
 export function isBlockedOpaquely({ status, headers }: Answer): boolean {
   const type = extractEssence(headers);
-  if (type === null || isSafelisted(type)) return false;
+  if (type === null) return false;
   if (neverSniffed.has(type)) return true;
   if (isBlocklisted(type)) return status === 206 || isNosniff(headers);
   return type === 'text/plain' && isNosniff(headers);

@@ -29,6 +29,13 @@ type Conclusion = Pick<Prediction, 'outcome' | 'reason' | 'visibleHeaders'>;
 
 const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason, visibleHeaders: [] });
 
+const neverSent: Prediction = {
+  ...blocked('request-invalid'),
+  preflight: false,
+  originHeader: null,
+  wire: [],
+};
+
 /** What Web Audio hears of an answer that a media element got. */
 function hear(answer: Answer, opaque: boolean, trace: Trace | undefined): Omit<Conclusion, 'visibleHeaders'> {
   // fetch() of an answer that is blocked so gets an opaque response all the same.
@@ -39,8 +46,10 @@ function hear(answer: Answer, opaque: boolean, trace: Trace | undefined): Omit<C
   const heard = tapMedia(answer, opaque);
   trace?.note('media response', `status ${answer.status}${heard.outcome === 'blocked' ? ': refused' : ''}`);
   if (heard.outcome !== 'blocked') {
-    const cause = 'zeros, for the answer is not CORS-same-origin';
-    trace?.note('MediaElementAudioSourceNode', opaque ? cause : 'the samples');
+    trace?.note(
+      'MediaElementAudioSourceNode',
+      opaque ? 'zeros, for the answer is not CORS-same-origin' : 'the samples',
+    );
   }
   return heard;
 }
@@ -68,7 +77,7 @@ function predictFetch(
   const parsed = parseUrl(url);
   // fetch() itself takes no user name (https://fetch.spec.whatwg.org/#dom-request); an element does.
   if (!parsed || (parsed.userinfo && request.destination === '')) {
-    return { ...blocked('request-invalid'), preflight: false, originHeader: null, wire: [] };
+    return neverSent;
   }
   const fetched = mainFetch(client, request, parsed, servers, trace);
   const wire = fetched.sent;
@@ -83,7 +92,7 @@ function predictFetch(
 /** Predicts from the standards what comes of one exchange. */
 export function predict({ page, request, responses }: ExchangeCase, trace?: Trace): Prediction {
   const created = createRequest(request, trace);
-  if (!created) return { ...blocked('request-invalid'), preflight: false, originHeader: null, wire: [] };
+  if (!created) return neverSent;
   const servers: Servers = ({ kind }, hop) => answerOf(responses, hop, kind === 'preflight');
   return predictFetch(clientOf(page), created, requestUrl(request), servers, trace);
 }

@@ -20,9 +20,10 @@ export const defaultReferrerPolicy: ReferrerPolicy = 'strict-origin-when-cross-o
 
 /** https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header: the last one that is known */
 export function referrerPolicyOf(headers: readonly HeaderLine[]): ReferrerPolicy | undefined {
-  const tokens = getHeader(headers, 'referrer-policy')?.split(',') ?? [];
-  const words = tokens.map((word) => word.trim().toLowerCase());
-  return words.map((word) => referrerPolicies.find((policy) => policy === word)).findLast(Boolean);
+  return getHeader(headers, 'referrer-policy')
+    ?.split(',')
+    .map((word) => referrerPolicies.find((policy) => policy === word.trim().toLowerCase()))
+    .findLast(Boolean);
 }
 
 /** Whether the `Origin` of a request without CORS is hidden (https://fetch.spec.whatwg.org/#append-a-request-origin-header). */
@@ -36,7 +37,6 @@ export function hidesOrigin({ client, referrerPolicy }: FetchState, url: Url): b
       return client.origin.startsWith('https:') && url.scheme !== 'https';
     case 'same-origin':
       return url.origin !== client.origin;
-    default:
-      return false;
   }
+  return false;
 }

@@ -2,11 +2,11 @@
 const bound = 10_000;
 
 /** The same function of a text, which remembers what it gave: files of exchanges say the same things over and over. */
-export function remember<T>(compute: (text: string) => T): (text: string) => T {
+export function remember<T extends object | null>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
-    if (found !== undefined || known.has(text)) return found as T;
+    if (found !== undefined) return found;
     if (known.size >= bound) known.clear();
     const result = compute(text);
     known.set(text, result);

@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../policies/policy';
 import type { ExchangeCase } from './exchange-case';
-import { getHeader, isToken } from './headers';
+import { getHeader, isToken, stripWhitespace } from './headers';
 import { splitList } from './mime-type';
 import { isSafelistedHeader, isSafelistedMethod } from './safelist';
 import type { Trace } from './trace';
@@ -23,7 +23,7 @@ function normalizeMethod(method: string): string {
   return normalizedMethods.includes(upper) ? upper : method;
 }
 
-const forbiddenNames = new Set([
+export const forbiddenNames: ReadonlySet<string> = new Set([
   'accept-charset',
   'accept-encoding',
   'access-control-request-headers',
@@ -61,11 +61,9 @@ function isForbidden(name: string, value: string): boolean {
 const isNoCorsSafelisted = (name: string, value: string): boolean =>
   name !== 'range' && isSafelistedHeader(name, value);
 
-const stripAll = (value: string): string => value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-
 /** https://fetch.spec.whatwg.org/#header-value */
 const isHeaderValue = (value: string): boolean => {
-  const stripped = stripAll(value);
+  const stripped = stripWhitespace(value);
   return !/[\0\n\r]/.test(stripped) && /^[\0-\xff]*$/.test(stripped);
 };
 
@@ -74,9 +72,9 @@ function appendAll(headers: readonly HeaderLine[], guard: 'request' | 'request-n
   const list: HeaderLine[] = [];
   for (const [raw, said] of headers) {
     const name = raw.toLowerCase();
-    const value = stripAll(said);
+    const value = stripWhitespace(said);
     if (isForbidden(name, value)) continue;
-    const known = guard === 'request' ? null : getHeader(list, name);
+    const known = getHeader(list, name);
     const joined = known === null ? value : `${known}, ${value}`;
     if (guard === 'request' || isNoCorsSafelisted(name, joined)) list.push([name, value]);
   }

@@ -9,7 +9,11 @@ export const isSafelistedMethod = (method: string): boolean =>
 // eslint-disable-next-line no-control-regex -- the standard names these bytes
 const unsafeByte = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
 const languageValue = /^[0-9A-Za-z *,\-.;=]*$/;
-const safelistedEssences = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
+const safelistedEssences: readonly (string | null)[] = [
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'text/plain',
+];
 
 /** A simple range header value with a start (https://fetch.spec.whatwg.org/#simple-range-header-value). */
 function isSimpleRange(value: string): boolean {
@@ -27,12 +31,11 @@ export function isSafelistedHeader(name: string, value: string): boolean {
     case 'content-language':
       return languageValue.test(value);
     case 'content-type':
-      return !unsafeByte.test(value) && safelistedEssences.includes(essenceOf(value) ?? '');
+      return !unsafeByte.test(value) && safelistedEssences.includes(essenceOf(value));
     case 'range':
       return isSimpleRange(value);
-    default:
-      return false;
   }
+  return false;
 }
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names: lower-case, sorted, each once */

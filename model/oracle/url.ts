@@ -35,23 +35,9 @@ interface URLRecord {
   readonly href: string;
 }
 
-const simple = /^(https?):\/\/([a-z][a-z\d-]*(?:\.[a-z][a-z\d-]*)+)(?::([1-9]\d{0,3}))?(\/[\w/.?&=~-]*)?$/;
-
-/** Hosts and paths as most are: what needs no normalization. */
-function parseSimple(text: string): Url | null {
-  const found = simple.exec(text);
-  if (!found) return null;
-  const [, scheme = '', host = '', digits, path = '/'] = found;
-  if (host.includes('xn--') || path.includes('/.')) return null;
-  const port = digits === undefined ? null : Number(digits);
-  if (port === (scheme === 'http' ? 80 : 443)) return null;
-  const origin = `${scheme}://${host}${port === null ? '' : `:${port}`}`;
-  return { href: origin + path, scheme, userinfo: false, host, port, path, origin };
-}
-
 function urlOf(parsed: URLRecord): Url {
   return {
-    href: parsed.href.replace(/#.*/s, ''),
+    href: parsed.href.split('#')[0]!,
     scheme: parsed.protocol.slice(0, -1),
     userinfo: parsed.username !== '' || parsed.password !== '',
     host: parsed.hostname,
@@ -61,25 +47,21 @@ function urlOf(parsed: URLRecord): Url {
   };
 }
 
-const parseAbsolute = remember((text): Url | null => {
-  const known = parseSimple(text);
-  if (known) return known;
-  const parsed = URL.parse(text);
+/** Of a base, which may be empty, and of a text behind the first space. */
+const parse = remember((key): Url | null => {
+  const end = key.indexOf(' ');
+  const parsed = URL.parse(key.slice(end + 1), key.slice(0, end) || undefined);
   return parsed && urlOf(parsed);
 });
 
 /** Parses a URL, absolute or relative to `base`; null where it is none. */
-export function parseUrl(text: string, base?: Url): Url | null {
-  // Without a base of its own scheme, `http:path` and its like would be absolute.
-  if (!base || /^\s*https?:\/\//i.test(text)) return parseAbsolute(text);
-  const parsed = URL.parse(text, base.href);
-  return parsed && urlOf(parsed);
-}
+export const parseUrl = (text: string, base?: Url): Url | null => parse(`${base?.href ?? ''} ${text}`);
 
 /** The same URL over https; an explicit port stays as it is. */
 export const overHttps = (url: Url): Url => parseUrl(`https${url.href.slice(url.scheme.length)}`) ?? url;
 
-const isIpAddress = (host: string): boolean => /^\d+\.\d+\.\d+\.\d+$|^\[/.test(host);
+/** Of a host as the parser leaves it: one that ends in a number is an IPv4 address. */
+const isIpAddress = (host: string): boolean => /\.\d+$/.test(host) || host.startsWith('[');
 
 /** https://url.spec.whatwg.org/#host-registrable-domain; null where the host is a public suffix, a single label or an IP address */
 const registrableDomain = (host: string): string | null => getDomain(host, { allowPrivateDomains: true });
@@ -92,15 +74,10 @@ export function isSchemelesslySameSite(a: Url, b: Url): boolean {
 }
 
 const isLoopback = (host: string): boolean =>
-  /^(.+\.)?localhost\.?$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(host);
+  /(^|\.)localhost\.?$/.test(host) || (host.startsWith('127.') && isIpAddress(host)) || host === '[::1]';
 
-/** https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy */
-export function isTrustworthy({ scheme, host, origin }: Url): boolean {
-  if (scheme === 'https' || scheme === 'data') return true;
-  if (scheme === 'blob')
-    return origin.startsWith('https:') || isLoopback(origin.replace(/^http:\/\/|:\d+$/g, ''));
-  return scheme === 'http' && isLoopback(host);
-}
+/** https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy, of an http or https URL */
+export const isTrustworthy = ({ scheme, host }: Url): boolean => scheme === 'https' || isLoopback(host);
 
 export const isHttp = ({ scheme }: Url): boolean => scheme === 'http' || scheme === 'https';
 export const hasIpAddress = ({ host }: Url): boolean => isIpAddress(host);
