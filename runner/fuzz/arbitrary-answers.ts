@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ExchangeCase, NamedAnswer } from '../../model/oracle/exchange-case';
 import type { HeaderLine } from '../../model/policies/policy';
+import { neverSniffed } from '../../model/oracle/opaque-response-blocking';
 import { targetOrigin } from './arbitrary-origins';
 
 /** Names with one spelling or another: header names have no case. */
@@ -31,7 +32,7 @@ function allowOrigin(page: string): fc.Arbitrary<HeaderLine[]> {
     'http://other.test',
     '*.test',
   ];
-  const right = [page, '*', 'null', ` ${page}\t`, ' * '];
+  const right = [page, '*', 'null', ` \t${page} \t`, ' * '];
   return fc.oneof(
     { weight: 10, arbitrary: named(name, right.slice(0, 2)).map((line) => [line]) },
     { weight: 4, arbitrary: named(name, right).map((line) => [line]) },
@@ -186,6 +187,18 @@ const location = (page: string): fc.Arbitrary<HeaderLine[]> => {
   );
 };
 
+/** The last word that is known counts, or else the default. */
+const referrerPolicies = [
+  'no-referrer',
+  'no-referrer, no-referrer-when-downgrade',
+  'same-origin',
+  'no-referrer, origin',
+  'no-referrer, strict-origin',
+  'no-referrer, Origin-When-Cross-Origin',
+  'no-referrer, strict-origin-when-cross-origin, x',
+  'no-referrer, unsafe-url',
+];
+
 const redirectAnswer = (page: string, hop: number): fc.Arbitrary<NamedAnswer> =>
   fc.record({
     for: fc.constant(`redirect-${hop}`),
@@ -200,28 +213,35 @@ const redirectAnswer = (page: string, hop: number): fc.Arbitrary<NamedAnswer> =>
         { weight: 8, arbitrary: fc.constant<HeaderLine[]>([]) },
         {
           weight: 1,
-          arbitrary: named('Referrer-Policy', ['no-referrer', 'origin', 'same-origin']).map((line) => [line]),
+          arbitrary: named('Referrer-Policy', referrerPolicies).map((line) => [line]),
         },
       ),
     ),
   });
 
-const audioLines: fc.Arbitrary<HeaderLine[]> = fc.constantFrom<HeaderLine[]>(
-  [['Content-Type', 'audio/wav']],
-  [['Content-Type', 'audio/wav']],
-  [['Content-Type', 'audio/wav']],
-  [],
-  [['Content-Type', 'text/html']],
-  [['Content-Type', 'application/octet-stream']],
-  [
-    ['Content-Type', 'text/plain'],
-    ['X-Content-Type-Options', 'nosniff'],
-  ],
-  [
-    ['Content-Type', 'text/html'],
-    ['X-Content-Type-Options', 'NoSniff, x'],
-  ],
-  [['Content-Type', 'application/json']],
+const neverMedia = fc.constantFrom(...neverSniffed).map((type): HeaderLine[] => [['Content-Type', type]]);
+const audioLines = fc.oneof(
+  { weight: 1, arbitrary: neverMedia },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<HeaderLine[]>(
+      [['Content-Type', 'audio/wav']],
+      [['Content-Type', 'audio/wav']],
+      [['Content-Type', 'audio/wav']],
+      [],
+      [['Content-Type', 'text/html']],
+      [['Content-Type', 'application/octet-stream']],
+      [
+        ['Content-Type', 'text/plain'],
+        ['X-Content-Type-Options', 'nosniff'],
+      ],
+      [
+        ['Content-Type', 'text/html'],
+        ['X-Content-Type-Options', 'NoSniff, x'],
+      ],
+      [['Content-Type', 'application/json']],
+    ),
+  },
 );
 
 const actualAnswer = (page: string, audio: boolean): fc.Arbitrary<NamedAnswer> =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { badPorts } from '../../model/oracle/port-blocking';
 
 /** Origins that differ from each other by one part: scheme, host, site or port; some are trustworthy over http, some are not. */
 export const pageOrigins = [
@@ -28,6 +29,9 @@ const others = [
   'http://app.test:8080',
 ] as const;
 
+/** Ports of the standard's list that every engine refuses; Chromium lets the other two through. */
+const refusedPorts = [...badPorts].filter((port) => port !== 4190 && port !== 6679);
+
 /** An origin to load from, as seen from a page: often foreign, sometimes its own. */
 export const targetOrigin = (page: string): fc.Arbitrary<string> =>
   fc.oneof(
@@ -40,6 +44,7 @@ export const targetOrigin = (page: string): fc.Arbitrary<string> =>
         ...others.filter((other) => other.startsWith(page.startsWith('https') ? 'https:' : 'http:')),
       ),
     },
+    { weight: 1, arbitrary: fc.constantFrom(...refusedPorts).map((port) => `https://cdn.test:${port}`) },
   );
 
 /** The hosts of all of them. */

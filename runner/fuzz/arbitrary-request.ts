@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import type { HeaderLine } from '../../model/policies/policy';
+import { forbiddenNames } from '../../model/oracle/request';
 import { targetOrigin } from './arbitrary-origins';
 
 type RequestOfCase = ExchangeCase['request'];
@@ -72,7 +73,9 @@ const otherLine: fc.Arbitrary<HeaderLine> = fc.constantFrom<HeaderLine>(
   ['X-HTTP-Method-Override', 'TRACE'],
   ['X-HTTP-Method-Override', 'GET, "TRACE"'],
   ['X-HTTP-Method-Override', 'PUT'],
-  ['Access-Control-Request-Method', 'PUT'],
+  ['X-HTTP-Method', 'trace'],
+  ['X-Method-Override', 'TRACK'],
+  ...[...forbiddenNames].map((name): HeaderLine => [name, 'x']),
   // fetch() refuses these.
   ['Bad Name', 'x'],
   ['X-Bad', 'a\nb'],
@@ -100,7 +103,7 @@ const method = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('TRACE', 'connect', 'A B', '') },
 );
 
-const path = fc.constantFrom('/a', '/', '/a/b', '/a/', '/A', '/%61', '/a?x=1', '/a#f', 'a');
+const path = fc.constantFrom('/a', '/', '/a/b', '/a/', '/A', '/%61', '/a?x=1', '/a#f', 'a', 'b/a', 'a?b/c');
 const userinfo = fc.oneof(
   { weight: 60, arbitrary: fc.constant('') },
   { weight: 1, arbitrary: fc.constantFrom('user:word@', 'user@') },
