@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { askThroughCache, forgetRefused, type HttpCache } from '../../model/oracle/http-cache';
+import { askThroughCache, forgetRefused, receive, type HttpCache } from '../../model/oracle/http-cache';
 import type { SentRequest } from '../../model/oracle/main-fetch';
 import { parseUrl } from '../../model/oracle/url';
 import type { HeaderLine } from '../../model/policies/policy';
@@ -59,4 +59,65 @@ test('no-store stores nothing, and a refused load leaves nothing behind', () => 
   const { cache } = askTwice(request, request, [forAYear]);
   forgetRefused(cache, [request]);
   expect(cache.size).toBe(0);
+});
+
+test('Cache-Control is a list of directives, and an answer is fresh by a max-age above 0 without no-cache', () => {
+  const asked = (value: string) => askTwice(from(null), from(null), [['Cache-Control', value]]).wire.length;
+  for (const value of ['max-age=60', 'public,max-age=60', 'Public, MAX-AGE=1', 'max-age=60, x-no-cache'])
+    expect(asked(value), value).toBe(1);
+  for (const value of [
+    '',
+    'max-age=0',
+    'x-max-age=60',
+    'no-cache',
+    'max-age=60, no-cache',
+    'no-cache,max-age=60',
+  ])
+    expect(asked(value), value).toBe(2);
+  for (const value of ['no-store', 'max-age=60, no-store', 'No-Store, max-age=60'])
+    expect(asked(value), value).toBe(2);
+  expect(asked('max-age=60, x-no-store')).toBe(1);
+});
+
+test('Vary names headers that must be alike, and * that none can be', () => {
+  const asked = (vary: string, first: SentRequest, second: SentRequest) =>
+    askTwice(first, second, [forAYear, ['Vary', vary]]).wire.length;
+  const accepting = (value: string): SentRequest => ({ ...from(null), headers: [['accept', value]] });
+  expect(asked('*', from(null), from(null))).toBe(2);
+  expect(asked('Accept', accepting('a'), accepting('a'))).toBe(1);
+  expect(asked('Accept', accepting('a'), accepting('b'))).toBe(2);
+  expect(asked('Accept', accepting('a'), from(null))).toBe(2);
+  expect(asked('Origin', accepting('a'), accepting('b'))).toBe(1);
+  expect(asked('Origin,  Accept', accepting('a'), accepting('b'))).toBe(2);
+  expect(asked('Accept', from(null), from('http://player.test:8100'))).toBe(1);
+});
+
+test('preflights and requests of another method than GET pass the cache by', () => {
+  const asked = (given: Partial<SentRequest>) => {
+    const sent = { ...from(null), ...given };
+    return askTwice(sent, sent, [forAYear, etag]);
+  };
+  for (const given of [{ method: 'POST' }, { method: 'HEAD' }, { kind: 'preflight' } as const]) {
+    expect(asked(given).wire).toEqual(['null', 'null']);
+    expect(asked(given).cache.size).toBe(0);
+  }
+});
+
+test('an answer takes the place of what is stored, 304 alone brings it up to date', () => {
+  const cache: HttpCache = new Map();
+  const song: HeaderLine = ['X-Song', '1'];
+  receive(cache, from(null), { status: 304, headers: [forAYear] });
+  expect(cache.size).toBe(0);
+  receive(cache, from(null), { status: 200, headers: [etag, song] });
+  expect(receive(cache, from(null), { status: 304, headers: [forAYear] })).toEqual({
+    status: 200,
+    headers: [etag, song, forAYear],
+  });
+  expect(receive(cache, from(null), { status: 200, headers: [etag] })).toEqual({
+    status: 200,
+    headers: [etag],
+  });
+  // Of a refused load only its own answer is forgotten.
+  forgetRefused(cache, [from(null)]);
+  expect(cache.size).toBe(1);
 });

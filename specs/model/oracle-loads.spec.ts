@@ -1,6 +1,10 @@
-import { test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { isBadPort } from '../../model/oracle/port-blocking';
+import { requestUrl, type ExchangeCase } from '../../model/oracle/exchange-case';
+import { predict } from '../../model/oracle/predict';
+import { parseUrl } from '../../model/oracle/url';
 import type { HeaderLine } from '../../model/policies/policy';
-import { answer, credentials, expectRows, ok, own, page, star, type Row } from './expect-cases';
+import { answer, credentials, exchange, expectRows, ok, own, page, star, type Row } from './expect-cases';
 
 const expose = (value: string): HeaderLine => ['Access-Control-Expose-Headers', value];
 const shown: HeaderLine[] = [
@@ -146,8 +150,86 @@ test('fetch() refuses what can be no request', () => {
       { request: { url_origin: 'https://cdn.example:10080' } },
       { outcome: 'blocked', reason: 'bad-port' },
     ],
+    [
+      'a path without a slash, below another',
+      { request: { path: 'songs/1' } },
+      { outcome: 'readable', originHeader: page },
+    ],
     ['a path without a slash', { request: { path: 'song' } }, { outcome: 'readable', originHeader: page }],
   ]);
+});
+
+test('what fetch() refuses is never sent, and without CORS only safelisted headers are', () => {
+  const wire = (request: Partial<ExchangeCase['request']>) => predict(exchange({ request })).wire;
+  expect(wire({ method: 'TRACE' })).toEqual([]);
+  expect(wire({ url_origin: 'https://u@cdn.example' })).toEqual([]);
+  const sent = (mode: 'cors' | 'no-cors' | 'same-origin', ...headers: HeaderLine[]) =>
+    wire({ mode, headers, url_origin: mode === 'no-cors' ? 'https://cdn.example' : page })[0]?.headers;
+  const some: HeaderLine[] = [
+    ['Accept', ' a \n'],
+    ['Range', 'bytes=0-'],
+    ['X-Song', '1'],
+    ['content-type', 'text/plain'],
+    ['Accept-Language', 'a(b'],
+  ];
+  expect(sent('no-cors', ...some)).toEqual([
+    ['accept', 'a'],
+    ['content-type', 'text/plain'],
+  ]);
+  expect(sent('same-origin', ...some)).toHaveLength(5);
+  // Lines of one name are judged as one value: this one would be too long.
+  const long: HeaderLine = ['Accept', 'a'.repeat(100)];
+  expect(sent('no-cors', long, long)).toHaveLength(1);
+  expect(sent('cors', long, long)).toHaveLength(2);
+});
+
+test('a URL is its origin and its path, between which an origin without a path gets a slash', () => {
+  const urlOf = (url_origin: string, path: string) => requestUrl({ ...exchange().request, url_origin, path });
+  expect(urlOf('https://cdn.example', '/song')).toBe('https://cdn.example/song');
+  expect(urlOf('HTTP://cdn.example:8080', 'songs/1')).toBe('HTTP://cdn.example:8080/songs/1');
+  expect(urlOf('https://cdn.example', '?a')).toBe('https://cdn.example?a');
+  expect(urlOf('https://cdn.example', '')).toBe('https://cdn.example/');
+  expect(urlOf('https://cdn.example/so', 'ng')).toBe('https://cdn.example/song');
+  expect(urlOf('blob:https://cdn.example', 'x')).toBe('blob:https://cdn.examplex');
+});
+
+/** https://fetch.spec.whatwg.org/#bad-port, as ranges. */
+const isListed = (port: number): boolean =>
+  [
+    [0, 1],
+    [7],
+    [9],
+    [11],
+    [13],
+    [15],
+    [17],
+    [19, 23],
+    [25],
+    [37],
+    [42, 43],
+    [53],
+    [69],
+    [77],
+    [79],
+    [87],
+    [95],
+  ]
+    .concat([[101, 104], [109, 111], [113], [115], [117], [119], [123], [135], [137], [139], [143], [161]])
+    .concat([[179], [389], [427], [465], [512, 515], [526], [530, 532], [540], [548], [554], [556], [563]])
+    .concat([[587], [601], [636], [989, 990], [993], [995], [1719, 1720], [1723], [2049], [3659], [4045]])
+    .concat([[4190], [5060, 5061], [6000], [6566], [6665, 6669], [6679], [6697], [10_080]])
+    .some(([first, last = first]) => port >= first! && port <= last!);
+
+test('http and https go to no port of the list, and to all others', () => {
+  const wrong = Array.from({ length: 65_536 }, (_, port) => port).filter((port) =>
+    ['http', 'https'].some((scheme) => {
+      const url = { ...parseUrl(`${scheme}://cdn.example:8443`)!, port };
+      return isBadPort(url) !== isListed(port);
+    }),
+  );
+  expect(wrong).toEqual([]);
+  expect(isBadPort(parseUrl('https://cdn.example')!)).toBe(false);
+  expect(isBadPort(parseUrl('ftp://cdn.example:6000')!)).toBe(false);
 });
 
 test('URLs of other schemes are answered by the browser or not at all', () => {
@@ -166,13 +248,21 @@ test('URLs of other schemes are answered by the browser or not at all', () => {
       at('data:audio/wav,x', { destination: 'audio' }),
       { outcome: 'readable', reason: null },
     ],
-    ['an own blob', at('blob:https://app.example/x'), { outcome: 'readable' }],
+    [
+      'an own blob',
+      at('blob:https://app.example/x'),
+      { outcome: 'readable', visibleHeaders: ['content-length', 'content-type'] },
+    ],
+    ['a foreign blob without CORS', at('blob:https://cdn.example/x', { mode: 'no-cors' }), scheme],
     ['HEAD of a blob', at('blob:https://app.example/x', { method: 'HEAD' }), scheme],
     ['a foreign blob', at('blob:https://cdn.example/x'), scheme],
     ['ftp', at('ftp://cdn.example/'), scheme],
     ['ftp without CORS', at('ftp://cdn.example/', { mode: 'no-cors' }), scheme],
     ['about:blank without CORS', at('about:blank', { mode: 'no-cors' }), { outcome: 'opaque' }],
     ['another about', at('about:srcdoc', { mode: 'no-cors' }), scheme],
+    ['about:blank with CORS', at('about:blank'), scheme],
+    ['about:blank of a page without origin', { page: { sandbox: true }, ...at('about:blank') }, scheme],
+    ['an unknown scheme', at('song:blank', { mode: 'no-cors' }), scheme],
   ]);
 });
 
@@ -223,6 +313,9 @@ test('an element wants 200, or 206 with the range that came', () => {
   expectRows([
     ['200', at(200), { outcome: 'readable' }],
     ['206', at(206, range), { outcome: 'readable' }],
+    ['206 of a longer range', at(206, ['Content-Range', 'bytes 10-19/100']), { outcome: 'readable' }],
+    ['206 with another unit', at(206, ['Content-Range', 'kilobytes 0-9/10']), refused('http-status')],
+    ['206 with more behind it', at(206, ['Content-Range', 'bytes 0-9/10, 20']), refused('http-status')],
     ['206 of unknown length', at(206, ['Content-Range', 'bytes 0-9/*']), { outcome: 'readable' }],
     ['206 without a range', at(206), refused('http-status')],
     ['206 with no range', at(206, ['Content-Range', 'bytes */10']), refused('http-status')],
@@ -235,6 +328,14 @@ test('an element wants 200, or 206 with the range that came', () => {
     ]),
   ]);
 });
+
+/** https://github.com/annevk/orb, what is never sniffed; without playlists and captions. */
+const neverMedia = [
+  ...['gzip', 'msexcel', 'mspowerpoint', 'msword', 'msword-template', 'pdf', 'x-gzip', 'x-protobuf'],
+  ...['x-protobuffer', 'zip', 'vnd.ms-excel', 'vnd.ms-powerpoint', 'vnd.ms-word', 'vnd.msword'],
+]
+  .map((name) => `application/${name}`)
+  .concat('multipart/byteranges', 'multipart/signed', 'text/csv', 'text/event-stream');
 
 test('an opaque answer that cannot be media is kept out', () => {
   const type = (...values: string[]) => values.map((value): HeaderLine => ['Content-Type', value]);
@@ -250,9 +351,11 @@ test('an opaque answer that cannot be media is kept out', () => {
     { outcome: 'opaque' },
   ];
   expectRows([
-    kept(type('application/pdf')),
+    ...neverMedia.map((each) => kept(type(each))),
     kept(type('TEXT/CSV; a=b')),
     kept(type('audio/wav', 'text/csv')),
+    kept(type('text/csv', 'nonsense')),
+    kept(type('text/csv', '*/*')),
     kept([...type('text/html'), nosniff]),
     kept([...type('application/json'), nosniff]),
     kept([...type('text/xml'), nosniff]),
@@ -273,6 +376,17 @@ test('an opaque answer that cannot be media is kept out', () => {
     played([...type('application/x-ecmascript'), nosniff]),
     played([...type('text/css'), nosniff]),
     played([...type('text/plain'), ['X-Content-Type-Options', 'x, nosniff']]),
+    played([...type('text/plain'), ['X-Content-Type-Options', ', nosniff']]),
+    played([...type('xapplication/json'), nosniff]),
+    played([...type('text/jsonp'), nosniff]),
+    played([...type('image/x+jsonp'), nosniff]),
+    // No types at all, or one in whose parameters there is a comma.
+    played([...type('a b/x+json'), nosniff]),
+    played([...type('x/y z+json'), nosniff]),
+    played(type('audio/wav; a="b, text/csv"')),
+    played(type('audio/wav; a="\\", text/csv"')),
+    played(type('audio/wav; a="b, text/csv')),
+    kept(type('audio/wav; a="b", \t text/csv \t ;c')),
     [
       'fetch() gets it all the same',
       { request: { mode: 'no-cors' }, responses: [ok(...type('text/csv'))] },

@@ -1,4 +1,5 @@
-import { test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { allowsInlineScript, parsePolicies } from '../../model/oracle/content-security-policy';
 import { expectRows, ok, own, page, star, type Row } from './expect-cases';
 import type { HeaderLine } from '../../model/policies/policy';
 
@@ -57,6 +58,22 @@ test('connect-src, or else default-src, says where fetch() may go', () => {
     csp("connect-src 'self'", false),
     csp("connect-src 'SELF'", true, { url_origin: page }),
     csp("connect-src 'self'", false, { url_origin: 'https://app.example:8443' }),
+    csp('connect-src  \t cdn.example ', true),
+    csp('connect-src cdn.example/song', true, { path: '/song?x=1' }),
+    ...[
+      '!cdn.example',
+      'cdn.example!',
+      'cdn.example:',
+      'cdn.example:443x',
+      'https:/cdn.example',
+      '!https:',
+    ].map((source) => csp(`connect-src ${source}`, false)),
+    // What is neither http nor https, a source must name.
+    ...['*', 'http:', 'https:', 'cdn.example', "'self'"].map((source) =>
+      csp(`connect-src ${source}`, false, { url_origin: 'data:text/plain,x', path: '' }),
+    ),
+    csp('connect-src data:', true, { url_origin: 'data:text/plain,x', path: '' }),
+    csp('connect-src ftp://cdn.example:80', false, { url_origin: 'ftp://cdn.example' }),
   ]);
 });
 
@@ -76,6 +93,11 @@ test("'self' and sources without a scheme are upgraded with the page, never down
     http('connect-src *', 'http://cdn.example', true),
     http("connect-src 'self'", 'http://app.example', true),
     csp('connect-src cdn.localhost', false, { url_origin: 'http://cdn.localhost' }),
+    // Port 80 is upgraded with its scheme, and not without it.
+    http('connect-src cdn.example:80', 'http://cdn.example:443', false),
+    http('connect-src cdn.example:80', 'https://cdn.example', true),
+    http('connect-src cdn.example:80', 'http://cdn.example', true),
+    http('connect-src cdn.example:443', 'http://cdn.example', false),
   ]);
 });
 
@@ -135,6 +157,16 @@ test('mixed content is blocked, of media upgraded, and localhost is none', () =>
       'http://127.8.8.8:80',
       'http://[::1]',
     ].map((origin): Row => [origin, at(origin), { outcome: 'readable' }]),
+    ['http://mylocalhost', at('http://mylocalhost'), { outcome: 'blocked', reason: 'mixed-content' }],
+    ['http://127.0.0.1.example', at('http://127.0.0.1.example'), { outcome: 'blocked' }],
+    ['http://[::2]', at('http://[::2]'), { outcome: 'blocked' }],
+    ['http://a.localhost.', at('http://a.localhost.'), { outcome: 'readable' }],
+    ...['http://10.20.30.40', 'http://[2001:db8::1]'].map((origin): Row => [
+      `media at ${origin}`,
+      at(origin, element),
+      { outcome: 'blocked', reason: 'mixed-content' },
+    ]),
+    ['media at a name with numbers', at('http://10.1a.example', element), { outcome: 'opaque' }],
     ['http://localhost.example', at('http://localhost.example'), { outcome: 'blocked' }],
     ['http://128.0.0.1', at('http://128.0.0.1'), { outcome: 'blocked' }],
     [
@@ -146,6 +178,11 @@ test('mixed content is blocked, of media upgraded, and localhost is none', () =>
       'upgraded by a policy',
       { page: { csp: 'upgrade-insecure-requests' }, request: { url_origin: 'http://cdn.example' } },
       { outcome: 'readable' },
+    ],
+    [
+      'ftp is not upgraded',
+      { page: { csp: 'upgrade-insecure-requests' }, request: { url_origin: 'ftp://cdn.example' } },
+      { outcome: 'blocked', reason: 'scheme' },
     ],
     [
       'the upgraded URL is what policies see',
@@ -197,6 +234,10 @@ test('Cross-Origin-Resource-Policy guards what is loaded without CORS', () => {
     row('one site under a public suffix', 'same-site', 'https://x.a.co.uk', 'opaque', {
       origin: 'https://a.co.uk',
     }),
+    row('one host without a site', 'same-site', 'http://localhost:8080', 'opaque', {
+      origin: 'http://localhost',
+    }),
+    row('two addresses', 'same-site', 'http://127.0.0.2', 'blocked', { origin: 'http://127.0.0.1' }),
     row('hosts of a service', 'same-site', 'https://b.github.io', 'blocked', {
       origin: 'https://a.github.io',
     }),
@@ -305,4 +346,15 @@ test('a sandbox takes the origin away, unless it allows it', () => {
       { outcome: 'readable', originHeader: 'null' },
     ],
   ]);
+});
+
+test('an inline script runs where script-src, or else default-src, allows inline scripts', () => {
+  const allowed = (policy: string) => allowsInlineScript(parsePolicies(policy));
+  expect(allowed("connect-src 'none'")).toBe(true);
+  expect(allowed("script-src 'self' 'unsafe-inline'")).toBe(true);
+  expect(allowed("script-src 'self'")).toBe(false);
+  expect(allowed("default-src 'self'")).toBe(false);
+  expect(allowed("default-src 'unsafe-inline'")).toBe(true);
+  expect(allowed("script-src 'unsafe-inline'; default-src 'none'")).toBe(true);
+  expect(allowed("script-src 'unsafe-inline', script-src 'none'")).toBe(false);
 });

@@ -16,6 +16,13 @@ const blocked = (
 ) => ({ outcome: 'blocked', reason, preflight: true }) as const;
 const put = { method: 'PUT' };
 
+/** https://fetch.spec.whatwg.org/#forbidden-request-header, by name. */
+const forbidden = [
+  ...['Accept-Charset', 'Accept-Encoding', 'Access-Control-Request-Headers', 'Connection', 'Content-Length'],
+  ...['Cookie2', 'Date', 'DNT', 'Expect', 'Host', 'Keep-Alive', 'Origin', 'Referer', 'Set-Cookie', 'TE'],
+  ...['Trailer', 'Transfer-Encoding', 'Upgrade', 'Via'],
+];
+
 /** One request header and whether it is safelisted. */
 const safelist: readonly (readonly [name: string, value: string, safe: boolean])[] = [
   ['Accept', 'audio/*;q=0.9, */*', true],
@@ -48,7 +55,9 @@ const safelist: readonly (readonly [name: string, value: string, safe: boolean])
   ['Content-Type', 'text', false],
   ['Content-Type', '', false],
   ['Range', 'bytes=0-', true],
+  ['Range', 'bytes=5-', true],
   ['Range', 'bytes=5-5', true],
+  ['Range', 'bytes=10-20', true],
   ['Range', 'bytes=9-10', true],
   ['Range', 'bytes=10-9', false],
   ['Range', 'bytes=-500', false],
@@ -64,10 +73,13 @@ const safelist: readonly (readonly [name: string, value: string, safe: boolean])
   ['Cache-Control', 'no-cache', false],
   // Forbidden ones never leave.
   ['Cookie', 'x', true],
+  ...forbidden.map((name) => [name, 'x', true] as const),
   ['Sec-Song', 'x', true],
   ['Proxy-Song', 'x', true],
   ['Access-Control-Request-Method', 'x', true],
   ['X-HTTP-Method-Override', 'get, TRACE', true],
+  ['X-HTTP-Method', 'track', true],
+  ['X-Method-Override', 'put, connect', true],
   ['X-HTTP-Method-Override', 'get, "TRACE"', false],
   ['X-HTTP-Method-Override', 'PUT', false],
   ['User-Agent', 'x', false],

@@ -143,6 +143,8 @@ test('twenty redirects are followed, and not one more', () => {
   expect(predict(exchange({ responses: chain(21) })).wire).toHaveLength(21);
 });
 
+const bodyHeaders = ['content-encoding', 'content-language', 'content-location', 'content-type'];
+
 test('the method becomes GET where the status says so, and body headers go with it', () => {
   const methods = [
     answer(
@@ -159,6 +161,9 @@ test('the method becomes GET where the status says so, and body headers go with 
         request: {
           method,
           headers: [
+            ['Content-Encoding', 'x'],
+            ['Content-Language', 'en'],
+            ['Content-Location', '/x'],
             ['Content-Type', 'application/json'],
             ['X-Song', '1'],
           ],
@@ -191,7 +196,7 @@ test('the method becomes GET where the status says so, and body headers go with 
   ] as const) {
     const last = wire(status, method);
     expect.soft(last?.method, `${status} ${method}`).toBe(becomes);
-    const kept = becomes === method ? ['content-type', 'x-song'] : ['x-song'];
+    const kept = becomes === method ? [...bodyHeaders, 'x-song'] : ['x-song'];
     expect
       .soft(
         last?.headers.map(([name]) => name),
@@ -309,5 +314,35 @@ test('without CORS a POST says where it comes from, unless a referrer policy hid
       { page: { sandbox: true }, request: { mode: 'no-cors', method: 'POST' } },
       { originHeader: 'null' },
     ],
+  ]);
+});
+
+test('a referrer policy hides the origin always, from less trusted places, from foreign ones, or never', () => {
+  const post = { url_origin: page, mode: 'no-cors', method: 'POST' } as const;
+  const row = (policy: string, location: string, originHeader: string): Row => [
+    `${policy} ${location}`,
+    {
+      request: post,
+      responses: [
+        answer('redirect-1', 307, ['Location', location], ['Referrer-Policy', `no-referrer, ${policy}`]),
+        ok(),
+      ],
+    },
+    { originHeader },
+  ];
+  const foreign = 'https://cdn.example/';
+  // Trustworthy, so that it is no mixed content.
+  const insecure = 'http://cdn.localhost/';
+  expectRows([
+    row('nonsense', foreign, 'null'),
+    ...['no-referrer-when-downgrade', 'strict-origin', 'strict-origin-when-cross-origin'].flatMap(
+      (policy) => [row(policy, foreign, page), row(policy, insecure, 'null')],
+    ),
+    ...['origin', 'origin-when-cross-origin', 'unsafe-url'].flatMap((policy) => [
+      row(policy, foreign, page),
+      row(policy, insecure, page),
+    ]),
+    row('same-origin', foreign, 'null'),
+    row('same-origin', '/x', page),
   ]);
 });
