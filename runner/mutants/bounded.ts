@@ -1,0 +1,13 @@
+import { createContext, Script } from 'node:vm';
+
+/** A mutant that takes this long for what the oracle does in a few milliseconds never ends. */
+const boundMs = 5_000;
+
+const context: { work?: () => unknown } = createContext({});
+const script = new Script('work()');
+
+/** Does `work`, which waits for nothing. @throws an error of code `ERR_SCRIPT_EXECUTION_TIMEOUT` where it does not end */
+export function bounded<T>(work: () => T, timeout = boundMs): T {
+  context.work = work;
+  return script.runInContext(context, { timeout }) as T;
+}
