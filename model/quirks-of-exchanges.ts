@@ -16,14 +16,16 @@ export interface ExchangeQuirk {
   readonly seenIn: readonly string[];
   /** What the standard says. */
   readonly source: string;
-  /** The exchange that is to the standard what this one is to the engine; the same object where there is no difference. */
+  /** The exchange that is to the standard what this one is to the engine. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
   /** A difference that no other exchange would show. */
   readonly shows?: (each: ExchangeCase, predicted: Prediction, measured: Observed) => boolean;
 }
 
-const withHeaders = (each: ExchangeCase, headers: readonly HeaderLine[]): ExchangeCase =>
-  headers.length === each.request.headers.length ? each : { ...each, request: { ...each.request, headers } };
+const withHeaders = (each: ExchangeCase, headers: readonly HeaderLine[]): ExchangeCase => ({
+  ...each,
+  request: { ...each.request, headers },
+});
 
 const withAnswers = (
   each: ExchangeCase,
@@ -102,11 +104,11 @@ export const exchangeQuirks: readonly ExchangeQuirk[] = [
     source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
     seenAs: withAuthorizationAllowed,
   },
-  {
-    id: 'chromium-holds-media-against-policy-before-upgrade',
-    engine: 'chromium',
+  ...(['chromium', 'firefox'] as const).map((engine): ExchangeQuirk => ({
+    id: `${engine}-holds-media-against-policy-before-upgrade`,
+    engine,
     title: 'media-src must allow the URL of mixed content as it was before its upgrade, too',
-    seenIn: ['156.0.8078.108'],
+    seenIn: [{ chromium: '156.0.8078.108', firefox: '153.7.0' }[engine]],
     source: 'https://fetch.spec.whatwg.org/#main-fetch',
     shows: ({ page, request }, predicted, measured) =>
       request.destination === 'audio' &&
@@ -116,7 +118,7 @@ export const exchangeQuirks: readonly ExchangeQuirk[] = [
       predicted.outcome !== 'blocked' &&
       measured.outcome === 'blocked' &&
       measured.originHeader === null,
-  },
+  })),
   {
     id: 'chromium-decodes-no-range',
     engine: 'chromium',
@@ -154,6 +156,35 @@ export const exchangeQuirks: readonly ExchangeQuirk[] = [
     seenIn: ['153.7.0'],
     source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
     seenAs: withAuthorizationAllowed,
+  },
+  {
+    id: 'firefox-safelists-ascii-alone',
+    engine: 'firefox',
+    title: 'A byte above 0x7F in a request header needs a preflight',
+    seenIn: ['153.7.0'],
+    source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte',
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.map(([name, value]) => [name, value.replace(/[\x80-\xff]/g, '\x7f')]),
+      ),
+  },
+  {
+    id: 'firefox-plays-created',
+    engine: 'firefox',
+    title: 'An element plays an answer of status 201',
+    seenIn: ['153.7.0'],
+    source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+    seenAs: (each) =>
+      each.request.destination === 'audio'
+        ? {
+            ...each,
+            responses: each.responses.map((answer) => ({
+              ...answer,
+              status: answer.status === 201 ? 200 : answer.status,
+            })),
+          }
+        : each,
   },
   {
     id: 'firefox-has-no-total-limit',

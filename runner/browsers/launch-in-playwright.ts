@@ -83,7 +83,7 @@ export async function launchInPlaywright(found: FoundBrowser, network: Network):
     profile: profileInPlaywright(engine),
     browser,
     openProbe: (document) => openInPlaywright(browser, engine, document),
-    openFrames: (harnessOf) => openFramesInPlaywright(browser, engine, harnessOf),
+    openFrames: (harnesses) => openFramesInPlaywright(browser, engine, harnesses),
     close,
   };
 }

@@ -23,6 +23,8 @@ export interface Network {
   /** The same for a browser behind a proxy. */
   readonly route: Route;
   readonly spki: string;
+  /** Whether pages of many sites share a renderer: what is loaded is decided outside of it, and it takes a second to start. */
+  readonly sharesRenderer?: boolean;
 }
 
 const labHosts = new Set([...allHostNames(), '127.0.0.1']);
@@ -56,6 +58,7 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
   forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
   route: (host) => (hosts.includes(host) ? port : undefined),
   spki,
+  sharesRenderer: true,
 });
 
 /**
@@ -63,11 +66,12 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
  * off for https. Firefox's sound goes to a mock device, since without one `resume()` never settles.
  */
 const optionsOf = {
-  chromium: ({ resolverRules, spki }: Network): LaunchOptions => ({
+  chromium: ({ resolverRules, spki, sharesRenderer }: Network): LaunchOptions => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       `--ignore-certificate-errors-spki-list=${spki}`,
       '--autoplay-policy=no-user-gesture-required',
+      ...(sharesRenderer === true ? ['--disable-site-isolation-trials'] : []),
     ],
   }),
   firefox: ({ localDomains, forcePort }: Network): LaunchOptions => ({

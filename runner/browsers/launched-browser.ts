@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { whyNotThere } from '../lab-hosts';
 import type { LabAddress } from './launch-options';
 import { openLabPage } from './lab-page';
-import type { BrowserSession, Engine, OpenProbe, ProbeDocument, ProbeFrames, Profile } from './session';
+import type { BrowserSession, Engine, Harnesses, OpenProbe, ProbeFrames, Profile } from './session';
 
 /** A browser launched for a lab, whatever drives it. */
 export interface LaunchedBrowser {
@@ -16,8 +16,8 @@ export interface LaunchedBrowser {
   readonly browser?: Browser;
   readonly concurrency?: number;
   readonly openProbe: OpenProbe;
-  /** Where the driver can do it, opens documents in frames of the pages at those URLs. */
-  readonly openFrames?: (harnessOf: (document: ProbeDocument) => string) => Promise<ProbeFrames>;
+  /** Opens documents in frames, where the driver can do it. */
+  readonly openFrames?: (harnesses: Harnesses) => Promise<ProbeFrames>;
   readonly close: () => Promise<void>;
 }
 

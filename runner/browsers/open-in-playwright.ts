@@ -3,7 +3,7 @@ import type { Cell } from '../../model/measurement';
 import type { Drained, Probe } from '../../model/probe';
 import { listenToBrowser } from './listen-to-browser';
 import { noProbe, openBound } from './probe-bounds';
-import type { Engine, LabPage, ProbeDocument, ProbeFrames } from './session';
+import type { Engine, Harnesses, LabPage, ProbeDocument, ProbeFrames } from './session';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
@@ -67,23 +67,22 @@ export async function openInPlaywright(
 export async function openFramesInPlaywright(
   browser: Browser,
   engine: Engine,
-  harnessOf: (document: ProbeDocument) => string,
+  { harnesses, harnessOf }: Harnesses,
 ): Promise<ProbeFrames> {
   const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
-  const harnesses = new Map<string, Promise<Page>>();
   const openHarness = async (url: string): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(url, { timeout: openBound });
     return page;
   };
+  const pages = new Map(harnesses.map((url) => [url, openHarness(url)]));
+  // Whoever waits for one hears of its failure.
+  pages.forEach((page) => void page.catch(() => undefined));
   let opened = 0;
   return {
     async open(probeDocument) {
       const { url, framed } = probeDocument;
-      const harness = harnessOf(probeDocument);
-      const opening = harnesses.get(harness) ?? openHarness(harness);
-      harnesses.set(harness, opening);
-      const page = await opening;
+      const page = await pages.get(harnessOf(probeDocument))!;
       const name = `probe-${(opened += 1)}`;
       const close = () => page.evaluate(removeFrame, name).catch(() => undefined);
       await page.evaluate(insertFrame, { url, name });

@@ -28,6 +28,14 @@ export interface ProbeFrames {
   readonly close: () => Promise<void>;
 }
 
+/** Pages that hold documents in frames. */
+export interface Harnesses {
+  /** Their URLs. */
+  readonly harnesses: readonly string[];
+  /** The one for a document. */
+  readonly harnessOf: (document: ProbeDocument) => string;
+}
+
 /** The conditions under which a browser gave its verdicts. */
 export interface Profile {
   /** What drives the browser. */

@@ -11,6 +11,9 @@ const harnessHosts = { trustworthy: 'exchanges.localhost', insecure: 'exchanges.
 /** Hosts that lead to the lab, whatever the cases name. */
 export const ownHosts = [opaquePageHost, ...Object.values(harnessHosts)];
 
+const harnessAt = (host: string): string => `http://${host}${harnessPath}`;
+export const harnesses = Object.values(harnessHosts).map(harnessAt);
+
 /**
  * What holds a page in a frame: a secure context where the page would be one by itself, which decides whether an
  * embedder policy counts; over http, so that no page in it is mixed content.
@@ -18,7 +21,7 @@ export const ownHosts = [opaquePageHost, ...Object.values(harnessHosts)];
 export function harnessOf({ url }: ProbeDocument): string {
   const parsed = parseUrl(url);
   const kind = parsed && isTrustworthy(parsed) ? 'trustworthy' : 'insecure';
-  return `http://${harnessHosts[kind]}${harnessPath}`;
+  return harnessAt(harnessHosts[kind]);
 }
 
 /** The document of a case's page. */

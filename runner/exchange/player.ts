@@ -12,7 +12,7 @@ import type { Engine, OpenProbe, ProbeFrames } from '../browsers/session';
 import { groupBy } from '../group-by';
 import { collect } from '../measure-page';
 import { cellOf } from './cell-of-case';
-import { documentOfCase, harnessOf, ownHosts } from './exchange-page';
+import { documentOfCase, harnesses, harnessOf, ownHosts } from './exchange-page';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import { inTurns, type PlacedCase } from './turns';
 
@@ -67,7 +67,7 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
     // A driver that knows no frames gives each page a profile of its own.
     const pages = { open: launched.openProbe, close: () => Promise.resolve() };
     try {
-      return (await launched.openFrames?.(harnessOf)) ?? pages;
+      return (await launched.openFrames?.({ harnesses, harnessOf })) ?? pages;
     } catch (error) {
       return { ...pages, open: () => Promise.reject(new Error(wordsOf(error))) };
     }
