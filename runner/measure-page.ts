@@ -27,7 +27,7 @@ interface PageOptions {
 }
 
 /** A page from which nothing comes for this long has failed: longer than any bound inside it. */
-const silenceBound = 50_000;
+const silenceBound = 40_000;
 
 /** @throws Error where the page does not answer within `silenceBound` */
 async function bounded<T>(answer: Promise<T>): Promise<T> {

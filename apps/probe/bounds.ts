@@ -6,7 +6,7 @@ export class TimedOut extends Error {
 }
 
 /** The bound on every wait for one load, in milliseconds. */
-export const loadBound = 15_000;
+export const loadBound = 12_000;
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

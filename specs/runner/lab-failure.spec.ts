@@ -45,8 +45,10 @@ test('a redirect through a stopped server is inconclusive too', async () => {
   const result = await runAndStop('cdn-mirror');
   const planned = selectScenarios(selection).map((scenario) => planCell(scenario, lab.ports, 'planned'));
   const throughMirror = new Set(
-    planned.flatMap(({ scenario, hops }) =>
-      hops.some(({ server }) => server === 'cdn-mirror') ? scenario.id : [],
+    planned.flatMap(({ scenario, hops, stream }) =>
+      [...hops, ...Object.values(stream ?? {}).flat()].some(({ server }) => server === 'cdn-mirror')
+        ? scenario.id
+        : [],
     ),
   );
   expect(throughMirror.size).toBeGreaterThan(20);

@@ -84,6 +84,8 @@ test('a second browser is told that the link is taken', async () => {
       await second.goto(url);
       await second.getByRole('button', { name: 'Begin' }).click();
       await expect(second.getByRole('status')).toContainText('A browser has begun already');
+      // Else the runner would wait for it in vain.
+      await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
     }),
   );
 });
