@@ -2,6 +2,8 @@ import { poll, within } from './bounds';
 import { findTone } from './tone';
 
 const windowSamples = 2048;
+/** As many as an analyser remembers (https://webaudio.github.io/web-audio-api/#dom-analysernode-fftsize). */
+const memorySamples = 32_768;
 
 let context: AudioContext | undefined;
 let sink: GainNode | undefined;
@@ -30,6 +32,8 @@ export interface Tap {
   readonly node: AudioNode;
   /** The tone in what came just now: see `findTone`. */
   hear(): number | null;
+  /** The last tone that came within the last `seconds`, as far back as is remembered; 0 where there was none. */
+  recall(seconds: number): number;
   /** Seconds on the audio clock. */
   clock(): number;
   release(): void;
@@ -78,6 +82,18 @@ function tapBy(clock: AudioContext, element: HTMLMediaElement, output: AudioNode
     hear() {
       analyser.getFloatTimeDomainData(samples);
       return findTone(samples, clock.sampleRate);
+    },
+    recall(seconds) {
+      const memory = new Float32Array(memorySamples);
+      analyser.fftSize = memorySamples;
+      analyser.getFloatTimeDomainData(memory);
+      analyser.fftSize = windowSamples;
+      const wanted = Math.min(memorySamples, Math.floor(seconds * clock.sampleRate));
+      for (let end = memorySamples; end - windowSamples >= memorySamples - wanted; end -= windowSamples) {
+        const tone = findTone(memory.subarray(end - windowSamples, end), clock.sampleRate);
+        if (tone !== null && tone > 0) return tone;
+      }
+      return 0;
     },
     clock: () => clock.currentTime,
     release() {

@@ -19,9 +19,9 @@ async function runAndStrike(strike: () => Promise<unknown>): Promise<RunResult> 
     engines: ['chromium'],
     lab: await attachLab(player),
     scenarios: selectScenarios([
-      'http/*/other-site/{none,wildcard,exact}',
-      'http/*/same-origin/none',
-      'http/*/other-port/{none,wildcard,exact}',
+      'http/{audio,fetch,xhr}*/other-site/{none,wildcard,exact}',
+      'http/{audio,fetch,xhr}*/same-origin/none',
+      'http/{audio,fetch,xhr}*/other-port/{none,wildcard,exact}',
     ]),
     onProgress: async () => void (await (struck ??= strike())),
   });

@@ -2,11 +2,8 @@ import { loadBound, poll, TimedOut } from '../bounds';
 import type { Findings } from '../findings';
 import { tapElement, tapSilently, type Tap } from '../hearing';
 
-/**
- * Zeros count only once both clocks say that sound must have come by now, in seconds, and they were looked at this often
- * while the song went on: a page that gets no turn for a second misses a tone as long as that.
- */
-const silence = { media: 0.4, audio: 0.3, looks: 5 };
+/** Zeros count only once both clocks say that sound must have come by now. Seconds. */
+const silence = { media: 0.4, audio: 0.3 };
 
 /** A fresh element: one that was tapped, or loaded another way, would carry its past into this load. */
 export function makeElement(crossorigin: 'anonymous' | 'use-credentials' | null): HTMLAudioElement {
@@ -31,25 +28,20 @@ function lookAtError(element: HTMLMediaElement): Findings | undefined {
 /** Looks at a playing element; each look says what there is to say by now, or undefined as long as it is too early. */
 function watch(element: HTMLMediaElement, tap: Tap | null): () => Findings | undefined {
   let start: number | undefined;
-  let last = 0;
-  let zeros = 0;
   return () => {
     const failed = lookAtError(element);
     if (failed) return failed;
     start ??= tap?.clock();
-    const at = element.currentTime;
-    if (at === 0) return undefined;
-    const long = at >= silence.media || element.ended;
+    if (element.currentTime === 0) return undefined;
+    const long = element.currentTime >= silence.media || element.ended;
     if (!tap) return long ? findingsOf(element, null) : undefined;
     const tone = tap.hear();
     if (tone !== null && tone > 0) return findingsOf(element, tone);
-    if (!element.ended && at !== last) zeros += 1;
-    last = at;
-    const enough = tone !== 0 || zeros >= silence.looks;
-    if (long && enough && tap.clock() - start! >= silence.audio) return findingsOf(element, tone);
-    // It was over before it was looked at: once more from the start.
-    if (element.ended) element.play().catch(() => undefined);
-    return undefined;
+    const since = tap.clock() - start!;
+    if (!long || since < silence.audio) return undefined;
+    // A page that gets no turn for a while looks too late: what was played meanwhile is remembered.
+    const recalled = tap.recall(since);
+    return findingsOf(element, recalled > 0 ? recalled : tone);
   };
 }
 
