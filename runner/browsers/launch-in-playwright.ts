@@ -83,7 +83,7 @@ export async function launchInPlaywright(found: FoundBrowser, network: Network):
     profile: profileInPlaywright(engine),
     browser,
     openProbe: (document) => openInPlaywright(browser, engine, document),
-    openFrames: (harnesses) => openFramesInPlaywright(browser, engine, harnesses),
+    openFrames: () => openFramesInPlaywright(browser, engine),
     close,
   };
 }

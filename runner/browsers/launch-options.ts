@@ -23,8 +23,8 @@ export interface Network {
   /** The same for a browser behind a proxy. */
   readonly route: Route;
   readonly spki: string;
-  /** Whether pages of many sites share a renderer: what is loaded is decided outside of it, and it takes a second to start. */
-  readonly sharesRenderer?: boolean;
+  /** Whether pages of many sites share a process: what is loaded is decided outside of it, and it takes a second to start. */
+  readonly sharesProcess?: boolean;
 }
 
 const labHosts = new Set([...allHostNames(), '127.0.0.1']);
@@ -58,7 +58,7 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
   forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
   route: (host) => (hosts.includes(host) ? port : undefined),
   spki,
-  sharesRenderer: true,
+  sharesProcess: true,
 });
 
 /**
@@ -66,15 +66,15 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
  * off for https. Firefox's sound goes to a mock device, since without one `resume()` never settles.
  */
 const optionsOf = {
-  chromium: ({ resolverRules, spki, sharesRenderer }: Network): LaunchOptions => ({
+  chromium: ({ resolverRules, spki, sharesProcess = false }: Network): LaunchOptions => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       `--ignore-certificate-errors-spki-list=${spki}`,
       '--autoplay-policy=no-user-gesture-required',
-      ...(sharesRenderer === true ? ['--disable-site-isolation-trials'] : []),
+      ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
     ],
   }),
-  firefox: ({ localDomains, forcePort }: Network): LaunchOptions => ({
+  firefox: ({ localDomains, forcePort, sharesProcess = false }: Network): LaunchOptions => ({
     firefoxUserPrefs: {
       'network.dns.localDomains': localDomains.join(','),
       'network.socket.forcePort': forcePort,
@@ -82,6 +82,8 @@ const optionsOf = {
       'network.connectivity-service.enabled': false,
       'media.autoplay.default': 0,
       'media.cubeb.force_mock_context': true,
+      // 0 isolates no site from another.
+      ...(sharesProcess && { 'fission.webContentIsolationStrategy': 0 }),
     },
   }),
   webkit: (): LaunchOptions => ({}),

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { whyNotThere } from '../lab-hosts';
 import type { LabAddress } from './launch-options';
 import { openLabPage } from './lab-page';
-import type { BrowserSession, Engine, Harnesses, OpenProbe, ProbeFrames, Profile } from './session';
+import type { BrowserSession, Engine, OpenProbe, ProbeFrames, Profile } from './session';
 
 /** A browser launched for a lab, whatever drives it. */
 export interface LaunchedBrowser {
@@ -17,7 +17,7 @@ export interface LaunchedBrowser {
   readonly concurrency?: number;
   readonly openProbe: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
-  readonly openFrames?: (harnesses: Harnesses) => Promise<ProbeFrames>;
+  readonly openFrames?: () => Promise<ProbeFrames>;
   readonly close: () => Promise<void>;
 }
 

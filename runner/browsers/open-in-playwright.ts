@@ -3,23 +3,24 @@ import type { Cell } from '../../model/measurement';
 import type { Drained, Probe } from '../../model/probe';
 import { listenToBrowser } from './listen-to-browser';
 import { noProbe, openBound } from './probe-bounds';
-import type { Engine, Harnesses, LabPage, ProbeDocument, ProbeFrames } from './session';
+import type { Engine, LabPage, ProbeDocument, ProbeFrames } from './session';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
 
-/** Evaluated in the page. */
-function insertFrame({ url, name }: { readonly url: string; readonly name: string }): void {
+/** Evaluated in the page; waits until the document in the frame has loaded. */
+function insertFrame(url: string): Promise<void> {
   const frame = document.createElement('iframe');
-  frame.name = name;
+  const loaded = new Promise<void>((resolve) => frame.addEventListener('load', () => resolve()));
   frame.allow = 'autoplay';
   frame.src = url;
   document.body.append(frame);
+  return loaded;
 }
 
 /** Evaluated in the page. */
-function removeFrame(name: string): void {
-  document.querySelector(`iframe[name="${name}"]`)?.remove();
+function removeFrame(): void {
+  document.querySelector('iframe')?.remove();
 }
 
 /** Waits until the frame that `find` finds has the probe in it. */
@@ -63,39 +64,29 @@ export async function openInPlaywright(
   }
 }
 
-/** Opens documents as frames of a few pages in a fresh browser context: a frame costs a fraction of what a page does. */
-export async function openFramesInPlaywright(
-  browser: Browser,
-  engine: Engine,
-  { harnesses, harnessOf }: Harnesses,
-): Promise<ProbeFrames> {
+/**
+ * Opens documents as frames of a few pages in a fresh browser context: a frame costs a fraction of what a page does,
+ * and so does a page that has been there.
+ */
+export async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise<ProbeFrames> {
   const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
-  const openHarness = async (url: string): Promise<Page> => {
-    const page = await context.newPage();
-    await page.goto(url, { timeout: openBound });
+  const idle: Page[] = [];
+  const pageAt = async (url: string): Promise<Page> => {
+    const there = idle.findIndex((each) => each.url() === url);
+    const [page = await context.newPage()] = idle.splice(Math.max(0, there), 1);
+    if (page.url() !== url) await page.goto(url, { timeout: openBound });
     return page;
   };
-  const pages = new Map(harnesses.map((url) => [url, openHarness(url)]));
-  // Whoever waits for one hears of its failure.
-  pages.forEach((page) => void page.catch(() => undefined));
-  let opened = 0;
   return {
-    async open(probeDocument) {
-      const { url, framed } = probeDocument;
-      const page = await pages.get(harnessOf(probeDocument))!;
-      const name = `probe-${(opened += 1)}`;
-      const close = () => page.evaluate(removeFrame, name).catch(() => undefined);
-      await page.evaluate(insertFrame, { url, name });
-      const find = (): Frame | undefined => {
-        const outer = page.frame({ name }) ?? undefined;
-        return framed ? outer?.childFrames()[0] : outer;
+    async open({ url, framed }, harness) {
+      const page = await pageAt(harness);
+      const close = async () => {
+        await page.evaluate(removeFrame);
+        idle.push(page);
       };
-      try {
-        return { ...probeIn(await findProbe(url, find)), close };
-      } catch (error) {
-        await close();
-        throw error;
-      }
+      await page.evaluate(insertFrame, url);
+      const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
+      return { ...probeIn(frame), close };
     },
     close: () => context.close().catch(() => undefined),
   };

@@ -22,18 +22,11 @@ export interface ProbeDocument {
 /** Opens a document in a profile of its own and waits for its probe. */
 export type OpenProbe = (document: ProbeDocument) => Promise<LabPage>;
 
-/** Documents side by side in a profile of their own. */
+/** Documents side by side in a profile of their own, each the one frame of a page. */
 export interface ProbeFrames {
-  readonly open: OpenProbe;
+  /** Opens a document in a frame of a page at the URL `harness`. */
+  readonly open: (document: ProbeDocument, harness: string) => Promise<LabPage>;
   readonly close: () => Promise<void>;
-}
-
-/** Pages that hold documents in frames. */
-export interface Harnesses {
-  /** Their URLs. */
-  readonly harnesses: readonly string[];
-  /** The one for a document. */
-  readonly harnessOf: (document: ProbeDocument) => string;
 }
 
 /** The conditions under which a browser gave its verdicts. */

@@ -6,22 +6,31 @@ import type { ProbeDocument } from '../browsers/session';
 
 /** Where pages without an origin stand, before a sandbox takes it from them. */
 const opaquePageHost = 'opaque-page.test';
-/** Hosts of what holds the pages in frames. */
-const harnessHosts = { trustworthy: 'exchanges.localhost', insecure: 'exchanges.test' };
-/** Hosts that lead to the lab, whatever the cases name. */
-export const ownHosts = [opaquePageHost, ...Object.values(harnessHosts)];
 
-const harnessAt = (host: string): string => `http://${host}${harnessPath}`;
-export const harnesses = Object.values(harnessHosts).map(harnessAt);
+/** How many partitions of what a browser remembers of URLs can be had in one profile. */
+export const partitionsPerProfile = 24;
+
+/**
+ * The host of what holds pages in frames. Browsers keep what they remember of URLs apart by the site of the page on
+ * top, so each partition has a site of its own.
+ */
+const harnessHost = (partition: number, tld: 'localhost' | 'test'): string => `exchanges-${partition}.${tld}`;
+
+/** Hosts that lead to the lab, whatever the cases name. */
+export const ownHosts = [
+  opaquePageHost,
+  ...Array.from({ length: partitionsPerProfile }, (_, partition) => harnessHost(partition, 'localhost')),
+  ...Array.from({ length: partitionsPerProfile }, (_, partition) => harnessHost(partition, 'test')),
+];
 
 /**
  * What holds a page in a frame: a secure context where the page would be one by itself, which decides whether an
  * embedder policy counts; over http, so that no page in it is mixed content.
  */
-export function harnessOf({ url }: ProbeDocument): string {
+export function harnessFor({ url }: ProbeDocument, partition: number): string {
   const parsed = parseUrl(url);
-  const kind = parsed && isTrustworthy(parsed) ? 'trustworthy' : 'insecure';
-  return harnessAt(harnessHosts[kind]);
+  const tld = parsed && isTrustworthy(parsed) ? 'localhost' : 'test';
+  return `http://${harnessHost(partition, tld)}${harnessPath}`;
 }
 
 /** The document of a case's page. */

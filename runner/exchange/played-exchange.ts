@@ -31,7 +31,7 @@ export function joinPlayed(
   played: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'>,
   servers: readonly Exchange[],
   page: PageEvidence | null,
-  pageError: string | undefined,
+  pageError?: string,
 ): PlayedExchange {
   const labError: LabError | undefined =
     page?.timedOut !== undefined

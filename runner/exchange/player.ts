@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import type { PageEvidence } from '../../model/measurement';
 import { audioFile } from '../../servers/audio/library';
 import { createExchangePages } from '../../servers/exchange/exchange-pages';
 import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
@@ -8,13 +7,13 @@ import { listen } from '../../servers/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
 import { singlePortNetwork } from '../browsers/launch-options';
-import type { Engine, OpenProbe, ProbeFrames } from '../browsers/session';
+import type { Engine, ProbeDocument, ProbeFrames } from '../browsers/session';
 import { groupBy } from '../group-by';
-import { collect } from '../measure-page';
-import { cellOf } from './cell-of-case';
-import { documentOfCase, harnesses, harnessOf, ownHosts } from './exchange-page';
-import { joinPlayed, type PlayedExchange } from './played-exchange';
-import { inTurns, type PlacedCase } from './turns';
+import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
+import { keepApart, type PlacedCase } from './keep-apart';
+import { playPage } from './play-page';
+import type { PlayedExchange } from './played-exchange';
+import { UrlLocks } from './url-locks';
 
 /** A browser and the one server that it sees on every origin. */
 export interface ExchangePlayer {
@@ -30,11 +29,30 @@ interface PlayOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const pagesAtOnce = 6;
-const cellsAtOnce = 16;
+/** Each page costs a core for a while. */
+const pagesAtOnce = availableParallelism() + 1;
 
-const wordsOf = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n')[0]!;
+/** A document, where it is opened, and the cases that are played in it. */
+interface Group {
+  readonly profile: string;
+  readonly document: ProbeDocument;
+  readonly harness: string;
+  readonly placed: readonly PlacedCase[];
+}
+
+/** Those of one harness after one another, so that it is opened once. */
+function groupsOf(cases: readonly ExchangeCase[]): Group[] {
+  const groups = groupBy(keepApart(cases), ({ each, profile, partition }) =>
+    JSON.stringify([profile, partition, each.page]),
+  );
+  return [...groups.values()]
+    .map((placed): Group => {
+      const { each, profile, partition } = placed[0]!;
+      const document = documentOfCase(each.page);
+      return { profile, document, harness: harnessFor(document, partition), placed };
+    })
+    .sort((one, other) => one.harness.localeCompare(other.harness));
+}
 
 /**
  * Starts `engine` in a network where every port of every host leads to one server.
@@ -62,86 +80,31 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
   });
   const { version, build } = launched;
 
-  /** A profile that has seen nothing yet; where it does not open, neither does any page in it. */
-  async function openProfile(): Promise<ProbeFrames> {
+  /** A profile that has seen nothing yet. */
+  const openProfile = async (): Promise<ProbeFrames> =>
     // A driver that knows no frames gives each page a profile of its own.
-    const pages = { open: launched.openProbe, close: () => Promise.resolve() };
-    try {
-      return (await launched.openFrames?.({ harnesses, harnessOf })) ?? pages;
-    } catch (error) {
-      return { ...pages, open: () => Promise.reject(new Error(wordsOf(error))) };
-    }
-  }
-
-  /** Plays cases of one page, and puts what came of them at their places. */
-  async function playPage(
-    open: OpenProbe,
-    placed: readonly PlacedCase[],
-    results: (PlayedExchange | undefined)[],
-    { onProgress, signal }: PlayOptions,
-  ): Promise<void> {
-    const { page: wanted } = placed[0]!.each;
-    const run = randomBytes(6).toString('hex');
-    const cells = placed.map(({ each }, i) => cellOf(each, `${run}-${i}`));
-    const evidence = new Map<string, PageEvidence>();
-    let failure: string | undefined;
-    try {
-      const page = await open(documentOfCase(wanted));
-      try {
-        placed.forEach(({ each }, i) => {
-          const body = each.request.destination === 'audio' ? 'audio' : 'text';
-          server.play({ token: cells[i]!.token, answers: each.responses, body });
-        });
-        const take = (some: readonly PageEvidence[]) => {
-          some.forEach((seen) => evidence.set(seen.token, seen));
-          onProgress?.(some.length);
-        };
-        await collect(page, cells, cellsAtOnce, take, signal);
-      } finally {
-        await page.close();
-      }
-    } catch (error) {
-      failure = `the page ${wanted.origin} failed: ${wordsOf(error)}`;
-    }
-    if (signal?.aborted) return;
-    placed.forEach(({ place, each: { id } }, i) => {
-      const { token } = cells[i]!;
-      const about = { id, engine, browserVersion: version };
-      results[place] = joinPlayed(about, server.finish(token), evidence.get(token) ?? null, failure);
-    });
-  }
-
-  /** Plays cases that do not get into each other's way, in a profile of their own. */
-  async function playTurn(
-    turn: readonly PlacedCase[],
-    profile: ProbeFrames,
-    results: (PlayedExchange | undefined)[],
-    options: PlayOptions,
-  ): Promise<void> {
-    const pages = [...groupBy(turn, ({ each }) => JSON.stringify(each.page)).values()];
-    const playOn = async (): Promise<void> => {
-      for (let next = pages.pop(); next && !options.signal?.aborted; next = pages.pop()) {
-        await playPage(profile.open, next, results, options);
-      }
-    };
-    await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
-  }
+    (await launched.openFrames?.()) ?? { open: launched.openProbe, close: () => Promise.resolve() };
 
   return {
     version,
     build,
-    async play(cases, options = {}) {
+    async play(cases, { onProgress, signal } = {}) {
       const results = Array.from<PlayedExchange | undefined>({ length: cases.length });
-      const turns = inTurns(cases);
-      let next = openProfile();
-      for (const [i, turn] of turns.entries()) {
-        const profile = await next;
-        // The next one opens while this one is used.
-        if (i + 1 < turns.length) next = openProfile();
-        await playTurn(turn, profile, results, options);
-        await profile.close();
-        if (options.signal?.aborted) break;
-      }
+      const urls = new UrlLocks();
+      const playing = { engine, browserVersion: version, server, urls, results, onProgress, signal };
+      const profiles = new Map<string, Promise<ProbeFrames>>();
+      const groups = groupsOf(cases);
+      const playOn = async (): Promise<void> => {
+        for (let group = groups.shift(); group && !signal?.aborted; group = groups.shift()) {
+          const { profile, document, harness, placed } = group;
+          const frames = profiles.get(profile) ?? openProfile();
+          profiles.set(profile, frames);
+          await playPage(async () => (await frames).open(document, harness), placed, playing);
+        }
+      };
+      await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+      // One that did not open is in the results.
+      await Promise.allSettled([...profiles.values()].map(async (profile) => (await profile).close()));
       return results;
     },
     async close() {
