@@ -6,6 +6,7 @@ import type { PlayedExchange } from '../exchange/played-exchange';
 import { exchangeOn, withOwnTargets } from './arbitrary-case';
 import { pagesOf } from './arbitrary-page';
 import { holdAgainst, type Difference } from './hold-against';
+import { shrink } from './shrink';
 
 /** A disagreement in its smallest form. */
 interface Surprise {
@@ -46,8 +47,6 @@ interface FuzzOptions {
 /** Cells that share their pages: opening a page takes longer than a load. */
 const batchSize = 500;
 const pagesPerBatch = 12;
-/** Plays that the shrinker may spend on one surprise. */
-const shrinkBound = 120;
 
 /** Of one kind are surprises that differ in the same fields, from and to the same values. */
 const kindOf = (differences: readonly Difference[]): string =>
@@ -71,28 +70,18 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   let ended = 0;
   let fresh = 0;
 
-  async function shrink(
-    arbitrary: fc.Arbitrary<ExchangeCase>,
-    at: number,
-    found: ExchangeCase,
-    kind: string,
-  ) {
-    let smallest: Pick<Surprise, 'smallest' | 'differences' | 'measured'> | undefined;
-    const property = fc.asyncProperty(arbitrary, async (each) => {
-      const own = withOwnTargets(each, `s${(fresh += 1)}`);
+  /** The surprise in its smallest form, found by playing smaller ones. */
+  async function smallestOf(found: Surprise, kind: string): Promise<Surprise> {
+    let smallest = found;
+    await shrink(found.found, async (smaller) => {
+      const own = withOwnTargets(smaller, `s${(fresh += 1)}`);
       const [measured] = await player.play([own], { signal });
       const verdict = holdAgainst(own, measured);
-      const same = measured && verdict.kind === 'surprise' && kindOf(verdict.differences) === kind;
-      if (same) smallest = { smallest: each, differences: verdict.differences, measured };
-      return !same;
+      const isSame = measured && verdict.kind === 'surprise' && kindOf(verdict.differences) === kind;
+      if (isSame) smallest = { ...found, smallest: smaller, differences: verdict.differences, measured };
+      return isSame === true;
     });
-    await fc.check(property, {
-      seed: at,
-      numRuns: 1,
-      interruptAfterTimeLimit: shrinkBound * 1000,
-      markInterruptAsFailure: false,
-    });
-    return smallest && { ...smallest, found, cells: 1 };
+    return smallest;
   }
 
   const isAborted = () => signal.aborted;
@@ -120,7 +109,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
         else {
           const { differences } = verdict;
           const asFound = { differences, smallest: each, found: each, cells: 1, measured: played[i]! };
-          surprises.set(kind, (await shrink(arbitrary, base + i, each, kind)) ?? asFound);
+          surprises.set(kind, await smallestOf(asFound, kind));
         }
       }
     }
