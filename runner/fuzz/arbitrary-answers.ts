@@ -256,7 +256,7 @@ const actualAnswer = (page: string, audio: boolean): fc.Arbitrary<NamedAnswer> =
           { weight: 9, arbitrary: fc.constant(200) },
           {
             weight: 2,
-            arbitrary: fc.constantFrom(201, 204, 206, 300, 304, 400, 401, 403, 404, 416, 500, 503, 599),
+            arbitrary: fc.constantFrom(201, 204, 206, 300, 304, 400, 401, 403, 404, 407, 416, 500, 503, 599),
           },
         ),
     headers: audio

@@ -1,4 +1,5 @@
-import { exchangeQuirks, type Observed } from '../../model/quirks-of-exchanges';
+import { exchangeQuirks } from '../../model/exchange-quirks';
+import type { Observed } from '../../model/exchange-quirks/exchange-quirk';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import { predict, type Prediction } from '../../model/oracle/predict';
 import type { PlayedExchange } from '../exchange/played-exchange';

@@ -1,5 +1,7 @@
 import { playExchanges } from '../../runner/exchange/play-exchanges';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
+import { exchangeQuirks } from '../../model/exchange-quirks';
+import { holdAgainst } from '../../runner/fuzz/hold-against';
 import { expect, test } from '../fixtures';
 
 const star = ['Access-Control-Allow-Origin', '*'];
@@ -124,4 +126,46 @@ test('header values go out byte for byte, duplicates kept', async ({ engine }) =
   // libsoup makes valid UTF-8 of every header: a byte that is none becomes U+FFFD, in three bytes.
   const odd = engine === 'webkit' ? '\u00ef\u00bf\u00bd' : '\u00e9';
   expect(played?.wire.page?.response?.headers).toContainEqual(['x-odd', `a,,b, ${odd}"`]);
+});
+
+test('exchanges that are led to one URL get their own answers there, and ask for them anew', async ({
+  engine,
+}) => {
+  const asks = { ...cdn, headers: { 'X-A': 'b' } };
+  const allowed = [star, ['Access-Control-Allow-Headers', 'x-a'], ['Access-Control-Max-Age', '600']];
+  const led = (request: object, ...headers: string[][]) => ({
+    page: app,
+    request,
+    responses: [
+      { for: 'preflight', status: 200, headers: allowed },
+      { for: 'redirect-1', status: 302, headers: [star, ['Location', 'https://mirror.test/there']] },
+      { for: 'preflight-2', status: 200, headers: allowed },
+      ...actual(...headers),
+    ],
+  });
+  const kept = ['Cache-Control', 'max-age=600'];
+  const rows = [
+    { ...led(cdn, star), wanted: ['readable', ['GET', 'GET']] },
+    { ...led(cdn), wanted: ['blocked', ['GET', 'GET']] },
+    { ...led(cdn, star, kept), wanted: ['readable', ['GET', 'GET']] },
+    { ...led(cdn, kept), wanted: ['blocked', ['GET', 'GET']] },
+    { ...led(asks, star), wanted: ['readable', ['OPTIONS', 'GET', 'OPTIONS', 'GET']] },
+    { ...led(asks, star), wanted: ['readable', ['OPTIONS', 'GET', 'OPTIONS', 'GET']] },
+  ].map((row, id) => ({ id, ...row }));
+  const played = await playExchanges(parseExchangeFile(JSON.stringify(rows), 'the rows'), { engine });
+  const seen = played.map(({ outcome, wire }) => [outcome, wire.servers.map(({ method }) => method)]);
+  expect(seen).toEqual(rows.map(({ wanted }) => wanted));
+});
+
+test('each quirk of the engine is seen in its example', async ({ engine }) => {
+  const quirks = exchangeQuirks.filter((quirk) => quirk.engine === engine);
+  test.skip(quirks.length === 0, `no quirk of ${engine} is recorded`);
+  const cases = parseExchangeFile(
+    JSON.stringify(quirks.map(({ id, example }) => ({ id, ...example }))),
+    'it',
+  );
+  const played = await playExchanges(cases, { engine });
+  for (const [i, each] of cases.entries()) {
+    expect.soft(holdAgainst(each, played[i]), each.id).toEqual({ kind: 'known quirk', quirk: each.id });
+  }
 });

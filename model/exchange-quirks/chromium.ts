@@ -1,0 +1,193 @@
+import type { HeaderLine } from '../policies/policy';
+import { holds, withAnswers, withAuthorizationAllowed, withHeaders, withValues } from './changes';
+import { answered, asksCdn } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+import { holdsMediaAgainstPolicyBeforeUpgrade } from './media-before-upgrade';
+
+const engine = 'chromium';
+const version = '156.0.8078.108';
+const seenIn = [version];
+const app = 'http://app.test';
+
+/** One line for each name, values joined. */
+function joined(headers: readonly HeaderLine[]): HeaderLine[] {
+  const byName = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const known = byName.get(name.toLowerCase());
+    byName.set(name.toLowerCase(), known === undefined ? value : `${known}, ${value}`);
+  }
+  return [...byName];
+}
+
+/** Ports of the standard's list that it connects to. */
+const allowedPorts = /:(4190|6679)(?=[/?#]|$)/;
+const withAnotherPort = (url: string): string => url.replace(allowedPorts, ':4191');
+
+export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'chromium-joins-request-headers',
+    engine,
+    title: 'Lines of one request header are joined before they are held against the safelist',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names',
+    example: asksCdn(
+      app,
+      {
+        headers: [
+          ['Content-Type', 'text/plain'],
+          ['Content-Type', 'text/plain'],
+        ],
+      },
+      answered('actual', 200),
+    ),
+    seenAs: (each) => withHeaders(each, joined(each.request.headers)),
+  },
+  {
+    id: 'chromium-safelists-client-hints',
+    engine,
+    title: 'Save-Data needs no preflight',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-safelisted-request-header',
+    example: asksCdn(app, { headers: [['Save-Data', 'on']] }, answered('actual', 200)),
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.filter(([name]) => name.toLowerCase() !== 'save-data'),
+      ),
+  },
+  {
+    id: 'chromium-refuses-user-names-in-redirects',
+    engine,
+    title: 'A redirect to a URL with a user name is refused in every mode, even to the own origin',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    example: asksCdn(
+      app,
+      { url_origin: app },
+      answered('redirect-1', 302, ['Location', 'http://user@app.test/moved']),
+      answered('actual', 200),
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'location', (value) =>
+          /^https?:\/\/[^/?#]*@/i.test(value.trim()) ? 'refused:' : value,
+        ),
+      })),
+  },
+  {
+    id: 'chromium-follows-no-empty-location',
+    engine,
+    title: 'A redirect with an empty Location is an answer, and not a redirect to the same URL',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-response-location-url',
+    example: asksCdn(
+      app,
+      { url_origin: app },
+      answered('redirect-1', 302, ['Location', '']),
+      answered('actual', 200, ['X-Song', '1']),
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers, status }) => {
+        const locations = headers.filter(([name]) => name.toLowerCase() === 'location');
+        const isEmpty = locations.length > 0 && locations.every(([, value]) => value.trim() === '');
+        // No redirect has this status.
+        return isEmpty && status > 300 && status < 400 ? { status: 300 } : {};
+      }),
+  },
+  {
+    id: 'chromium-keeps-permanent-redirects',
+    engine,
+    title: 'A permanent redirect to its own URL is answered from the cache until there are too many',
+    seenIn,
+    source: 'https://httpwg.org/specs/rfc9110.html#status.301',
+    example: asksCdn(
+      app,
+      {},
+      answered('redirect-1', 301, ['Location', '#moved']),
+      answered('actual', 200, ['Content-Type', 'audio/wav']),
+    ),
+    shows: ({ responses }, predicted, measured) =>
+      responses.some(({ status }) => status === 301 || status === 308) &&
+      predicted.wire.some(({ url }, i, all) => url.href === all[i + 1]?.url.href) &&
+      predicted.outcome !== 'blocked' &&
+      measured.outcome === 'blocked',
+  },
+  {
+    id: 'chromium-hides-origin-of-redirected-posts',
+    engine,
+    title: 'A no-cors POST that is redirected away from the own origin has Origin: null',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    example: asksCdn(
+      app,
+      { url_origin: app, mode: 'no-cors', method: 'POST' },
+      answered('redirect-1', 307, ['Location', 'http://cdn.test/moved']),
+      answered('actual', 200),
+    ),
+    shows: ({ page, request }, predicted, measured) =>
+      request.mode !== 'cors' &&
+      predicted.wire.length > 1 &&
+      predicted.originHeader === page.origin &&
+      measured.originHeader === 'null' &&
+      measured.outcome === predicted.outcome,
+  },
+  {
+    id: 'chromium-has-no-proxy-to-authenticate-to',
+    engine,
+    title: 'The status 407 from a server that is no proxy is a network error',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(app, {}, answered('actual', 407)),
+    shows: ({ responses }, predicted, measured) =>
+      responses.some(({ status }) => status === 407) &&
+      predicted.outcome !== 'blocked' &&
+      measured.outcome === 'blocked',
+  },
+  {
+    id: 'chromium-connects-to-bad-ports',
+    engine,
+    title: 'The ports 4190 and 6679 are not refused',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#port-blocking',
+    example: asksCdn(app, { url_origin: 'http://cdn.test:6679' }, answered('actual', 200)),
+    seenAs: (each) => {
+      const { request } = each;
+      const elsewhere = withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'location', withAnotherPort),
+      }));
+      return { ...elsewhere, request: { ...request, url_origin: withAnotherPort(request.url_origin) } };
+    },
+  },
+  {
+    id: 'chromium-authorization-under-wildcard',
+    engine,
+    title: 'Access-Control-Allow-Headers: * covers Authorization',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
+    example: asksCdn(
+      app,
+      { headers: [['Authorization', 'Bearer x']] },
+      answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
+    ),
+    seenAs: withAuthorizationAllowed,
+  },
+  holdsMediaAgainstPolicyBeforeUpgrade(engine, version),
+  {
+    id: 'chromium-decodes-no-range',
+    engine,
+    title: 'An encoded body is refused where the request has a Range',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(
+      app,
+      { headers: [['Range', 'bytes=0-']] },
+      answered('actual', 200, ['Content-Encoding', 'gzip']),
+    ),
+    shows: ({ request, responses }, predicted, measured) =>
+      holds(request.headers, 'range') &&
+      responses.some(({ headers }) => holds(headers, 'content-encoding')) &&
+      predicted.outcome !== 'blocked' &&
+      measured.outcome === 'blocked' &&
+      measured.originHeader === predicted.originHeader,
+  },
+];

@@ -1,0 +1,42 @@
+import type { ExchangeCase, NamedAnswer } from '../oracle/exchange-case';
+import type { HeaderLine } from '../policies/policy';
+
+type Example = Omit<ExchangeCase, 'id'>;
+
+/** An answer with these headers and `Access-Control-Allow-Origin: *`. */
+export const answered = (
+  name: NamedAnswer['for'],
+  status: number,
+  ...headers: readonly HeaderLine[]
+): NamedAnswer => ({ for: name, status, headers: [['Access-Control-Allow-Origin', '*'], ...headers] });
+
+/** A page at `origin` that asks a CDN by `fetch()`, without credentials where nothing is said. */
+export const asksCdn = (
+  origin: string,
+  request: Partial<ExchangeCase['request']>,
+  ...responses: readonly NamedAnswer[]
+): Example => ({
+  page: { origin },
+  request: {
+    url_origin: 'http://cdn.test',
+    path: '/song',
+    mode: 'cors',
+    credentials: 'omit',
+    method: 'GET',
+    headers: [],
+    destination: '',
+    ...request,
+  },
+  responses,
+});
+
+/** A page over https that plays from a URL that has no `s`. */
+export const playsMixed = (
+  page: Partial<ExchangeCase['page']>,
+  request: Partial<ExchangeCase['request']>,
+): Example => {
+  const play = { destination: 'audio', crossorigin: 'anonymous', ...request } as const;
+  const origin = 'https://app.test';
+  const example = asksCdn(origin, play, answered('actual', 200, ['Content-Type', 'audio/wav']));
+  return { ...example, page: { origin, ...page } };
+};

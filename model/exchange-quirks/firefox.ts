@@ -1,0 +1,241 @@
+import type { ExchangeCase } from '../oracle/exchange-case';
+import type { Prediction } from '../oracle/predict';
+import { holds, withAnswers, withAuthorizationAllowed, withHeaders, withValues } from './changes';
+import { answered, asksCdn, playsMixed } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+import { holdsMediaAgainstPolicyBeforeUpgrade } from './media-before-upgrade';
+
+const engine = 'firefox';
+const version = '153.7.0';
+const seenIn = [version];
+const app = 'http://app.test';
+
+const isEmpty = (value: string): boolean => value.trim() === '';
+
+/** Whether the request needs no preflight after its last redirect, but did before. */
+const neededPreflightBefore = ({ request }: ExchangeCase, { wire }: Prediction): boolean =>
+  request.headers.length > 0 &&
+  wire.length > 1 &&
+  wire.at(-1)?.kind === 'request' &&
+  wire.at(-2)?.kind === 'request';
+
+const resourcePolicies = new Set(['same-origin', 'same-site', 'cross-origin', '']);
+
+export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'firefox-drops-empty-lines',
+    engine,
+    title: 'An empty line adds nothing to other lines of its name',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-header-list-get',
+    example: asksCdn(
+      app,
+      { credentials: 'include' },
+      {
+        for: 'actual',
+        status: 200,
+        headers: [
+          ['Access-Control-Allow-Origin', app],
+          ['Access-Control-Allow-Credentials', 'true'],
+          ['Access-Control-Allow-Credentials', ''],
+        ],
+      },
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: headers.filter(
+          ([name, value]) =>
+            !isEmpty(value) ||
+            !headers.some(([other, said]) => other.toLowerCase() === name.toLowerCase() && !isEmpty(said)),
+        ),
+      })),
+  },
+  {
+    id: 'firefox-authorization-under-wildcard',
+    engine,
+    title: 'Access-Control-Allow-Headers: * covers Authorization',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
+    example: asksCdn(
+      app,
+      { headers: [['Authorization', 'Bearer x']] },
+      answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
+    ),
+    seenAs: withAuthorizationAllowed,
+  },
+  {
+    id: 'firefox-safelists-ascii-alone',
+    engine,
+    title: 'A byte above 0x7F in a request header needs a preflight',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte',
+    example: asksCdn(app, { headers: [['Accept', '\u00e9']] }, answered('actual', 200)),
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.map(([name, value]) => [name, value.replace(/[\x80-\xff]/g, '\x7f')]),
+      ),
+  },
+  {
+    id: 'firefox-plays-created',
+    engine,
+    title: 'An element plays an answer of status 201',
+    seenIn,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 201, ['Content-Type', 'audio/wav']),
+    ),
+    seenAs: (each) =>
+      each.request.destination === 'audio'
+        ? withAnswers(each, ({ status }) => ({ status: status === 201 ? 200 : status }))
+        : each,
+  },
+  {
+    id: 'firefox-has-no-total-limit',
+    engine,
+    title: 'Safelisted request headers may be longer than 1024 bytes together',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names',
+    example: asksCdn(
+      app,
+      { headers: Array.from({ length: 9 }, () => ['Accept', 'a'.repeat(120)] as const) },
+      answered('actual', 200),
+    ),
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.filter(
+          ([name, value], i, all) =>
+            value.length < 100 || all.findIndex(([n, v]) => n === name && v === value) === i,
+        ),
+      ),
+  },
+  {
+    id: 'firefox-preflight-shows-origin',
+    engine,
+    title: 'The preflight of a request whose origin is tainted names the origin all the same',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
+    example: asksCdn(
+      app,
+      { method: 'PUT' },
+      answered('preflight', 200, ['Access-Control-Allow-Methods', 'PUT']),
+      answered('redirect-1', 307, ['Location', 'http://mirror.test/moved']),
+      {
+        for: 'preflight-2',
+        status: 200,
+        headers: [
+          ['Access-Control-Allow-Origin', app],
+          ['Access-Control-Allow-Methods', 'PUT'],
+        ],
+      },
+      answered('actual', 200),
+    ),
+    shows: ({ page }, { wire }, measured) =>
+      wire.some(({ kind, origin }) => kind === 'preflight' && origin === 'null') &&
+      (measured.originHeader === page.origin || measured.originHeader === 'null'),
+  },
+  {
+    id: 'firefox-asks-for-removed-headers',
+    engine,
+    title: 'A redirect that takes headers out of the request leaves the need for their preflight',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    example: asksCdn(
+      app,
+      { url_origin: app, headers: [['Authorization', 'Bearer x']] },
+      answered('redirect-1', 302, ['Location', 'http://cdn.test/moved']),
+      answered('actual', 200),
+    ),
+    // The preflight may fail, and is then the last that is sent.
+    shows: (each, predicted, measured) =>
+      neededPreflightBefore(each, predicted) &&
+      measured.preflight &&
+      (measured.outcome === 'blocked'
+        ? measured.originHeader !== null
+        : measured.outcome === predicted.outcome && measured.originHeader === predicted.originHeader),
+  },
+  {
+    id: 'firefox-plays-partial-without-range',
+    engine,
+    title: 'An element plays an answer of status 206 that has no Content-Range',
+    seenIn,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Type', 'audio/wav']),
+    ),
+    shows: ({ request, responses }, predicted, measured) =>
+      request.destination === 'audio' &&
+      responses.some(({ status, headers }) => status === 206 && !holds(headers, 'content-range')) &&
+      predicted.outcome === 'blocked' &&
+      measured.outcome !== 'blocked' &&
+      measured.originHeader === predicted.originHeader,
+  },
+  {
+    id: 'firefox-plays-plain-text-despite-nosniff',
+    engine,
+    title: 'Audio named text/plain is not blocked opaquely, even with nosniff',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('actual', 200, ['Content-Type', 'text/plain'], ['X-Content-Type-Options', 'nosniff']),
+    ),
+    seenAs: (each) =>
+      each.request.destination === 'audio'
+        ? withAnswers(each, ({ headers }) => ({
+            headers: withValues(headers, 'content-type', (value) =>
+              /^\s*text\/plain\b/i.test(value) ? 'audio/wav' : value,
+            ),
+          }))
+        : each,
+  },
+  {
+    id: 'firefox-names-origin-of-upgraded-media',
+    engine,
+    title:
+      'Mixed content of an element with crossorigin has an Origin even if its upgrade makes it the own origin',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    example: playsMixed({}, { url_origin: app }),
+    shows: ({ page, request }, predicted, measured) =>
+      request.destination === 'audio' &&
+      request.crossorigin != null &&
+      request.url_origin.startsWith('http:') &&
+      predicted.originHeader === null &&
+      measured.originHeader === page.origin &&
+      measured.outcome === predicted.outcome,
+  },
+  {
+    id: 'firefox-allows-unknown-resource-policies',
+    engine,
+    title:
+      'Under COEP a Cross-Origin-Resource-Policy that is no known value allows, as if nothing were required',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'https://cdn.test', mode: 'no-cors' },
+        {
+          for: 'actual',
+          status: 200,
+          headers: [['Cross-Origin-Resource-Policy', 'none']],
+        },
+      ),
+      page: { origin: 'https://app.test', coep: 'require-corp' },
+    },
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'cross-origin-resource-policy', (value) =>
+          resourcePolicies.has(value.trim()) ? value : 'cross-origin',
+        ),
+      })),
+  },
+  holdsMediaAgainstPolicyBeforeUpgrade(engine, version),
+];
