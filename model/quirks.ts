@@ -42,9 +42,9 @@ export const quirks: readonly Quirk[] = [
     instead: { outcome: 'readable', reason: null },
   },
   {
-    id: 'firefox-authorization-follows-redirects',
+    id: 'firefox-asks-for-removed-headers',
     engine: 'firefox',
-    title: 'Authorization goes on to another origin after a redirect, which is asked for beforehand',
+    title: 'A redirect to another origin takes Authorization out, but leaves the need for its preflight',
     seenIn: ['153.7.0'],
     source: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
     scenarios: [

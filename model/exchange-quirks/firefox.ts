@@ -196,7 +196,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         : each,
   },
   {
-    id: 'firefox-names-origin-of-upgraded-media',
+    id: 'firefox-upgraded-media-sends-origin',
     engine,
     title:
       'Mixed content of an element with crossorigin has an Origin even if its upgrade makes it the own origin',
@@ -212,7 +212,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       measured.outcome === predicted.outcome,
   },
   {
-    id: 'firefox-allows-unknown-resource-policies',
+    id: 'firefox-malformed-corp-is-cross-origin',
     engine,
     title:
       'Under COEP a Cross-Origin-Resource-Policy that is no known value allows, as if nothing were required',
