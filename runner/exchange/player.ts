@@ -29,8 +29,8 @@ interface PlayOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Each page costs a core for a while. */
-const pagesAtOnce = availableParallelism() + 1;
+/** Each page takes a core for a while; they share the one process of the browser that all goes through. */
+const pagesAtOnce = Math.min(availableParallelism() + 1, 6);
 
 /** A document, where it is opened, and the cases that are played in it. */
 interface Group {
