@@ -171,6 +171,58 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     ),
     seenAs: withAuthorizationAllowed,
   },
+  {
+    id: 'chromium-keeps-origin-from-referrer-policy',
+    engine,
+    title: 'The referrer policy of a redirect does not hide the Origin of what is not CORS',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    example: asksCdn(
+      app,
+      { url_origin: app, mode: 'same-origin', method: 'DELETE' },
+      answered('redirect-1', 307, ['Location', '/moved'], ['Referrer-Policy', 'no-referrer']),
+      answered('actual', 200),
+    ),
+    shows: ({ page, request, responses }, predicted, measured) =>
+      request.mode !== 'cors' &&
+      responses.some(({ headers }) => holds(headers, 'referrer-policy')) &&
+      predicted.originHeader === 'null' &&
+      measured.originHeader === page.origin &&
+      measured.outcome === predicted.outcome,
+  },
+  {
+    id: 'chromium-blocks-nothing-opaquely-at-home',
+    engine,
+    title:
+      'What media are redirected to on the own origin is not blocked opaquely, though the way led over another',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('redirect-1', 302, ['Location', `${app}/moved`]),
+      answered('actual', 200, ['Content-Type', 'text/html'], ['X-Content-Type-Options', 'nosniff']),
+    ),
+    shows: ({ page }, { reason, wire }, measured) =>
+      reason === 'orb' && wire.at(-1)?.url.origin === page.origin && measured.outcome === 'opaque',
+  },
+  {
+    id: 'chromium-upgrades-no-source-with-port',
+    engine,
+    title: 'A source of a policy that is http, with a port, does not match https at that port',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-url-to-source-expression',
+    example: {
+      ...asksCdn(app, { url_origin: 'https://cdn.test:8443' }, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src cdn.test:8443' },
+    },
+    shows: ({ page }, predicted, measured) =>
+      measured.outcome === 'blocked' &&
+      predicted.wire.some(
+        ({ url: { scheme, port } }) =>
+          scheme === 'https' && new RegExp(`(^|[\\s/])[\\w.*-]+:${port ?? 443}(?!\\d)`).test(page.csp ?? ''),
+      ),
+  },
   holdsMediaAgainstPolicyBeforeUpgrade(engine, version),
   {
     id: 'chromium-decodes-no-range',

@@ -95,14 +95,14 @@ const elementRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): Fe
  * @returns null where `fetch()` throws before there is one
  */
 export function createRequest(
-  { destination, crossorigin, ...init }: Omit<ExchangeCase['request'], 'url_origin' | 'path'>,
+  init: Omit<ExchangeCase['request'], 'url_origin' | 'path'>,
   trace?: Trace,
 ): FetchedRequest | null {
+  const { destination, crossorigin = null, mode, credentials } = init;
   if (destination === 'audio') {
     trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);
-    return elementRequest(crossorigin ?? null);
+    return elementRequest(crossorigin);
   }
-  const { mode, credentials } = init;
   const method = normalizeMethod(init.method);
   const invalid =
     !isToken(method) ||
