@@ -6,7 +6,7 @@ import { allowsInlineScript, allowsMediaSource } from '../oracle/content-securit
 import type { Client } from '../oracle/client';
 import type { Answer } from '../oracle/exchange-case';
 import { getHeader } from '../oracle/headers';
-import type { Servers } from '../oracle/main-fetch';
+import type { Servers } from '../oracle/fetch-state';
 import { isBlockedOpaquely } from '../oracle/opaque-response-blocking';
 import { checkPreflight } from '../oracle/cors-preflight';
 import { createRequest, type FetchedRequest } from '../oracle/request';

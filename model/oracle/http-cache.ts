@@ -1,7 +1,7 @@
 import type { HeaderLine } from '../policies/policy';
 import type { Answer } from './exchange-case';
 import { getHeader } from './headers';
-import type { SentRequest } from './main-fetch';
+import type { SentRequest } from './fetch-state';
 
 interface Stored<A extends Answer> {
   readonly request: SentRequest;

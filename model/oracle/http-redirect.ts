@@ -1,6 +1,6 @@
 import type { Reason } from '../explain/reasons';
 import type { Answer } from './exchange-case';
-import type { FetchState } from './main-fetch';
+import type { FetchState } from './fetch-state';
 import { referrerPolicyOf } from './referrer-policy';
 import type { Trace } from './trace';
 import { isHttp, parseUrl, type Url } from './url';

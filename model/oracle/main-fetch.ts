@@ -1,70 +1,15 @@
 import type { Reason } from '../explain/reasons';
 import type { Client } from './client';
 import { isAllowedByPolicies } from './content-security-policy';
-import { isCorrupted } from './corrupted-answer';
-import { corsCheck } from './cors-check';
-import { checkPreflight, needsPreflight } from './cors-preflight';
-import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
 import type { HeaderLine } from '../policies/policy';
-import type { Answer } from './exchange-case';
-import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
-import { defaultReferrerPolicy, hidesOrigin, type ReferrerPolicy } from './referrer-policy';
+import type { Fetched, FetchState, Servers, Tainting } from './fetch-state';
+import { httpFetch } from './http-fetch';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
+import { defaultReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
 import { isHttp, type Url } from './url';
-
-/** One request on the wire. */
-export interface SentRequest {
-  readonly kind: 'preflight' | 'request';
-  readonly method: string;
-  readonly url: Url;
-  /** Its `Origin`; null where it has none. */
-  readonly origin: string | null;
-  /** Whether cookies and other credentials may go with it. */
-  readonly withCredentials: boolean;
-  /** Headers that script asked for; those of a preflight are named in `Access-Control-Request-Headers`. */
-  readonly headers: FetchedRequest['headers'];
-}
-
-/** What the servers answer: to the request just sent, which is the `hop`th on the way (the first is 1). */
-export type Servers = (sent: SentRequest, hop: number) => Answer | undefined;
-
-/** https://fetch.spec.whatwg.org/#concept-request-response-tainting */
-type Tainting = 'basic' | 'cors' | 'opaque';
-
-/** What a fetch comes to. */
-export type Fetched = { readonly sent: readonly SentRequest[] } & (
-  | { readonly failure: Reason }
-  | {
-      readonly failure: null;
-      readonly answer: Answer;
-      readonly tainting: Tainting;
-      /** Where the answer came from. */
-      readonly url: Url;
-    }
-);
-
-/** A fetch on its way. */
-export interface FetchState {
-  readonly client: Client;
-  readonly request: FetchedRequest;
-  /** The request's URL list; the last is the current URL. */
-  readonly urls: readonly Url[];
-  readonly tainting: Tainting;
-  readonly referrerPolicy: ReferrerPolicy;
-  readonly sent: readonly SentRequest[];
-}
-
-/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
-function originHeader(state: FetchState, url: Url, tainting: Tainting): string | null {
-  const { client, request } = state;
-  const serialized = hasRedirectTaintedOrigin(state) ? 'null' : client.origin;
-  if (tainting === 'cors') return serialized;
-  if (request.method === 'GET' || request.method === 'HEAD') return null;
-  return request.mode !== 'cors' && hidesOrigin(state, url) ? 'null' : serialized;
-}
 
 /** https://fetch.spec.whatwg.org/#main-fetch: the URL as the page's policies upgrade it */
 function upgrade({ client, request }: FetchState, url: Url, trace: Trace | undefined): Url {
@@ -126,96 +71,6 @@ function schemeFetch(state: FetchState, url: Url, tainting: Tainting, trace?: Tr
   if (!local) return { failure: 'scheme', sent };
   const headers = localHeaders(url.scheme).map((name): HeaderLine => [name, '']);
   return { failure: null, answer: { status: 200, headers }, tainting, sent, url };
-}
-
-/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch: whether credentials go with it */
-function includesCredentials(state: FetchState, url: Url, tainting: Tainting): boolean {
-  const { client, request } = state;
-  const { credentials } = request;
-  const wanted = credentials === 'include' || (credentials === 'same-origin' && tainting === 'basic');
-  if (!wanted || request.mode !== 'no-cors' || client.embedderPolicy !== 'credentialless') return wanted;
-  return url.origin === client.origin && !hasRedirectTaintedOrigin(state);
-}
-
-/** https://fetch.spec.whatwg.org/#cors-preflight-fetch: null for success */
-function preflight(state: FetchState, sent: SentRequest, answer: Answer, trace?: Trace): Reason | null {
-  const failure = checkPreflight(state.request, sent.origin!, answer);
-  trace?.note('CORS-preflight fetch', `status ${answer.status}: ${failure ?? 'the request may be sent'}`);
-  return failure && ofTaintedOrigin(state, failure, answer);
-}
-
-/** A mismatch with `Origin: null` where the page's own origin would have passed is the redirect's doing. */
-function ofTaintedOrigin(state: FetchState, failure: Reason, { headers }: Answer): Reason {
-  if (failure !== 'allow-origin-mismatch' || !hasRedirectTaintedOrigin(state)) return failure;
-  return corsCheck(state.client.origin, false, headers) === null ? 'redirect-null-origin' : failure;
-}
-
-/** https://fetch.spec.whatwg.org/#http-fetch: what is checked of an answer */
-function checkAnswer(
-  state: FetchState,
-  sent: SentRequest,
-  answer: Answer,
-  tainting: Tainting,
-  trace?: Trace,
-) {
-  if (tainting === 'cors') {
-    const failure = corsCheck(sent.origin!, state.request.credentials === 'include', answer.headers);
-    trace?.note('CORS check', `Origin ${sent.origin}: ${failure ?? 'success'}`);
-    return failure && ofTaintedOrigin(state, failure, answer);
-  }
-  if (tainting !== 'opaque') return null;
-  const allowed = isAllowedByResourcePolicy(state.client, sent.url, answer.headers, sent.withCredentials);
-  trace?.note('cross-origin resource policy check', allowed ? 'allowed' : 'refused');
-  return allowed ? null : 'corp';
-}
-
-/** https://fetch.spec.whatwg.org/#concept-http-fetch: one hop on the wire, and what comes of its answer */
-function httpFetch(
-  state: FetchState,
-  url: Url,
-  tainting: Tainting,
-  servers: Servers,
-  trace: Trace | undefined,
-): FetchState | Fetched {
-  const { request, urls } = state;
-  const { method, headers } = request;
-  const origin = originHeader(state, url, tainting);
-  const hop = urls.length;
-  const sent = [...state.sent];
-  const fail = (failure: Reason): Fetched => ({ failure, sent });
-
-  if (tainting === 'cors' && needsPreflight(request)) {
-    const asked: SentRequest = {
-      kind: 'preflight',
-      method: 'OPTIONS',
-      url,
-      origin,
-      withCredentials: false,
-      headers,
-    };
-    sent.push(asked);
-    const answer = servers(asked, hop);
-    if (!answer || isCorrupted(answer.headers)) return fail('network');
-    const failure = preflight(state, asked, answer, trace);
-    if (failure) return fail(failure);
-  }
-  const withCredentials = includesCredentials(state, url, tainting);
-  const asked: SentRequest = { kind: 'request', method, url, origin, withCredentials, headers };
-  sent.push(asked);
-  trace?.note(
-    'HTTP-network-or-cache fetch',
-    `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
-  );
-  const answer = servers(asked, hop);
-  if (!answer || isCorrupted(answer.headers)) return fail('network');
-  const failure = checkAnswer(state, asked, answer, tainting, trace);
-  if (failure) return fail(failure);
-  const location = locationOf(answer, url);
-  if (location === undefined) {
-    return { failure: null, answer, tainting, sent, url };
-  }
-  const next = followRedirect({ ...state, sent, tainting }, url, answer, location, trace);
-  return typeof next === 'string' ? fail(next) : next;
 }
 
 /**

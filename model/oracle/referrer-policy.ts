@@ -1,4 +1,4 @@
-import type { FetchState } from './main-fetch';
+import type { FetchState } from './fetch-state';
 import { getHeader } from './headers';
 import type { HeaderLine } from '../policies/policy';
 import type { Url } from './url';

@@ -1,5 +1,6 @@
 import type { Client } from './client';
-import { mainFetch, type Fetched, type Servers } from './main-fetch';
+import type { Fetched, Servers } from './fetch-state';
+import { mainFetch } from './main-fetch';
 import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
 import type { Url } from './url';

@@ -2,7 +2,7 @@ import type { Hop } from '../cells';
 import type { LoaderRequest } from '../loader-request';
 import { isSent, isStored } from '../oracle/cookies';
 import { askThroughCache, type Ask } from '../oracle/http-cache';
-import type { SentRequest, Servers } from '../oracle/main-fetch';
+import type { SentRequest, Servers } from '../oracle/fetch-state';
 import { parseUrl, type Url } from '../oracle/url';
 import { answerOfPolicy, type Asked, type Body, type CdnAnswer } from '../policies/answer';
 import { isUnreachable } from '../relations';

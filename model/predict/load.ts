@@ -1,6 +1,6 @@
 import type { LoaderRequest } from '../loader-request';
 import { forgetRefused } from '../oracle/http-cache';
-import type { Fetched } from '../oracle/main-fetch';
+import type { Fetched } from '../oracle/fetch-state';
 import { conclude } from '../oracle/predict';
 import { consumePreloaded } from '../oracle/preload';
 import { createRequest, type FetchedRequest } from '../oracle/request';

@@ -3,7 +3,7 @@ import type { Reason } from '../explain/reasons';
 import type { Outcome, PredictedExchange } from '../measurement';
 import type { Client } from '../oracle/client';
 import type { HttpCache } from '../oracle/http-cache';
-import type { Fetched } from '../oracle/main-fetch';
+import type { Fetched } from '../oracle/fetch-state';
 import type { PreloadedResources } from '../oracle/preload';
 import type { Trace } from '../oracle/trace';
 import type { CdnAnswer } from '../policies/answer';

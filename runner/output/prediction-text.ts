@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 import { reasons } from '../../model/explain/reasons';
-import type { SentRequest } from '../../model/oracle/main-fetch';
+import type { SentRequest } from '../../model/oracle/fetch-state';
 import type { Prediction } from '../../model/oracle/predict';
 import type { TraceStep } from '../../model/oracle/trace';
 import { renderColumns } from './tables';

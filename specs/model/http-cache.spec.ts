@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { askThroughCache, forgetRefused, receive, type HttpCache } from '../../model/oracle/http-cache';
-import type { SentRequest } from '../../model/oracle/main-fetch';
+import type { SentRequest } from '../../model/oracle/fetch-state';
 import { parseUrl } from '../../model/oracle/url';
 import type { HeaderLine } from '../../model/policies/policy';
 

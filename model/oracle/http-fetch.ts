@@ -1,0 +1,110 @@
+import type { Reason } from '../explain/reasons';
+import { isCorrupted } from './corrupted-answer';
+import { corsCheck } from './cors-check';
+import { checkPreflight, needsPreflight } from './cors-preflight';
+import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
+import type { Answer } from './exchange-case';
+import type { Fetched, FetchState, SentRequest, Servers, Tainting } from './fetch-state';
+import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
+import { hidesOrigin } from './referrer-policy';
+import type { Trace } from './trace';
+import type { Url } from './url';
+
+/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
+function originHeader(state: FetchState, url: Url, tainting: Tainting): string | null {
+  const { client, request } = state;
+  const serialized = hasRedirectTaintedOrigin(state) ? 'null' : client.origin;
+  if (tainting === 'cors') return serialized;
+  if (request.method === 'GET' || request.method === 'HEAD') return null;
+  return request.mode !== 'cors' && hidesOrigin(state, url) ? 'null' : serialized;
+}
+
+/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch: whether credentials go with it */
+function includesCredentials(state: FetchState, url: Url, tainting: Tainting): boolean {
+  const { client, request } = state;
+  const { credentials } = request;
+  const wanted = credentials === 'include' || (credentials === 'same-origin' && tainting === 'basic');
+  if (!wanted || request.mode !== 'no-cors' || client.embedderPolicy !== 'credentialless') return wanted;
+  return url.origin === client.origin && !hasRedirectTaintedOrigin(state);
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch: null for success */
+function preflight(state: FetchState, sent: SentRequest, answer: Answer, trace?: Trace): Reason | null {
+  const failure = checkPreflight(state.request, sent.origin!, answer);
+  trace?.note('CORS-preflight fetch', `status ${answer.status}: ${failure ?? 'the request may be sent'}`);
+  return failure && ofTaintedOrigin(state, failure, answer);
+}
+
+/** A mismatch with `Origin: null` where the page's own origin would have passed is the redirect's doing. */
+function ofTaintedOrigin(state: FetchState, failure: Reason, { headers }: Answer): Reason {
+  if (failure !== 'allow-origin-mismatch' || !hasRedirectTaintedOrigin(state)) return failure;
+  return corsCheck(state.client.origin, false, headers) === null ? 'redirect-null-origin' : failure;
+}
+
+/** https://fetch.spec.whatwg.org/#http-fetch: what is checked of an answer */
+function checkAnswer(
+  state: FetchState,
+  sent: SentRequest,
+  answer: Answer,
+  tainting: Tainting,
+  trace?: Trace,
+) {
+  if (tainting === 'cors') {
+    const failure = corsCheck(sent.origin!, state.request.credentials === 'include', answer.headers);
+    trace?.note('CORS check', `Origin ${sent.origin}: ${failure ?? 'success'}`);
+    return failure && ofTaintedOrigin(state, failure, answer);
+  }
+  if (tainting !== 'opaque') return null;
+  const allowed = isAllowedByResourcePolicy(state.client, sent.url, answer.headers, sent.withCredentials);
+  trace?.note('cross-origin resource policy check', allowed ? 'allowed' : 'refused');
+  return allowed ? null : 'corp';
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-fetch: one hop on the wire, and what comes of its answer */
+export function httpFetch(
+  state: FetchState,
+  url: Url,
+  tainting: Tainting,
+  servers: Servers,
+  trace: Trace | undefined,
+): FetchState | Fetched {
+  const { request, urls } = state;
+  const { method, headers } = request;
+  const origin = originHeader(state, url, tainting);
+  const hop = urls.length;
+  const sent = [...state.sent];
+  const fail = (failure: Reason): Fetched => ({ failure, sent });
+
+  if (tainting === 'cors' && needsPreflight(request)) {
+    const asked: SentRequest = {
+      kind: 'preflight',
+      method: 'OPTIONS',
+      url,
+      origin,
+      withCredentials: false,
+      headers,
+    };
+    sent.push(asked);
+    const answer = servers(asked, hop);
+    if (!answer || isCorrupted(answer.headers)) return fail('network');
+    const failure = preflight(state, asked, answer, trace);
+    if (failure) return fail(failure);
+  }
+  const withCredentials = includesCredentials(state, url, tainting);
+  const asked: SentRequest = { kind: 'request', method, url, origin, withCredentials, headers };
+  sent.push(asked);
+  trace?.note(
+    'HTTP-network-or-cache fetch',
+    `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
+  );
+  const answer = servers(asked, hop);
+  if (!answer || isCorrupted(answer.headers)) return fail('network');
+  const failure = checkAnswer(state, asked, answer, tainting, trace);
+  if (failure) return fail(failure);
+  const location = locationOf(answer, url);
+  if (location === undefined) {
+    return { failure: null, answer, tainting, sent, url };
+  }
+  const next = followRedirect({ ...state, sent, tainting }, url, answer, location, trace);
+  return typeof next === 'string' ? fail(next) : next;
+}
