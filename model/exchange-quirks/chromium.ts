@@ -1,6 +1,14 @@
 import type { HeaderLine } from '../policies/policy';
-import { holds, withAnswers, withAuthorizationAllowed, withHeaders, withValues } from './changes';
-import { answered, asksCdn } from './examples';
+import {
+  holds,
+  holdsValue,
+  withAnswers,
+  withAuthorizationAllowed,
+  withHeaders,
+  withPreflightsForgotten,
+  withValues,
+} from './changes';
+import { answered, asksCdn, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { holdsMediaAgainstPolicyBeforeUpgrade } from './media-before-upgrade';
 
@@ -130,6 +138,19 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       predicted.originHeader === page.origin &&
       measured.originHeader === 'null' &&
       measured.outcome === predicted.outcome,
+  },
+  {
+    id: 'chromium-takes-negative-max-age-for-none',
+    engine,
+    title:
+      'A preflight with a negative Access-Control-Max-Age is not remembered; others that are malformed are, for 5 s',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    example: isLedInACircle(['Access-Control-Allow-Headers', 'x-song'], ['Access-Control-Max-Age', '-1']),
+    seenAs: (each) =>
+      withPreflightsForgotten(each, (headers) =>
+        holdsValue(headers, 'access-control-max-age', (value) => /^-\d/.test(value)),
+      ),
   },
   {
     id: 'chromium-has-no-proxy-to-authenticate-to',

@@ -30,6 +30,19 @@ export const asksCdn = (
   responses,
 });
 
+/** A redirect to its own URL, which needs no other preflight if the one before allowed it with these headers, and is remembered. */
+export const isLedInACircle = (...allowed: readonly HeaderLine[]): Example =>
+  asksCdn(
+    'http://app.test',
+    { headers: [['X-Song', '1']] },
+    answered('preflight', 200, ...allowed),
+    answered('redirect-1', 302, ['Location', '/circle']),
+    answered('preflight-2', 200, ...allowed),
+    answered('redirect-2', 302, ['Location', '/circle']),
+    answered('preflight-3', 500),
+    answered('actual', 200),
+  );
+
 /** A page over https that plays from a URL that has no `s`. */
 export const playsMixed = (
   page: Partial<ExchangeCase['page']>,

@@ -1,7 +1,15 @@
 import type { ExchangeCase } from '../oracle/exchange-case';
 import type { Prediction } from '../oracle/predict';
-import { holds, withAnswers, withAuthorizationAllowed, withHeaders, withValues } from './changes';
-import { answered, asksCdn, playsMixed } from './examples';
+import {
+  holds,
+  holdsValue,
+  withAnswers,
+  withAuthorizationAllowed,
+  withHeaders,
+  withPreflightsForgotten,
+  withValues,
+} from './changes';
+import { answered, asksCdn, isLedInACircle, playsMixed } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { holdsMediaAgainstPolicyBeforeUpgrade } from './media-before-upgrade';
 
@@ -12,12 +20,15 @@ const app = 'http://app.test';
 
 const isEmpty = (value: string): boolean => value.trim() === '';
 
-/** Whether the request needs no preflight after its last redirect, but did before. */
-const neededPreflightBefore = ({ request }: ExchangeCase, { wire }: Prediction): boolean =>
-  request.headers.length > 0 &&
-  wire.length > 1 &&
-  wire.at(-1)?.kind === 'request' &&
-  wire.at(-2)?.kind === 'request';
+/** Whether a redirect took headers out of the request, which then needs no preflight. */
+const lostHeaders = ({ request }: ExchangeCase, { wire }: Prediction): boolean => {
+  const last = wire.at(-1);
+  return (
+    last?.kind === 'request' &&
+    wire.at(-2)?.kind === 'request' &&
+    last.headers.length < request.headers.length
+  );
+};
 
 const resourcePolicies = new Set(['same-origin', 'same-site', 'cross-origin', '']);
 
@@ -151,11 +162,74 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     ),
     // The preflight may fail, and is then the last that is sent.
     shows: (each, predicted, measured) =>
-      neededPreflightBefore(each, predicted) &&
+      lostHeaders(each, predicted) &&
       measured.preflight &&
       (measured.outcome === 'blocked'
         ? measured.originHeader !== null
         : measured.outcome === predicted.outcome && measured.originHeader === predicted.originHeader),
+  },
+  {
+    id: 'firefox-remembers-no-wildcards',
+    engine,
+    title: 'A preflight that allowed by a wildcard is not remembered',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    example: isLedInACircle(['Access-Control-Allow-Headers', '*']),
+    seenAs: (each) =>
+      withPreflightsForgotten(each, (headers) =>
+        ['access-control-allow-headers', 'access-control-allow-methods'].some((name) =>
+          holdsValue(headers, name, (value) => /(^|,)\s*\*\s*(,|$)/.test(value)),
+        ),
+      ),
+  },
+  {
+    id: 'firefox-takes-malformed-max-age-for-none',
+    engine,
+    title: 'A preflight with a malformed Access-Control-Max-Age is not remembered, instead of for 5 s',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    example: isLedInACircle(['Access-Control-Allow-Headers', 'x-song'], ['Access-Control-Max-Age', 'x']),
+    seenAs: (each) =>
+      withPreflightsForgotten(
+        each,
+        (headers) =>
+          headers.filter(([name]) => name.toLowerCase() === 'access-control-max-age').length > 1 ||
+          holdsValue(headers, 'access-control-max-age', (value) => /\D/.test(value)),
+      ),
+  },
+  {
+    id: 'firefox-media-redirect-home-is-untainted',
+    engine,
+    title:
+      'A media element judges by the last URL alone: a redirect out and back to the own origin leaves no taint',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('redirect-1', 302, ['Location', `${app}/moved`]),
+      answered('actual', 200, ['Content-Type', 'audio/wav']),
+    ),
+    shows: ({ page, request }, { outcome, wire }, measured) =>
+      request.destination === 'audio' &&
+      outcome === 'opaque' &&
+      wire.at(-1)?.url.origin === page.origin &&
+      measured.outcome === 'readable',
+  },
+  {
+    id: 'firefox-allows-sources-with-query',
+    engine,
+    title: 'A source of a policy that has a query is one without it, and not malformed',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#grammardef-host-source',
+    example: {
+      ...asksCdn(app, {}, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src cdn.test?a' },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: { ...each.page, csp: each.page.csp?.replace(/\?[^\s;,]*/g, '') },
+    }),
   },
   {
     id: 'firefox-plays-partial-without-range',

@@ -6,6 +6,7 @@ import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
 import type { Answer } from './exchange-case';
 import type { Fetched, FetchState, SentRequest, Servers, Tainting } from './fetch-state';
 import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
+import { entryOf, mustAsk } from './preflight-cache';
 import { hidesOrigin } from './referrer-policy';
 import type { Trace } from './trace';
 import type { Url } from './url';
@@ -60,44 +61,59 @@ function checkAnswer(
   return allowed ? null : 'corp';
 }
 
+/** Sends the preflight that a request needs, if the cache does not know its answer; and remembers that. */
+function askBeforehand(
+  state: FetchState,
+  url: Url,
+  origin: string,
+  servers: Servers,
+  trace: Trace | undefined,
+): FetchState | Fetched {
+  const { request, preflights, urls } = state;
+  const asking = { request, origin, url };
+  if (!mustAsk(asking, preflights)) {
+    if (needsPreflight(request)) trace?.note('CORS-preflight cache', `it knows ${url.href}`);
+    return state;
+  }
+  const { headers } = request;
+  const asked: SentRequest = {
+    kind: 'preflight',
+    method: 'OPTIONS',
+    url,
+    origin,
+    withCredentials: false,
+    headers,
+  };
+  const sent = [...state.sent, asked];
+  const answer = servers(asked, urls.length);
+  if (!answer || isCorrupted(answer.headers)) return { failure: 'network', sent };
+  const failure = preflight(state, asked, answer, trace);
+  if (failure) return { failure, sent };
+  const entry = entryOf(asking, answer);
+  return { ...state, sent, preflights: entry ? [...preflights, entry] : preflights };
+}
+
 /** https://fetch.spec.whatwg.org/#concept-http-fetch: one hop on the wire, and what comes of its answer */
 export function httpFetch(
-  state: FetchState,
+  before: FetchState,
   url: Url,
   tainting: Tainting,
   servers: Servers,
   trace: Trace | undefined,
 ): FetchState | Fetched {
-  const { request, urls } = state;
-  const { method, headers } = request;
-  const origin = originHeader(state, url, tainting);
-  const hop = urls.length;
-  const sent = [...state.sent];
-  const fail = (failure: Reason): Fetched => ({ failure, sent });
-
-  if (tainting === 'cors' && needsPreflight(request)) {
-    const asked: SentRequest = {
-      kind: 'preflight',
-      method: 'OPTIONS',
-      url,
-      origin,
-      withCredentials: false,
-      headers,
-    };
-    sent.push(asked);
-    const answer = servers(asked, hop);
-    if (!answer || isCorrupted(answer.headers)) return fail('network');
-    const failure = preflight(state, asked, answer, trace);
-    if (failure) return fail(failure);
-  }
+  const origin = originHeader(before, url, tainting);
+  const state = tainting === 'cors' ? askBeforehand(before, url, origin!, servers, trace) : before;
+  if ('failure' in state) return state;
+  const { method, headers } = state.request;
   const withCredentials = includesCredentials(state, url, tainting);
   const asked: SentRequest = { kind: 'request', method, url, origin, withCredentials, headers };
-  sent.push(asked);
+  const sent = [...state.sent, asked];
+  const fail = (failure: Reason): Fetched => ({ failure, sent });
   trace?.note(
     'HTTP-network-or-cache fetch',
     `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
   );
-  const answer = servers(asked, hop);
+  const answer = servers(asked, state.urls.length);
   if (!answer || isCorrupted(answer.headers)) return fail('network');
   const failure = checkAnswer(state, asked, answer, tainting, trace);
   if (failure) return fail(failure);

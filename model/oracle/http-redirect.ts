@@ -27,7 +27,9 @@ export function hasRedirectTaintedOrigin({ client, urls }: FetchState): boolean 
 export function locationOf({ status, headers }: Answer, base: Url): Url | null | undefined {
   if (!isRedirectStatus(status)) return undefined;
   const location = headers.find(([name]) => name.toLowerCase() === 'location');
-  return location && parseUrl(location[1], base);
+  const target = location && parseUrl(location[1], base);
+  // It has the fragment of the URL that it comes from, where it says none.
+  return target?.fragment === '' ? { ...target, fragment: base.fragment } : target;
 }
 
 /** Where a redirect leads, or in words why it is not followed. */

@@ -85,7 +85,15 @@ export function mainFetch(
   trace?: Trace,
 ): Fetched {
   const referrerPolicy = defaultReferrerPolicy;
-  let state: FetchState = { client, request, urls: [url], tainting: 'basic', referrerPolicy, sent: [] };
+  let state: FetchState = {
+    client,
+    request,
+    urls: [url],
+    tainting: 'basic',
+    referrerPolicy,
+    sent: [],
+    preflights: [],
+  };
   for (;;) {
     const { urls } = state;
     const asked = urls[urls.length - 1]!;

@@ -10,6 +10,7 @@ const steps = {
   'main fetch': 'https://fetch.spec.whatwg.org/#main-fetch',
   'scheme fetch': 'https://fetch.spec.whatwg.org/#scheme-fetch',
   'CORS-preflight fetch': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  'CORS-preflight cache': 'https://fetch.spec.whatwg.org/#cors-preflight-cache',
   'HTTP-network-or-cache fetch': 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
   'handle fetch': 'https://w3c.github.io/ServiceWorker/#handle-fetch',
   'CORS check': 'https://fetch.spec.whatwg.org/#concept-cors-check',

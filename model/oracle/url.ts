@@ -15,6 +15,8 @@ export interface Url {
   readonly port: number | null;
   /** Path and query. */
   readonly path: string;
+  /** With its `#`; empty where there is none. */
+  readonly fragment: string;
   /** Serialized; `null` where it is opaque. */
   readonly origin: string;
 }
@@ -31,6 +33,7 @@ interface URLRecord {
   readonly port: string;
   readonly pathname: string;
   readonly search: string;
+  readonly hash: string;
   readonly origin: string;
   readonly href: string;
 }
@@ -43,6 +46,7 @@ function urlOf(parsed: URLRecord): Url {
     host: parsed.hostname,
     port: parsed.port === '' ? null : Number(parsed.port),
     path: parsed.pathname + parsed.search,
+    fragment: parsed.hash,
     origin: parsed.origin,
   };
 }
@@ -58,7 +62,8 @@ const parse = remember((key): Url | null => {
 export const parseUrl = (text: string, base?: Url): Url | null => parse(`${base?.href ?? ''} ${text}`);
 
 /** The same URL over https; an explicit port stays as it is. */
-export const overHttps = (url: Url): Url => parseUrl(`https${url.href.slice(url.scheme.length)}`) ?? url;
+export const overHttps = (url: Url): Url =>
+  parseUrl(`https${url.href.slice(url.scheme.length)}${url.fragment}`) ?? url;
 
 /** Of a host as the parser leaves it: one that ends in a number is an IPv4 address. */
 const isIpAddress = (host: string): boolean => /\.\d+$/.test(host) || host.startsWith('[');

@@ -1,0 +1,78 @@
+import type { HeaderLine } from '../policies/policy';
+import { needsPreflight } from './cors-preflight';
+import type { Answer } from './exchange-case';
+import { extractTokens, getHeader } from './headers';
+import type { FetchedRequest } from './request';
+import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
+import type { Url } from './url';
+
+/** What a preflight allowed: the entries that it left in the CORS-preflight cache (https://fetch.spec.whatwg.org/#cache-entry). */
+export interface PreflightEntry {
+  /** Serialized; `null` where it is opaque or tainted. */
+  readonly origin: string;
+  /** With its fragment. */
+  readonly url: string;
+  readonly credentials: boolean;
+  readonly methods: readonly string[];
+  /** Lower-case. */
+  readonly headerNames: readonly string[];
+}
+
+/** Who asks for what: the rest of an entry's key. */
+interface Asking {
+  readonly request: FetchedRequest;
+  readonly origin: string;
+  readonly url: Url;
+}
+
+/** In seconds. */
+const defaultMaxAge = 5;
+
+/** https://fetch.spec.whatwg.org/#concept-cache-max-age, of `Access-Control-Max-Age`, in seconds */
+function maxAgeOf(headers: readonly HeaderLine[]): number {
+  const value = getHeader(headers, 'access-control-max-age');
+  return value !== null && /^\d+$/.test(value) ? Number(value) : defaultMaxAge;
+}
+
+const tokensOf = (headers: readonly HeaderLine[], name: string): readonly string[] => {
+  const tokens = extractTokens(headers, name);
+  return tokens === 'failure' || tokens === null ? [] : tokens;
+};
+
+/** What a preflight that succeeded leaves in the cache; null where its lifetime is none. */
+export function entryOf({ request, origin, url }: Asking, { headers }: Answer): PreflightEntry | null {
+  if (maxAgeOf(headers) === 0) return null;
+  return {
+    origin,
+    url: url.href + url.fragment,
+    credentials: request.credentials === 'include',
+    methods: tokensOf(headers, 'access-control-allow-methods'),
+    headerNames: tokensOf(headers, 'access-control-allow-headers').map((name) => name.toLowerCase()),
+  };
+}
+
+/**
+ * Whether a preflight has yet to be sent: the cache has no entry that allows the method, or one of the headers
+ * (https://fetch.spec.whatwg.org/#concept-http-fetch). No entry expires meanwhile.
+ */
+export function mustAsk({ request, origin, url }: Asking, entries: readonly PreflightEntry[]): boolean {
+  if (!needsPreflight(request)) return false;
+  const matching = entries.filter(
+    (entry) =>
+      entry.origin === origin &&
+      entry.url === url.href + url.fragment &&
+      (entry.credentials || request.credentials !== 'include'),
+  );
+  const allowsMethod = matching.some(
+    ({ methods }) => methods.includes(request.method) || methods.includes('*'),
+  );
+  const allowsHeader = (name: string) =>
+    matching.some(
+      ({ headerNames }) =>
+        headerNames.includes(name) || (headerNames.includes('*') && name !== 'authorization'),
+    );
+  return (
+    (!isSafelistedMethod(request.method) && !allowsMethod) ||
+    !unsafeHeaderNames(request.headers).every(allowsHeader)
+  );
+}
