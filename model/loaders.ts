@@ -242,10 +242,17 @@ export const preloadLoaders = {
   'preload-audio-then-audio-anonymous': sequence('preload-audio', 'audio-anonymous'),
 } as const satisfies Record<string, SequenceLoader>;
 
+/** A second request that has to be asked for as the first was. */
+export const preflightLoaders = {
+  'fetch-custom-header-then-fetch-custom-header': sequence('fetch-custom-header', 'fetch-custom-header'),
+  'fetch-custom-header-then-fetch-authorization': sequence('fetch-custom-header', 'fetch-authorization'),
+} as const satisfies Record<string, SequenceLoader>;
+
 const loaders = {
   ...singleLoaders,
   ...sequenceLoaders,
   ...preloadLoaders,
+  ...preflightLoaders,
 } as const satisfies Record<string, LoaderSpec>;
 
 export type LoaderName = keyof typeof loaders;

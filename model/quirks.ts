@@ -24,8 +24,8 @@ export const quirks: readonly Quirk[] = [
     seenIn: ['156.0.8078.108'],
     source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
     scenarios: [
-      '{http,https}/fetch-authorization/{other-host,other-site,third-site,other-port}/authorization-wildcard',
-      'sandboxed/fetch-authorization/*/authorization-wildcard',
+      '{http,https}/{fetch-authorization,fetch-custom-header-then-fetch-authorization}/{other-host,other-site,third-site,other-port}/{authorization-wildcard,preflight-kept-wildcard}',
+      'sandboxed/fetch-authorization/*/{authorization-wildcard,preflight-kept-wildcard}',
     ],
     instead: { outcome: 'readable', reason: null },
   },
@@ -36,10 +36,21 @@ export const quirks: readonly Quirk[] = [
     seenIn: ['153.7.0'],
     source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
     scenarios: [
-      '{http,https}/fetch-authorization/{other-host,other-site,third-site,other-port}/authorization-wildcard',
-      'sandboxed/fetch-authorization/*/authorization-wildcard',
+      '{http,https}/{fetch-authorization,fetch-custom-header-then-fetch-authorization}/{other-host,other-site,third-site,other-port}/{authorization-wildcard,preflight-kept-wildcard}',
+      'sandboxed/fetch-authorization/*/{authorization-wildcard,preflight-kept-wildcard}',
     ],
     instead: { outcome: 'readable', reason: null },
+  },
+  {
+    id: 'firefox-remembers-no-wildcards',
+    engine: 'firefox',
+    title: 'A preflight that allowed by a wildcard is not remembered',
+    seenIn: ['153.7.0'],
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    scenarios: [
+      '{http,https}/fetch-custom-header-then-fetch-custom-header/{other-host,other-site}/preflight-kept-wildcard',
+    ],
+    instead: null,
   },
   {
     id: 'firefox-asks-for-removed-headers',

@@ -5,6 +5,7 @@ import { clientOf, type Client } from '../oracle/client';
 import { forgetRefused, receive, type HttpCache } from '../oracle/http-cache';
 import type { Fetched, Servers } from '../oracle/fetch-state';
 import { mainFetch } from '../oracle/main-fetch';
+import type { PreflightCache } from '../oracle/preflight-cache';
 import { consumePreloaded, keepPreloaded, type PreloadedResources } from '../oracle/preload';
 import { createRequest } from '../oracle/request';
 import type { Url } from '../oracle/url';
@@ -32,6 +33,7 @@ export function replaySequence(
   wire: readonly Exchange[],
 ): Fetched | undefined {
   const cache: HttpCache = new Map();
+  const preflights: PreflightCache = [];
   const preloaded: PreloadedResources<Fetched> = new Map();
   const servers = replayOf([...wire], cache);
   const framed = clientOf({ origin: frame ?? 'null' });
@@ -42,7 +44,7 @@ export function replaySequence(
       if (!request || (spec.kind === 'preload' && spec.as === 'audio')) return undefined;
       const known = consumePreloaded(preloaded, url, request);
       if (known) return known;
-      const fetched = mainFetch(step.framed ? framed : client, request, url, servers);
+      const fetched = mainFetch(step.framed ? framed : client, request, url, servers, undefined, preflights);
       if (fetched.failure !== null) forgetRefused(cache, fetched.sent);
       if (spec.kind === 'preload') keepPreloaded(preloaded, url, request, fetched);
       return fetched;

@@ -1,7 +1,7 @@
 import type { Reason } from '../explain/reasons';
 import type { Client } from './client';
 import type { Answer } from './exchange-case';
-import type { PreflightEntry } from './preflight-cache';
+import type { PreflightCache } from './preflight-cache';
 import type { ReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
 import type { Url } from './url';
@@ -46,6 +46,5 @@ export interface FetchState {
   readonly tainting: Tainting;
   readonly referrerPolicy: ReferrerPolicy;
   readonly sent: readonly SentRequest[];
-  /** What preflights on the way have allowed. */
-  readonly preflights: readonly PreflightEntry[];
+  readonly preflights: PreflightCache;
 }

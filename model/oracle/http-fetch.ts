@@ -6,7 +6,7 @@ import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
 import type { Answer } from './exchange-case';
 import type { Fetched, FetchState, SentRequest, Servers, Tainting } from './fetch-state';
 import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
-import { entryOf, mustAsk } from './preflight-cache';
+import { keepAllowed, mustAsk } from './preflight-cache';
 import { hidesOrigin } from './referrer-policy';
 import type { Trace } from './trace';
 import type { Url } from './url';
@@ -89,8 +89,8 @@ function askBeforehand(
   if (!answer || isCorrupted(answer.headers)) return { failure: 'network', sent };
   const failure = preflight(state, asked, answer, trace);
   if (failure) return { failure, sent };
-  const entry = entryOf(asking, answer);
-  return { ...state, sent, preflights: entry ? [...preflights, entry] : preflights };
+  keepAllowed(preflights, asking, answer);
+  return { ...state, sent };
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch: one hop on the wire, and what comes of its answer */

@@ -6,6 +6,7 @@ import type { Fetched, FetchState, Servers, Tainting } from './fetch-state';
 import { httpFetch } from './http-fetch';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
+import type { PreflightCache } from './preflight-cache';
 import { defaultReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
@@ -76,6 +77,7 @@ function schemeFetch(state: FetchState, url: Url, tainting: Tainting, trace?: Tr
 /**
  * Main fetch (https://fetch.spec.whatwg.org/#main-fetch), hop by hop, against servers whose answers are known.
  * @param url where the request goes first
+ * @param preflights what earlier loads left in the CORS-preflight cache
  */
 export function mainFetch(
   client: Client,
@@ -83,6 +85,7 @@ export function mainFetch(
   url: Url,
   servers: Servers,
   trace?: Trace,
+  preflights: PreflightCache = [],
 ): Fetched {
   const referrerPolicy = defaultReferrerPolicy;
   let state: FetchState = {
@@ -92,7 +95,7 @@ export function mainFetch(
     tainting: 'basic',
     referrerPolicy,
     sent: [],
-    preflights: [],
+    preflights,
   };
   for (;;) {
     const { urls } = state;

@@ -7,7 +7,7 @@ import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
 import type { Url } from './url';
 
 /** What a preflight allowed: the entries that it left in the CORS-preflight cache (https://fetch.spec.whatwg.org/#cache-entry). */
-export interface PreflightEntry {
+interface PreflightEntry {
   /** Serialized; `null` where it is opaque or tainted. */
   readonly origin: string;
   /** With its fragment. */
@@ -17,6 +17,9 @@ export interface PreflightEntry {
   /** Lower-case. */
   readonly headerNames: readonly string[];
 }
+
+/** The browser's own; what a load leaves in it, later ones find. */
+export type PreflightCache = PreflightEntry[];
 
 /** Who asks for what: the rest of an entry's key. */
 interface Asking {
@@ -39,25 +42,29 @@ const tokensOf = (headers: readonly HeaderLine[], name: string): readonly string
   return tokens === 'failure' || tokens === null ? [] : tokens;
 };
 
-/** What a preflight that succeeded leaves in the cache; null where its lifetime is none. */
-export function entryOf({ request, origin, url }: Asking, { headers }: Answer): PreflightEntry | null {
-  if (maxAgeOf(headers) === 0) return null;
-  return {
+/** Keeps what a preflight that succeeded allowed, if its lifetime is not none. */
+export function keepAllowed(
+  cache: PreflightCache,
+  { request, origin, url }: Asking,
+  { headers }: Answer,
+): void {
+  if (maxAgeOf(headers) === 0) return;
+  cache.push({
     origin,
     url: url.href + url.fragment,
     credentials: request.credentials === 'include',
     methods: tokensOf(headers, 'access-control-allow-methods'),
     headerNames: tokensOf(headers, 'access-control-allow-headers').map((name) => name.toLowerCase()),
-  };
+  });
 }
 
 /**
  * Whether a preflight has yet to be sent: the cache has no entry that allows the method, or one of the headers
  * (https://fetch.spec.whatwg.org/#concept-http-fetch). No entry expires meanwhile.
  */
-export function mustAsk({ request, origin, url }: Asking, entries: readonly PreflightEntry[]): boolean {
+export function mustAsk({ request, origin, url }: Asking, cache: Readonly<PreflightCache>): boolean {
   if (!needsPreflight(request)) return false;
-  const matching = entries.filter(
+  const matching = cache.filter(
     (entry) =>
       entry.origin === origin &&
       entry.url === url.href + url.fragment &&

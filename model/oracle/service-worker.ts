@@ -1,6 +1,7 @@
 import type { Client } from './client';
 import type { Fetched, Servers } from './fetch-state';
 import { mainFetch } from './main-fetch';
+import type { PreflightCache } from './preflight-cache';
 import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
 import type { Url } from './url';
@@ -28,10 +29,11 @@ export function fetchThroughWorker(
   url: Url,
   servers: Servers,
   trace?: Trace,
+  preflights?: PreflightCache,
 ): Fetched {
   const { worker } = client;
-  if (!worker) return mainFetch(client, request, url, servers, trace);
-  const fetched = mainFetch(client, requestOfWorker(worker, request), url, servers, trace);
+  if (!worker) return mainFetch(client, request, url, servers, trace, preflights);
+  const fetched = mainFetch(client, requestOfWorker(worker, request), url, servers, trace, preflights);
   if (fetched.failure !== null) return fetched;
   const { sent, tainting } = fetched;
   const refused = tainting === 'opaque' && request.mode !== 'no-cors';

@@ -27,6 +27,38 @@ export const preflightPolicies = {
       headers: [wildcard, ['Access-Control-Allow-Headers', 'authorization, X-SONG']],
     },
   },
+  'preflight-kept': {
+    title: 'the preflight may be remembered for ten minutes',
+    headers: [wildcard],
+    preflight: {
+      status: 204,
+      headers: [
+        wildcard,
+        ['Access-Control-Allow-Headers', 'Authorization, X-Song'],
+        ['Access-Control-Max-Age', '600'],
+      ],
+    },
+  },
+  'preflight-kept-wildcard': {
+    title: 'the preflight allows every header by a wildcard, and may be remembered for ten minutes',
+    headers: [wildcard],
+    preflight: {
+      status: 204,
+      headers: [wildcard, ['Access-Control-Allow-Headers', '*'], ['Access-Control-Max-Age', '600']],
+    },
+  },
+  'preflight-not-kept': {
+    title: 'the preflight may not be remembered',
+    headers: [wildcard],
+    preflight: {
+      status: 204,
+      headers: [
+        wildcard,
+        ['Access-Control-Allow-Headers', 'Authorization, X-Song'],
+        ['Access-Control-Max-Age', '0'],
+      ],
+    },
+  },
   'preflight-malformed': {
     title: 'the preflight lists headers that cannot be read',
     headers: [wildcard],

@@ -30,7 +30,7 @@ function listen(
 
 /** One request of the cell, and what script gets of it. */
 export function load(setting: Setting, asked: LoaderRequest, target: string, file: string): Loaded {
-  const { client, preloaded, trace } = setting;
+  const { client, preloaded, preflights, trace } = setting;
   const request = createRequest(asked, trace);
   const url = parseUrl(target);
   if (!request || !url) return { fetched: null, heard: blocked('request-invalid') };
@@ -38,7 +38,7 @@ export function load(setting: Setting, asked: LoaderRequest, target: string, fil
   if (known) return known;
   const bodies: Body[] = [];
   const servers = behindCache(setting, labServers(setting, asked, file), bodies);
-  const fetched = fetchThroughWorker(client, request, url, servers, trace);
+  const fetched = fetchThroughWorker(client, request, url, servers, trace, preflights);
   if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
   // Nobody answers where the browser looks, because the page's own scheme made it look there.
   const isUpgraded = url.scheme === 'http' && fetched.sent[0]?.url.scheme === 'https';

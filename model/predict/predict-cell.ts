@@ -41,6 +41,7 @@ export function predictCell(
     hops: cell.hops,
     wire: [],
     cache: new Map(),
+    preflights: [],
     preloaded: new Map(),
     trace,
   };

@@ -4,6 +4,7 @@ import type { Outcome, PredictedExchange } from '../measurement';
 import type { Client } from '../oracle/client';
 import type { HttpCache } from '../oracle/http-cache';
 import type { Fetched } from '../oracle/fetch-state';
+import type { PreflightCache } from '../oracle/preflight-cache';
 import type { PreloadedResources } from '../oracle/preload';
 import type { Trace } from '../oracle/trace';
 import type { CdnAnswer } from '../policies/answer';
@@ -30,6 +31,7 @@ export interface Setting {
   readonly wire: PredictedExchange[];
   /** The browser's own. */
   readonly cache: HttpCache<CdnAnswer>;
+  readonly preflights: PreflightCache;
   readonly preloaded: PreloadedResources<Loaded>;
   readonly trace: Trace | undefined;
 }

@@ -1,10 +1,14 @@
+import { preflightLoaders } from '../../loaders';
 import { preflightPolicies } from '../../policies/preflight';
 import { namesOf, type Suite } from '../scenario';
 
 export const preflightMatrix = {
   number: 15,
   title: 'What is asked for beforehand, and what each answer to it allows',
-  links: ['https://fetch.spec.whatwg.org/#cors-preflight-fetch'],
+  links: [
+    'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+    'https://fetch.spec.whatwg.org/#cors-preflight-cache',
+  ],
   products: [
     {
       pages: ['http', 'https'],
@@ -17,6 +21,12 @@ export const preflightMatrix = {
       loaders: ['fetch-authorization', 'fetch-custom-header', 'audio-anonymous'],
       relations: ['same-origin', 'other-port'],
       policies: [...namesOf(preflightPolicies), 'wildcard', 'none'],
+    },
+    {
+      pages: ['http', 'https'],
+      loaders: Object.keys(preflightLoaders) as (keyof typeof preflightLoaders)[],
+      relations: ['other-host', 'other-site'],
+      policies: ['preflight-kept', 'preflight-kept-wildcard', 'preflight-not-kept'],
     },
   ],
 } as const satisfies Suite;
