@@ -179,5 +179,7 @@ export interface Measurement {
     /** As the oracle says it should be. */
     readonly predicted: readonly PredictedExchange[];
   };
+  /** There where the page had waited in vain before, and this is what came of asking once more. */
+  readonly askedAgain?: true;
   readonly labError?: LabError;
 }

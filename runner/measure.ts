@@ -30,12 +30,8 @@ export interface MeasureOptions {
 
 const defaultConcurrency = 32;
 
-/**
- * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
- * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
- * A failure of the lab makes its cells `inconclusive` and never throws.
- */
-export async function measure(options: MeasureOptions): Promise<Measurement[]> {
+/** Measures each scenario once. */
+async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, session, ports, policyFor, signal } = options;
   const { onProgress = () => undefined, concurrency = session.concurrency ?? defaultConcurrency } = options;
   const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
@@ -66,4 +62,31 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
     }
   }
   return scenarios.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** More cells than these wait in vain for a reason that asking again does not mend. */
+const askedAgainAtMost = 8;
+
+const waitedInVain = ({ labError }: Measurement): boolean => labError?.code === 'probe-timeout';
+
+/**
+ * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
+ * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
+ * A failure of the lab makes its cells `inconclusive` and never throws. The few whose page waited in vain, with all
+ * servers up, are asked once more, when nothing else is under way.
+ */
+export async function measure(options: MeasureOptions): Promise<Measurement[]> {
+  const { scenarios, suite = scenarios, signal } = options;
+  const measurements = await measureOnce(options);
+  const late = new Set(measurements.filter(waitedInVain).map(({ id }) => id));
+  if (late.size === 0 || late.size > askedAgainAtMost || signal?.aborted) return measurements;
+  const again = await measureOnce({
+    ...options,
+    suite,
+    scenarios: scenarios.filter(({ id }) => late.has(id)),
+    // They have been counted.
+    onProgress: () => undefined,
+  });
+  const byId = new Map(again.map((each) => [each.id, { ...each, askedAgain: true as const }]));
+  return measurements.map((each) => byId.get(each.id) ?? each);
 }

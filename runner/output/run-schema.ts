@@ -99,6 +99,7 @@ const measurement = z.strictObject({
     page: pageEvidence.nullable(),
     predicted: z.array(predictedExchange).readonly(),
   }),
+  askedAgain: z.literal(true).exactOptional().describe('the page had waited in vain before'),
   labError: z
     .strictObject({
       code: z.enum([

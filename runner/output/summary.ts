@@ -44,6 +44,7 @@ export function summaryLines({ measurements, leftOut, stats }: RunResult): strin
   const known = quirks
     .filter(({ id }) => shown.has(id))
     .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
+  const again = measurements.filter(({ askedAgain }) => askedAgain).length;
   const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
   return [
     ...browsers.map(tellProfile),
@@ -52,6 +53,7 @@ export function summaryLines({ measurements, leftOut, stats }: RunResult): strin
     ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
     ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),
     `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${b.version}`).join(', ')}: ` +
-      counts.map(([verdict, n]) => `${n} ${verdict}`).join(', '),
+      counts.map(([verdict, n]) => `${n} ${verdict}`).join(', ') +
+      (again > 0 ? `; ${again} asked again after a wait in vain` : ''),
   ].join('\n');
 }

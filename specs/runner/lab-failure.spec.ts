@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
 import { planCell } from '../../model/cells';
+import { policyOf } from '../../model/policies';
+import type { Policy } from '../../model/policies/policy';
 import { exitCodeOf, run, type RunResult } from '../../runner/run';
 import { selectScenarios } from '../../runner/select-scenarios';
 import { startLab, type Lab } from '../../servers/lab';
@@ -57,6 +59,23 @@ test('a redirect through a stopped server is inconclusive too', async () => {
     expect.soft(verdict, id).toMatch(wanted);
   }
   expect(exitCodeOf(result)).toBe(2);
+});
+
+test('a page that waited in vain is asked once more, and its measurement says so', async () => {
+  let planned = 0;
+  const late: Policy = { ...policyOf('wildcard'), fault: { kind: 'trickle', pieces: 40, ms: 1_000 } };
+  const { ports, spki } = lab;
+  const { measurements } = await run({
+    engines: ['chromium'],
+    scenarios: selectScenarios(['http/fetch-omit/other-site/wildcard', 'http/fetch-omit/other-site/none']),
+    lab: { ports, spki },
+    policyFor: ({ policy }) => (policy === 'wildcard' && (planned += 1) === 1 ? late : undefined),
+  });
+  const told = measurements.map(({ policy, verdict, askedAgain }) => [policy, verdict, askedAgain]);
+  expect(told.sort()).toEqual([
+    ['none', 'as predicted', undefined],
+    ['wildcard', 'as predicted', true],
+  ]);
 });
 
 test('a site that stops makes all its cells inconclusive, and the run ends', async () => {
