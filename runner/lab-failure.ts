@@ -1,2 +1,6 @@
 /** The lab itself failed, so that nothing can be said about CORS: exit code 2. */
 export class LabFailure extends Error {}
+
+/** What an error says, without the log and the call stack that drivers put behind it. */
+export const firstLineOf = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0]!;

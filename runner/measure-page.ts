@@ -5,6 +5,7 @@ import type { LoaderName } from '../model/loaders';
 import type { Ports } from '../model/topology';
 import type { Said } from './browsers/listen-to-browser';
 import type { BrowserSession, LabPage } from './browsers/session';
+import { firstLineOf } from './lab-failure';
 import { planFor } from './plan-for';
 
 /** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
@@ -125,10 +126,9 @@ export async function measurePage(options: PageOptions): Promise<PageRun> {
     const said = labPage.said && (await bounded(labPage.said()));
     return { evidence, ...(said && { said }) };
   } catch (error) {
-    const [words] = String(error instanceof Error ? error.message : error).split('\n');
     return {
       evidence,
-      labError: { code: 'page-failed', message: `the page ${page} failed: ${words ?? ''}` },
+      labError: { code: 'page-failed', message: `the page ${page} failed: ${firstLineOf(error)}` },
     };
   } finally {
     await labPage?.close().catch(() => undefined);

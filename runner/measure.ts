@@ -73,7 +73,7 @@ const waitedInVain = ({ labError }: Measurement): boolean => labError?.code === 
  * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
  * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
  * A failure of the lab makes its cells `inconclusive` and never throws. The few whose page waited in vain, with all
- * servers up, are asked once more, when nothing else is under way.
+ * servers up, are asked once more, after all others.
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, signal } = options;

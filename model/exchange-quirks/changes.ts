@@ -1,4 +1,5 @@
 import type { ExchangeCase, NamedAnswer } from '../oracle/exchange-case';
+import { getHeader } from '../oracle/headers';
 import type { HeaderLine } from '../policies/policy';
 
 /** The same exchange with other request headers. */
@@ -24,19 +25,10 @@ export const withValues = (
 ): HeaderLine[] =>
   headers.map(([name, value]) => [name, name.toLowerCase() === wanted ? change(value) : value]);
 
-const maxAge = 'access-control-max-age';
+/** Whether a list of names, as a header has it, holds `*`. */
+export const hasWildcard = (list: string | null): boolean => /(^|,)\s*\*\s*(,|$)/.test(list ?? '');
 
-/** Whether a line of that name has a value that `is` is true of. */
-export const holdsValue = (
-  headers: readonly HeaderLine[],
-  wanted: string,
-  is: (value: string) => boolean,
-): boolean => headers.some(([name, value]) => name.toLowerCase() === wanted && is(value.trim()));
-
-export const holds = (headers: readonly HeaderLine[], wanted: string): boolean =>
-  headers.some(([name]) => name.toLowerCase() === wanted);
-
-/** The same exchange in which those preflights that `isForgotten` is true of are not remembered. */
+/** The same exchange, in which preflights whose answer `isForgotten` is true of are not remembered. */
 export const withPreflightsForgotten = (
   each: ExchangeCase,
   isForgotten: (headers: readonly HeaderLine[]) => boolean,
@@ -45,7 +37,7 @@ export const withPreflightsForgotten = (
     isForgotten(headers)
       ? {
           headers: [
-            ...headers.filter(([name]) => name.toLowerCase() !== maxAge),
+            ...headers.filter(([name]) => name.toLowerCase() !== 'access-control-max-age'),
             ['Access-Control-Max-Age', '0'],
           ],
         }
@@ -54,10 +46,10 @@ export const withPreflightsForgotten = (
 
 /** Answers to preflights whose wildcard names Authorization, too. */
 export const withAuthorizationAllowed = (each: ExchangeCase): ExchangeCase =>
-  !holds(each.request.headers, 'authorization') || each.request.credentials === 'include'
+  getHeader(each.request.headers, 'authorization') === null || each.request.credentials === 'include'
     ? each
     : withAnswers(each, ({ headers }) => ({
         headers: withValues(headers, 'access-control-allow-headers', (value) =>
-          /(^|,)\s*\*\s*(,|$)/.test(value) ? `${value}, authorization` : value,
+          hasWildcard(value) ? `${value}, authorization` : value,
         ),
       }));

@@ -1,8 +1,8 @@
 import type { ExchangeCase } from '../oracle/exchange-case';
 import type { Prediction } from '../oracle/predict';
+import { getHeader } from '../oracle/headers';
 import {
-  holds,
-  holdsValue,
+  hasWildcard,
   withAnswers,
   withAuthorizationAllowed,
   withHeaders,
@@ -160,13 +160,12 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 302, ['Location', 'http://cdn.test/moved']),
       answered('actual', 200),
     ),
-    // The preflight may fail, and is then the last that is sent.
+    // The preflight names the page's own origin; where it fails, it is the last that is sent.
     shows: (each, predicted, measured) =>
       lostHeaders(each, predicted) &&
       measured.preflight &&
-      (measured.outcome === 'blocked'
-        ? measured.originHeader !== null
-        : measured.outcome === predicted.outcome && measured.originHeader === predicted.originHeader),
+      ((measured.outcome === 'blocked' && measured.originHeader === each.page.origin) ||
+        (measured.outcome === predicted.outcome && measured.originHeader === predicted.originHeader)),
   },
   {
     id: 'firefox-remembers-no-wildcards',
@@ -178,7 +177,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs: (each) =>
       withPreflightsForgotten(each, (headers) =>
         ['access-control-allow-headers', 'access-control-allow-methods'].some((name) =>
-          holdsValue(headers, name, (value) => /(^|,)\s*\*\s*(,|$)/.test(value)),
+          hasWildcard(getHeader(headers, name)),
         ),
       ),
   },
@@ -190,11 +189,8 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
     example: isLedInACircle(['Access-Control-Allow-Headers', 'x-song'], ['Access-Control-Max-Age', 'x']),
     seenAs: (each) =>
-      withPreflightsForgotten(
-        each,
-        (headers) =>
-          headers.filter(([name]) => name.toLowerCase() === 'access-control-max-age').length > 1 ||
-          holdsValue(headers, 'access-control-max-age', (value) => /\D/.test(value)),
+      withPreflightsForgotten(each, (headers) =>
+        /\D/.test(getHeader(headers, 'access-control-max-age') ?? ''),
       ),
   },
   {
@@ -244,7 +240,9 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     ),
     shows: ({ request, responses }, predicted, measured) =>
       request.destination === 'audio' &&
-      responses.some(({ status, headers }) => status === 206 && !holds(headers, 'content-range')) &&
+      responses.some(
+        ({ status, headers }) => status === 206 && getHeader(headers, 'content-range') === null,
+      ) &&
       predicted.outcome === 'blocked' &&
       measured.outcome !== 'blocked' &&
       measured.originHeader === predicted.originHeader,

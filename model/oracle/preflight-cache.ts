@@ -6,7 +6,7 @@ import type { FetchedRequest } from './request';
 import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
 import type { Url } from './url';
 
-/** What a preflight allowed: the entries that it left in the CORS-preflight cache (https://fetch.spec.whatwg.org/#cache-entry). */
+/** What a preflight allowed: the entries that it left in the CORS-preflight cache (https://fetch.spec.whatwg.org/#cors-preflight-cache). */
 interface PreflightEntry {
   /** Serialized; `null` where it is opaque or tainted. */
   readonly origin: string;
@@ -31,7 +31,7 @@ interface Asking {
 /** In seconds. */
 const defaultMaxAge = 5;
 
-/** https://fetch.spec.whatwg.org/#concept-cache-max-age, of `Access-Control-Max-Age`, in seconds */
+/** `Access-Control-Max-Age` as https://fetch.spec.whatwg.org/#cors-preflight-fetch takes it, in seconds. */
 function maxAgeOf(headers: readonly HeaderLine[]): number {
   const value = getHeader(headers, 'access-control-max-age');
   return value !== null && /^\d+$/.test(value) ? Number(value) : defaultMaxAge;

@@ -1,6 +1,12 @@
-import type { HeaderLine, Policies } from './policy';
+import type { HeaderLine, Policies, Policy } from './policy';
 
 const wildcard: HeaderLine = ['Access-Control-Allow-Origin', '*'];
+
+/** An answer to a preflight that allows headers for some seconds. */
+const allowedFor = (seconds: number, names: string): NonNullable<Policy['preflight']> => ({
+  status: 204,
+  headers: [wildcard, ['Access-Control-Allow-Headers', names], ['Access-Control-Max-Age', String(seconds)]],
+});
 
 /** Answers to a CORS-preflight. https://fetch.spec.whatwg.org/#cors-preflight-fetch */
 export const preflightPolicies = {
@@ -30,34 +36,17 @@ export const preflightPolicies = {
   'preflight-kept': {
     title: 'the preflight may be remembered for ten minutes',
     headers: [wildcard],
-    preflight: {
-      status: 204,
-      headers: [
-        wildcard,
-        ['Access-Control-Allow-Headers', 'Authorization, X-Song'],
-        ['Access-Control-Max-Age', '600'],
-      ],
-    },
+    preflight: allowedFor(600, 'Authorization, X-Song'),
   },
   'preflight-kept-wildcard': {
     title: 'the preflight allows every header by a wildcard, and may be remembered for ten minutes',
     headers: [wildcard],
-    preflight: {
-      status: 204,
-      headers: [wildcard, ['Access-Control-Allow-Headers', '*'], ['Access-Control-Max-Age', '600']],
-    },
+    preflight: allowedFor(600, '*'),
   },
   'preflight-not-kept': {
     title: 'the preflight may not be remembered',
     headers: [wildcard],
-    preflight: {
-      status: 204,
-      headers: [
-        wildcard,
-        ['Access-Control-Allow-Headers', 'Authorization, X-Song'],
-        ['Access-Control-Max-Age', '0'],
-      ],
-    },
+    preflight: allowedFor(0, 'Authorization, X-Song'),
   },
   'preflight-malformed': {
     title: 'the preflight lists headers that cannot be read',

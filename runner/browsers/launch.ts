@@ -1,5 +1,5 @@
 import { findBrowser, howToInstall, type Browser } from '../../setup/find-browser';
-import { LabFailure } from '../lab-failure';
+import { firstLineOf, LabFailure } from '../lab-failure';
 import type { Network } from './launch-options';
 import { launchInPlaywright } from './launch-in-playwright';
 import type { LaunchedBrowser } from './launched-browser';
@@ -26,9 +26,6 @@ export async function launchBrowser(engine: Engine, network: Network): Promise<L
   try {
     return await launch(found, network);
   } catch (error) {
-    const [first] = String(error instanceof Error ? error.message : error).split('\n');
-    throw new LabFailure(
-      `Failed to start ${engine} from ${found.executablePath}: ${first ?? 'no reason given'}`,
-    );
+    throw new LabFailure(`Failed to start ${engine} from ${found.executablePath}: ${firstLineOf(error)}`);
   }
 }

@@ -8,10 +8,13 @@ import type { Engine, LabPage, ProbeDocument, ProbeFrames } from './session';
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
 
-/** Evaluated in the page; waits until the document in the frame has loaded. */
-function insertFrame(url: string): Promise<void> {
+/** Evaluated in the page; waits until the document in the frame has loaded, or `bound` milliseconds have passed. */
+function insertFrame({ url, bound }: { readonly url: string; readonly bound: number }): Promise<void> {
   const frame = document.createElement('iframe');
-  const loaded = new Promise<void>((resolve) => frame.addEventListener('load', () => resolve()));
+  const loaded = new Promise<void>((resolve) => {
+    frame.addEventListener('load', () => resolve());
+    setTimeout(resolve, bound);
+  });
   frame.allow = 'autoplay';
   frame.src = url;
   document.body.append(frame);
@@ -80,13 +83,18 @@ export async function openFramesInPlaywright(browser: Browser, engine: Engine): 
   return {
     async open({ url, framed }, harness) {
       const page = await pageAt(harness);
-      const close = async () => {
-        await page.evaluate(removeFrame);
-        idle.push(page);
-      };
-      await page.evaluate(insertFrame, url);
-      const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
-      return { ...probeIn(frame), close };
+      try {
+        await page.evaluate(insertFrame, { url, bound: openBound });
+        const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
+        const close = async () => {
+          await page.evaluate(removeFrame);
+          idle.push(page);
+        };
+        return { ...probeIn(frame), close };
+      } catch (error) {
+        await page.close().catch(() => undefined);
+        throw error;
+      }
     },
     close: () => context.close().catch(() => undefined),
   };

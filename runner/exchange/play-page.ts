@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Exchange, PageEvidence } from '../../model/measurement';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import type { Engine, LabPage } from '../browsers/session';
+import { firstLineOf } from '../lab-failure';
 import { collect } from '../measure-page';
 import { cellOf } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
@@ -21,9 +22,6 @@ export interface Playing {
 }
 
 const cellsAtOnce = 16;
-
-const wordsOf = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n')[0]!;
 
 /** Plays cases that have taken their URLs, and frees these as each ends. */
 async function playServed(page: LabPage, served: readonly PlacedCase[], playing: Playing): Promise<void> {
@@ -75,7 +73,7 @@ export async function playPage(
       await page.close();
     }
   } catch (error) {
-    failure = `the page ${group[0]!.each.page.origin} failed: ${wordsOf(error)}`;
+    failure = `the page ${group[0]!.each.page.origin} failed: ${firstLineOf(error)}`;
   }
   if (signal?.aborted) return;
   for (const { place, each } of group) {

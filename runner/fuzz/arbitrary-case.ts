@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withAnswers, withValues } from '../../model/exchange-quirks/changes';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import { answersTo } from './arbitrary-answers';
 import { requestFrom } from './arbitrary-request';
@@ -20,13 +21,7 @@ export const exchangeOn = (
   );
 
 /** The same exchange with redirects that lead to places of their own, so that it can be played beside others. */
-export const withOwnTargets = (each: ExchangeCase, id: string): ExchangeCase => ({
-  ...each,
-  id,
-  responses: each.responses.map((answer) => ({
-    ...answer,
-    headers: answer.headers.map(([name, value]) =>
-      name.toLowerCase() === 'location' ? [name, value.replace('hop', `hop-${id}`)] : [name, value],
-    ),
-  })),
-});
+export const withOwnTargets = (each: ExchangeCase, id: string): ExchangeCase =>
+  withAnswers({ ...each, id }, ({ headers }) => ({
+    headers: withValues(headers, 'location', (value) => value.replace('hop', `hop-${id}`)),
+  }));

@@ -77,9 +77,9 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       const own = withOwnTargets(smaller, `s${(fresh += 1)}`);
       const [measured] = await player.play([own], { signal });
       const verdict = holdAgainst(own, measured);
-      const isSame = measured && verdict.kind === 'surprise' && kindOf(verdict.differences) === kind;
-      if (isSame) smallest = { ...found, smallest: smaller, differences: verdict.differences, measured };
-      return isSame === true;
+      if (!measured || verdict.kind !== 'surprise' || kindOf(verdict.differences) !== kind) return false;
+      smallest = { ...found, smallest: smaller, differences: verdict.differences, measured };
+      return true;
     });
     return smallest;
   }

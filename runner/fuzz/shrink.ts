@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withAnswers, withHeaders } from '../../model/exchange-quirks/changes';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import type { HeaderLine } from '../../model/policies/policy';
 
@@ -27,16 +28,12 @@ const inPage =
 function simplificationsOf({ page, request, responses }: ExchangeCase): Change[] {
   const withoutRequestHeader =
     (line: HeaderLine): Change =>
-    (each) => ({
-      ...each,
-      request: { ...each.request, headers: without(each.request.headers, line) },
-    });
+    (each) =>
+      withHeaders(each, without(each.request.headers, line));
   const withoutAnswerHeader =
     (line: HeaderLine): Change =>
-    (each) => ({
-      ...each,
-      responses: each.responses.map((answer) => ({ ...answer, headers: without(answer.headers, line) })),
-    });
+    (each) =>
+      withAnswers(each, ({ headers }) => ({ headers: without(headers, line) }));
   const withoutAnswer =
     (name: string): Change =>
     (each) => ({
@@ -57,8 +54,9 @@ function simplificationsOf({ page, request, responses }: ExchangeCase): Change[]
 }
 
 /**
- * The smallest form of an exchange that `isSame` still holds for: as much of it as can be is left out.
- * @param isSame told a smaller exchange, says whether it is as surprising as the whole
+ * Tries smaller and smaller forms of an exchange, of which as much as can be is left out; the last that `isSame` held
+ * for is the smallest.
+ * @param isSame told such a form, says whether it is as surprising as the whole
  */
 export async function shrink(
   found: ExchangeCase,

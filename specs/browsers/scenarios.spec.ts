@@ -39,8 +39,9 @@ for (const [page, policies] of groupByPageAndPolicy()) {
             expected,
             expectedReason,
             differences,
+            labError,
           } of measurements) {
-            const came = `${id} is ${outcome} (${String(reason)}), expected ${expected} (${String(expectedReason)}); ${differences.join('; ')}`;
+            const came = `${id} is ${outcome} (${String(reason)}), expected ${expected} (${String(expectedReason)}); ${labError?.message ?? differences.join('; ')}`;
             expect.soft(verdict, came).toMatch(/^(as predicted|known quirk)$/);
           }
         },

@@ -1,5 +1,5 @@
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
-import { LabFailure } from '../../lab-failure';
+import { firstLineOf, LabFailure } from '../../lab-failure';
 import type { Reach } from '../../reach';
 import { openLabPage } from '../lab-page';
 import type { LabAddress } from '../launch-options';
@@ -86,9 +86,8 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
     };
   } catch (error) {
     await close();
-    const [first] = String(error instanceof Error ? error.message : error).split('\n');
     throw new LabFailure(
-      `Failed to start ${name} by the WebDriver at ${url}: ${first ?? 'no reason given'}. ` +
+      `Failed to start ${name} by the WebDriver at ${url}: ${firstLineOf(error)}. ` +
         'Start the driver (safaridriver --port 4444, chromedriver --port=4444), or see docs/webdriver.md',
     );
   }
