@@ -2,6 +2,7 @@ import type { Browser, Frame, Page } from 'playwright';
 import type { Cell } from '../../model/measurement';
 import type { Drained, Probe } from '../../model/probe';
 import { listenToBrowser } from './listen-to-browser';
+import { loginRefuser } from './refuse-logins';
 import { noProbe, openBound } from './probe-bounds';
 import type { Engine, LabPage, ProbeDocument, ProbeFrames } from './session';
 
@@ -86,11 +87,13 @@ export async function openFramesInPlaywright(browser: Browser, engine: Engine): 
       try {
         await page.evaluate(insertFrame, { url, bound: openBound });
         const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
+        const logins = engine === 'chromium' ? loginRefuser(page) : undefined;
         const close = async () => {
           await page.evaluate(removeFrame);
+          await logins?.close();
           idle.push(page);
         };
-        return { ...probeIn(frame), close };
+        return { ...probeIn(frame), ...(logins && { refuseLogins: logins.refuse }), close };
       } catch (error) {
         await page.close().catch(() => undefined);
         throw error;

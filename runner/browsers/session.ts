@@ -8,6 +8,11 @@ import type { Listener } from './listen-to-browser';
 export interface LabPage {
   start(cells: readonly Cell[], concurrency: number): Promise<void>;
   drain(): Promise<Drained>;
+  /**
+   * Has requests for URLs that hold one of `parts` go on without a login where a server wants one. For browsers that
+   * would ask a person for it; none is there to answer.
+   */
+  readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
   /** What the browser says of the page's requests in its own tools, where it can be asked. */
   readonly said?: Listener;
   readonly close: () => Promise<void>;

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Exchange, PageEvidence } from '../../model/measurement';
+import { getHeader } from '../../model/oracle/headers';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import type { Engine, LabPage } from '../browsers/session';
 import { firstLineOf } from '../lab-failure';
 import { collect } from '../measure-page';
-import { cellOf } from './cell-of-case';
+import { cellOf, redirectTargets } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import type { UrlLocks } from './url-locks';
@@ -22,6 +23,13 @@ export interface Playing {
 }
 
 const cellsAtOnce = 16;
+
+/** Whether a server wants a login, other than for a preflight, which has none. */
+const wantsLogin = ({ each }: PlacedCase): boolean =>
+  each.responses.some(
+    ({ for: name, status, headers }) =>
+      status === 401 && !name.startsWith('preflight') && getHeader(headers, 'www-authenticate') !== null,
+  );
 
 /** Plays cases that have taken their URLs, and frees these as each ends. */
 async function playServed(page: LabPage, served: readonly PlacedCase[], playing: Playing): Promise<void> {
@@ -46,7 +54,11 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
     const body = each.request.destination === 'audio' ? 'audio' : 'text';
     server.play({ token, answers: each.responses, body });
   }
+  const challenged = [...underWay]
+    .filter(([, one]) => wantsLogin(one))
+    .flatMap(([token, { each }]) => [token, ...redirectTargets(each)]);
   try {
+    if (challenged.length > 0) await page.refuseLogins?.(challenged);
     await collect(page, cells, cellsAtOnce, take, signal);
   } finally {
     for (const [token, one] of [...underWay]) end(token, one);

@@ -244,6 +244,17 @@ const audioLines = fc.oneof(
   },
 );
 
+/** What a server wants that is asked without a login. */
+const challenge = fc.oneof(
+  { weight: 10, arbitrary: fc.constant<HeaderLine[]>([]) },
+  {
+    weight: 1,
+    arbitrary: named('WWW-Authenticate', ['Basic realm="songs"', 'Bearer', 'Digest', '']).map((line) => [
+      line,
+    ]),
+  },
+);
+
 const actualAnswer = (page: string, audio: boolean): fc.Arbitrary<NamedAnswer> =>
   fc.record({
     for: fc.constant('actual'),
@@ -260,10 +271,11 @@ const actualAnswer = (page: string, audio: boolean): fc.Arbitrary<NamedAnswer> =
           },
         ),
     headers: audio
-      ? lines(corsLines(page), resourcePolicy, audioLines)
+      ? lines(corsLines(page), resourcePolicy, challenge, audioLines)
       : lines(
           corsLines(page),
           resourcePolicy,
+          challenge,
           listOf('Access-Control-Expose-Headers', responseNames),
           // Two lengths are no CORS question.
           fc.uniqueArray(shown, { maxLength: 4, selector: ([name]) => name.replace(/^x-song$/, name + '2') }),

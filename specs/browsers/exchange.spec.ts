@@ -90,6 +90,16 @@ const table = [
     wanted: { outcome: 'readable', originHeader: 'http://app.localhost:8000' },
   },
   {
+    id: 'a server that wants a login, at the end of a redirect, is answered by nobody',
+    page: { origin: 'http://app.test:3000' },
+    request: { ...cdn, url_origin: 'http://app.test:3000', credentials: 'include' },
+    responses: [
+      { for: 'redirect-1', status: 302, headers: [['Location', '/b']] },
+      { for: 'actual', status: 401, headers: [['WWW-Authenticate', 'Basic realm="songs"']] },
+    ],
+    wanted: { outcome: 'readable', originHeader: null, visibleHeaders: ['www-authenticate'] },
+  },
+  {
     id: 'a policy of the page blocks before any request',
     page: { ...app, csp: "connect-src 'self'" },
     request: cdn,
