@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { engines, type Engine } from '../browsers/session';
 import { runCommand } from '../cli/session';
 import { openPlayer } from '../exchange/player';
-import { renderColumns } from '../output/tables';
 import { exitCodes } from '../run';
 import { fuzzedHosts } from './arbitrary-origins';
 import { fuzz, type FuzzResult } from './fuzz';
@@ -42,17 +41,17 @@ function summary(result: FuzzResult): string {
   ].join('\n');
 }
 
-const surpriseTable = ({ surprises }: FuzzResult): string =>
-  renderColumns(
-    surprises.flatMap(({ differences, smallest, cells }) => [
-      ...differences.map(({ field, predicted, measured }) => [
-        field,
-        `predicted ${predicted}`,
-        `measured ${measured}`,
-      ]),
-      [`${cells} cells`, JSON.stringify({ ...smallest, id: 'smallest' }), ''],
-    ]),
-  );
+const surpriseText = ({ surprises }: FuzzResult): string =>
+  surprises
+    .map(({ differences, smallest, cells }) =>
+      [
+        `surprise in ${cells} exchanges, the smallest: ${JSON.stringify({ ...smallest, id: 'smallest' })}`,
+        ...differences.map(
+          ({ field, predicted, measured }) => `  ${field}: predicted ${predicted}, measured ${measured}`,
+        ),
+      ].join('\n'),
+    )
+    .join('\n\n');
 
 async function run(
   { cells, seed, audio, browser, json }: FuzzArguments,
@@ -70,7 +69,7 @@ async function run(
     if (json === '-') process.stdout.write(text);
     else {
       if (json !== undefined) await writeFile(json, text);
-      if (result.surprises.length > 0) process.stdout.write(`${surpriseTable(result)}\n`);
+      if (result.surprises.length > 0) process.stdout.write(`${surpriseText(result)}\n`);
     }
     process.stderr.write(`${summary(result)}\n`);
     return exitCodeOf(result);
@@ -85,7 +84,7 @@ void new Command('fuzz')
   .option('--seed <number>', 'the same seed gives the same exchanges', whole, Date.now() % 1_000_000)
   .option('--audio <percent>', 'how many of a hundred are media elements, which take longer', whole, 4)
   .addOption(new Option('--browser <name>', 'where').choices(engines).default('chromium'))
-  .option('--json <file>', 'write the result as JSON; - for standard output, instead of the table')
+  .option('--json <file>', 'write the result as JSON; - for standard output, instead of text')
   .addHelpText(
     'after',
     '\nExit codes: 0 all as predicted or known quirks; 1 surprises; 2 the lab failed; 130 interrupted.',
