@@ -2,6 +2,7 @@ import type { HeaderLine } from '../policies/policy';
 import { answerOf, type NamedAnswer } from '../oracle/exchange-case';
 import { getHeader } from '../oracle/headers';
 import type { Prediction } from '../oracle/predict';
+import { isTrustworthy } from '../oracle/url';
 import {
   withAnswers,
   withAuthorizationAllowed,
@@ -11,7 +12,7 @@ import {
 } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { holdsMediaAgainstPolicyBeforeUpgrade } from './media-before-upgrade';
+import { holdsPolicyAgainstUrlBeforeUpgrade } from './policies-on-upgrade';
 
 const engine = 'chromium';
 const version = '156.0.8078.108';
@@ -232,6 +233,29 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       measured.outcome === predicted.outcome,
   },
   {
+    id: 'chromium-shows-origin-to-trustworthy-http',
+    engine,
+    title: 'A page over https does not hide its Origin from http that is trustworthy, as at localhost',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    example: asksCdn(
+      'https://app.test',
+      { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST' },
+      answered('actual', 200),
+    ),
+    shows: ({ page }, { wire, originHeader, outcome }, measured) => {
+      const url = wire.at(-1)?.url;
+      return (
+        page.origin.startsWith('https:') &&
+        url?.scheme === 'http' &&
+        isTrustworthy(url) &&
+        originHeader === 'null' &&
+        measured.originHeader === page.origin &&
+        measured.outcome === outcome
+      );
+    },
+  },
+  {
     id: 'chromium-blocks-nothing-opaquely-at-home',
     engine,
     title:
@@ -264,7 +288,18 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       return csp == null ? each : { ...each, page: { ...each.page, csp: csp.replace(sources, '') } };
     },
   },
-  holdsMediaAgainstPolicyBeforeUpgrade(engine, version),
+  holdsPolicyAgainstUrlBeforeUpgrade(
+    {
+      engine,
+      title: 'A policy must allow the URL as it was before its upgrade, too',
+      seenIn,
+      example: {
+        ...asksCdn(app, {}, answered('actual', 200)),
+        page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
+      },
+    },
+    () => true,
+  ),
   {
     id: 'chromium-decodes-no-range',
     engine,

@@ -1,6 +1,7 @@
 import type { ExchangeCase } from '../oracle/exchange-case';
 import type { Prediction } from '../oracle/predict';
 import { getHeader } from '../oracle/headers';
+import { parseUrl } from '../oracle/url';
 import {
   hasWildcard,
   withAnswers,
@@ -11,7 +12,7 @@ import {
 } from './changes';
 import { answered, asksCdn, isLedInACircle, playsMixed } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { holdsMediaAgainstPolicyBeforeUpgrade } from './media-before-upgrade';
+import { holdsPolicyAgainstUrlBeforeUpgrade, withUpgradedSourcesForHttp } from './policies-on-upgrade';
 
 const engine = 'firefox';
 const version = '153.7.0';
@@ -309,5 +310,32 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         ),
       })),
   },
-  holdsMediaAgainstPolicyBeforeUpgrade(engine, version),
+  holdsPolicyAgainstUrlBeforeUpgrade(
+    {
+      engine,
+      title: 'media-src must allow the URL of mixed content as it was before its upgrade, too',
+      seenIn,
+      example: playsMixed({ csp: 'media-src https://cdn.test' }, {}),
+    },
+    ({ page, request }) => request.destination === 'audio' && page.origin.startsWith('https:'),
+  ),
+  {
+    id: 'firefox-takes-trustworthy-http-for-upgraded',
+    engine,
+    title:
+      'Sources for https match http that is trustworthy, as at localhost, where the policy upgrades, though nothing is upgraded',
+    seenIn,
+    source: 'https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request',
+    example: {
+      ...asksCdn(app, { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
+    },
+    seenAs: (each) => {
+      const { csp, origin } = each.page;
+      const self = parseUrl(origin);
+      return csp == null || self === null
+        ? each
+        : { ...each, page: { ...each.page, csp: withUpgradedSourcesForHttp(csp, self) } };
+    },
+  },
 ];

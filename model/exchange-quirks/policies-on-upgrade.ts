@@ -1,0 +1,53 @@
+import { clientOf } from '../oracle/client';
+import { isAllowedByPolicies } from '../oracle/content-security-policy';
+import { requestUrl, type ExchangeCase } from '../oracle/exchange-case';
+import { parseUrl, type Url } from '../oracle/url';
+import type { ExchangeQuirk } from './exchange-quirk';
+
+/** Whether the page's policies refuse the URL that is asked for, as it stands. */
+function isRefusedAsAsked({ page, request }: ExchangeCase): boolean {
+  const { policies, url: self } = clientOf(page);
+  const url = parseUrl(requestUrl(request));
+  const destination = request.destination === 'audio' ? 'audio' : '';
+  return url !== null && !isAllowedByPolicies(policies, destination, url, self, 0);
+}
+
+/** A quirk that two engines have, in the requests that `concerns` is true of. */
+export const holdsPolicyAgainstUrlBeforeUpgrade = (
+  quirk: Pick<ExchangeQuirk, 'engine' | 'title' | 'seenIn' | 'example'>,
+  concerns: (each: ExchangeCase) => boolean,
+): ExchangeQuirk => ({
+  id: `${quirk.engine}-holds-policy-against-url-before-upgrade`,
+  ...quirk,
+  source: 'https://fetch.spec.whatwg.org/#main-fetch',
+  seenAs: (each) =>
+    concerns(each) && isRefusedAsAsked(each)
+      ? { ...each, page: { ...each.page, csp: "default-src 'none'" } }
+      : each,
+});
+
+/** A source as it stands for Firefox, in a policy that upgrades: whatever matches https matches http, too. */
+function sourceForHttp(source: string, self: Url): readonly string[] {
+  if (/^https:/i.test(source)) return [source.replace(/^https:/i, 'http:')];
+  if (self.scheme !== 'https') return [source];
+  const port = self.port === null ? '' : `:${self.port}`;
+  if (source.toLowerCase() === "'self'") return [source, `http://${self.host}${port}`];
+  return /^\*$|^'|:(\/\/|$)/.test(source) ? [source] : [`http://${source}`];
+}
+
+/** The policies of a header, in which each that upgrades has sources for http as well. */
+export const withUpgradedSourcesForHttp = (csp: string, self: Url): string =>
+  csp
+    .split(',')
+    .map((policy) => {
+      const directives = policy.split(';').map((directive) => directive.trim().split(/[\t\n\f\r ]+/));
+      const upgrades = directives.some(([name]) => name?.toLowerCase() === 'upgrade-insecure-requests');
+      return upgrades
+        ? directives
+            .map(([name = '', ...sources]) =>
+              [name, ...sources.flatMap((source) => sourceForHttp(source, self))].join(' '),
+            )
+            .join(';')
+        : policy;
+    })
+    .join(',');
