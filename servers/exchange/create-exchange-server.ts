@@ -95,9 +95,18 @@ function record({ method, url, headers }: Asked, token: string, answer: NamedAns
 
 const empty = Buffer.alloc(0);
 
-/** Writes an answer byte for byte; its end is that of the connection. */
-function sendRaw(socket: Duplex, method: string, answer: NamedAnswer, body: Buffer): void {
-  const { status, headers } = answer;
+/**
+ * Writes an answer byte for byte; its end is that of the connection. Browsers cannot know that of an answer without a
+ * body; they are told so in preflights, whose headers no script sees, because the request comes right after.
+ */
+function sendRaw(
+  socket: Duplex,
+  { method, isPreflight }: { readonly method: string; readonly isPreflight: boolean },
+  answer: NamedAnswer,
+  body: Buffer,
+): void {
+  const { status } = answer;
+  const headers = isPreflight ? [...answer.headers, ['Connection', 'close']] : answer.headers;
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
@@ -123,6 +132,8 @@ export function createExchangeServer({ bodies, fallback }: ServerOptions): Excha
     const { method, url, headers } = asked;
     const place = placeOf(url);
     if (!place) return false;
+    // Sent before the end of the connection was seen. No answer would arrive: it comes again by another connection.
+    if (!socket.writable) return true;
     const { playing, hop } = place;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
     const found = answerOf(playing.script.answers, hop, isPreflight);
@@ -134,7 +145,7 @@ export function createExchangeServer({ bodies, fallback }: ServerOptions): Excha
     }
     const target = isPreflight ? null : redirectTarget(found, url.href);
     if (target) followed.set(asAsked(target), { playing, hop: hop + 1 });
-    sendRaw(socket, method, found, bodies[playing.script.body]);
+    sendRaw(socket, { method, isPreflight }, found, bodies[playing.script.body]);
     return true;
   };
 
