@@ -12,7 +12,7 @@ import {
 } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { holdsPolicyAgainstUrlBeforeUpgrade } from './policies-on-upgrade';
+import { holdsPolicyAgainstUrlBeforeUpgrade, withRedirectsUpgraded } from './policies-on-upgrade';
 
 const engine = 'chromium';
 const version = '156.0.8078.108';
@@ -300,6 +300,24 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     },
     () => true,
   ),
+  {
+    id: 'chromium-upgrades-redirects-to-trustworthy-http',
+    engine,
+    title:
+      'A policy that upgrades has redirects to http upgraded even where it is trustworthy, as at localhost',
+    seenIn,
+    source: 'https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request',
+    example: {
+      ...asksCdn(
+        'http://app.localhost',
+        { url_origin: 'http://app.localhost' },
+        { for: 'redirect-1', status: 302, headers: [['Location', '/moved']] },
+        { for: 'actual', status: 200, headers: [] },
+      ),
+      page: { origin: 'http://app.localhost', csp: 'upgrade-insecure-requests' },
+    },
+    seenAs: withRedirectsUpgraded,
+  },
   {
     id: 'chromium-decodes-no-range',
     engine,

@@ -1,7 +1,8 @@
 import { clientOf } from '../oracle/client';
 import { isAllowedByPolicies } from '../oracle/content-security-policy';
 import { requestUrl, type ExchangeCase } from '../oracle/exchange-case';
-import { parseUrl, type Url } from '../oracle/url';
+import { overHttps, parseUrl, type Url } from '../oracle/url';
+import { withAnswers, withValues } from './changes';
 import type { ExchangeQuirk } from './exchange-quirk';
 
 /** Whether the page's policies refuse the URL that is asked for, as it stands. */
@@ -51,3 +52,18 @@ export const withUpgradedSourcesForHttp = (csp: string, self: Url): string =>
         : policy;
     })
     .join(',');
+
+/** The same exchange, in which a policy of the page that upgrades has every redirect to http upgraded, trustworthy or not. */
+export function withRedirectsUpgraded(each: ExchangeCase): ExchangeCase {
+  if (!clientOf(each.page).upgradesInsecureRequests) return each;
+  const asked = parseUrl(requestUrl(each.request)) ?? undefined;
+  return withAnswers(each, ({ for: name, headers }) => ({
+    headers: withValues(headers, 'location', (value) => {
+      // Where an earlier one led is over https by now, and so is what is relative to it.
+      const url = parseUrl(value, name === 'redirect-1' ? asked : undefined);
+      if (url?.scheme !== 'http') return value;
+      const { href, fragment } = overHttps(url);
+      return href + fragment;
+    }),
+  }));
+}
