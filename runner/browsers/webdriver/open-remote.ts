@@ -88,7 +88,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
     await close();
     throw new LabFailure(
       `Failed to start ${name} by the WebDriver at ${url}: ${firstLineOf(error)}. ` +
-        'Start the driver (safaridriver --port 4444, chromedriver --port=4444), or see docs/webdriver.md',
+        'Start the driver (safaridriver --port 4444, chromedriver --port=4444), or see docs/other-browsers.md',
     );
   }
 }
