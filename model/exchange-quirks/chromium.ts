@@ -288,18 +288,15 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       return csp == null ? each : { ...each, page: { ...each.page, csp: csp.replace(sources, '') } };
     },
   },
-  holdsPolicyAgainstUrlBeforeUpgrade(
-    {
-      engine,
-      title: 'A policy must allow the URL as it was before its upgrade, too',
-      seenIn,
-      example: {
-        ...asksCdn(app, {}, answered('actual', 200)),
-        page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
-      },
+  holdsPolicyAgainstUrlBeforeUpgrade({
+    engine,
+    title: 'A policy must allow the URL as it was before its upgrade, too',
+    seenIn,
+    example: {
+      ...asksCdn(app, {}, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
     },
-    () => true,
-  ),
+  }),
   {
     id: 'chromium-upgrades-redirects-to-trustworthy-http',
     engine,

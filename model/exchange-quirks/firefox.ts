@@ -1,7 +1,8 @@
 import type { ExchangeCase } from '../oracle/exchange-case';
 import type { Prediction } from '../oracle/predict';
+import { clientOf } from '../oracle/client';
+import { isAllowedByPolicies } from '../oracle/content-security-policy';
 import { getHeader } from '../oracle/headers';
-import { parseUrl } from '../oracle/url';
 import {
   hasWildcard,
   withAnswers,
@@ -21,15 +22,24 @@ const app = 'http://app.test';
 
 const isEmpty = (value: string): boolean => value.trim() === '';
 
-/** Whether a redirect took headers out of the request, which then needs no preflight. */
-const lostHeaders = ({ request }: ExchangeCase, { wire }: Prediction): boolean => {
+/** Whether a redirect took headers, or a method that was asked for, out of the request, which then needs no preflight. */
+const lostNeed = ({ request }: ExchangeCase, { wire, preflight }: Prediction): boolean => {
   const last = wire.at(-1);
   return (
     last?.kind === 'request' &&
     wire.at(-2)?.kind === 'request' &&
-    last.headers.length < request.headers.length
+    (last.headers.length < request.headers.length || (preflight && last.method !== request.method))
   );
 };
+
+/** What is on the wire before the first preflight that a source with a path refuses; null where there is none. */
+function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Prediction['wire'] | null {
+  const { policies, url: self } = clientOf(page);
+  const refused = wire.findIndex(
+    ({ kind, url }) => kind === 'preflight' && !isAllowedByPolicies(policies, '', url, self, 0),
+  );
+  return refused === -1 ? null : wire.slice(0, refused);
+}
 
 const resourcePolicies = new Set(['same-origin', 'same-site', 'cross-origin', '']);
 
@@ -152,7 +162,8 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'firefox-asks-for-removed-headers',
     engine,
-    title: 'A redirect that takes headers out of the request leaves the need for their preflight',
+    title:
+      'A redirect that takes headers or the method out of the request leaves the need for their preflight',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
     example: asksCdn(
@@ -163,7 +174,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     ),
     // The preflight names the page's own origin; where it fails, it is the last that is sent.
     shows: (each, predicted, measured) =>
-      lostHeaders(each, predicted) &&
+      lostNeed(each, predicted) &&
       measured.preflight &&
       ((measured.outcome === 'blocked' && measured.originHeader === each.page.origin) ||
         (measured.outcome === predicted.outcome && measured.originHeader === predicted.originHeader)),
@@ -310,14 +321,40 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         ),
       })),
   },
+  {
+    id: 'firefox-holds-preflights-against-paths',
+    engine,
+    title:
+      'The preflight after a redirect is held against the paths of sources, which count before one alone',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-url-to-source-expression',
+    example: {
+      ...asksCdn(
+        app,
+        { url_origin: app, headers: [['X-Song', '1']] },
+        answered('redirect-1', 302, ['Location', 'http://cdn.test/moved']),
+        answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
+      ),
+      page: { origin: app, csp: 'connect-src app.test cdn.test/songs/' },
+    },
+    shows(each, predicted, measured) {
+      const wire = wireBeforePath(each, predicted);
+      return (
+        wire !== null &&
+        measured.outcome === 'blocked' &&
+        measured.preflight === wire.some(({ kind }) => kind === 'preflight') &&
+        measured.originHeader === (wire.at(-1)?.origin ?? null)
+      );
+    },
+  },
   holdsPolicyAgainstUrlBeforeUpgrade(
     {
       engine,
-      title: 'media-src must allow the URL of mixed content as it was before its upgrade, too',
+      title: 'A policy that does not upgrade by itself must allow the URL as it was before its upgrade, too',
       seenIn,
       example: playsMixed({ csp: 'media-src https://cdn.test' }, {}),
     },
-    ({ page, request }) => request.destination === 'audio' && page.origin.startsWith('https:'),
+    withUpgradedSourcesForHttp,
   ),
   {
     id: 'firefox-takes-trustworthy-http-for-upgraded',
@@ -330,12 +367,6 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       ...asksCdn(app, { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
       page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
     },
-    seenAs: (each) => {
-      const { csp, origin } = each.page;
-      const self = parseUrl(origin);
-      return csp == null || self === null
-        ? each
-        : { ...each, page: { ...each.page, csp: withUpgradedSourcesForHttp(csp, self) } };
-    },
+    seenAs: withUpgradedSourcesForHttp,
   },
 ];

@@ -13,18 +13,19 @@ function isRefusedAsAsked({ page, request }: ExchangeCase): boolean {
   return url !== null && !isAllowedByPolicies(policies, destination, url, self, 0);
 }
 
-/** A quirk that two engines have, in the requests that `concerns` is true of. */
+/**
+ * A quirk that two engines have.
+ * @param seenAs the policies as the engine reads them where it holds them against a URL that is yet to be upgraded
+ */
 export const holdsPolicyAgainstUrlBeforeUpgrade = (
   quirk: Pick<ExchangeQuirk, 'engine' | 'title' | 'seenIn' | 'example'>,
-  concerns: (each: ExchangeCase) => boolean,
+  seenAs = (each: ExchangeCase): ExchangeCase => each,
 ): ExchangeQuirk => ({
   id: `${quirk.engine}-holds-policy-against-url-before-upgrade`,
   ...quirk,
   source: 'https://fetch.spec.whatwg.org/#main-fetch',
   seenAs: (each) =>
-    concerns(each) && isRefusedAsAsked(each)
-      ? { ...each, page: { ...each.page, csp: "default-src 'none'" } }
-      : each,
+    isRefusedAsAsked(seenAs(each)) ? { ...each, page: { ...each.page, csp: "default-src 'none'" } } : each,
 });
 
 /** A source as it stands for Firefox, in a policy that upgrades: whatever matches https matches http, too. */
@@ -36,22 +37,28 @@ function sourceForHttp(source: string, self: Url): readonly string[] {
   return /^\*$|^'|:(\/\/|$)/.test(source) ? [source] : [`http://${source}`];
 }
 
-/** The policies of a header, in which each that upgrades has sources for http as well. */
-export const withUpgradedSourcesForHttp = (csp: string, self: Url): string =>
-  csp
+const sourcesForHttp = (policy: string, self: Url): string => {
+  const directives = policy.split(';').map((directive) => directive.trim().split(/[\t\n\f\r ]+/));
+  return directives.some(([name]) => name?.toLowerCase() === 'upgrade-insecure-requests')
+    ? directives
+        .map(([name = '', ...sources]) =>
+          [name, ...sources.flatMap((source) => sourceForHttp(source, self))].join(' '),
+        )
+        .join(';')
+    : policy;
+};
+
+/** The same exchange, in which each policy of the page that upgrades has sources for http as well. */
+export function withUpgradedSourcesForHttp(each: ExchangeCase): ExchangeCase {
+  const { csp, origin } = each.page;
+  const self = parseUrl(origin);
+  if (csp == null || self === null) return each;
+  const read = csp
     .split(',')
-    .map((policy) => {
-      const directives = policy.split(';').map((directive) => directive.trim().split(/[\t\n\f\r ]+/));
-      const upgrades = directives.some(([name]) => name?.toLowerCase() === 'upgrade-insecure-requests');
-      return upgrades
-        ? directives
-            .map(([name = '', ...sources]) =>
-              [name, ...sources.flatMap((source) => sourceForHttp(source, self))].join(' '),
-            )
-            .join(';')
-        : policy;
-    })
+    .map((policy) => sourcesForHttp(policy, self))
     .join(',');
+  return { ...each, page: { ...each.page, csp: read } };
+}
 
 /** The same exchange, in which a policy of the page that upgrades has every redirect to http upgraded, trustworthy or not. */
 export function withRedirectsUpgraded(each: ExchangeCase): ExchangeCase {

@@ -82,8 +82,12 @@ function predictFetch(
   }
   const fetched = mainFetch(client, request, parsed, servers, trace);
   const wire = fetched.sent;
+  const { outcome, reason, visibleHeaders: visible } = conclude(request, fetched, trace);
+  // Spelled out: spreading costs a tenth of a prediction.
   return {
-    ...conclude(request, fetched, trace),
+    outcome,
+    reason,
+    visibleHeaders: visible,
     preflight: wire.some(({ kind }) => kind === 'preflight'),
     originHeader: wire[wire.length - 1]?.origin ?? null,
     wire,
