@@ -316,6 +316,30 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs: withRedirectsUpgraded,
   },
   {
+    id: 'chromium-judges-same-origin-before-upgrade',
+    engine,
+    title:
+      'A request of mode same-origin is refused by its URL before the upgrade that makes it the own origin',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#main-fetch',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'http://app.test', mode: 'same-origin' },
+        answered('actual', 200),
+      ),
+      page: { origin: 'https://app.test', csp: 'upgrade-insecure-requests' },
+    },
+    shows: ({ page, request }, { wire }, measured) =>
+      request.mode === 'same-origin' &&
+      request.url_origin.startsWith('http:') &&
+      wire[0]?.url.origin === page.origin &&
+      page.origin.startsWith('https:') &&
+      measured.outcome === 'blocked' &&
+      !measured.preflight &&
+      measured.originHeader === null,
+  },
+  {
     id: 'chromium-decodes-no-range',
     engine,
     title: 'An encoded body is refused where the request has a Range',

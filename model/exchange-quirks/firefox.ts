@@ -13,7 +13,11 @@ import {
 } from './changes';
 import { answered, asksCdn, isLedInACircle, playsMixed } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { holdsPolicyAgainstUrlBeforeUpgrade, withUpgradedSourcesForHttp } from './policies-on-upgrade';
+import {
+  holdsPolicyAgainstUrlBeforeUpgrade,
+  upgradedUrls,
+  withUpgradedSourcesForHttp,
+} from './policies-on-upgrade';
 
 const engine = 'firefox';
 const version = '153.7.0';
@@ -280,22 +284,6 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         : each,
   },
   {
-    id: 'firefox-upgraded-media-sends-origin',
-    engine,
-    title:
-      'Mixed content of an element with crossorigin has an Origin even if its upgrade makes it the own origin',
-    seenIn,
-    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
-    example: playsMixed({}, { url_origin: app }),
-    shows: ({ page, request }, predicted, measured) =>
-      request.destination === 'audio' &&
-      request.crossorigin != null &&
-      request.url_origin.startsWith('http:') &&
-      predicted.originHeader === null &&
-      measured.originHeader === page.origin &&
-      measured.outcome === predicted.outcome,
-  },
-  {
     id: 'firefox-malformed-corp-is-cross-origin',
     engine,
     title:
@@ -368,5 +356,28 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
     },
     seenAs: withUpgradedSourcesForHttp,
+  },
+  {
+    id: 'firefox-judges-origins-before-upgrade',
+    engine,
+    title:
+      'Whether what is upgraded is of the own origin, or of the origin that redirects to it, is judged by the URL as it was before',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#main-fetch',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'http://app.test', mode: 'no-cors' },
+        answered('actual', 200),
+      ),
+      page: { origin: 'https://app.test', csp: 'upgrade-insecure-requests' },
+    },
+    shows(each, predicted, measured) {
+      const { origin } = each.page;
+      const upgraded = upgradedUrls(each, predicted);
+      const becameOwn = upgraded.some((url) => url.origin === origin);
+      const becameTainted = predicted.originHeader === origin && measured.originHeader === 'null';
+      return becameOwn || (becameTainted && upgraded.length > 0);
+    },
   },
 ];

@@ -1,6 +1,8 @@
 import { clientOf } from '../oracle/client';
 import { isAllowedByPolicies } from '../oracle/content-security-policy';
 import { requestUrl, type ExchangeCase } from '../oracle/exchange-case';
+import { getHeader } from '../oracle/headers';
+import type { Prediction } from '../oracle/predict';
 import { overHttps, parseUrl, type Url } from '../oracle/url';
 import { withAnswers, withValues } from './changes';
 import type { ExchangeQuirk } from './exchange-quirk';
@@ -73,4 +75,16 @@ export function withRedirectsUpgraded(each: ExchangeCase): ExchangeCase {
       return href + fragment;
     }),
   }));
+}
+
+/** Where requests of a prediction went over https that were asked for over http, by their first URL or a redirect. */
+export function upgradedUrls({ request, responses }: ExchangeCase, { wire }: Prediction): Url[] {
+  const asked = [
+    requestUrl(request),
+    ...responses.flatMap(({ headers }) => getHeader(headers, 'location') ?? []),
+  ]
+    .map((text) => parseUrl(text))
+    .filter((url) => url?.scheme === 'http')
+    .map((url) => overHttps(url!).origin);
+  return wire.map(({ url }) => url).filter((url) => asked.includes(url.origin));
 }
