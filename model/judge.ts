@@ -36,12 +36,19 @@ function outcomeOf(loader: LoaderName, seen: PageEvidence): Outcome {
   return opaque ? 'opaque' : 'blocked';
 }
 
+/** Whether an element played to an end, and gave but pieces of its sound: every file of the lab holds a tone. */
+const holdsNoTone = ({ advances, tone, error, response, suspended }: PageEvidence): boolean =>
+  advances && tone === null && error === undefined && response === undefined && !suspended;
+
 function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
   if (seen.timedOut !== undefined) {
     return { code: 'probe-timeout', message: `the page waited in vain for ${seen.timedOut}` };
   }
   if (seen.tone !== null && seen.tone > 0 && seen.tone !== tone) {
     return { code: 'wrong-tone', message: `heard ${seen.tone} Hz where ${tone} Hz was expected` };
+  }
+  if (holdsNoTone(seen)) {
+    return { code: 'no-tone', message: 'the element gave sound in which the tone of no server could be heard' };
   }
   if (seen.accepted && wire.length === 0) {
     return { code: 'ledger-lost', message: 'the page got an answer that no server has in its ledger' };

@@ -115,6 +115,7 @@ export interface LabError {
     | 'page-failed'
     | 'ledger-lost'
     | 'wrong-tone'
+    | 'no-tone'
     | 'browser-network';
   readonly message: string;
   /** The server that failed, where one did. */

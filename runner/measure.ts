@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Measurement } from '../model/measurement';
+import type { PageId } from '../model/pages';
 import type { Policy } from '../model/policies/policy';
 import type { Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
@@ -30,6 +31,17 @@ export interface MeasureOptions {
 
 const defaultConcurrency = 32;
 
+/** The pages that cells are measured in: one for all that share it, or as many as it takes. */
+function* pagesOf<C extends { readonly scenario: Pick<Scenario, 'page'> }>(
+  cells: readonly C[],
+  atMost = cells.length,
+): Generator<{ readonly page: PageId; readonly group: readonly C[] }> {
+  for (const [page, all] of groupBy(cells, ({ scenario }) => scenario.page)) {
+    for (let from = 0; from < all.length; from += atMost)
+      yield { page, group: all.slice(from, from + atMost) };
+  }
+}
+
 /** Measures each scenario once. */
 async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, session, ports, policyFor, signal } = options;
@@ -40,7 +52,7 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
   );
   const { instances: before } = await readLedgers(ports, [], options.hosts);
   const byId = new Map<string, Measurement>();
-  for (const [page, group] of groupBy(cells, ({ scenario }) => scenario.page)) {
+  for (const { page, group } of pagesOf(cells, session.cellsPerPage)) {
     if (signal?.aborted) break;
     const seen = await measurePage({
       session,
@@ -67,13 +79,14 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
 /** More cells than these wait in vain for a reason that asking again does not mend. */
 const askedAgainAtMost = 8;
 
-const waitedInVain = ({ labError }: Measurement): boolean => labError?.code === 'probe-timeout';
+const waitedInVain = ({ labError }: Measurement): boolean =>
+  labError?.code === 'probe-timeout' || labError?.code === 'no-tone';
 
 /**
  * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
  * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
- * A failure of the lab makes its cells `inconclusive` and never throws. The few whose page waited in vain, with all
- * servers up, are asked once more, after all others.
+ * A failure of the lab makes its cells `inconclusive` and never throws. The few whose page waited in vain, or heard but
+ * pieces of a song, with all servers up, are asked once more, after all others.
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, signal } = options;

@@ -14,7 +14,7 @@ export interface LaunchedBrowser {
   readonly profile: Profile;
   /** Playwright's handle, where Playwright drives it. */
   readonly browser?: Browser;
-  readonly concurrency?: number;
+  readonly limits?: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'>;
   readonly openProbe: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
   readonly openFrames?: () => Promise<ProbeFrames>;
@@ -24,7 +24,7 @@ export interface LaunchedBrowser {
 /** A launched browser as the measurement drives it. */
 export function sessionOf(
   engine: Engine,
-  { version, build, profile, concurrency, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
+  { version, build, profile, limits, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
   { ports, hosts = 'loopback' }: LabAddress,
 ): BrowserSession {
   return {
@@ -32,11 +32,11 @@ export function sessionOf(
     version,
     build,
     profile,
+    ...limits,
     leavesOut: (scenario) =>
       engine === 'webkit' && hosts === 'own-names'
         ? 'its proxy leads to loopback alone, where no server is'
-        : whyNotThere(scenario, hosts),
-    ...(concurrency !== undefined && { concurrency }),
+        : (whyNotThere(scenario, hosts) ?? limits?.leavesOut?.(scenario)),
     openPage: (page) => openLabPage(openProbe, ports, page),
     close,
   };

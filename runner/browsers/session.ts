@@ -56,6 +56,8 @@ export interface BrowserSession {
   readonly spell?: (url: string) => string;
   /** How many loads it can have under way at once without being late with their sound, where that is less than usual. */
   readonly concurrency?: number;
+  /** How many cells a page can have before it is slower than a fresh one, where there is such a number. */
+  readonly cellsPerPage?: number;
   /** Opens a page in a profile of its own. */
   openPage(page: PageId): Promise<LabPage>;
   close(): Promise<void>;

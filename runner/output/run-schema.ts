@@ -109,6 +109,7 @@ const measurement = z.strictObject({
         'page-failed',
         'ledger-lost',
         'wrong-tone',
+        'no-tone',
         'browser-network',
       ]),
       message: z.string(),

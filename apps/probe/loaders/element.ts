@@ -2,8 +2,12 @@ import { loadBound, poll, TimedOut } from '../bounds';
 import type { Findings } from '../findings';
 import { tapElement, tapSilently, type Tap } from '../hearing';
 
+/** WebKit hands the sound of an element to Web Audio late, the later the busier the machine is. */
+const patience = /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent) ? 4 : 1;
 /** Zeros count only once both clocks say that sound must have come by now. Seconds. */
-const silence = { media: 0.4, audio: 0.3 };
+const silence = { media: 0.4 * patience, audio: 0.3 * patience };
+/** Sound that holds no tone may still come to hold it, where the machine is too busy to give all of it: seconds of media. */
+const noise = 3;
 
 /** A fresh element: one that was tapped, or loaded another way, would carry its past into this load. */
 export function makeElement(crossorigin: 'anonymous' | 'use-credentials' | null): HTMLAudioElement {
@@ -41,7 +45,9 @@ function watch(element: HTMLMediaElement, tap: Tap | null): () => Findings | und
     if (!long || since < silence.audio) return undefined;
     // A page that gets no turn for a while looks too late: what was played meanwhile is remembered.
     const recalled = tap.recall(since);
-    return findingsOf(element, recalled > 0 ? recalled : tone);
+    if (recalled > 0) return findingsOf(element, recalled);
+    if (tone === null && element.currentTime < noise && !element.ended) return undefined;
+    return findingsOf(element, tone);
   };
 }
 

@@ -1,5 +1,7 @@
 import { Builder, Capabilities } from 'selenium-webdriver';
 import type { Browser as FoundBrowser } from '../../../setup/find-browser';
+import { stepsOf } from '../../../model/loaders';
+import type { Scenario } from '../../../model/scenarios/scenario';
 import type { Network } from '../launch-options';
 import type { LaunchedBrowser } from '../launched-browser';
 import { startLoopbackProxy } from '../loopback-proxy';
@@ -24,6 +26,17 @@ const argumentsFor = (url: string, proxyPort: number): string[] => [
   `--cookies-policy=${cookiesPolicy(url)}`,
   `--proxy=socks5://127.0.0.1:${proxyPort}`,
 ];
+
+const limits = {
+  leavesOut({ loader, relation }: Scenario): string | undefined {
+    if (relation === 'bad-certificate') return 'it trusts any certificate, so that it trusts that of the lab';
+    return stepsOf(loader).length > 1 ? 'what is automated of it keeps no HTTP cache' : undefined;
+  },
+  // Each element has a GStreamer pipeline with threads of its own,
+  concurrency: 8,
+  // and goes on costing when it is let go: after a thousand, a load takes five seconds instead of half a second.
+  cellsPerPage: 150,
+};
 
 const capabilitiesFor = (binary: string, args: readonly string[]): Capabilities =>
   new Capabilities({
@@ -60,8 +73,7 @@ export async function launchWebKitGtk(
     executablePath,
     build: `${executablePath} (${source})`,
     profile: profileOfMiniBrowser(`${driverName} ${version}`),
-    // Each element has a GStreamer pipeline with threads of its own.
-    concurrency: 8,
+    limits,
     async openProbe(document) {
       const local = await startDriver(driverName, env);
       // Its browser belongs to the driver's group, and ends with it.
