@@ -10,7 +10,8 @@ import type {
   Verdict,
 } from '../model/measurement';
 import { contradictionOf, labFailureIn } from '../model/explain/wordings';
-import { quirkOf, type Quirk } from '../model/quirks';
+import { quirkOf } from '../model/quirks';
+import type { Quirk } from '../model/quirks/quirk';
 import { clientOfPage } from '../model/page-client';
 import { predictCell } from '../model/predict/predict-cell';
 import { singleSpec, stepsOf } from '../model/loaders';
