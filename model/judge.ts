@@ -48,7 +48,10 @@ function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
     return { code: 'wrong-tone', message: `heard ${seen.tone} Hz where ${tone} Hz was expected` };
   }
   if (holdsNoTone(seen)) {
-    return { code: 'no-tone', message: 'the element gave sound in which the tone of no server could be heard' };
+    return {
+      code: 'no-tone',
+      message: 'the element gave sound in which the tone of no server could be heard',
+    };
   }
   if (seen.accepted && wire.length === 0) {
     return { code: 'ledger-lost', message: 'the page got an answer that no server has in its ledger' };

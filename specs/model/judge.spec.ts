@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { judge } from '../../model/judge';
+import type { Exchange, PageEvidence } from '../../model/measurement';
+import { clientOf } from '../../model/oracle/client';
+
+const played: PageEvidence = {
+  token: 'one',
+  accepted: true,
+  metadata: true,
+  advances: true,
+  tone: 523,
+  milliseconds: 500,
+};
+
+const answered: Exchange = {
+  token: 'one',
+  server: 'cdn',
+  at: 0,
+  scheme: 'http',
+  method: 'GET',
+  host: 'cdn.test',
+  path: '/p/wildcard/tone.mp3',
+  requestHeaders: { origin: 'http://player.test' },
+  status: 200,
+  responseHeaders: [['Access-Control-Allow-Origin', '*']],
+  complete: true,
+};
+
+const judgeWhatWasSeen = (seen: Partial<PageEvidence>) =>
+  judge({
+    client: clientOf({ origin: 'http://player.test' }),
+    loader: 'audio-anonymous',
+    url: 'http://cdn.test/p/wildcard/tone.mp3',
+    tone: 523,
+    seen: { ...played, ...seen },
+    wire: [answered],
+  });
+
+test('what the samples hold decides: the tone, zeros, the tone of another server, or sound without any', () => {
+  expect(judgeWhatWasSeen({})).toMatchObject({ outcome: 'readable', reason: null });
+  expect(judgeWhatWasSeen({ tone: 0 }).outcome).toBe('opaque');
+  expect(judgeWhatWasSeen({ tone: 440 }).labError?.code).toBe('wrong-tone');
+  expect(judgeWhatWasSeen({ tone: null })).toMatchObject({
+    outcome: 'inconclusive',
+    labError: { code: 'no-tone' },
+  });
+});
+
+test('an element that gave up is blocked, and one that was waited for in vain is no verdict', () => {
+  const gaveUp = { accepted: false, metadata: false, advances: false, tone: null };
+  const error = { name: 'MediaError 4', message: '' };
+  expect(judgeWhatWasSeen({ ...gaveUp, error }).outcome).toBe('blocked');
+  expect(judgeWhatWasSeen({ ...gaveUp, timedOut: 'sound' })).toMatchObject({
+    outcome: 'inconclusive',
+    labError: { code: 'probe-timeout' },
+  });
+});
