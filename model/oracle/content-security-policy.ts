@@ -71,7 +71,8 @@ function sourceMatches(source: string, url: Url, self: Url | null, redirects: nu
   const found = hostSource.exec(source);
   if (!found) return false;
   const [, scheme, host, port, path] = found;
-  if (!schemeMatches(scheme?.toLowerCase() ?? self?.scheme, url.scheme)) return false;
+  // A page of which no place is known is taken to have come over http.
+  if (!schemeMatches(scheme?.toLowerCase() ?? self?.scheme ?? 'http', url.scheme)) return false;
   return hostMatches(host!, url.host) && portMatches(port, url) && pathMatches(path, url, redirects);
 }
 

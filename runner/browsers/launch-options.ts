@@ -82,8 +82,12 @@ const optionsOf = {
       'network.connectivity-service.enabled': false,
       'media.autoplay.default': 0,
       'media.cubeb.force_mock_context': true,
-      // 0 isolates no site from another.
-      ...(sharesProcess && { 'fission.webContentIsolationStrategy': 0 }),
+      ...(sharesProcess && {
+        // 0 isolates no site from another.
+        'fission.webContentIsolationStrategy': 0,
+        // 0 asks nobody for a login that a part of a page wants.
+        'network.auth.subresource-http-auth-allow': 0,
+      }),
     },
   }),
   webkit: (): LaunchOptions => ({}),

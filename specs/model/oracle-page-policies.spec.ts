@@ -9,6 +9,22 @@ const csp = (policy: string, allowed: boolean, request = {}): Row => [
   allowed ? { outcome: 'readable' } : { outcome: 'blocked', reason: 'csp', originHeader: null },
 ];
 
+test('a source without a scheme is of that of the page, or of http where its place is not known', () => {
+  const plain = { url_origin: 'http://cdn.example' };
+  const row = (origin: string, request: object, allowed: boolean): Row => [
+    `${origin} ${JSON.stringify(request)}`,
+    { page: { origin, csp: 'connect-src cdn.example' }, request },
+    allowed ? { outcome: 'readable' } : { outcome: 'blocked', reason: 'csp' },
+  ];
+  expectRows([
+    row('http://app.example', plain, true),
+    row('http://app.example', {}, true),
+    row('null', plain, true),
+    row('null', {}, true),
+    row('ftp://app.example', plain, false),
+  ]);
+});
+
 test('connect-src, or else default-src, says where fetch() may go', () => {
   const port = { url_origin: 'https://cdn.example:8443' };
   expectRows([
