@@ -10,7 +10,7 @@ import {
   withPreflightsForgotten,
   withValues,
 } from './changes';
-import { answered, asksCdn, isLedInACircle } from './examples';
+import { answered, asksCdn, asksOwnByHttp, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { holdsPolicyAgainstUrlBeforeUpgrade, withRedirectsUpgraded } from './policies-on-upgrade';
 
@@ -322,14 +322,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       'A request of mode same-origin is refused by its URL before the upgrade that makes it the own origin',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#main-fetch',
-    example: {
-      ...asksCdn(
-        'https://app.test',
-        { url_origin: 'http://app.test', mode: 'same-origin' },
-        answered('actual', 200),
-      ),
-      page: { origin: 'https://app.test', csp: 'upgrade-insecure-requests' },
-    },
+    example: asksOwnByHttp('same-origin'),
     shows: ({ page, request }, { wire }, measured) =>
       request.mode === 'same-origin' &&
       request.url_origin.startsWith('http:') &&

@@ -53,3 +53,10 @@ export const playsMixed = (
   const example = asksCdn(origin, play, answered('actual', 200, ['Content-Type', 'audio/wav']));
   return { ...example, page: { origin, ...page } };
 };
+
+/** A page over https that asks its own host by http, which its policy upgrades. */
+export function asksOwnByHttp(mode: ExchangeCase['request']['mode']): Example {
+  const origin = 'https://app.test';
+  const example = asksCdn(origin, { url_origin: 'http://app.test', mode }, answered('actual', 200));
+  return { ...example, page: { origin, csp: 'upgrade-insecure-requests' } };
+}

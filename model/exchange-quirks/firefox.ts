@@ -11,8 +11,8 @@ import {
   withPreflightsForgotten,
   withValues,
 } from './changes';
-import { answered, asksCdn, isLedInACircle, playsMixed } from './examples';
-import type { ExchangeQuirk } from './exchange-quirk';
+import { answered, asksCdn, asksOwnByHttp, isLedInACircle, playsMixed } from './examples';
+import type { ExchangeQuirk, Observed } from './exchange-quirk';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
   upgradedUrls,
@@ -43,6 +43,24 @@ function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Predictio
     ({ kind, url }) => kind === 'preflight' && !isAllowedByPolicies(policies, '', url, self, 0),
   );
   return refused === -1 ? null : wire.slice(0, refused);
+}
+
+/** Whether what the own origin answered was treated as the answer of another. */
+function isTakenForForeign(
+  { page, request }: ExchangeCase,
+  predicted: Prediction,
+  measured: Observed,
+): boolean {
+  const { originHeader, outcome, visibleHeaders } = measured;
+  if (request.mode === 'same-origin') return outcome === 'blocked';
+  if (request.mode === 'no-cors') {
+    return outcome === 'opaque' && (originHeader === 'null' || originHeader === predicted.originHeader);
+  }
+  return (
+    outcome === predicted.outcome &&
+    (originHeader === page.origin || originHeader === 'null') &&
+    visibleHeaders.every((name) => predicted.visibleHeaders.includes(name))
+  );
 }
 
 const resourcePolicies = new Set(['same-origin', 'same-site', 'cross-origin', '']);
@@ -364,20 +382,17 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       'Whether what is upgraded is of the own origin, or of the origin that redirects to it, is judged by the URL as it was before',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#main-fetch',
-    example: {
-      ...asksCdn(
-        'https://app.test',
-        { url_origin: 'http://app.test', mode: 'no-cors' },
-        answered('actual', 200),
-      ),
-      page: { origin: 'https://app.test', csp: 'upgrade-insecure-requests' },
-    },
+    example: asksOwnByHttp('no-cors'),
     shows(each, predicted, measured) {
       const { origin } = each.page;
       const upgraded = upgradedUrls(each, predicted);
-      const becameOwn = upgraded.some((url) => url.origin === origin);
-      const becameTainted = predicted.originHeader === origin && measured.originHeader === 'null';
-      return becameOwn || (becameTainted && upgraded.length > 0);
+      if (upgraded.some((url) => url.origin === origin)) return isTakenForForeign(each, predicted, measured);
+      return (
+        upgraded.length > 0 &&
+        predicted.originHeader === origin &&
+        measured.originHeader === 'null' &&
+        measured.preflight === predicted.preflight
+      );
     },
   },
 ];

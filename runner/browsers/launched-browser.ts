@@ -14,6 +14,7 @@ export interface LaunchedBrowser {
   readonly profile: Profile;
   /** Playwright's handle, where Playwright drives it. */
   readonly browser?: Browser;
+  /** What it cannot be asked, and how much at once. */
   readonly limits?: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'>;
   readonly openProbe: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
