@@ -52,11 +52,14 @@ function loadOnce(
   }
 }
 
-/** One load, or several after one another: what the last of them finds out. */
+/** One load, or several after one another: what the last of them finds out, or the one that was waited for in vain. */
 async function load(cell: Cell): Promise<Findings> {
   if (cell.request) return loadRequest(cell.url, cell.request);
   let found: Findings = nothing;
-  for (const step of stepsOf(cell.loader)) found = await loadOnce(step, cell);
+  for (const step of stepsOf(cell.loader)) {
+    found = await loadOnce(step, cell);
+    if (found.timedOut !== undefined) break;
+  }
   return found;
 }
 

@@ -5,6 +5,7 @@ import { exitCodeOf, run, type RunResult } from '../../runner/run';
 import { selectScenarios } from '../../runner/select-scenarios';
 import { docker } from '../fixtures/compose';
 import type { ComposeStack } from '../fixtures/compose-stack';
+import { describeMeasurement } from '../fixtures/describe-measurement';
 import { describeLostServers } from '../fixtures/describe-stack';
 import { expect, test } from './stack-fixture';
 
@@ -94,9 +95,9 @@ test('a CDN that stumbles all through a run never makes a finding, and no other 
     over = true;
     return stumbling;
   });
-  for (const { id, relation, verdict } of result.measurements) {
-    const allowed = relation === 'other-site' ? /^(as predicted|inconclusive)$/ : /^as predicted$/;
-    expect.soft(verdict, id).toMatch(allowed);
+  for (const measurement of result.measurements) {
+    const allowed = measurement.relation === 'other-site' ? /^(as predicted|inconclusive)$/ : /^as predicted$/;
+    expect.soft(measurement.verdict, describeMeasurement(measurement)).toMatch(allowed);
   }
 });
 

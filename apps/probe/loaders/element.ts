@@ -114,7 +114,7 @@ export async function loadElement(
 
 /**
  * Plays one song after the other in one tapped element.
- * @returns what is found of the last
+ * @returns what is found of the last, or of the one that was waited for in vain
  */
 export async function swapSource(
   urls: readonly [string, string],
@@ -123,7 +123,8 @@ export async function swapSource(
   const element = makeElement(crossorigin);
   const tap = await tapElement(element);
   try {
-    await playElement(element, urls[0], tap);
+    const first = await playElement(element, urls[0], tap);
+    if (first.timedOut !== undefined) return first;
     element.pause();
     // What is still in the tap would be taken for the next song.
     await poll(() => tap.hear() === 0 || undefined, loadBound, 'the first song to fade from the tap');
