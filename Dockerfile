@@ -7,16 +7,7 @@ COPY tsconfig.json ./
 COPY model model
 COPY servers servers
 COPY apps apps
-RUN npm run build \
- && npx tsc -p servers --noEmit false --rootDir . --outDir compiled \
- && cp -r servers/audio/files compiled/servers/audio/files \
- && cp servers/check-health.sh compiled/servers/ \
- && mkdir -p compiled/apps && cp -r apps/dist compiled/apps/dist
-
-FROM node:24-bookworm-slim AS packages
-WORKDIR /earshot
-COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
+RUN npm run build && npx vite build servers --logLevel warn
 
 # The suite, to run inside the network of the lab.
 FROM mcr.microsoft.com/playwright:v1.64.1-noble AS specs
@@ -32,7 +23,9 @@ ENV NODE_ENV=production EARSHOT_ADDRESS=0.0.0.0 EARSHOT_TLS_FOLDER=/tls
 # A volume mounted here takes over its owner.
 RUN mkdir --mode=700 /tls && chown node:node /tls
 WORKDIR /earshot
-COPY --from=packages /earshot/node_modules node_modules
-COPY --from=build /earshot/compiled ./
+COPY --from=build /earshot/apps/dist apps/dist
+COPY --from=build /earshot/servers/dist servers/dist
+COPY servers/audio/files servers/dist/files
+COPY servers/check-health.sh servers/
 USER node
-CMD ["node", "servers/main.js"]
+CMD ["node", "servers/dist/main.js"]

@@ -13,7 +13,7 @@ const mayImport = {
 };
 
 export default tseslint.config(
-  { ignores: ['apps/dist/', 'node_modules/', 'playwright-report/', 'test-results/', '.earshot/'] },
+  { ignores: ['**/dist/', 'node_modules/', 'playwright-report/', 'test-results/', '.earshot/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
