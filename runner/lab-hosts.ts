@@ -16,7 +16,7 @@ export const hostOf = (server: ServerName, hosts: LabHosts): string =>
 export function whyNotThere({ page, relation }: Scenario, hosts: LabHosts): string | undefined {
   if (hosts === 'loopback') return undefined;
   const { opened, domain } = pageSpec(page);
-  if (domain === 'localhost')
+  if (domain === 'localhost' || relation === 'insecure-localhost')
     return 'names under .localhost lead a browser to its own loopback, where no server is';
   if (opened === 'by-ip' || relation === 'by-ip')
     return 'no server is at 127.0.0.1, the address of the scenario';

@@ -76,8 +76,8 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
   return scenarios.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
-/** More cells than these wait in vain for a reason that asking again does not mend. */
-const askedAgainAtMost = 8;
+/** More of so many cells wait in vain for a reason that asking again does not mend. */
+const askedAgainAtMost = (cells: number): number => Math.max(8, cells / 200);
 
 const waitedInVain = ({ labError }: Measurement): boolean =>
   labError?.code === 'probe-timeout' || labError?.code === 'no-tone';
@@ -92,7 +92,8 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, signal } = options;
   const measurements = await measureOnce(options);
   const late = new Set(measurements.filter(waitedInVain).map(({ id }) => id));
-  if (late.size === 0 || late.size > askedAgainAtMost || signal?.aborted) return measurements;
+  if (late.size === 0 || late.size > askedAgainAtMost(scenarios.length) || signal?.aborted)
+    return measurements;
   const again = await measureOnce({
     ...options,
     suite,

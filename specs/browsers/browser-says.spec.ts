@@ -4,6 +4,7 @@ import { scenarios } from '../../model/scenarios';
 import { measure } from '../../runner/measure';
 import { planProofs } from '../../runner/prove-fixes';
 import { expect, test } from '../fixtures';
+import { inReach } from '../fixtures/in-reach';
 
 /** Refusals of fetch() by the player's http page, one for each message. */
 const refusals = {
@@ -44,15 +45,15 @@ test('the browser itself names the cause of every CORS refusal', async ({ measur
   }
 });
 
-test('the fix of each scenario of the article makes it readable', async ({ session, lab }) => {
+test('the fix of each scenario of the article makes it readable', async ({ session, lab }, testInfo) => {
   const told = scenarios.filter(({ stated, page }) => stated.length > 0 && page === 'http');
-  const { planned } = planProofs(told, lab.ports);
+  const { planned } = planProofs(inReach(told, session, testInfo), lab.ports);
   const fixed = new Map(planned.map(({ scenario, fix }) => [scenario.id, fix.load.policy]));
   const measurements = await measure({
     scenarios: planned.map(({ scenario }) => scenario),
     policyFor: ({ id }) => fixed.get(id),
     session,
-    ports: lab.ports,
+    ...lab,
   });
   expect(measurements.length).toBeGreaterThan(50);
   for (const { id, outcome, reason, labError } of measurements) {

@@ -76,12 +76,13 @@ test('by one address for all servers, what needs names is left out, and the rest
 });
 
 test('a second browser is told that the link is taken', async () => {
-  await openLink(['--only', 'claim:4'], (url) =>
+  await openLink(['--only', 'claim:4', 'claim:5'], (url) =>
     withPlainPage(async (page) => {
-      await page.goto(url);
-      await page.getByRole('button', { name: 'Begin' }).click();
       const second = await page.context().newPage();
       await second.goto(url);
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await expect(page.getByRole('progressbar')).toBeVisible();
       await second.getByRole('button', { name: 'Begin' }).click();
       await expect(second.getByRole('status')).toContainText('A browser has begun already');
       // Else the runner would wait for it in vain.

@@ -96,7 +96,8 @@ test('a CDN that stumbles all through a run never makes a finding, and no other 
     return stumbling;
   });
   for (const measurement of result.measurements) {
-    const allowed = measurement.relation === 'other-site' ? /^(as predicted|inconclusive)$/ : /^as predicted$/;
+    const allowed =
+      measurement.relation === 'other-site' ? /^(as predicted|inconclusive)$/ : /^as predicted$/;
     expect.soft(measurement.verdict, describeMeasurement(measurement)).toMatch(allowed);
   }
 });
