@@ -7,6 +7,7 @@ import { growthOfBatches } from './growth';
 import { labAgainstExpress } from './lab-start';
 import { predictionsAgainstParsing } from './predictions';
 import { cdnAgainstStatic } from './requests';
+import { shardAgainstWhole } from './shards';
 import type { Comparison } from './comparison';
 
 interface BenchOptions {
@@ -21,6 +22,7 @@ const sections: Record<string, (engine: Engine) => Promise<Comparison[]>> = {
   start: labAgainstExpress,
   requests: cdnAgainstStatic,
   predictions: predictionsAgainstParsing,
+  shards: shardAgainstWhole,
 };
 
 async function bench({ browser, only = Object.keys(sections) }: BenchOptions): Promise<void> {
