@@ -10,7 +10,8 @@ import { expect, test } from '../fixtures';
 /** One test for each page and policy: its cells are measured in one batch. */
 const batches = [...groupBy(scenarios, ({ page, policy }) => `${page} ${policy}`).values()];
 
-test.describe.configure({ mode: 'parallel' });
+// Else browsers run side by side, each in one worker.
+if (process.env.EARSHOT_SPECS_SHARDED !== undefined) test.describe.configure({ mode: 'parallel' });
 
 for (const hand of deal(batches)) {
   const pages = [...groupBy(hand, ([first]) => first!.page)];

@@ -40,18 +40,8 @@ interface Listed {
 
 /** The tests of a shard of the matrix, as page and policy, as Playwright lists them. */
 async function testsOfShard(shard: string): Promise<string[]> {
-  const args = [
-    'playwright',
-    'test',
-    '--list',
-    '--grep',
-    '@matrix',
-    '--project',
-    'chromium',
-    '--reporter',
-    'json',
-  ];
-  const { stdout } = await promisify(execFile)('npx', [...args, '--shard', shard], {
+  const args = ['run', '--silent', 'matrix', '--', '--shard', shard, '--list', '--project', 'chromium'];
+  const { stdout } = await promisify(execFile)('npm', [...args, '--reporter', 'json'], {
     cwd: root,
     maxBuffer: 1e8,
   });
