@@ -10,10 +10,12 @@ import { expect, test } from '../fixtures';
 /** One test for each page and policy: its cells are measured in one batch. */
 const batches = [...groupBy(scenarios, ({ page, policy }) => `${page} ${policy}`).values()];
 
-// Else browsers run side by side, each in one worker.
-if (process.env.EARSHOT_SPECS_SHARDED !== undefined) test.describe.configure({ mode: 'parallel' });
+// Else browsers run side by side, each in one worker, page by page.
+const sharded = process.env.EARSHOT_SPECS_SHARDED !== undefined;
+if (sharded) test.describe.configure({ mode: 'parallel' });
 
-for (const hand of deal(batches)) {
+// Six are enough for shards into up to eight; more would open more pages.
+for (const hand of deal(batches, sharded ? 6 : 1)) {
   const pages = [...groupBy(hand, ([first]) => first!.page)];
   // Shards are cut between pages. Small ones first, so that a cut near the end of a hand is a small way off.
   for (const [page, ofPage] of pages.sort(([, a], [, b]) => a.length - b.length)) {
