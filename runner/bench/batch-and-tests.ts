@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { originOf } from '../../model/topology';
 import { scenarios } from '../../model/scenarios';
 import { startLab } from '../../servers/lab';
-import { launchBrowser } from '../browsers/launch';
+import { installedBrowser, launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/launched-browser';
 import { labNetwork } from '../browsers/launch-options';
 import type { Engine } from '../browsers/session';
@@ -65,7 +65,7 @@ export async function batchAgainstTests(engine: Engine): Promise<Comparison[]> {
     await launched.close();
     const page = `${originOf(lab.ports, 'player', 'http', 'localhost')}/lab/http`;
     const url = `${originOf(lab.ports, 'cdn', 'http', 'localhost')}/p/wildcard/tone.mp3`;
-    const beside = await testsPerSecond(page, url, launched.executablePath);
+    const beside = await testsPerSecond(page, url, installedBrowser(engine).executablePath);
     return [compareRates(`batch / one Playwright test per cell`, ours, beside, 'cells/s', '>= 30')];
   } finally {
     await lab.close();

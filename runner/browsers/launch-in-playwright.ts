@@ -5,7 +5,7 @@ import { chromium, firefox, webkit, type Browser, type LaunchOptions } from 'pla
 import type { Browser as FoundBrowser } from '../../setup/find-browser';
 import { launchOptionsFor, type Network } from './launch-options';
 import { startLoopbackProxy } from './loopback-proxy';
-import { openFramesInPlaywright, openInPlaywright } from './open-in-playwright';
+import { drivenByPlaywright } from './open-in-playwright';
 import type { LaunchedBrowser } from './launched-browser';
 import { profileInPlaywright } from './profiles';
 
@@ -77,13 +77,9 @@ export async function launchInPlaywright(found: FoundBrowser, network: Network):
   };
   const { browser, close } = await starters[engine](options, network);
   return {
-    version: browser.version(),
-    executablePath,
+    ...drivenByPlaywright(browser, engine),
     build: `${executablePath} (${source})`,
     profile: profileInPlaywright(engine),
-    browser,
-    openProbe: (document) => openInPlaywright(browser, engine, document),
-    openFrames: () => openFramesInPlaywright(browser, engine),
     close,
   };
 }

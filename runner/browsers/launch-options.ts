@@ -44,9 +44,12 @@ export const labNetwork = ({ ports, spki, hosts = 'loopback' }: LabAddress): Net
   ],
   localDomains: hosts === 'loopback' ? allHostNames() : [],
   forcePort: `80=${ports.player.http};443=${ports.player.https}`,
-  route(host, port) {
+  route({ host, port }) {
     if (!labHosts.has(host)) return undefined;
-    return { 80: ports.player.http, 443: ports.player.https }[port] ?? port;
+    return {
+      host: hosts === 'loopback' ? '127.0.0.1' : host,
+      port: { 80: ports.player.http, 443: ports.player.https }[port] ?? port,
+    };
   },
   spki,
 });
@@ -56,7 +59,7 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
   resolverRules: [`MAP *.test 127.0.0.1:${port}`, `MAP *.localhost 127.0.0.1:${port}`, 'MAP * ~NOTFOUND'],
   localDomains: hosts,
   forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
-  route: (host) => (hosts.includes(host) ? port : undefined),
+  route: ({ host }) => (hosts.includes(host) ? { host: '127.0.0.1', port } : undefined),
   spki,
   sharesProcess: true,
 });

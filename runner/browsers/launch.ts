@@ -1,5 +1,6 @@
 import { findBrowser, howToInstall, type Browser } from '../../setup/find-browser';
 import { firstLineOf, LabFailure } from '../lab-failure';
+import { browserServer, connectInPlaywright } from './connect-in-playwright';
 import type { Network } from './launch-options';
 import { launchInPlaywright } from './launch-in-playwright';
 import type { LaunchedBrowser } from './launched-browser';
@@ -17,10 +18,12 @@ export function installedBrowser(engine: Engine): Browser {
 }
 
 /**
- * Starts `engine` in a network.
+ * Starts `engine` in a network: on this machine, or by the server that PW_TEST_CONNECT_WS_ENDPOINT names.
  * @throws LabFailure where it is not installed or does not start
  */
 export async function launchBrowser(engine: Engine, network: Network): Promise<LaunchedBrowser> {
+  const server = browserServer();
+  if (server) return connectInPlaywright(server, engine, network);
   const found = installedBrowser(engine);
   const launch = engine === 'webkit' && found.source !== 'playwright' ? launchWebKitGtk : launchInPlaywright;
   try {

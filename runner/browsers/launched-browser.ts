@@ -8,8 +8,7 @@ import type { BrowserSession, Engine, OpenProbe, ProbeFrames, Profile } from './
 export interface LaunchedBrowser {
   /** As the browser itself says it. */
   readonly version: string;
-  readonly executablePath: string;
-  /** The executable and where it came from. */
+  /** The executable, or the server that it runs at, and where it came from. */
   readonly build: string;
   readonly profile: Profile;
   /** Playwright's handle, where Playwright drives it. */
@@ -25,7 +24,7 @@ export interface LaunchedBrowser {
 /** A launched browser as the measurement drives it. */
 export function sessionOf(
   engine: Engine,
-  { version, build, profile, limits, openProbe, close }: Omit<LaunchedBrowser, 'executablePath'>,
+  { version, build, profile, limits, openProbe, close }: LaunchedBrowser,
   { ports, hosts = 'loopback' }: LabAddress,
 ): BrowserSession {
   return {
@@ -34,10 +33,7 @@ export function sessionOf(
     build,
     profile,
     ...limits,
-    leavesOut: (scenario) =>
-      engine === 'webkit' && hosts === 'own-names'
-        ? 'its proxy leads to loopback alone, where no server is'
-        : (whyNotThere(scenario, hosts) ?? limits?.leavesOut?.(scenario)),
+    leavesOut: (scenario) => whyNotThere(scenario, hosts) ?? limits?.leavesOut?.(scenario),
     openPage: (page) => openLabPage(openProbe, ports, page),
     close,
   };

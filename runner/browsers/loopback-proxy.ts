@@ -1,7 +1,12 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** The port on 127.0.0.1 that leads where a browser asks for `host` and `port`; undefined refuses it. */
-export type Route = (host: string, port: number) => number | undefined;
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where what a browser asks for leads; undefined refuses it. */
+export type Route = (asked: Destination) => Destination | undefined;
 
 export interface LoopbackProxy {
   readonly port: number;
@@ -21,13 +26,8 @@ const replies = {
   addressTypeNotSupported: 0x08,
 };
 
-interface Request {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** A SOCKS request in full; a reply where it is none that is served; null as long as bytes are missing. */
-function readRequest(bytes: Buffer): Request | number | null {
+/** What a SOCKS request in full asks for; a reply where it is none that is served; null as long as bytes are missing. */
+function readRequest(bytes: Buffer): Destination | number | null {
   const [, command, , type, length = 0] = bytes;
   if (bytes.length < 5) return null;
   if (command !== commandConnect) return replies.commandNotSupported;
@@ -76,9 +76,9 @@ async function serve(browser: Socket, route: Route): Promise<void> {
   browser.write(Buffer.from([socks5, withoutAuthentication]));
   const request = await readMessage(browser, readRequest);
   if (typeof request === 'number') return void browser.end(reply(request));
-  const port = route(request.host.toLowerCase(), request.port);
-  if (port === undefined) return void browser.end(reply(replies.notAllowed));
-  const server = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+  const destination = route({ ...request, host: request.host.toLowerCase() });
+  if (destination === undefined) return void browser.end(reply(replies.notAllowed));
+  const server = connect({ ...destination, allowHalfOpen: true, noDelay: true });
   server.once('error', () => browser.end(reply(replies.connectionRefused)));
   server.once('connect', () => {
     server.removeAllListeners('error');

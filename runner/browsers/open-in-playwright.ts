@@ -4,6 +4,7 @@ import type { Drained, Probe } from '../../model/probe';
 import { listenToBrowser } from './listen-to-browser';
 import { loginRefuser } from './refuse-logins';
 import { noProbe, openBound } from './probe-bounds';
+import type { LaunchedBrowser } from './launched-browser';
 import type { Engine, LabPage, ProbeDocument, ProbeFrames } from './session';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
@@ -49,7 +50,7 @@ const probeIn = (frame: Frame): Pick<LabPage, 'start' | 'drain'> => ({
 const trustsAnyCertificate = (engine: Engine): boolean => engine !== 'chromium';
 
 /** Opens a document with the probe in a fresh browser context. */
-export async function openInPlaywright(
+async function openInPlaywright(
   browser: Browser,
   engine: Engine,
   { url, framed }: ProbeDocument,
@@ -72,7 +73,7 @@ export async function openInPlaywright(
  * Opens documents as frames of a few pages in a fresh browser context: a frame costs a fraction of what a page does,
  * and so does a page that has been there.
  */
-export async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise<ProbeFrames> {
+async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise<ProbeFrames> {
   const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
   const idle: Page[] = [];
   const pageAt = async (url: string): Promise<Page> => {
@@ -102,3 +103,14 @@ export async function openFramesInPlaywright(browser: Browser, engine: Engine): 
     close: () => context.close().catch(() => undefined),
   };
 }
+
+/** What is the same of every browser that Playwright drives. */
+export const drivenByPlaywright = (
+  browser: Browser,
+  engine: Engine,
+): Pick<LaunchedBrowser, 'version' | 'browser' | 'openProbe' | 'openFrames'> => ({
+  version: browser.version(),
+  browser,
+  openProbe: (document) => openInPlaywright(browser, engine, document),
+  openFrames: () => openFramesInPlaywright(browser, engine),
+});

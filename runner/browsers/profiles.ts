@@ -8,26 +8,39 @@ import type { Engine, Profile } from './session';
 const differs: Readonly<Record<Engine, readonly string[]>> = {
   chromium: [
     'plays without a click',
-    'third-party cookies allowed, as Chrome ships, and the storage of third parties not partitioned',
+    'the storage of third parties not partitioned',
     'no upgrade of http addresses to https',
-    "the lab's names resolved by a rule, and its key trusted",
+    "the lab's key trusted",
   ],
   firefox: [
     'plays without a click, to a mock audio device',
     'no tracking protection, and no upgrade of http addresses to https',
-    "the lab's names resolved by a preference, and any certificate trusted",
+    'any certificate trusted',
   ],
   webkit: [
-    "the lab's names resolved by a proxy, and any certificate trusted",
+    'any certificate trusted',
     'an ephemeral session: no intelligent tracking prevention, nothing kept on disk',
   ],
 };
 
-/** The profile of a browser that Playwright drives. */
+const names = (by: string): string => `the lab's names resolved by ${by}`;
+const namesBy = { chromium: 'a rule', firefox: 'a preference', webkit: 'a proxy' } as const;
+const cookiesAllowed = 'third-party cookies allowed, as Chrome ships';
+
+/** The profile of a browser that Playwright launches. */
 export const profileInPlaywright = (engine: Engine): Profile => ({
   driver: `Playwright ${playwrightVersion}`,
-  differs: differs[engine],
+  differs: [...(engine === 'chromium' ? [cookiesAllowed] : []), ...differs[engine], names(namesBy[engine])],
 });
+
+/** The profile of a browser that a Playwright server launches; a `full` Chromium is not its headless shell. */
+export function profileAtServer(engine: Engine, { full }: { readonly full: boolean }): Profile {
+  const cookies = full ? 'third-party cookies refused' : cookiesAllowed;
+  return {
+    driver: `Playwright ${playwrightVersion} by a Playwright server`,
+    differs: [...(engine === 'chromium' ? [cookies] : []), ...differs[engine], names('a tunnel to the lab')],
+  };
+}
 
 /** The profile of WebKitGTK's MiniBrowser. */
 export const profileOfMiniBrowser = (driver: string): Profile => ({
@@ -37,5 +50,6 @@ export const profileOfMiniBrowser = (driver: string): Profile => ({
     'plays without a click',
     'third-party cookies refused on https pages, as WebKit ships; on http pages SameSite alone keeps them out',
     ...differs.webkit,
+    names(namesBy.webkit),
   ],
 });

@@ -70,7 +70,6 @@ export async function launchWebKitGtk(
   const env = { DISPLAY: display.name, GDK_BACKEND: 'x11', WAYLAND_DISPLAY: '' };
   return {
     version,
-    executablePath,
     build: `${executablePath} (${source})`,
     profile: profileOfMiniBrowser(`${driverName} ${version}`),
     limits,
