@@ -66,7 +66,8 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
 
 /**
  * Chromium ignores certificate errors for the lab's leaf alone, because ignoring all of them would switch its cache
- * off for https. Firefox's sound goes to a mock device, since without one `resume()` never settles.
+ * off for https; and it keeps what it caches apart by site, as Chrome does and the headless shell would not. Firefox's
+ * sound goes to a mock device, since without one `resume()` never settles.
  */
 const optionsOf = {
   chromium: ({ resolverRules, spki, sharesProcess = false }: Network): LaunchOptions => ({
@@ -74,6 +75,7 @@ const optionsOf = {
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       `--ignore-certificate-errors-spki-list=${spki}`,
       '--autoplay-policy=no-user-gesture-required',
+      '--enable-features=SplitCacheByNetworkIsolationKey',
       ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
     ],
   }),
