@@ -98,6 +98,8 @@ const table = [
       { for: 'actual', status: 401, headers: [['WWW-Authenticate', 'Basic realm="songs"']] },
     ],
     wanted: { outcome: 'readable', originHeader: null, visibleHeaders: ['www-authenticate'] },
+    // MiniBrowser asks a person for it.
+    inWebKit: { outcome: 'inconclusive' },
   },
   {
     id: 'a policy of the page blocks before any request',
@@ -114,7 +116,10 @@ test('the cases of an exchange file are played on the origins that they name, in
   const cases = parseExchangeFile(JSON.stringify(table), 'the table');
   const played = await playExchanges(cases, { engine });
   expect(played.map(({ id }) => id)).toEqual(table.map(({ id }) => id));
-  for (const [i, { id, wanted }] of table.entries()) expect.soft(played[i], id).toMatchObject(wanted);
+  for (const [i, { id, wanted, ...other }] of table.entries()) {
+    const here = engine === 'webkit' && 'inWebKit' in other ? other.inWebKit : wanted;
+    expect.soft(played[i], id).toMatchObject(here);
+  }
 });
 
 test('header values go out byte for byte, duplicates kept', async ({ engine }) => {
