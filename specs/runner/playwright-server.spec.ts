@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,21 +10,27 @@ import { startEarshot } from './earshot';
 
 interface Server {
   readonly endpoint: string;
-  readonly kill: () => void;
+  readonly close: () => Promise<unknown>;
 }
 
 /** Starts `playwright run-server` on a free port. */
 function startServer(...args: string[]): Promise<Server> {
   const cli = join(__dirname, '..', '..', 'node_modules', 'playwright', 'cli.js');
   const child = spawn(process.execPath, [cli, 'run-server', '--port', '0', '--host', '127.0.0.1', ...args]);
+  const ended = once(child, 'close');
+  const close = () => {
+    // Its browsers first. SIGTERM, while one of them closes, would end that one alone.
+    child.kill('SIGINT');
+    return ended;
+  };
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout.on('data', (text: Buffer) => {
       printed += text.toString();
       const endpoint = /Listening on (ws:\S+)/.exec(printed)?.[1];
-      if (endpoint) resolve({ endpoint, kill: () => child.kill() });
+      if (endpoint) resolve({ endpoint, close });
     });
-    child.once('close', () => reject(new Error(`the server ended: ${printed}`)));
+    void ended.then(() => reject(new Error(`the server ended: ${printed}`)));
   });
 }
 
@@ -59,7 +66,7 @@ for (const engine of ['chromium', 'firefox'] as const)
       expect(leftOut).toMatchObject([{ id: 'file/audio/other-site/none' }]);
       expect(stats.browsers[0]?.profile.driver).toContain('by a Playwright server');
     } finally {
-      server.kill();
+      await server.close();
     }
   });
 
@@ -76,7 +83,7 @@ test('a Playwright server without --unsafe would start browsers that are not wha
     );
     expect(code).toBe(2);
   } finally {
-    server.kill();
+    await server.close();
   }
 });
 
