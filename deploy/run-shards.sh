@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the suite side by side, in containers inside the network of the lab: the matrix as N shards, and all other specs as
-# one more. Merges their reports into playwright-report and test-results on this machine. Exit code 0 when all passed.
+# Runs the suite in containers inside the network of the lab: the matrix as N shards side by side, and then all other
+# specs, which start programs of their own and have a bound on their time. Merges their reports into playwright-report and
+# test-results on this machine. Exit code 0 when all passed.
 # usage: deploy/run-shards.sh [N]
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -18,9 +19,14 @@ run_part() {
     "npm run $*; code=\$?; cp blob-report/*.zip /blobs; exit \$code" &
   running+=($!)
 }
-run_part beside-matrix
-for i in $(seq "$shards"); do run_part matrix -- --shard "$i/$shards"; done
 failed=0
-for shard in "${running[@]}"; do wait "$shard" || failed=1; done
+wait_for_all() {
+  for part in "${running[@]}"; do wait "$part" || failed=1; done
+  running=()
+}
+for i in $(seq "$shards"); do run_part matrix -- --shard "$i/$shards"; done
+wait_for_all
+run_part beside-matrix
+wait_for_all
 npm run --silent merge || exit 2
 exit "$failed"
