@@ -68,6 +68,14 @@ test('a manifest that leaves the schema is told from one that keeps it', async (
   await expect(validate(broken)).rejects.toThrow('spec/completions must be integer');
 });
 
+test('the image and the page on servers name the Playwright that is installed', () => {
+  const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+  for (const path of ['Dockerfile', join('docs', 'other-browsers.md')]) {
+    const named = [...read(path).matchAll(/playwright(?::v|@)([\d.]+)/g)].map(([, version]) => version);
+    expect(new Set(named), path).toEqual(new Set([devDependencies.playwright]));
+  }
+});
+
 test('there is a pod for each shard of the matrix, and one for all other specs', () => {
   const { spec } = manifestsOf('specs-job.yaml').find(({ kind }) => kind === 'Job')!;
   const shards = spec.completions! - 1;
