@@ -17,6 +17,15 @@ interface Started {
 /** Third-party cookies as Chrome ships: some builds block them, which is their profile and not the standard. */
 const chromiumPreferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
 
+/**
+ * Choices at chrome://flags, where 2 is "Disabled": they add to Playwright's `--disable-features`, which another one
+ * would replace. The suggestions under the address bar are two pages of their own in each window, and cost more than
+ * the page in it.
+ */
+const chromiumLocalState = {
+  browser: { enabled_labs_experiments: ['webui-omnibox-popup@2', 'webui-omnibox-aim-popup@2'] },
+};
+
 /** Chromium takes preferences only from a profile that is already there. */
 async function startChromium(options: LaunchOptions): Promise<Started> {
   const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
@@ -24,6 +33,7 @@ async function startChromium(options: LaunchOptions): Promise<Started> {
   try {
     await mkdir(join(profile, 'Default'));
     await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(chromiumPreferences));
+    await writeFile(join(profile, 'Local State'), JSON.stringify(chromiumLocalState));
     const context = await chromium.launchPersistentContext(profile, options);
     const browser = context.browser();
     if (!browser) throw new Error('it gave no handle on itself');
