@@ -72,7 +72,7 @@ export interface PageEvidence {
 export interface Exchange {
   readonly token: string;
   readonly server: ServerName;
-  /** When the request came, in milliseconds since the epoch, with fractions. */
+  /** When the request came, in milliseconds of a steady clock that all servers share, with fractions. */
   readonly at: number;
   readonly scheme: Scheme;
   readonly method: string;

@@ -15,7 +15,7 @@ const reason = z.enum(Object.keys(reasons) as Reason[]);
 const exchange = z.strictObject({
   token: z.string(),
   server: z.enum(serverNames),
-  at: z.number().describe('milliseconds since the epoch'),
+  at: z.number().describe('milliseconds of a steady clock that all servers share'),
   scheme: z.enum(schemes),
   method: z.string(),
   host: z.string(),

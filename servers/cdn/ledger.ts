@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../../model/measurement';
 import type { HeaderLine } from '../../model/policies/policy';
 import type { ServerName } from '../../model/topology';
+import { steadyMilliseconds } from '../steady-clock';
 
 const recordedRequestHeaders = [
   'access-control-request-headers',
@@ -89,7 +90,7 @@ export function createLedger(
       const entry: Entry = {
         token,
         server,
-        at: performance.timeOrigin + performance.now(),
+        at: steadyMilliseconds(),
         scheme: (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http',
         method: req.method ?? '',
         host: req.headers.host ?? '',

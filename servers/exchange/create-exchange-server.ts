@@ -5,6 +5,7 @@ import type { Exchange } from '../../model/measurement';
 import { answerOf, type NamedAnswer } from '../../model/oracle/exchange-case';
 import { bodyOf } from './answer-body';
 import type { AnswerUnread } from '../refuse-early';
+import { steadyMilliseconds } from '../steady-clock';
 import { redirectTarget, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
@@ -81,7 +82,7 @@ function record({ method, url, headers }: Asked, token: string, answer: NamedAns
   return {
     token,
     server: 'cdn',
-    at: performance.timeOrigin + performance.now(),
+    at: steadyMilliseconds(),
     scheme: url.protocol === 'https:' ? 'https' : 'http',
     method,
     host: url.host,
