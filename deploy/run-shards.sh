@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
 # Runs the suite in containers inside the network of the lab: the matrix as N shards side by side, and then all other
 # specs, which start programs of their own and have a bound on their time. Merges their reports into playwright-report and
-# test-results on this machine. Exit code 0 when all passed.
+# test-results on this machine, with the packages of this folder. Exit code 0 when all passed.
 # usage: deploy/run-shards.sh [N]
 set -uo pipefail
 cd "$(dirname "$0")/.."
 shards=${1:-2}
+[[ $shards =~ ^[1-9][0-9]*$ ]] || { echo "Failed to shard: N is 1 or more, not '$shards'." >&2 && exit 2; }
+[[ -d node_modules ]] || { echo "Failed to merge what shards report: run npm ci first." >&2 && exit 2; }
 compose=(docker compose --profile test)
 rm -rf blob-report && mkdir blob-report
+# Docker would make them as root.
+mkdir -p playwright-report test-results
 trap '"${compose[@]}" down --volumes --timeout 3' EXIT
 
 "${compose[@]}" build || exit 2
