@@ -58,9 +58,10 @@ interface Asked {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-const urlOf = (target: string, host: string | undefined, socket: Duplex): URL => {
+/** The URL that was asked for; null where no URL leads to such a request. Its target is a path, whatever it begins with. */
+const urlOf = (target: string, host: string | undefined, socket: Duplex): URL | null => {
   const scheme = (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
-  return new URL(target, `${scheme}://${host ?? 'unknown'}`);
+  return URL.parse(`${scheme}://${host ?? 'unknown'}${target}`);
 };
 
 /** Reads a request whose method Node's parser does not know; browsers send every token as it is. */
@@ -74,7 +75,8 @@ function readUnread(packet: Buffer, socket: Duplex): Asked | null {
       return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
     }),
   );
-  return { method, url: urlOf(target, headers.host, socket), headers };
+  const url = urlOf(target, headers.host, socket);
+  return url && { method, url, headers };
 }
 
 function record({ method, url, headers }: Asked, token: string, answer: NamedAnswer | undefined): Exchange {
@@ -152,8 +154,9 @@ export function createExchangeServer({ bodies, fallback }: ServerOptions): Excha
 
   return {
     app(req, res) {
-      const { method = '', url = '/', headers, socket } = req;
-      if (!answer({ method, url: urlOf(url, headers.host, socket), headers }, socket)) fallback(req, res);
+      const { method = '', url: target = '/', headers, socket } = req;
+      const url = urlOf(target, headers.host, socket);
+      if (!url || !answer({ method, url, headers }, socket)) fallback(req, res);
     },
     answerUnread(packet, socket) {
       const asked = readUnread(packet, socket);

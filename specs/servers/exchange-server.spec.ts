@@ -4,19 +4,19 @@ import { listen } from '../../servers/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { exchange } from './exchange';
 
-test('a request on a connection that has ended is not answered, so that it comes again', async () => {
+/** A server of scripts, and its port. */
+async function startServer() {
   const { app, answerUnread, play, finish } = createExchangeServer({
     bodies: { audio: Buffer.from('audio'), text: Buffer.from('text') },
     fallback: (_, res) => res.writeHead(404).end(),
   });
-  const listener = await listen({
-    app,
-    answerUnread,
-    address: '127.0.0.1',
-    port: 0,
-    schemes: ['http'],
-    certificates: await loadCertificates(defaultTlsFolder),
-  });
+  const certificates = await loadCertificates(defaultTlsFolder);
+  const options = { app, answerUnread, address: '127.0.0.1', port: 0, certificates };
+  return { play, finish, listener: await listen({ ...options, schemes: ['http'] }) };
+}
+
+test('a request on a connection that has ended is not answered, so that it comes again', async () => {
+  const { play, finish, listener } = await startServer();
   try {
     const token = 'one';
     play({
@@ -35,6 +35,29 @@ test('a request on a connection that has ended is not answered, so that it comes
       'HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n',
     );
     expect(finish(token).map(({ method }) => method)).toEqual(['OPTIONS']);
+  } finally {
+    await listener.close();
+  }
+});
+
+test('a target is a path, whatever it begins with', async () => {
+  const { play, finish, listener } = await startServer();
+  try {
+    play({ token: 'one', body: 'text', answers: [{ for: 'actual', status: 200, headers: [] }] });
+    for (const target of ['//?t=one', '//cdn.test:x/?t=one', '/\\?t=one']) {
+      const { bytes } = await exchange(listener, `GET ${target} HTTP/1.1\r\nHost: cdn.test\r\n\r\n`);
+      expect.soft(bytes.toString(), target).toContain('HTTP/1.1 200 OK');
+    }
+    expect(finish('one').map(({ host, path }) => `${host} ${path}`)).toEqual([
+      'cdn.test //?t=one',
+      'cdn.test //cdn.test:x/?t=one',
+      'cdn.test //?t=one',
+    ]);
+    const { bytes } = await exchange(
+      listener,
+      'GET /?t=one HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n',
+    );
+    expect(bytes.toString()).toContain('HTTP/1.1 404 Not Found');
   } finally {
     await listener.close();
   }
