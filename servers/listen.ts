@@ -106,6 +106,9 @@ export async function listen({
     socket.once('close', () => sockets.delete(socket));
   });
   const bound = await bind(server, address, port);
+  // It is then that a server begins to keep account of its connections, which those behind another never hear.
+  const inner = [http, https].filter((each) => each !== server && schemes.length > 1);
+  for (const each of inner) each.emit('listening');
 
   return {
     port: bound,
@@ -113,6 +116,7 @@ export async function listen({
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       http.closeIdleConnections();
       https.closeIdleConnections();
+      for (const each of inner) each.close();
       const timer = setTimeout(() => sockets.forEach((socket) => socket.destroy()), grace);
       await closed;
       clearTimeout(timer);

@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { schemes, serverNames } from '../../model/topology';
 import { startLab, type Lab } from '../../servers/lab';
+import { listen } from '../../servers/listen';
+import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';
 import { expect, test as base } from './lab-fixture';
@@ -72,6 +74,21 @@ test('close() lets an answer under way come to its end', async ({ ownLab }) => {
   await ask(ownLab, '/health');
   await ownLab.close();
   expect(String((await answer).body.length)).toBe((await answer).header('Content-Length'));
+});
+
+test('close() does not wait for idle connections, on a port of both schemes too', async () => {
+  const listener = await listen({
+    app: (_, res) => res.end('here'),
+    address: '127.0.0.1',
+    port: 0,
+    schemes: ['http', 'https'],
+    certificates: await loadCertificates(defaultTlsFolder),
+  });
+  const idle = await connectWith(listener.port, get('/'), true);
+  // Less than it takes for an idle connection to end by itself.
+  test.setTimeout(20_000);
+  await listener.close(600_000);
+  await closed(idle);
 });
 
 test('close() may be called again', async ({ ownLab }) => {
