@@ -1,13 +1,21 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import type { Ports } from '../model/topology';
+import { z } from 'zod';
+import { serverNames } from '../model/topology';
 import type { LabAddress } from './browsers/launch-options';
 import { LabFailure } from './lab-failure';
 import type { LabHosts } from './lab-hosts';
 
+const port = z.int().min(1).max(65_535);
+const labJson = z.object({
+  ports: z.record(z.enum(serverNames), z.object({ http: port, https: port })),
+  spki: z.string(),
+});
+
+const isHere = (host: string): boolean => /^(127\.0\.0\.1|(.+\.)?localhost)$/.test(host);
+
 /** A `.test` name that leads somewhere is that of a container; all else of the lab is on this machine. */
 async function hostsBehind(host: string): Promise<LabHosts> {
-  if (!host.endsWith('.test') || isIP(host)) return 'loopback';
+  if (isHere(host)) return 'loopback';
   const found = await lookup(host).catch(() => null);
   return found === null || found.address === '127.0.0.1' ? 'loopback' : 'own-names';
 }
@@ -22,14 +30,20 @@ export async function attachLab(url: string): Promise<LabAddress & { close(): Pr
     new LabFailure(`Failed to attach to a lab at ${url}: ${why}. Start one with "earshot up"`);
   const address = URL.canParse('/lab.json', url) ? new URL('/lab.json', url) : undefined;
   if (!address) throw fail('this is not a URL');
-  const hosts = await hostsBehind(address.hostname);
+  const { hostname } = address;
+  if (!isHere(hostname) && !hostname.endsWith('.test'))
+    throw new LabFailure(
+      `Failed to attach to a lab at ${url}: a lab is on this machine, such as http://player.localhost:8100, or in the ` +
+        `network of containers that this command runs in, such as http://player.test:8100; browsers cannot be led to ${hostname}`,
+    );
+  const hosts = await hostsBehind(hostname);
   // A name under .localhost resolves in browsers, but not everywhere else.
   if (hosts === 'loopback') address.hostname = '127.0.0.1';
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) });
-    const { ports, spki } = (await answer.json()) as { ports?: Ports; spki?: string };
-    if (!ports || spki === undefined) throw new Error('what answers there is no lab');
-    return { ports, spki, hosts, close: () => Promise.resolve() };
+    const found = labJson.safeParse(await answer.json().catch(() => null));
+    if (!found.success) throw new Error('what answers there is no lab');
+    return { ...found.data, hosts, close: () => Promise.resolve() };
   } catch (error) {
     const { message, cause } = error as Error;
     throw fail(cause instanceof Error ? cause.message : message);
