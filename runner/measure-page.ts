@@ -7,6 +7,7 @@ import type { Said } from './browsers/listen-to-browser';
 import type { BrowserSession, LabPage } from './browsers/session';
 import { firstLineOf } from './lab-failure';
 import { planFor } from './plan-for';
+import { within } from './within';
 
 /** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
 export interface PageRun {
@@ -31,20 +32,8 @@ interface PageOptions {
 const silenceBound = 40_000;
 
 /** @throws Error where the page does not answer within `silenceBound` */
-async function bounded<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const bound = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`nothing came from the page for ${silenceBound / 1000} s`)),
-      silenceBound,
-    );
-  });
-  try {
-    return await Promise.race([answer, bound]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const bounded = <T>(answer: Promise<T>): Promise<T> =>
+  within(silenceBound, `nothing came from the page for ${silenceBound / 1000} s`, answer);
 
 /** Loads cells in an open page and collects what it saw of them. */
 export async function collect(

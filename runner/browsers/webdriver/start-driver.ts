@@ -17,7 +17,9 @@ const freePort = (): Promise<number> =>
 async function ready(url: string): Promise<void> {
   const end = Date.now() + startBound;
   while (Date.now() < end) {
-    const answer = await fetch(`${url}/status`).catch(() => undefined);
+    const answer = await fetch(`${url}/status`, { signal: AbortSignal.timeout(startBound) }).catch(
+      () => undefined,
+    );
     await answer?.arrayBuffer();
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, pause));

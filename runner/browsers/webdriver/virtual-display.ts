@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
+import { within } from '../../within';
 import { startChild } from './child-process';
+
+const startBound = 10_000;
 
 interface VirtualDisplay {
   /** For the variable DISPLAY. */
@@ -22,7 +25,8 @@ export async function startVirtualDisplay(): Promise<VirtualDisplay> {
     });
   });
   try {
-    return { name: `:${await Promise.race([number, xvfb.ended])}`, kill: xvfb.kill };
+    const shown = Promise.race([number, xvfb.ended]);
+    return { name: `:${await within(startBound, 'Xvfb named no display', shown)}`, kill: xvfb.kill };
   } catch (error) {
     xvfb.kill();
     throw error;
