@@ -5,6 +5,7 @@ import { pageSpec } from '../../model/pages';
 import { policyOf } from '../../model/policies';
 import type { Scenario } from '../../model/scenarios/scenario';
 import { firstLineOf, LabFailure } from '../lab-failure';
+import { withoutSecrets } from '../without-secrets';
 import { launchOptionsFor, type Network } from './launch-options';
 import type { LaunchedBrowser } from './launched-browser';
 import { drivenByPlaywright } from './open-in-playwright';
@@ -30,18 +31,21 @@ export function browserServer(env: NodeJS.ProcessEnv = process.env): BrowserServ
   if (!endpoint) return undefined;
   if (!/^wss?:\/\/./.test(endpoint) || !URL.canParse(endpoint))
     throw new LabFailure(
-      `Failed to use PW_TEST_CONNECT_WS_ENDPOINT=${endpoint}: it is no WebSocket URL, such as ws://127.0.0.1:3000/`,
+      `Failed to use PW_TEST_CONNECT_WS_ENDPOINT=${withoutSecrets(endpoint)}: it is no WebSocket URL, such as ws://127.0.0.1:3000/`,
     );
   try {
     return { endpoint, headers: json ? headersSchema.parse(JSON.parse(json)) : {} };
   } catch {
     throw new LabFailure(
-      `Failed to use PW_TEST_CONNECT_HEADERS=${json}: it is no JSON object of strings, such as {"authorization":"…"}`,
+      // What is in it may be secret.
+      'Failed to use PW_TEST_CONNECT_HEADERS: it is no JSON object of strings, such as {"authorization":"…"}',
     );
   }
 }
 
 const playBound = 5_000;
+/** How long a server may take to start a browser, in milliseconds. */
+const connectBound = 60_000;
 
 /** Evaluated in a page: whether sound may begin without a click, which is one of the lab's launch options in Firefox. */
 async function playsUnasked(bound: number): Promise<boolean> {
@@ -140,6 +144,7 @@ export async function connectInPlaywright(
     };
     const browser = await { chromium, firefox, webkit }[engine].connect(tunnel.endpoint, {
       exposeNetwork: '127.0.0.1,*.test',
+      timeout: connectBound,
     });
     close = () => browser.close().catch(() => undefined);
     const { asAsked, full } = await askBrowser(browser, engine);
@@ -154,7 +159,7 @@ export async function connectInPlaywright(
   } catch (error) {
     await close();
     throw new LabFailure(
-      `Failed to start ${engine} by the Playwright server at ${endpoint}: ${whyNot(error, engine, executablePath)}`,
+      `Failed to start ${engine} by the Playwright server at ${withoutSecrets(endpoint)}: ${whyNot(error, engine, executablePath)}`,
     );
   }
 }

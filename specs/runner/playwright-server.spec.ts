@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { installedBrowser } from '../../runner/browsers/launch';
 import { runResult } from '../../runner/output/run-schema';
+import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
 
 interface Server {
@@ -104,14 +105,20 @@ for (const [what, endpoint, env, says] of [
   [
     'headers that are no object of strings',
     'ws://127.0.0.1:3000/',
-    { PW_TEST_CONNECT_HEADERS: '{"a":5}' },
+    { PW_TEST_CONNECT_HEADERS: '{"authorization":"secret","a":5}' },
     'it is no JSON object of strings',
   ],
   // 9, discard, which no browser may connect to either.
-  ['a server that does not answer', 'ws://127.0.0.1:9/', {}, 'connect ECONNREFUSED 127.0.0.1:9'],
+  [
+    'a server that does not answer',
+    'ws://me:secret@127.0.0.1:9/?token=secret',
+    {},
+    'connect ECONNREFUSED 127.0.0.1:9',
+  ],
 ] as const)
   test(`${what} ends the run with 2, and says what is wrong`, async () => {
     const { code, stderr } = await earshotAt(endpoint, env, 'run', '--only', 'claim:2');
     expect(stderr).toContain(says);
+    expect(stderr).not.toContain('secret');
     expect(code).toBe(2);
   });

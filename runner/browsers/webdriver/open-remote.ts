@@ -1,6 +1,8 @@
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
 import { firstLineOf, LabFailure } from '../../lab-failure';
 import type { Reach } from '../../reach';
+import { withoutSecrets } from '../../without-secrets';
+import { within } from '../../within';
 import { openLabPage } from '../lab-page';
 import type { LabAddress } from '../launch-options';
 import type { BrowserSession, Engine } from '../session';
@@ -30,6 +32,9 @@ interface RemoteOptions {
   readonly lab: LabAddress;
 }
 
+/** How long a grid may keep a request for a session in its queue, and a session may take to end, in milliseconds. */
+const [beginBound, endBound] = [300_000, 10_000];
+
 /** A real click anywhere in the page: without one a browser with autoplay rules does not play. */
 const click = (driver: WebDriver): Promise<void> =>
   driver.actions({ async: true }).move({ x: 5, y: 5 }).click().perform();
@@ -44,17 +49,19 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
   const asked = new Capabilities({ browserName, acceptInsecureCerts: true, ...capabilities });
   const begin = async (): Promise<WebDriver> =>
     new Builder().usingServer(url).withCapabilities(asked).build();
-  let current: WebDriver | undefined;
+  let current: Promise<WebDriver> | undefined;
   // The session that was asked its version has opened nothing yet, and serves the first page.
   let fresh = true;
+  /** Ends the session, also one that comes when nobody waits for it any more. */
   const close = async () => {
-    const ended = current;
+    const ended = current?.then((driver) => driver.quit());
     current = undefined;
-    await ended?.quit().catch(() => undefined);
+    await within(endBound, 'the session does not end', ended ?? Promise.resolve()).catch(() => undefined);
   };
   try {
-    current = await begin();
-    const has = await current.getCapabilities();
+    current = begin();
+    const driver = await within(beginBound, `no session began in ${beginBound / 60_000} minutes`, current);
+    const has = await driver.getCapabilities();
     const version = has.getBrowserVersion() ?? 'unknown';
     const platform = has.getPlatform() ?? 'an unnamed platform';
     return {
@@ -75,9 +82,9 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
           async (document) => {
             if (!fresh) await close();
             fresh = false;
-            current ??= await begin();
+            current ??= begin();
             const spelled = { ...document, url: reach.spell(document.url) };
-            return openInWebDriver(current, spelled, close, click);
+            return openInWebDriver(await current, spelled, close, click);
           },
           lab.ports,
           page,
@@ -87,7 +94,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
   } catch (error) {
     await close();
     throw new LabFailure(
-      `Failed to start ${name} by the WebDriver at ${url}: ${firstLineOf(error)}. ` +
+      `Failed to start ${name} by the WebDriver at ${withoutSecrets(url)}: ${firstLineOf(error)}. ` +
         'Start the driver (safaridriver --port 4444, chromedriver --port=4444), or see docs/other-browsers.md',
     );
   }
