@@ -2,7 +2,7 @@ import { verdicts, type Measurement, type Verdict } from '../model/measurement';
 import { scenarios as suite } from '../model/scenarios';
 import type { Scenario } from '../model/scenarios/scenario';
 import { labNetwork, type LabAddress } from './browsers/launch-options';
-import { launchBrowser } from './browsers/launch';
+import { checkBrowsers, launchBrowser } from './browsers/launch';
 import { sessionOf } from './browsers/launched-browser';
 import type { BrowserSession, Engine, Profile } from './browsers/session';
 import { measure, type MeasureOptions } from './measure';
@@ -46,14 +46,20 @@ interface RunOptions {
   readonly onProgress?: (ended: number) => void | Promise<void>;
 }
 
-export const exitCodes = { asPredicted: 0, surprise: 1, labFailed: 2, interrupted: 130 } as const;
+export const exitCodes = {
+  asPredicted: 0,
+  surprise: 1,
+  labFailed: 2,
+  interrupted: 130,
+  outputClosed: 141,
+} as const;
 
 const count = (measurements: readonly Measurement[], verdict: Verdict): number =>
   measurements.filter((each) => each.verdict === verdict).length;
 
-/** 2 where the lab failed, else 1 where a browser did something else than expected, else 0. */
+/** 2 where the lab failed or nothing was measured, else 1 where a browser did something else than expected, else 0. */
 export function exitCodeOf({ stats }: RunResult): number {
-  if (stats.verdicts.inconclusive > 0) return exitCodes.labFailed;
+  if (stats.verdicts.inconclusive > 0 || stats.cells === 0) return exitCodes.labFailed;
   return stats.verdicts.surprise > 0 ? exitCodes.surprise : exitCodes.asPredicted;
 }
 
@@ -65,18 +71,21 @@ export async function run({
   engines,
   scenarios,
   lab,
-  start = async (engine) => sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab),
+  start,
   policyFor,
   signal,
   onBrowser,
   onProgress,
 }: RunOptions): Promise<RunResult> {
+  if (!start) checkBrowsers(engines);
+  const launch = async (engine: Engine) =>
+    sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab);
   const started = performance.now();
   const measurements: Measurement[] = [];
   const leftOut: LeftOut[] = [];
   const browsers: RunResult['stats']['browsers'][number][] = [];
   for (const engine of engines) {
-    const session = await start(engine);
+    const session = await (start ?? launch)(engine);
     const end = () => void session.close().catch(() => undefined);
     signal?.addEventListener('abort', end, { once: true });
     try {

@@ -14,6 +14,7 @@ export function selectScenarios(globs: readonly string[]): Scenario[] {
   if (globs.length === 0) return [...scenarios];
   const chosen = new Set<Scenario>();
   for (const glob of globs) {
+    if (glob === '') throw new UsageError('Failed to select scenarios: --only is given an empty glob');
     const claim = /^claim:(\d+)$/.exec(glob)?.[1];
     const matches = claim ? undefined : picomatch(glob);
     const found = scenarios.filter((each) => matches?.(each.id) ?? each.claims.includes(Number(claim)));

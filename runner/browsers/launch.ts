@@ -8,13 +8,33 @@ import type { Engine } from './session';
 import { launchWebKitGtk } from './webdriver/launch-webkitgtk';
 
 /**
+ * The browser of an engine that is used on this machine; null where there is none.
+ * @throws LabFailure where the environment names one that does not start
+ */
+export function lookForBrowser(engine: Engine): Browser | null {
+  try {
+    return findBrowser(engine);
+  } catch (error) {
+    throw new LabFailure(firstLineOf(error), { cause: error });
+  }
+}
+
+/**
  * The browser of an engine that is used on this machine.
  * @throws LabFailure where there is none, with the command that installs it
  */
 export function installedBrowser(engine: Engine): Browser {
-  const found = findBrowser(engine);
+  const found = lookForBrowser(engine);
   if (!found) throw new LabFailure(`Failed to start ${engine}: it is not installed. ${howToInstall(engine)}`);
   return found;
+}
+
+/**
+ * Says before anything is measured that a browser is missing.
+ * @throws LabFailure where one of them is not installed on this machine, and no server starts them
+ */
+export function checkBrowsers(engines: readonly Engine[]): void {
+  if (!browserServer()) engines.forEach(installedBrowser);
 }
 
 /**

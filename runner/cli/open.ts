@@ -46,7 +46,7 @@ async function openLink(options: OpenOptions, signal: AbortSignal): Promise<numb
       engines: [session.engine],
       start: () => Promise.resolve(session),
       scenarios,
-      lab: { ports: lab.ports, spki: lab.spki },
+      lab,
       signal,
       onBrowser: progress.browser,
       onProgress: progress.advance,

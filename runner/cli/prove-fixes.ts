@@ -3,6 +3,7 @@ import { attachLab } from '../attach-lab';
 import type { Engine } from '../browsers/session';
 import { proofTable } from '../output/proof-table';
 import { startProgress } from '../output/progress';
+import { tellLeftOut } from '../output/summary';
 import { checkWritable, writeJson } from '../output/write-json';
 import { planProofs, proofsOf } from '../prove-fixes';
 import { exitCodes, run } from '../run';
@@ -23,8 +24,7 @@ export async function proveFixes(options: ProveOptions, signal: AbortSignal): Pr
   const selected = selectScenarios(only);
   if (json !== undefined && json !== '-') await checkWritable(json);
   const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
-  const { ports, spki } = lab;
-  const { planned, unfixable } = planProofs(selected, ports);
+  const { planned, unfixable } = planProofs(selected, lab.ports);
   const progress = startProgress(planned.length * engines.length);
   try {
     const fixed = new Map(planned.map(({ scenario, fix }) => [scenario.id, fix.load.policy]));
@@ -32,7 +32,7 @@ export async function proveFixes(options: ProveOptions, signal: AbortSignal): Pr
       engines,
       scenarios: planned.map(({ scenario }) => scenario),
       policyFor: ({ id }) => fixed.get(id),
-      lab: { ports, spki },
+      lab,
       signal,
       onBrowser: progress.browser,
       onProgress: progress.advance,
@@ -40,9 +40,12 @@ export async function proveFixes(options: ProveOptions, signal: AbortSignal): Pr
     progress.end();
     if (signal.aborted) return exitCodes.interrupted;
     const proofs = proofsOf(planned, result);
-    if (json !== undefined) await writeJson(json, { proofs, unfixable, stats: result.stats });
+    const { leftOut, stats } = result;
+    if (json !== undefined) await writeJson(json, { proofs, unfixable, leftOut, stats });
     if (json !== '-') process.stdout.write(`${proofTable(proofs, unfixable, full)}\n`);
-    if (proofs.some(({ outcome }) => outcome === 'inconclusive')) return exitCodes.labFailed;
+    tellLeftOut(leftOut).forEach((line) => process.stderr.write(`${line}\n`));
+    const noneMeasured = planned.length > 0 && proofs.length === 0;
+    if (noneMeasured || proofs.some(({ outcome }) => outcome === 'inconclusive')) return exitCodes.labFailed;
     return proofs.every(({ proven }) => proven) ? exitCodes.asPredicted : exitCodes.surprise;
   } finally {
     progress.end();

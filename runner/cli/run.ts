@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
 import { attachLab } from '../attach-lab';
+import { checkBrowsers } from '../browsers/launch';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
 import type { PlayedExchange } from '../exchange/played-exchange';
@@ -84,13 +85,15 @@ async function runExchanges(
   { browser, json }: RunOptions,
   signal: AbortSignal,
 ): Promise<number> {
+  const engines = enginesOf(browser);
+  checkBrowsers(engines);
   const cases = await readExchangeFile(file);
   if (json !== undefined && json !== '-') await checkWritable(json);
   const progress = startProgress(cases.length * browser.length);
   const started = performance.now();
   try {
     const measurements: PlayedExchange[] = [];
-    for (const engine of enginesOf(browser)) {
+    for (const engine of engines) {
       const options = { engine, signal, onBrowser: progress.browser, onProgress: progress.advance };
       if (!signal.aborted) measurements.push(...(await playExchanges(cases, options)));
     }

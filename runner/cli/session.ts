@@ -21,6 +21,13 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
     setTimeout(() => process.exit(exitCodes.interrupted), closeBound).unref();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
+  // Who read the output has enough of it, such as head(1).
+  process.stdout.on('error', () => process.exit(exitCodes.outputClosed));
+  // Node's own code for it is 1, which is kept for what browsers do otherwise than expected.
+  process.on('uncaughtException', (error) => {
+    if (!interruption.signal.aborted) process.stderr.write(`${inFull(error)}\n`);
+    process.exit(interruption.signal.aborted ? exitCodes.interrupted : exitCodes.labFailed);
+  });
   let code: number;
   try {
     code = await command(interruption.signal);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { defaultPortBase, originOf } from '../../model/topology';
-import { findBrowser } from '../../setup/find-browser';
 import { startLab } from '../../servers/lab';
+import { lookForBrowser } from '../browsers/launch';
 import { engines } from '../browsers/session';
 import { LabFailure } from '../lab-failure';
 import { startProgress } from '../output/progress';
@@ -28,7 +28,7 @@ export function addStartCommand(program: Command): void {
     .option('--once', 'end after the table')
     .action(({ portBase, once }: StartOptions) =>
       runCommand(async (signal) => {
-        const engine = engines.find((each) => findBrowser(each) !== null);
+        const engine = engines.find((each) => lookForBrowser(each) !== null);
         if (!engine)
           throw new LabFailure(
             'Failed to start: no browser was found. Run: node setup/ready.mjs --browsers chromium',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { pino } from 'pino';
 import { defaultPortBase } from '../../model/topology';
 import { startLab } from '../../servers/lab';
@@ -16,10 +16,10 @@ export function addUpCommand(program: Command): void {
     .command('up')
     .description('run the embedded lab until Ctrl-C')
     .addOption(portBaseOption(defaultPortBase))
-    .option(
-      '--log-level <level>',
-      'of the structured log on stderr: silent, info or debug (every request)',
-      'silent',
+    .addOption(
+      new Option('--log-level <level>', 'of the structured log on stderr; debug has every request')
+        .choices(['silent', 'info', 'debug'])
+        .default('silent'),
     )
     .action(({ portBase, logLevel }: UpOptions) =>
       runCommand(async (signal) => {

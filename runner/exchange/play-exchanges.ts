@@ -32,7 +32,7 @@ export async function playExchanges(
   checkPlayable(cases);
   const hosts = new Set(cases.flatMap(hostsOf).filter((host) => host !== ''));
   const player = await openPlayer(engine, [...hosts]);
-  const end = () => void player.close();
+  const end = () => void player.close().catch(() => undefined);
   signal?.addEventListener('abort', end, { once: true });
   try {
     onBrowser?.(engine, player.version, player.build);

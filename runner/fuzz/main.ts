@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { engines, type Engine } from '../browsers/session';
 import { runCommand } from '../cli/session';
 import { openPlayer } from '../exchange/player';
+import { checkWritable, writeJson } from '../output/write-json';
 import { exitCodes } from '../run';
 import { fuzzedHosts } from './arbitrary-origins';
 import { fuzz, type FuzzResult } from './fuzz';
@@ -57,20 +57,17 @@ async function run(
   { cells, seed, audio, browser, json }: FuzzArguments,
   signal: AbortSignal,
 ): Promise<number> {
+  if (json !== undefined && json !== '-') await checkWritable(json);
   const player = await openPlayer(browser, fuzzedHosts);
-  const end = () => void player.close();
+  const end = () => void player.close().catch(() => undefined);
   signal.addEventListener('abort', end, { once: true });
   try {
     const onProgress = (ended: number, surprises: number) =>
       process.stderr.write(`${ended}/${cells} exchanges, ${surprises} kinds of surprises\n`);
     const result = await fuzz({ engine: browser, player, cells, seed, audio, onProgress, signal });
     if (signal.aborted) return exitCodes.interrupted;
-    const text = `${JSON.stringify(result, null, 2)}\n`;
-    if (json === '-') process.stdout.write(text);
-    else {
-      if (json !== undefined) await writeFile(json, text);
-      if (result.surprises.length > 0) process.stdout.write(`${surpriseText(result)}\n`);
-    }
+    if (json !== undefined) await writeJson(json, result);
+    if (json !== '-' && result.surprises.length > 0) process.stdout.write(`${surpriseText(result)}\n`);
     process.stderr.write(`${summary(result)}\n`);
     return exitCodeOf(result);
   } finally {

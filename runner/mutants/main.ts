@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import picomatch from 'picomatch';
 import { runCommand } from '../cli/session';
+import { checkWritable, writeJson } from '../output/write-json';
 import { exitCodes } from '../run';
 import { UsageError } from '../select-scenarios';
 import { findMutants, type Mutant } from './find-mutants';
@@ -49,6 +49,7 @@ function mutantsOf(only: string): Mutant[] {
 
 async function run({ only = '*', json, atLeast, ...options }: MutantsArguments): Promise<number> {
   const mutants = mutantsOf(only);
+  if (json !== undefined && json !== '-') await checkWritable(json);
   const started = performance.now();
   let ended = 0;
   const results = await runMutants({
@@ -61,12 +62,8 @@ async function run({ only = '*', json, atLeast, ...options }: MutantsArguments):
     },
   });
   const seconds = (performance.now() - started) / 1000;
-  const text = `${JSON.stringify({ ...tallyOf(results), seconds, results }, null, 2)}\n`;
-  if (json === '-') process.stdout.write(text);
-  else {
-    if (json !== undefined) await writeFile(json, text);
-    process.stdout.write(`\n${fileTable(results)}\n`);
-  }
+  if (json !== undefined) await writeJson(json, { ...tallyOf(results), seconds, results });
+  if (json !== '-') process.stdout.write(`\n${fileTable(results)}\n`);
   process.stderr.write(`${summaryLine(results, seconds)}\n`);
   const { mutants: all, survived: left } = tallyOf(results);
   return all - left >= (atLeast / 100) * all ? exitCodes.asPredicted : exitCodes.surprise;

@@ -25,7 +25,7 @@ function tell(title: string, some: readonly Measurement[]): string[] {
 }
 
 /** Scenarios that were not measured, by engine and reason. */
-function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
+export function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
   const groups = [...groupBy(leftOut, ({ engine, why }) => `${engine}: ${why}`)];
   return groups.map(([reason, some]) => `Left out in ${reason} (${some.length})`);
 }
@@ -52,6 +52,7 @@ export function summaryLines({ measurements, leftOut, stats }: RunResult): strin
     ...known,
     ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
     ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),
+    ...(cells === 0 ? [colors.yellow('Nothing was measured.')] : []),
     `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${b.version}`).join(', ')}: ` +
       counts.map(([verdict, n]) => `${n} ${verdict}`).join(', ') +
       (again > 0 ? `; ${again} asked again after a wait in vain` : ''),

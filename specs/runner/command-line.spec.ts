@@ -78,6 +78,9 @@ const mistakes = [
   { args: ['run', '--capabilities', '[]'], says: 'want a JSON object' },
   { args: ['run', '--only', 'no/such/thing'], says: '--only "no/such/thing" matches no id' },
   { args: ['list', '--only', 'claim:99'], says: '--only "claim:99" matches no id' },
+  { args: ['list', '--only', ''], says: '--only is given an empty glob' },
+  { args: ['up', '--log-level', 'loud'], says: 'Allowed choices are silent, info, debug' },
+  { args: ['run', '--attach', 'http://192.0.2.1:8100'], says: 'browsers cannot be led to 192.0.2.1' },
   { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },
   { args: ['run', '--attach', 'nonsense'], says: 'Failed to attach to a lab at nonsense: this is not a URL' },
   { args: ['run', '--json', '/no/such/folder/run.json'], says: 'Failed to write /no/such/folder/run.json' },
@@ -98,5 +101,22 @@ test('a browser that is named and not there ends the run with 2', async () => {
   const run = startEarshot(['run', '--only', 'claim:2'], { EARSHOT_CHROMIUM: '/nowhere/chromium' });
   const { code, stderr } = await run.ended;
   expect(stderr).toContain('/nowhere/chromium');
+  expect(stderr).not.toContain('    at ');
   expect(code).toBe(2);
+});
+
+test('a browser that is not there is told before the others are asked', async () => {
+  const args = ['run', '--browser', 'chromium,firefox', '--only', 'claim:2'];
+  const { code, stdout, stderr } = await startEarshot(args, { EARSHOT_FIREFOX: '/nowhere/firefox' }).ended;
+  expect(stderr).toMatch(/^Failed to use EARSHOT_FIREFOX=\/nowhere\/firefox/);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+});
+
+test('output that nobody reads any more ends a command quietly', async () => {
+  const { process: child, ended } = startEarshot(['list', '--json']);
+  child.stdout!.destroy();
+  const { code, stderr } = await ended;
+  expect(stderr).toBe('');
+  expect(code).toBe(141);
 });

@@ -78,6 +78,13 @@ test('a page that waited in vain is asked once more, and its measurement says so
   ]);
 });
 
+test('a run that measures nothing is no success', async () => {
+  const { ports, spki } = lab;
+  const result = await run({ engines: ['chromium'], scenarios: [], lab: { ports, spki } });
+  expect(result.stats.cells).toBe(0);
+  expect(exitCodeOf(result)).toBe(2);
+});
+
 test('a site that stops makes all its cells inconclusive, and the run ends', async () => {
   await lab.stop('player');
   const { ports, spki } = lab;
