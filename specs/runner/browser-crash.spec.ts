@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { exitCodeOf, run } from '../../runner/run';
 import { selectScenarios } from '../../runner/select-scenarios';
 import { asksWebKit } from '../fixtures/asks-webkit';
+import { test } from '../fixtures/browser-turn';
 import { startLab } from '../../servers/lab';
 
-/** The processes that this one started, directly or not, by the name of their executable. Linux only. */
-async function descendants(name: string): Promise<number[]> {
+/** The processes that this one started, directly or not, by the names of their executables. Linux only. */
+async function descendants(names: readonly string[]): Promise<number[]> {
   const ids = (await readdir('/proc')).filter((id) => /^\d+$/.test(id));
   const processes = await Promise.all(
     ids.map(async (id) => {
@@ -21,19 +22,19 @@ async function descendants(name: string): Promise<number[]> {
     const parent = parentOf.get(id);
     return parent === process.pid || (parent !== undefined && parent > 0 && isMine(parent));
   };
-  return processes.filter(({ id, command }) => command === name && isMine(id)).map(({ id }) => id);
+  return processes.filter(({ id, command }) => names.includes(command) && isMine(id)).map(({ id }) => id);
 }
 
 /** Names as the kernel has them, which is 15 letters. */
 const crashes = [
-  { engine: 'webkit', title: 'the browser', executable: 'MiniBrowser' },
-  { engine: 'webkit', title: 'the process of its page', executable: 'WebKitWebProces' },
-  { engine: 'webkit', title: 'its driver', executable: 'WebKitWebDriver' },
-  { engine: 'chromium', title: 'the browser', executable: 'chromium' },
+  { engine: 'webkit', title: 'the browser', executables: ['MiniBrowser'] },
+  { engine: 'webkit', title: 'the process of its page', executables: ['WebKitWebProces'] },
+  { engine: 'webkit', title: 'its driver', executables: ['WebKitWebDriver'] },
+  { engine: 'chromium', title: 'the browser', executables: ['chromium', 'chrome', 'headless_shell'] },
 ] as const;
 
 test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
-for (const { engine, title, executable } of crashes) {
+for (const { engine, title, executables } of crashes) {
   if (engine === 'webkit' && !asksWebKit) continue;
   test(`a crash in mid-run makes what is left inconclusive: ${title}, in ${engine}`, async () => {
     const lab = await startLab({ portBase: 0 });
@@ -44,7 +45,7 @@ for (const { engine, title, executable } of crashes) {
       lab: { ports: lab.ports, spki: lab.spki },
       async onProgress() {
         if (killed) return;
-        killed = await descendants(executable);
+        killed = await descendants(executables);
         killed.forEach((id) => process.kill(id, 'SIGKILL'));
       },
     });

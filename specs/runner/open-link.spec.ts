@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chromium, type Page } from 'playwright';
 import { installedBrowser } from '../../runner/browsers/launch';
 import { runResult } from '../../runner/output/run-schema';
+import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
 
 /** A page in a browser of which nothing was asked: it knows no name of the lab and trusts no key of it. */

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { installedBrowser } from '../../runner/browsers/launch';
 import { startDriver } from '../../runner/browsers/webdriver/start-driver';
 import { startVirtualDisplay } from '../../runner/browsers/webdriver/virtual-display';
 import { runResult } from '../../runner/output/run-schema';
+import { test } from '../fixtures/browser-turn';
 import { earshot } from './earshot';
 import { asksWebKit } from '../fixtures/asks-webkit';
 
