@@ -1,14 +1,14 @@
 /** Why a load is not readable: a closed set of codes, each with one sentence, what it is not, and the section of the standard. */
 export const reasons = {
   'no-crossorigin': {
-    says: 'The element has no crossorigin attribute, so the browser plays the song but hides its samples: Web Audio hears zeros, whatever the CDN allows.',
+    says: 'The element has no crossorigin attribute, so the browser loads the song but hides its samples: Web Audio hears zeros, and so does the listener of an element that is routed into it, whatever the CDN allows.',
     isNot:
       'It is not a fault of the CDN’s headers alone: without the attribute no header makes the samples readable.',
     link: 'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',
   },
   'context-suspended': {
     says: 'The AudioContext is suspended, so Web Audio hears nothing, whatever the CDN allows: call resume() in a click or a key press. This is not CORS.',
-    isNot: 'It is not CORS: the song plays on once the context runs.',
+    isNot: 'It is not CORS: what that leaves of the song shows once the context runs.',
     link: 'https://webaudio.github.io/web-audio-api/#dom-audiocontext-resume',
   },
   'worker-opaque': {
@@ -29,7 +29,7 @@ export const reasons = {
   'allow-origin-missing': {
     says: 'The CDN answered, but without Access-Control-Allow-Origin, so the browser keeps the answer from the page.',
     isNot:
-      'It is not a missing file, and nothing that the page can set: the answer came, and the CDN has to name who may read it.',
+      'It is not a wrong origin, and no header of the page makes up for it: whatever answers has to name who may read it, a preflight, an error or a redirect too. Where no request was sent, the browser’s cache answered.',
     link: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   },
   'allow-origin-mismatch': {
@@ -99,7 +99,7 @@ export const reasons = {
     says: 'The answer does not look like media, so the browser keeps it out of the page altogether (opaque response blocking).',
     isNot:
       'It is not a CORS header: the browser looked at type and bytes, because the load was made without CORS.',
-    link: 'https://fetch.spec.whatwg.org/#orb',
+    link: 'https://github.com/whatwg/fetch/pull/1755',
   },
   'redirect-null-origin': {
     says: 'After a redirect from one foreign origin to another the request says Origin: null, which the last CDN does not allow.',
@@ -107,7 +107,7 @@ export const reasons = {
     link: 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
   },
   'mixed-content': {
-    says: 'A page over https may not load from plain http; no request was sent.',
+    says: 'A page over https may not load from plain http: the request is not sent, or goes to https instead, which nobody speaks there.',
     isNot: 'It is not CORS: no header of the CDN is ever looked at.',
     link: 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
   },
@@ -128,7 +128,7 @@ export const reasons = {
   },
   'http-status': {
     says: 'The CDN answered with an error status, and what came is not the song. This is not CORS.',
-    isNot: 'It is not CORS: the answer may be read, and it is an error.',
+    isNot: 'It is not CORS: the CDN itself says by the status that it gives no song.',
     link: 'https://www.rfc-editor.org/rfc/rfc9110#section-15',
   },
   decode: {

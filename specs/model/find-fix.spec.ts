@@ -99,3 +99,10 @@ test('a policy that allows null, or whatever origin asks with credentials, is un
   expect(isSafe(policyOf('any-origin'))).toBe(true);
   expect(isSafe(policyOf('exact-credentials'))).toBe(true);
 });
+
+test('a preflight that lacks what the answer has is told to have it', () => {
+  expect(fixOf('http/fetch-authorization/other-site/preflight-without-cors')).toMatchObject({
+    headers: [['Access-Control-Allow-Origin', '*']],
+    preflightHeaders: [['Access-Control-Allow-Headers', 'authorization']],
+  });
+});
