@@ -100,8 +100,8 @@ export function createDeck(root: HTMLElement, { name, prepare, onPlay }: DeckOpt
     pressed.play().catch(() => undefined);
     if (prepare && !tap)
       void prepare().then((made) => {
+        silent = made ? undefined : 'the audio clock stands still';
         if (made) setTap(made);
-        else silent = 'the audio clock stands still';
       });
   });
   seek.addEventListener('input', () => {

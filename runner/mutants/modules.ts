@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join, posix } from 'node:path';
 import { Script } from 'node:vm';
 import ts from 'typescript';
 
@@ -30,7 +30,7 @@ function compile(path: string, text: string): Script {
 
 /** The file that a relative import names. */
 function resolve(from: string, name: string): string {
-  const path = join(dirname(from), name);
+  const path = posix.join(posix.dirname(from), name);
   const file = [`${path}.ts`, `${path}/index.ts`].find((each) => existsSync(join(root, each)));
   if (file === undefined) throw new Error(`Failed to load ${from}: it imports "${name}", which is no file.`);
   return file;

@@ -16,7 +16,7 @@ export async function getAndLoad(url: string): Promise<Findings> {
     throw error;
   }
   if (!response.ok) return refused(new Error(`the catalog answered ${response.status}`));
-  const { songs } = (await response.json()) as Catalog;
+  const { songs } = (await within(response.json(), loadBound, 'the catalog to end')) as Catalog;
   const song = songs[0];
   return song ? loadElement(song.url, 'anonymous') : refused(new Error('the catalog has no song'));
 }
