@@ -12,6 +12,8 @@ export const test = base.extend<{ skipWithoutStack: null }, { stack: ComposeStac
   whyNone: [
     async ({}, use) => {
       const why = await whyNoStack();
+      if (why !== null && process.env.EARSHOT_SPECS_STACK === 'required')
+        throw new Error(`Failed to start a stack, which EARSHOT_SPECS_STACK=required asks for: ${why}`);
       if (why !== null) process.stdout.write(`The specs of the stack are skipped: ${why}\n`);
       await use(why);
     },
