@@ -3,6 +3,7 @@ import { singleSpec, stepsOf, type LoaderName } from '../loaders';
 import type { Exchange } from '../measurement';
 import { clientOf, type Client } from '../oracle/client';
 import { forgetRefused, receive, type HttpCache } from '../oracle/http-cache';
+import type { Answer } from '../oracle/exchange-case';
 import type { Fetched, Servers } from '../oracle/fetch-state';
 import { mainFetch } from '../oracle/main-fetch';
 import type { PreflightCache } from '../oracle/preflight-cache';
@@ -10,17 +11,23 @@ import { consumePreloaded, keepPreloaded, type PreloadedResources } from '../ora
 import { createRequest } from '../oracle/request';
 import type { Url } from '../oracle/url';
 
-/** Answers that came, each given once to a request of its kind and `Origin`; what then is left came out of the cache. */
+/**
+ * Answers that came, each given once to a request of its kind and `Origin`; what then is left came out of a cache: that of
+ * HTTP, or that of preflights, which an engine may keep for longer than the standard says.
+ */
 function replayOf(left: Exchange[], cache: HttpCache): Servers {
+  let allowed: Answer | undefined;
   return (sent) => {
     const at = left.findIndex(
       ({ method, requestHeaders }) =>
         method === sent.method && (requestHeaders.origin ?? null) === sent.origin,
     );
     const [seen] = at < 0 ? [] : left.splice(at, 1);
-    if (!seen) return cache.get(sent.url.href)?.answer;
+    if (!seen) return sent.kind === 'preflight' ? allowed : cache.get(sent.url.href)?.answer;
     if (seen.status === null) return undefined;
-    return receive(cache, sent, { status: seen.status, headers: seen.responseHeaders });
+    const answer = { status: seen.status, headers: seen.responseHeaders };
+    if (sent.kind === 'preflight') allowed = answer;
+    return receive(cache, sent, answer);
   };
 }
 

@@ -6,7 +6,7 @@ import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
 import type { Answer } from './exchange-case';
 import type { Fetched, FetchState, SentRequest, Servers, Tainting } from './fetch-state';
 import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
-import { keepAllowed, mustAsk } from './preflight-cache';
+import { clearEntries, keepAllowed, mustAsk } from './preflight-cache';
 import { hidesOrigin } from './referrer-policy';
 import type { Trace } from './trace';
 import type { Url } from './url';
@@ -95,6 +95,21 @@ function askBeforehand(
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch: one hop on the wire, and what comes of its answer */
 export function httpFetch(
+  before: FetchState,
+  url: Url,
+  tainting: Tainting,
+  servers: Servers,
+  trace: Trace | undefined,
+): FetchState | Fetched {
+  const hop = sendAndCheck(before, url, tainting, servers, trace);
+  // https://fetch.spec.whatwg.org/#main-fetch: a request that needed a preflight and failed
+  const failed = 'failure' in hop && hop.failure !== null;
+  if (failed && tainting === 'cors' && needsPreflight(before.request))
+    clearEntries(before.preflights, { origin: originHeader(before, url, tainting)!, url });
+  return hop;
+}
+
+function sendAndCheck(
   before: FetchState,
   url: Url,
   tainting: Tainting,

@@ -58,6 +58,12 @@ export function keepAllowed(
   });
 }
 
+/** Forgets what was allowed of a request that has failed (https://fetch.spec.whatwg.org/#concept-cache-clear). */
+export function clearEntries(cache: PreflightCache, { origin, url }: Omit<Asking, 'request'>): void {
+  const kept = cache.filter((entry) => entry.origin !== origin || entry.url !== url.href + url.fragment);
+  cache.splice(0, cache.length, ...kept);
+}
+
 /**
  * Whether a preflight has yet to be sent: the cache has no entry that allows the method, or one of the headers
  * (https://fetch.spec.whatwg.org/#concept-http-fetch). No entry expires meanwhile.

@@ -157,6 +157,7 @@ export const firefoxQuirks: readonly Quirk[] = [
     scenarios: [
       'http/fetch-then-fetch/other-site/none',
       'http/framed-fetch-then-fetch/other-site/{none,exact}',
+      '{http,https}/fetch-custom-header-then-*/{other-host,other-site}/preflight-only',
     ],
     instead: null,
   },

@@ -1,5 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { planCell } from '../../model/cells';
 import { predict } from '../../model/oracle/predict';
+import { predictCell } from '../../model/predict/predict-cell';
+import { scenarios } from '../../model/scenarios';
+import { portsFrom } from '../../model/topology';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import type { HeaderLine } from '../../model/policies/policy';
 import { answer, credentials, exchange, own } from './expect-cases';
@@ -66,4 +70,15 @@ const rows: readonly (readonly [title: string, circle: Circle, wanted: string])[
 
 test('a preflight is remembered by origin, URL and credentials for as long as it says', () => {
   for (const [title, circle, wanted] of rows) expect.soft(requestsOf(circle), title).toBe(wanted);
+});
+
+test('what a preflight allowed is forgotten when the request itself fails', () => {
+  const ports = portsFrom(8100);
+  const methodsOf = (policy: string) => {
+    const id = `http/fetch-custom-header-then-fetch-custom-header/other-site/${policy}`;
+    const scenario = scenarios.find((each) => each.id === id)!;
+    return predictCell(planCell(scenario, ports, 'spec'), ports).wire.map(({ method }) => method);
+  };
+  expect(methodsOf('preflight-kept')).toEqual(['OPTIONS', 'GET', 'GET']);
+  expect(methodsOf('preflight-only')).toEqual(['OPTIONS', 'GET', 'OPTIONS', 'GET']);
 });

@@ -26,7 +26,7 @@ export const preflightMatrix = {
       pages: ['http', 'https'],
       loaders: Object.keys(preflightLoaders) as (keyof typeof preflightLoaders)[],
       relations: ['other-host', 'other-site'],
-      policies: ['preflight-kept', 'preflight-kept-wildcard', 'preflight-not-kept'],
+      policies: ['preflight-kept', 'preflight-kept-wildcard', 'preflight-not-kept', 'preflight-only'],
     },
   ],
 } as const satisfies Suite;
