@@ -1,4 +1,5 @@
 import type { Client } from './client';
+import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
 import type { Fetched, Servers } from './fetch-state';
 import { mainFetch } from './main-fetch';
 import type { PreflightCache } from './preflight-cache';
@@ -17,6 +18,16 @@ function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRe
   if (worker === 'refetch') return request;
   const mode = worker === 'opaque' ? 'no-cors' : 'cors';
   return { mode, credentials: 'same-origin', method: 'GET', headers: [], destination: '' };
+}
+
+/** Whether what the worker answers with has the headers that the CDN sent: not a range that it cut out itself. */
+const passesOn = (worker: WorkerKind, { destination }: FetchedRequest): boolean =>
+  worker === 'cors' || (worker === 'slice' && destination !== 'audio');
+
+/** https://fetch.spec.whatwg.org/#concept-http-fetch: without CORS the resource policy counts, whatever type the response has. */
+function isKeptAway(client: Client, request: FetchedRequest, asked: Url, fetched: Fetched): boolean {
+  if (fetched.failure !== null || request.mode !== 'no-cors' || asked.origin === client.origin) return false;
+  return !isAllowedByResourcePolicy(client, fetched.url, fetched.answer.headers, false);
 }
 
 /**
@@ -38,5 +49,8 @@ export function fetchThroughWorker(
   const { sent, tainting } = fetched;
   const refused = tainting === 'opaque' && request.mode !== 'no-cors';
   trace?.note('handle fetch', `the service worker answers with a response of type ${tainting}`);
-  return refused ? { failure: 'worker-opaque', sent } : fetched;
+  if (refused) return { failure: 'worker-opaque', sent };
+  if (!passesOn(worker, request) || !isKeptAway(client, request, url, fetched)) return fetched;
+  trace?.note('cross-origin resource policy check', 'refused');
+  return { failure: 'corp', sent };
 }

@@ -179,7 +179,10 @@ export const firefoxQuirks: readonly Quirk[] = [
     title: 'A media element without crossorigin goes past the service worker to another origin',
     seenIn: ['153.7.0'],
     source: 'https://w3c.github.io/ServiceWorker/#handle-fetch',
-    scenarios: ['worker-opaque/audio/other-site/*'],
+    scenarios: [
+      'worker-opaque/audio/other-site/*',
+      'worker-cors/audio/other-site/corp-same-origin-with-cors',
+    ],
     instead: null,
   },
   {
@@ -188,7 +191,7 @@ export const firefoxQuirks: readonly Quirk[] = [
     title: 'A media element without crossorigin goes past the service worker, whose CORS does not help it',
     seenIn: ['153.7.0'],
     source: 'https://w3c.github.io/ServiceWorker/#handle-fetch',
-    scenarios: ['worker-{cors,slice}/audio/other-site/*'],
+    scenarios: ['worker-{cors,slice}/audio/other-site/{none,wildcard,exact-credentials}'],
     instead: { outcome: 'opaque', reason: 'no-crossorigin' },
   },
   {

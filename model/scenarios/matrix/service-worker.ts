@@ -18,5 +18,17 @@ export const serviceWorkerMatrix = {
       relations: ['same-origin', 'other-site'],
       policies: ['none', 'wildcard', 'exact-credentials'],
     },
+    {
+      pages: ['worker-refetch', 'worker-opaque', 'worker-cors'],
+      loaders: ['audio', 'audio-anonymous', 'fetch-same-origin', 'fetch-no-cors'],
+      relations: ['other-site'],
+      policies: ['corp-same-origin-with-cors'],
+    },
+    {
+      pages: ['worker-slice'],
+      loaders: ['audio-anonymous', 'fetch-same-origin', 'fetch-no-cors'],
+      relations: ['other-site'],
+      policies: ['corp-same-origin-with-cors'],
+    },
   ],
 } as const satisfies Suite;
