@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { renderUnicodeCompact } from 'uqr';
 import { defaultPortBase } from '../../model/topology';
 import { startLab } from '../../servers/lab';
@@ -12,7 +12,7 @@ import { checkWritable, writeJson } from '../output/write-json';
 import { byAddress, byLocalhost } from '../reach';
 import { exitCodeOf, run } from '../run';
 import { selectScenarios } from '../select-scenarios';
-import { onlyOption, portBaseOption } from './options';
+import { onlyOption, parseHost, portBaseOption } from './options';
 import { aborted, runCommand } from './session';
 
 interface OpenOptions {
@@ -73,9 +73,13 @@ export function addOpenCommand(program: Command): void {
     .option('--json <file>', 'write measurements and statistics as JSON; - for standard output')
     .addOption(portBaseOption(defaultPortBase))
     .option('--attach <url>', 'use the running lab whose player is at this URL')
-    .option(
-      '--host <address>',
-      "an address of this machine that another device reaches; without it the link is for this machine's browsers",
+    .addOption(
+      new Option(
+        '--host <address>',
+        "an address of this machine that another device reaches; without it the link is for this machine's browsers",
+      )
+        .argParser(parseHost)
+        .conflicts('attach'),
     )
     .action((options: OpenOptions) => runCommand((signal) => openLink(options, signal)));
 }

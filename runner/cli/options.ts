@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultPortBase, portSpan } from '../../model/topology';
 import { engines, type Engine } from '../browsers/session';
@@ -16,6 +17,13 @@ export const portBaseOption = (fallback: number): Option =>
   new Option('--port-base <port>', "the first of the lab's ports; 0 takes free ones")
     .argParser(parsePortBase)
     .default(fallback, fallback === 0 ? 'free ones' : String(defaultPortBase));
+
+/** An IPv4 address or a name: what a link may have between its scheme and its port. */
+export function parseHost(value: string): string {
+  if (isIPv4(value) || /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(value))
+    return value;
+  throw new InvalidArgumentError('want an IPv4 address or a name of this machine, such as 192.168.1.5.');
+}
 
 const isBrowserName = (name: string): name is RemoteBrowserName =>
   (remoteBrowserNames as readonly string[]).includes(name);

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
 import { attachLab } from '../attach-lab';
 import { checkBrowsers } from '../browsers/launch';
@@ -127,9 +127,11 @@ export function addRunCommand(program: Command): void {
       '--attach <url>',
       'use the running lab whose player is at this URL, such as http://player.localhost:8100',
     )
-    .option(
-      '--exchange <file>',
-      'play the cases of an exchange file (JSON; - for standard input) instead of scenarios',
+    .addOption(
+      new Option(
+        '--exchange <file>',
+        'play the cases of an exchange file (JSON; - for standard input) instead of scenarios',
+      ).conflicts(['only', 'attach', 'webdriver', 'proveFixes']),
     )
     .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
     .option(

@@ -84,6 +84,15 @@ const mistakes = [
   { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },
   { args: ['run', '--attach', 'nonsense'], says: 'Failed to attach to a lab at nonsense: this is not a URL' },
   { args: ['run', '--json', '/no/such/folder/run.json'], says: 'Failed to write /no/such/folder/run.json' },
+  {
+    args: ['run', '--exchange', 'x.json', '--webdriver', 'http://127.0.0.1:4444'],
+    says: "'--exchange <file>' cannot be used with option '--webdriver <url>'",
+  },
+  { args: ['open', '--host', 'fe80::1'], says: 'want an IPv4 address or a name of this machine' },
+  {
+    args: ['open', '--host', '192.0.2.1', '--attach', 'http://player.localhost:8100'],
+    says: "'--host <address>' cannot be used with option '--attach <url>'",
+  },
   { args: ['run', '--exchange', '/no/such/file.json'], says: 'Failed to read /no/such/file.json' },
   { args: ['dance'], says: "unknown command 'dance'" },
 ];
