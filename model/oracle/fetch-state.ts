@@ -17,6 +17,8 @@ export interface SentRequest {
   readonly withCredentials: boolean;
   /** Headers that script asked for; those of a preflight are named in `Access-Control-Request-Headers`. */
   readonly headers: FetchedRequest['headers'];
+  /** What it is for; a media element asks for a range. */
+  readonly destination: FetchedRequest['destination'];
 }
 
 /** What the servers answer: to the request just sent, which is the `hop`th on the way (the first is 1). */

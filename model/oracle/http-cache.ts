@@ -14,8 +14,16 @@ export type HttpCache<A extends Answer = Answer> = Map<string, Stored<A>>;
 /** Asks a server; `validates` where the request carries the `ETag` of what is stored. */
 export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: boolean) => A | undefined;
 
-const fieldOf = ({ origin, headers }: SentRequest, name: string): string | null =>
-  name === 'origin' ? origin : getHeader(headers, name);
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch: a part of a file comes without any coding. */
+const acceptEncoding = ({ destination, headers }: SentRequest): string =>
+  destination === 'audio' || getHeader(headers, 'range') !== null
+    ? 'identity'
+    : 'whatever the browser decodes';
+
+function fieldOf(sent: SentRequest, name: string): string | null {
+  if (name === 'origin') return sent.origin;
+  return name === 'accept-encoding' ? acceptEncoding(sent) : getHeader(sent.headers, name);
+}
 
 /** https://httpwg.org/specs/rfc9111.html#caching.negotiated.responses */
 function variesFrom({ request, answer }: Stored<Answer>, sent: SentRequest): boolean {

@@ -75,7 +75,7 @@ function askBeforehand(
     if (needsPreflight(request)) trace?.note('CORS-preflight cache', `it knows ${url.href}`);
     return state;
   }
-  const { headers } = request;
+  const { headers, destination } = request;
   const asked: SentRequest = {
     kind: 'preflight',
     method: 'OPTIONS',
@@ -83,6 +83,7 @@ function askBeforehand(
     origin,
     withCredentials: false,
     headers,
+    destination,
   };
   const sent = [...state.sent, asked];
   const answer = servers(asked, urls.length);
@@ -119,9 +120,17 @@ function sendAndCheck(
   const origin = originHeader(before, url, tainting);
   const state = tainting === 'cors' ? askBeforehand(before, url, origin!, servers, trace) : before;
   if ('failure' in state) return state;
-  const { method, headers } = state.request;
+  const { method, headers, destination } = state.request;
   const withCredentials = includesCredentials(state, url, tainting);
-  const asked: SentRequest = { kind: 'request', method, url, origin, withCredentials, headers };
+  const asked: SentRequest = {
+    kind: 'request',
+    method,
+    url,
+    origin,
+    withCredentials,
+    headers,
+    destination,
+  };
   const sent = [...state.sent, asked];
   const fail = (failure: Reason): Fetched => ({ failure, sent });
   trace?.note(

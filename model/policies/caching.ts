@@ -18,6 +18,11 @@ export const cachingPolicies = {
     headers: [forAYear, varied],
     headersWithOrigin: [echo],
   },
+  'cached-store-vary-encoding': {
+    title: 'cached for a year with Vary: Accept-Encoding, CORS headers only where there is an Origin',
+    headers: [forAYear, ['Vary', 'Accept-Encoding']],
+    headersWithOrigin: [echo],
+  },
   'cached-wildcard': {
     title: 'cached for a year, every origin allowed in every answer',
     headers: [forAYear, ['Access-Control-Allow-Origin', '*']],

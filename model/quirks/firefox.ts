@@ -94,6 +94,7 @@ export const firefoxQuirks: readonly Quirk[] = [
     source: 'https://fetch.spec.whatwg.org/#http-cache-partitions',
     scenarios: [
       'http/audio-then-{audio-anonymous,fetch}/other-site/{immutable-vary,cached-store-vary,cached-wildcard,none,exact}',
+      'http/{audio-then-fetch,audio-anonymous-then-audio,fetch-then-fetch-include}/other-site/cached-store-vary-encoding',
       'https/audio-then-{audio-anonymous,fetch}/other-host/{cached-store-vary,cached-wildcard}',
       'http/audio-anonymous-then-audio/other-site/{immutable,immutable-vary,cached-store,cached-store-vary,cached-wildcard,exact}',
       'https/audio-anonymous-then-audio/other-host/{cached-store,cached-store-vary,cached-wildcard}',
@@ -118,6 +119,7 @@ export const firefoxQuirks: readonly Quirk[] = [
     source: 'https://fetch.spec.whatwg.org/#http-cache-partitions',
     scenarios: [
       'http/audio-then-{audio-anonymous,fetch}/other-site/{immutable,cached-store}',
+      'http/audio-then-audio-anonymous/other-site/cached-store-vary-encoding',
       'https/audio-then-{audio-anonymous,fetch}/other-host/cached-store',
       'https/framed-fetch-then-fetch/other-host/cached-store',
       'http/preload-then-{fetch,audio-anonymous}/other-site/cached-store',
@@ -133,8 +135,8 @@ export const firefoxQuirks: readonly Quirk[] = [
     seenIn: ['153.7.0'],
     source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
     scenarios: [
-      'http/{audio-anonymous-then-fetch,fetch-then-audio-anonymous}/other-site/{immutable,immutable-vary,cached-store,cached-store-vary,cached-wildcard,exact}',
-      'http/fetch-no-cors-then-audio-anonymous/other-site/{immutable-vary,cached-store-vary,cached-wildcard,none,exact}',
+      'http/{audio-anonymous-then-fetch,fetch-then-audio-anonymous}/other-site/{immutable,immutable-vary,cached-store,cached-store-vary,cached-store-vary-encoding,cached-wildcard,exact}',
+      'http/fetch-no-cors-then-audio-anonymous/other-site/{immutable-vary,cached-store-vary,cached-store-vary-encoding,cached-wildcard,none,exact}',
       'http/preload-anonymous-then-audio-anonymous/other-site/*',
     ],
     instead: null,

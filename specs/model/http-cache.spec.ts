@@ -12,6 +12,7 @@ const from = (origin: string | null): SentRequest => ({
   origin,
   withCredentials: false,
   headers: [],
+  destination: '',
 });
 const forAYear: HeaderLine = ['Cache-Control', 'public, max-age=31536000'];
 const etag: HeaderLine = ['ETag', '"one"'];
@@ -90,6 +91,12 @@ test('Vary names headers that must be alike, and * that none can be', () => {
   expect(asked('Origin', accepting('a'), accepting('b'))).toBe(1);
   expect(asked('Origin,  Accept', accepting('a'), accepting('b'))).toBe(2);
   expect(asked('Accept', from(null), from('http://player.test:8100'))).toBe(1);
+  const element: SentRequest = { ...from(null), destination: 'audio' };
+  const part: SentRequest = { ...from(null), headers: [['range', 'bytes=0-9']] };
+  expect(asked('Accept-Encoding', from(null), from(null))).toBe(1);
+  expect(asked('Accept-Encoding', element, part)).toBe(1);
+  expect(asked('Accept-Encoding', element, from(null))).toBe(2);
+  expect(asked('Accept-Encoding', from(null), part)).toBe(2);
 });
 
 test('preflights and requests of another method than GET pass the cache by', () => {
