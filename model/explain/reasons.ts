@@ -1,7 +1,7 @@
 /** Why a load is not readable: a closed set of codes, each with one sentence, what it is not, and the section of the standard. */
 export const reasons = {
   'no-crossorigin': {
-    says: 'The element has no crossorigin attribute, so the browser loads the song but hides its samples: Web Audio hears zeros, and so does the listener of an element that is routed into it, whatever the CDN allows.',
+    says: 'The element has no crossorigin attribute, so the browser loads the song but hides its samples: Web Audio hears zeros and passes them on to the speakers, whatever the CDN allows.',
     isNot:
       'It is not a fault of the CDN’s headers alone: without the attribute no header makes the samples readable.',
     link: 'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',

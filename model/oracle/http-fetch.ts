@@ -110,6 +110,7 @@ export function httpFetch(
   return hop;
 }
 
+/** Sends the request, after its preflight, and checks what comes. */
 function sendAndCheck(
   before: FetchState,
   url: Url,
