@@ -1,8 +1,10 @@
 import { lastLoadOf, singleSpec, type LoaderName, type SingleLoaderName } from './loaders';
 import type { ExchangeCase } from './oracle/exchange-case';
+import type { FetchedRequest } from './oracle/request';
 
-/** A request without its URL. */
-export type LoaderRequest = Omit<ExchangeCase['request'], 'url_origin' | 'path'>;
+/** A request without its URL; one of an exchange file goes past no cache. */
+export type LoaderRequest = Omit<ExchangeCase['request'], 'url_origin' | 'path'> &
+  Pick<FetchedRequest, 'cache'>;
 
 /** The request that a loader makes first; of a sequence, that of its last load. */
 export function requestOf(loader: LoaderName | SingleLoaderName): LoaderRequest {
@@ -15,8 +17,8 @@ export function requestOf(loader: LoaderName | SingleLoaderName): LoaderRequest 
       // Mode and credentials of a media element come from its crossorigin attribute.
       return { ...cors, destination: 'audio', crossorigin: spec.crossorigin };
     case 'fetch': {
-      const { mode, credentials, headers = {} } = spec;
-      return { ...plain, mode, credentials, headers: Object.entries(headers) };
+      const { mode, credentials, headers = {}, cache } = spec;
+      return { ...plain, mode, credentials, headers: Object.entries(headers), ...(cache && { cache }) };
     }
     case 'preload': {
       // https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request

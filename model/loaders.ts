@@ -19,6 +19,8 @@ interface FetchLoader extends LoaderBase {
   readonly mode: 'cors' | 'no-cors';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly headers?: Readonly<Record<string, string>>;
+  /** `default` where it is absent. */
+  readonly cache?: 'reload';
 }
 
 /** `XMLHttpRequest`. https://xhr.spec.whatwg.org/ */
@@ -153,6 +155,13 @@ const singleLoaders = {
     headers: { Range: 'bytes=0-' },
     title: 'fetch(url, { headers: { Range } })',
   },
+  'fetch-reload': {
+    kind: 'fetch',
+    mode: 'cors',
+    credentials: 'same-origin',
+    cache: 'reload',
+    title: "fetch(url, { cache: 'reload' })",
+  },
   'fetch-custom-header': {
     kind: 'fetch',
     mode: 'cors',
@@ -217,10 +226,12 @@ const sequence = (...loads: (SequenceStep | SequenceStep['loader'])[]): Sequence
 export const sequenceLoaders = {
   'audio-then-audio-anonymous': sequence('audio', 'audio-anonymous'),
   'audio-then-fetch': sequence('audio', 'fetch-same-origin'),
+  'audio-then-fetch-reload': sequence('audio', 'fetch-reload'),
   'audio-anonymous-then-audio': sequence('audio-anonymous', 'audio'),
   'audio-anonymous-then-fetch': sequence('audio-anonymous', 'fetch-same-origin'),
   'audio-anonymous-then-audio-use-credentials': sequence('audio-anonymous', 'audio-use-credentials'),
   'fetch-no-cors-then-fetch': sequence('fetch-no-cors', 'fetch-same-origin'),
+  'fetch-no-cors-then-fetch-reload': sequence('fetch-no-cors', 'fetch-reload'),
   'fetch-no-cors-then-audio-anonymous': sequence('fetch-no-cors', 'audio-anonymous'),
   'fetch-then-fetch': sequence('fetch-same-origin', 'fetch-same-origin'),
   'fetch-then-fetch-include': sequence('fetch-same-origin', 'fetch-include'),

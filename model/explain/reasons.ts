@@ -29,7 +29,7 @@ export const reasons = {
   'allow-origin-missing': {
     says: 'The CDN answered, but without Access-Control-Allow-Origin, so the browser keeps the answer from the page.',
     isNot:
-      'It is not a wrong origin, and no header of the page makes up for it: whatever answers has to name who may read it, a preflight, an error or a redirect too. Where no request was sent, the browser’s cache answered.',
+      'It is not a wrong origin, and no header of the page makes up for it: whatever answers has to name who may read it, a preflight, an error or a redirect too. Where no request was sent, the browser’s cache answered, which cache: "reload" goes past.',
     link: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   },
   'allow-origin-mismatch': {

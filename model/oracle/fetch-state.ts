@@ -19,6 +19,7 @@ export interface SentRequest {
   readonly headers: FetchedRequest['headers'];
   /** What it is for; a media element asks for a range. */
   readonly destination: FetchedRequest['destination'];
+  readonly cache?: FetchedRequest['cache'];
 }
 
 /** What the servers answer: to the request just sent, which is the `hop`th on the way (the first is 1). */

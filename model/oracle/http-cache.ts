@@ -67,7 +67,8 @@ export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): v
 
 /**
  * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch): an answer that is
- * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be.
+ * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
+ * `reload` looks for none, and stores what comes.
  */
 export function askThroughCache<A extends Answer>(
   cache: HttpCache<A>,
@@ -76,7 +77,7 @@ export function askThroughCache<A extends Answer>(
   ask: Ask<A>,
 ): A | undefined {
   if (sent.kind === 'preflight' || sent.method !== 'GET') return ask(sent, hop, false);
-  const stored = cache.get(sent.url.href);
+  const stored = sent.cache === 'reload' ? undefined : cache.get(sent.url.href);
   if (stored && isFresh(stored.answer) && !variesFrom(stored, sent)) return stored.answer;
   const validates = stored !== undefined && getHeader(stored.answer.headers, 'etag') !== null;
   const came = ask(sent, hop, validates);

@@ -121,7 +121,7 @@ function sendAndCheck(
   const origin = originHeader(before, url, tainting);
   const state = tainting === 'cors' ? askBeforehand(before, url, origin!, servers, trace) : before;
   if ('failure' in state) return state;
-  const { method, headers, destination } = state.request;
+  const { method, headers, destination, cache } = state.request;
   const withCredentials = includesCredentials(state, url, tainting);
   const asked: SentRequest = {
     kind: 'request',
@@ -131,6 +131,7 @@ function sendAndCheck(
     withCredentials,
     headers,
     destination,
+    ...(cache && { cache }),
   };
   const sent = [...state.sent, asked];
   const fail = (failure: Reason): Fetched => ({ failure, sent });

@@ -12,6 +12,8 @@ export interface FetchedRequest {
   readonly method: string;
   readonly headers: readonly HeaderLine[];
   readonly destination: 'audio' | '';
+  /** https://fetch.spec.whatwg.org/#concept-request-cache-mode; `default` where it is absent. */
+  readonly cache?: 'reload';
 }
 
 const forbiddenMethods = ['CONNECT', 'TRACE', 'TRACK'];
@@ -95,10 +97,10 @@ const elementRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): Fe
  * @returns null where `fetch()` throws before there is one
  */
 export function createRequest(
-  init: Omit<ExchangeCase['request'], 'url_origin' | 'path'>,
+  init: Omit<ExchangeCase['request'], 'url_origin' | 'path'> & Pick<FetchedRequest, 'cache'>,
   trace?: Trace,
 ): FetchedRequest | null {
-  const { destination, crossorigin = null, mode, credentials } = init;
+  const { destination, crossorigin = null, mode, credentials, cache } = init;
   if (destination === 'audio') {
     trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);
     return elementRequest(crossorigin);
@@ -114,7 +116,8 @@ export function createRequest(
     `${method}, mode ${mode}, credentials ${credentials}${invalid ? ': refused' : ''}`,
   );
   if (invalid) return null;
-  if (init.headers.length === 0) return { mode, credentials, method, headers: [], destination: '' };
-  const headers = appendAll(init.headers, mode === 'no-cors' ? 'request-no-cors' : 'request');
-  return { mode, credentials, method, headers, destination: '' };
+  const guard = mode === 'no-cors' ? 'request-no-cors' : 'request';
+  const headers = init.headers.length === 0 ? [] : appendAll(init.headers, guard);
+  const request = { mode, credentials, method, headers, destination: '' } as const;
+  return cache ? { ...request, cache } : request;
 }

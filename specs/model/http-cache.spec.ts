@@ -99,6 +99,19 @@ test('Vary names headers that must be alike, and * that none can be', () => {
   expect(asked('Accept-Encoding', from(null), part)).toBe(2);
 });
 
+test('reload goes past what is stored, and its answer takes the place of that', () => {
+  const cache: HttpCache = new Map();
+  const song = (value: string): HeaderLine => ['X-Song', value];
+  const ask = (sent: SentRequest, value: string) =>
+    askThroughCache(cache, sent, 1, (_, _hop, validates) => ({
+      status: validates ? 304 : 200,
+      headers: [forAYear, etag, song(value)],
+    }));
+  ask(from(null), 'old');
+  expect(ask({ ...from(null), cache: 'reload' }, 'new')).toMatchObject({ status: 200 });
+  expect(ask(from(null), 'unasked')?.headers).toContainEqual(song('new'));
+});
+
 test('preflights and requests of another method than GET pass the cache by', () => {
   const asked = (given: Partial<SentRequest>) => {
     const sent = { ...from(null), ...given };

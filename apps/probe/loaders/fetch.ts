@@ -23,7 +23,7 @@ type Look = (response: Seen, bytes: ArrayBuffer) => Promise<Findings>;
 async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise<Findings> {
   const abort = new AbortController();
   try {
-    const request = fetch(url, { ...init, cache: 'default', signal: abort.signal });
+    const request = fetch(url, { ...init, signal: abort.signal });
     const response = await within(request, loadBound, 'fetch() to settle');
     const { type, status, redirected } = response;
     const visible: HeaderLine[] = [...response.headers];
@@ -41,8 +41,8 @@ async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise
 
 /** Loads `url` by `fetch()` as the loader says. */
 export function loadFetch(url: string, loader: Extract<LoaderSpec, { kind: 'fetch' }>): Promise<Findings> {
-  const { mode, credentials, headers = {} } = loader;
-  return fetchAndLook(url, { mode, credentials, headers }, examine);
+  const { mode, credentials, headers = {}, cache = 'default' } = loader;
+  return fetchAndLook(url, { mode, credentials, headers, cache }, examine);
 }
 
 /** Loads `url` by a `fetch()` of its own kind, whose body need not be audio. */
