@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { planCell } from '../../model/cells';
 import { predict } from '../../model/oracle/predict';
+import { clearEntries, keepAllowed, mustAsk, type PreflightCache } from '../../model/oracle/preflight-cache';
+import { parseUrl } from '../../model/oracle/url';
 import { predictCell } from '../../model/predict/predict-cell';
 import { scenarios } from '../../model/scenarios';
 import { portsFrom } from '../../model/topology';
@@ -81,4 +83,20 @@ test('what a preflight allowed is forgotten when the request itself fails', () =
   };
   expect(methodsOf('preflight-kept')).toEqual(['OPTIONS', 'GET', 'GET']);
   expect(methodsOf('preflight-only')).toEqual(['OPTIONS', 'GET', 'OPTIONS', 'GET']);
+});
+
+test('only what is of that origin and that URL is forgotten, its fragment included', () => {
+  const request = { mode: 'cors', credentials: 'omit', method: 'PUT', headers: [], destination: '' } as const;
+  const asking = (origin: string, href: string) => ({ request, origin, url: parseUrl(href)! });
+  const failed = asking('https://app.example', 'https://cdn.example/song');
+  const others = [
+    asking('https://other.example', 'https://cdn.example/song'),
+    asking('https://app.example', 'https://cdn.example/other'),
+    asking('https://app.example', 'https://cdn.example/song#x'),
+  ];
+  const cache: PreflightCache = [];
+  for (const each of [failed, ...others]) keepAllowed(cache, each, { status: 204, headers: [methods] });
+  clearEntries(cache, failed);
+  expect(mustAsk(failed, cache)).toBe(true);
+  expect(others.map((each) => mustAsk(each, cache))).toEqual([false, false, false]);
 });
