@@ -18,7 +18,9 @@ interface Running {
 
 /** Starts the `earshot` command. */
 export function startEarshot(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, NO_COLOR: '1', ...env } });
+  // In a terminal Playwright sets FORCE_COLOR, and Node warns of both.
+  const plain = { FORCE_COLOR: undefined, NO_COLOR: '1' };
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...plain, ...env } });
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
