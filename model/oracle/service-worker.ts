@@ -24,12 +24,6 @@ function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRe
 const passesOn = (worker: WorkerKind, { destination }: FetchedRequest): boolean =>
   worker === 'cors' || (worker === 'slice' && destination !== 'audio');
 
-/** https://fetch.spec.whatwg.org/#concept-http-fetch: without CORS the resource policy counts, whatever type the response has. */
-function isKeptAway(client: Client, request: FetchedRequest, asked: Url, fetched: Fetched): boolean {
-  if (fetched.failure !== null || request.mode !== 'no-cors' || asked.origin === client.origin) return false;
-  return !isAllowedByResourcePolicy(client, fetched.url, fetched.answer.headers, false);
-}
-
 /**
  * Main fetch of a page that a service worker controls (https://fetch.spec.whatwg.org/#concept-http-fetch, with
  * https://w3c.github.io/ServiceWorker/#handle-fetch): the type of the worker's response counts, whoever asked for it.
@@ -46,11 +40,12 @@ export function fetchThroughWorker(
   if (!worker) return mainFetch(client, request, url, servers, trace, preflights);
   const fetched = mainFetch(client, requestOfWorker(worker, request), url, servers, trace, preflights);
   if (fetched.failure !== null) return fetched;
-  const { sent, tainting } = fetched;
-  const refused = tainting === 'opaque' && request.mode !== 'no-cors';
+  const { sent, tainting, answer } = fetched;
   trace?.note('handle fetch', `the service worker answers with a response of type ${tainting}`);
-  if (refused) return { failure: 'worker-opaque', sent };
-  if (!passesOn(worker, request) || !isKeptAway(client, request, url, fetched)) return fetched;
+  if (tainting === 'opaque' && request.mode !== 'no-cors') return { failure: 'worker-opaque', sent };
+  // https://fetch.spec.whatwg.org/#concept-http-fetch: what is embedded without CORS, whatever type the response has
+  const embeds = request.mode === 'no-cors' && url.origin !== client.origin && passesOn(worker, request);
+  if (!embeds || isAllowedByResourcePolicy(client, fetched.url, answer.headers, false)) return fetched;
   trace?.note('cross-origin resource policy check', 'refused');
   return { failure: 'corp', sent };
 }

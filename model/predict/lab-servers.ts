@@ -1,5 +1,4 @@
 import type { Hop } from '../cells';
-import type { LoaderRequest } from '../loader-request';
 import { isSent, isStored } from '../oracle/cookies';
 import { askThroughCache, type Ask } from '../oracle/http-cache';
 import type { SentRequest, Servers } from '../oracle/fetch-state';
@@ -43,8 +42,8 @@ const speaks = (ports: Ports, server: ServerName, { scheme, port }: Url): boolea
   port === ports[server][scheme === 'https' ? 'https' : 'http'];
 
 /** The lab's servers as the oracle asks them, writing down the exchanges. */
-export function labServers(setting: Setting, request: LoaderRequest, file: string): Ask<CdnAnswer> {
-  const { client, ports, hops, wire } = setting;
+export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
+  const { ports, hops, wire } = setting;
   const urls: Url[] = [];
   return (sent, position, validates) => {
     const hop = hops[position - 1];
@@ -58,9 +57,7 @@ export function labServers(setting: Setting, request: LoaderRequest, file: strin
       origin: sent.origin,
       headers: sent.headers,
       hasSession: session,
-      hasRange:
-        (request.destination === 'audio' && (client.worker ?? 'refetch') === 'refetch') ||
-        sent.headers.some(([name]) => name === 'range'),
+      hasRange: sent.destination === 'audio' || sent.headers.some(([name]) => name === 'range'),
       validates,
       file,
     };

@@ -37,7 +37,7 @@ export function load(setting: Setting, asked: LoaderRequest, target: string, fil
   const known = consumePreloaded(preloaded, url, request);
   if (known) return known;
   const bodies: Body[] = [];
-  const servers = behindCache(setting, labServers(setting, asked, file), bodies);
+  const servers = behindCache(setting, labServers(setting, file), bodies);
   const fetched = fetchThroughWorker(client, request, url, servers, trace, preflights);
   if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
   // Nobody answers where the browser looks, because the page's own scheme made it look there.

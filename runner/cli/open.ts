@@ -29,7 +29,7 @@ const loopback = '127.0.0.1';
 async function openLink(options: OpenOptions, signal: AbortSignal): Promise<number> {
   const { only, json, portBase, attach, host } = options;
   const scenarios = selectScenarios(only);
-  if (json !== undefined && json !== '-') await checkWritable(json);
+  await checkWritable(json);
   const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
   const address = host === undefined ? loopback : everywhere;
   const lab = attach === undefined ? await startLab({ portBase, address }) : await attachLab(attach);

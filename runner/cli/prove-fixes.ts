@@ -22,7 +22,7 @@ interface ProveOptions {
 export async function proveFixes(options: ProveOptions, signal: AbortSignal): Promise<number> {
   const { engines, only, json, portBase, attach, full } = options;
   const selected = selectScenarios(only);
-  if (json !== undefined && json !== '-') await checkWritable(json);
+  await checkWritable(json);
   const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
   const { planned, unfixable } = planProofs(selected, lab.ports);
   const progress = startProgress(planned.length * engines.length);

@@ -59,7 +59,7 @@ function browsersOf({ browser, webdriver, capabilities = {} }: RunOptions, lab: 
 async function runScenarios(runOptions: RunOptions, signal: AbortSignal): Promise<number> {
   const { browser, only, json, portBase, attach, full } = runOptions;
   const scenarios = selectScenarios(only);
-  if (json !== undefined && json !== '-') await checkWritable(json);
+  await checkWritable(json);
   const lab: LabAddress & { close(): Promise<void> } =
     attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
   const progress = startProgress(scenarios.length * browser.length);
@@ -88,7 +88,7 @@ async function runExchanges(
   const engines = enginesOf(browser);
   checkBrowsers(engines);
   const cases = await readExchangeFile(file);
-  if (json !== undefined && json !== '-') await checkWritable(json);
+  await checkWritable(json);
   const progress = startProgress(cases.length * browser.length);
   const started = performance.now();
   try {

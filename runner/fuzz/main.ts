@@ -57,7 +57,7 @@ async function run(
   { cells, seed, audio, browser, json }: FuzzArguments,
   signal: AbortSignal,
 ): Promise<number> {
-  if (json !== undefined && json !== '-') await checkWritable(json);
+  await checkWritable(json);
   const player = await openPlayer(browser, fuzzedHosts);
   const end = () => void player.close().catch(() => undefined);
   signal.addEventListener('abort', end, { once: true });

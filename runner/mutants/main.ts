@@ -49,7 +49,7 @@ function mutantsOf(only: string): Mutant[] {
 
 async function run({ only = '*', json, atLeast, ...options }: MutantsArguments): Promise<number> {
   const mutants = mutantsOf(only);
-  if (json !== undefined && json !== '-') await checkWritable(json);
+  await checkWritable(json);
   const started = performance.now();
   let ended = 0;
   const results = await runMutants({

@@ -1,8 +1,9 @@
 import { open, writeFile } from 'node:fs/promises';
 import { UsageError } from '../select-scenarios';
 
-/** @throws UsageError where the file cannot be written: better told before the run than after it */
-export async function checkWritable(file: string): Promise<void> {
+/** @throws UsageError where a file is named that cannot be written: better told before the run than after it */
+export async function checkWritable(file: string | undefined): Promise<void> {
+  if (file === undefined || file === '-') return;
   try {
     await (await open(file, 'a')).close();
   } catch (error) {
