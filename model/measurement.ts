@@ -86,6 +86,8 @@ export interface Exchange {
   readonly responseHeaders: readonly HeaderLine[];
   /** The answer was sent to its end. */
   readonly complete: boolean;
+  /** Its connection ended, and the same request came again on another. */
+  readonly broken?: true;
 }
 
 /** What a browser says of a failed request in its own tools, where neither page nor server can see it. */
@@ -114,6 +116,8 @@ export interface LabError {
     | 'probe-timeout'
     | 'page-failed'
     | 'ledger-lost'
+    | 'connection-broken'
+    | 'not-repeated'
     | 'wrong-tone'
     | 'no-tone'
     | 'browser-network';
@@ -180,7 +184,7 @@ export interface Measurement {
     /** As the oracle says it should be. */
     readonly predicted: readonly PredictedExchange[];
   };
-  /** There where the page had waited in vain before, and this is what came of asking once more. */
+  /** The cell had been measured before: the lab had failed, or a surprise had to come again. */
   readonly askedAgain?: true;
   readonly labError?: LabError;
 }

@@ -1,4 +1,5 @@
 import type { PlannedCell } from '../model/cells';
+import { findBrokenConnection } from '../model/broken-connection';
 import { judge } from '../model/judge';
 import type { Client } from '../model/oracle/client';
 import type {
@@ -14,10 +15,11 @@ import { quirkOf } from '../model/quirks';
 import type { Quirk } from '../model/quirks/quirk';
 import { clientOfPage } from '../model/page-client';
 import { predictCell } from '../model/predict/predict-cell';
-import { singleSpec, stepsOf } from '../model/loaders';
+import { lastLoadOf, singleSpec, stepsOf } from '../model/loaders';
+import { pageSpec } from '../model/pages';
 import { compareRange, compareWire } from '../model/compare-wire';
 import { createContrasts, type Scenario } from '../model/scenarios/scenario';
-import type { Ports } from '../model/topology';
+import type { Ports, ServerName } from '../model/topology';
 import type { BrowserSession } from './browsers/session';
 import type { Instances, Wire } from './ledgers';
 import type { PageRun } from './measure-page';
@@ -33,11 +35,21 @@ interface Sources {
   readonly suite: readonly Scenario[];
 }
 
-/** A server that was not there all the time cannot bear witness. */
+/** The servers that a load may touch, its page's own among them. */
+function touchedServers({ scenario, hops, stream }: PlannedCell): ServerName[] {
+  const { key = [], segment = [] } = stream ?? {};
+  const collector: ServerName[] =
+    singleSpec(lastLoadOf(scenario.loader)).kind === 'injection' ? ['evil'] : [];
+  return [
+    pageSpec(scenario.page).server,
+    ...[...hops, ...key, ...segment].map(({ server }) => server),
+    ...collector,
+  ];
+}
+
+/** A ledger counts only if the same server instance ran before and after the load. */
 function findLostServer(cell: PlannedCell, before: Instances, after: Instances): LabError | undefined {
-  const { key = [], segment = [] } = cell.stream ?? {};
-  const touched = [...cell.hops, ...key, ...segment].map(({ server }) => server);
-  const lost = touched.find(
+  const lost = touchedServers(cell).find(
     (server) => before.get(server) === undefined || before.get(server) !== after.get(server),
   );
   if (lost === undefined) return undefined;
@@ -48,12 +60,35 @@ function findLostServer(cell: PlannedCell, before: Instances, after: Instances):
   };
 }
 
+/** A server that has dropped some of what it saw looks like one that saw nothing. */
+function findLostRecord({ token }: PlannedCell, { lost }: Wire): LabError | undefined {
+  const server = lost.get(token);
+  return (
+    server && {
+      code: 'ledger-lost',
+      message: `the server ${server} has dropped what it saw of the load`,
+      server,
+    }
+  );
+}
+
 /** A browser that lost its network, or ran out of memory, says nothing about CORS. */
 function findNetworkFailure(browserSays: readonly BrowserSays[] | null): LabError | undefined {
   const code = browserSays ? labFailureIn(browserSays) : undefined;
   return code === undefined
     ? undefined
     : { code: 'browser-network', message: `the browser itself failed, with ${code}` };
+}
+
+/** What may explain a surprise by the machine alone. */
+function findBroken(
+  { hops, stream }: PlannedCell,
+  wire: readonly Exchange[],
+  browserSays: readonly BrowserSays[] | null,
+): LabError | undefined {
+  const all = [...hops, ...(stream?.key ?? []), ...(stream?.segment ?? [])];
+  const message = findBrokenConnection({ policies: all.map(({ policy }) => policy), wire, browserSays });
+  return message === null ? undefined : { code: 'connection-broken', message };
 }
 
 /** How browsers call a load that a service worker has failed; why its own fetch failed they do not tell the page. */
@@ -111,6 +146,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const browserSays = seen.said ? (seen.said.get(token) ?? []) : null;
     const labError =
       findLostServer(cell, before, wire.instances) ??
+      findLostRecord(cell, wire) ??
       (evidence ? undefined : seen.labError) ??
       findNetworkFailure(browserSays);
     const quirk = quirkOf(session.engine, scenario.id);
@@ -128,6 +164,9 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       ...compareRange(showsRange, evidence?.response),
     ];
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];
+    const verdict =
+      contradiction === null ? verdictOf({ expected, expectedReason }, quirk, judged, onTheWire) : 'surprise';
+    const broken = verdict === 'surprise' ? findBroken(cell, exchanges, browserSays) : undefined;
     return {
       id: scenario.id,
       page: scenario.page,
@@ -145,14 +184,12 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       expectedReason,
       differences,
       browserSays,
-      verdict:
-        contradiction === null
-          ? verdictOf({ expected, expectedReason }, quirk, judged, onTheWire)
-          : 'surprise',
+      verdict,
       quirk: quirk?.id ?? null,
       contrast: contrastOf(scenario)?.id ?? null,
       wire: { servers: exchanges, page: evidence ?? null, predicted },
       ...judged,
+      ...(broken && { ...inconclusive, ladder: judged.ladder, verdict: 'inconclusive', labError: broken }),
     };
   });
 }

@@ -7,6 +7,8 @@ const askBound = 3_000;
 interface LedgerAnswer {
   readonly instance: string;
   readonly forgotten: number;
+  /** Tokens of those asked for of which something was dropped. */
+  readonly lost: readonly string[];
   readonly exchanges: readonly Exchange[];
 }
 
@@ -17,6 +19,8 @@ export interface Wire {
   /** By token, in order of time over all servers. */
   readonly byToken: ReadonlyMap<string, Exchange[]>;
   readonly instances: Instances;
+  /** By token, a server that has dropped something of what it saw. */
+  readonly lost: ReadonlyMap<string, ServerName>;
 }
 
 async function askServer(
@@ -46,10 +50,12 @@ export async function readLedgers(
 ): Promise<Wire> {
   const byToken = new Map<string, Exchange[]>();
   const instances = new Map<ServerName, string>();
+  const lost = new Map<string, ServerName>();
   const answers = await Promise.all(serverNames.map((server) => askServer(ports, hosts, server, tokens)));
   answers.forEach((answer, i) => {
     if (!answer) return;
     instances.set(serverNames[i]!, answer.instance);
+    for (const token of answer.lost) lost.set(token, serverNames[i]!);
     for (const exchange of answer.exchanges) {
       const known = byToken.get(exchange.token);
       if (known) known.push(exchange);
@@ -57,5 +63,5 @@ export async function readLedgers(
     }
   });
   for (const exchanges of byToken.values()) exchanges.sort((a, b) => a.at - b.at);
-  return { byToken, instances };
+  return { byToken, instances, lost };
 }

@@ -55,12 +55,13 @@ export async function collect(
     ...(collector !== undefined && { collector }),
   }));
   await bounded(labPage.start(bare, concurrency));
-  let last = Date.now();
+  let last = performance.now();
   for (let pending = cells.length; pending > 0 && !signal?.aborted;) {
     const drained = await bounded(labPage.drain());
     pending = drained.pending;
-    if (drained.evidence.length > 0) last = Date.now();
-    else if (Date.now() - last > silenceBound) throw new Error(`no cell ended for ${silenceBound / 1000} s`);
+    if (drained.evidence.length > 0) last = performance.now();
+    else if (performance.now() - last > silenceBound)
+      throw new Error(`no cell ended for ${silenceBound / 1000} s`);
     await take(drained.evidence);
   }
 }

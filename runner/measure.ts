@@ -4,6 +4,7 @@ import type { PageId } from '../model/pages';
 import type { Policy } from '../model/policies/policy';
 import type { Scenario } from '../model/scenarios/scenario';
 import type { Ports } from '../model/topology';
+import { askedAgainAtMost, countsAgainstMost, settle } from './ask-again';
 import type { BrowserSession } from './browsers/session';
 import { groupBy } from './group-by';
 import { joinEvidence } from './join-evidence';
@@ -30,6 +31,9 @@ export interface MeasureOptions {
 }
 
 const defaultConcurrency = 32;
+
+/** All measurements of one cell, in order. */
+type History = [Measurement, ...Measurement[]];
 
 /** The pages that cells are measured in: one for all that share it, or as many as it takes. */
 function* pagesOf<C extends { readonly scenario: Pick<Scenario, 'page'> }>(
@@ -76,31 +80,37 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
   return scenarios.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
-/** More of so many cells wait in vain for a reason that asking again does not mend. */
-const askedAgainAtMost = (cells: number): number => Math.max(8, cells / 200);
-
-const waitedInVain = ({ labError }: Measurement): boolean =>
-  labError?.code === 'probe-timeout' || labError?.code === 'no-tone';
-
 /**
  * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
  * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
- * A failure of the lab makes its cells `inconclusive` and never throws. The few whose page waited in vain, or heard but
- * pieces of a song, with all servers up, are asked once more, after all others.
+ * A failure of the lab makes its cells `inconclusive` and never throws. A cell whose failure may pass is measured once more,
+ * after all others, and a surprise until it has come three times: see `settle`.
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, signal } = options;
-  const measurements = await measureOnce(options);
-  const late = new Set(measurements.filter(waitedInVain).map(({ id }) => id));
-  if (late.size === 0 || late.size > askedAgainAtMost(scenarios.length) || signal?.aborted)
-    return measurements;
-  const again = await measureOnce({
-    ...options,
-    suite,
-    scenarios: scenarios.filter(({ id }) => late.has(id)),
-    // They have been counted.
-    onProgress: () => undefined,
+  const first = await measureOnce(options);
+  const histories = new Map(first.map((each): [string, History] => [each.id, [each]]));
+  const mostAgain = askedAgainAtMost(scenarios.length);
+  const given = new Map<string, Measurement>();
+  for (;;) {
+    const open = [...histories].filter(([id, history]) => !given.has(id) && settle(history) === null);
+    const failed = open.filter(([, history]) => countsAgainstMost(history.at(-1)!));
+    // Too many: they stay what they are.
+    if (failed.length > mostAgain) failed.forEach(([id, history]) => given.set(id, history.at(-1)!));
+    const again = new Set(open.map(([id]) => id).filter((id) => !given.has(id)));
+    if (again.size === 0 || signal?.aborted) break;
+    const measured = await measureOnce({
+      ...options,
+      suite,
+      scenarios: scenarios.filter(({ id }) => again.has(id)),
+      // They have been counted.
+      onProgress: () => undefined,
+    });
+    if (measured.length < again.size) break;
+    for (const each of measured) histories.get(each.id)!.push({ ...each, askedAgain: true });
+  }
+  return first.map(({ id }) => {
+    const history = histories.get(id)!;
+    return given.get(id) ?? settle(history) ?? history.at(-1)!;
   });
-  const byId = new Map(again.map((each) => [each.id, { ...each, askedAgain: true as const }]));
-  return measurements.map((each) => byId.get(each.id) ?? each);
 }

@@ -13,15 +13,23 @@ import { loadXhr } from './loaders/xhr';
 
 const logIns = new Map<string, Promise<void>>();
 
-/** Logs in as the player would, from this page; once for each URL. The answer itself is of no interest, its cookie is. */
-function logIn(url: string): Promise<void> {
-  let pending = logIns.get(url);
-  if (!pending) {
-    const request = fetch(url, { mode: 'no-cors', credentials: 'include' }).then(() => undefined);
-    pending = within(request, 8_000, 'the log-in');
-    logIns.set(url, pending);
+const logInBound = 8_000;
+
+/**
+ * Logs in as the player would, from this page; once for each URL. The answer itself is of no interest, its cookie is.
+ * @throws TimedOut if it fails: what a load without its cookie comes to says nothing about the scenario
+ */
+async function logIn(url: string): Promise<void> {
+  const request =
+    logIns.get(url) ?? fetch(url, { mode: 'no-cors', credentials: 'include' }).then(() => undefined);
+  logIns.set(url, request);
+  try {
+    await within(request, logInBound, 'the log-in');
+  } catch {
+    // The next cell tries again.
+    logIns.delete(url);
+    throw new TimedOut('the log-in');
   }
-  return pending;
 }
 
 type Step = ReturnType<typeof stepsOf>[number];

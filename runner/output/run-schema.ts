@@ -24,6 +24,10 @@ const exchange = z.strictObject({
   status: z.int().nullable().describe('null: the connection ended before an answer'),
   responseHeaders: z.array(headerLine).readonly(),
   complete: z.boolean(),
+  broken: z
+    .literal(true)
+    .exactOptional()
+    .describe('its connection ended, and the same request came again on another'),
 });
 
 const predictedExchange = z.strictObject({
@@ -99,7 +103,10 @@ const measurement = z.strictObject({
     page: pageEvidence.nullable(),
     predicted: z.array(predictedExchange).readonly(),
   }),
-  askedAgain: z.literal(true).exactOptional().describe('the page had waited in vain before'),
+  askedAgain: z
+    .literal(true)
+    .exactOptional()
+    .describe('the cell had been measured before: the lab had failed, or a surprise had to come again'),
   labError: z
     .strictObject({
       code: z.enum([
@@ -108,6 +115,8 @@ const measurement = z.strictObject({
         'probe-timeout',
         'page-failed',
         'ledger-lost',
+        'connection-broken',
+        'not-repeated',
         'wrong-tone',
         'no-tone',
         'browser-network',

@@ -55,6 +55,6 @@ export function summaryLines({ measurements, leftOut, stats }: RunResult): strin
     ...(cells === 0 ? [colors.yellow('Nothing was measured.')] : []),
     `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${b.version}`).join(', ')}: ` +
       counts.map(([verdict, n]) => `${n} ${verdict}`).join(', ') +
-      (again > 0 ? `; ${again} asked again after a wait in vain` : ''),
+      (again > 0 ? `; ${again} asked again` : ''),
   ].join('\n');
 }

@@ -17,6 +17,7 @@ export function ledgerRoutes(ledger: Ledger, instance: string, ports: Ports): Ro
   const answer = (tokens: string[]) => ({
     instance,
     forgotten: ledger.forgotten,
+    lost: [],
     exchanges: ledger.read(tokens),
   });
   const players = domains.flatMap((domain) =>

@@ -1,5 +1,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../../model/measurement';
 import type { HeaderLine } from '../../model/policies/policy';
 import type { ServerName } from '../../model/topology';
@@ -44,9 +46,28 @@ function answerOf(res: ServerResponse): Pick<Exchange, 'status' | 'responseHeade
   return { status: res.statusCode, responseHeaders: headerLines(res), complete: res.writableFinished };
 }
 
-type Entry = Omit<Exchange, 'status' | 'responseHeaders' | 'complete'> & {
+type Entry = Omit<Exchange, 'status' | 'responseHeaders' | 'complete' | 'broken'> & {
+  /** Weak, since the entry lives on when the connection has ended. */
+  readonly connection: WeakRef<Socket>;
+  broken?: true;
   answer: ServerResponse | ReturnType<typeof answerOf>;
 };
+
+const hasEnded = ({ connection }: Entry): boolean => {
+  const socket = connection.deref();
+  return !socket || socket.destroyed || socket.readableEnded;
+};
+
+const isSameRequest = (one: Entry, other: Entry): boolean =>
+  one.method === other.method &&
+  one.scheme === other.scheme &&
+  one.host === other.host &&
+  one.path === other.path &&
+  isDeepStrictEqual(one.requestHeaders, other.requestHeaders);
+
+/** The request that a new one repeats because its connection broke, as browsers do by themselves. */
+const repeatedBy = (entry: Entry, known: readonly Entry[]): Entry | undefined =>
+  known.findLast((each) => isSameRequest(each, entry) && hasEnded(each));
 
 export interface Ledger {
   /** Writes down a request now, and its answer as it goes out. */
@@ -96,15 +117,21 @@ export function createLedger(
         host: req.headers.host ?? '',
         path: req.url ?? '',
         requestHeaders: pickHeaders(req),
+        connection: new WeakRef(req.socket),
         answer: res,
       };
+      const repeated = repeatedBy(entry, entries);
+      if (repeated) repeated.broken = true;
       entries.push(entry);
       res.once('close', () => (entry.answer = answerOf(res)));
     },
     read(tokens) {
       const entries = [...tokens].flatMap((token) => byToken.get(token) ?? []);
       return entries
-        .map(({ answer, ...rest }) => ({ ...rest, ...('statusCode' in answer ? answerOf(answer) : answer) }))
+        .map(({ answer, connection: _, ...rest }) => ({
+          ...rest,
+          ...('statusCode' in answer ? answerOf(answer) : answer),
+        }))
         .sort((a, b) => a.at - b.at);
     },
     get forgotten() {
