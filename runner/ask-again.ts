@@ -12,7 +12,7 @@ const mayPass = ({ labError }: Measurement): boolean => labError !== undefined &
 const isSurprise = ({ verdict }: Measurement): boolean => verdict === 'surprise';
 
 /** How often a surprise must come, each time with the same outcome and reason, to be a finding. */
-const timesSeen = 3;
+export const timesSeen = 3;
 
 const describe = ({ outcome, reason }: Measurement): string => [outcome, reason].filter(Boolean).join(', ');
 

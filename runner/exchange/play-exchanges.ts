@@ -2,6 +2,7 @@ import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import type { Engine } from '../browsers/session';
 import { checkPlayable } from './exchange-file';
 import type { PlayedExchange } from './played-exchange';
+import { playSurely } from './play-surely';
 import { openPlayer } from './player';
 
 interface PlayOptions {
@@ -36,7 +37,7 @@ export async function playExchanges(
   signal?.addEventListener('abort', end, { once: true });
   try {
     onBrowser?.(engine, player.version, player.build);
-    const played = await player.play(cases, { onProgress, signal });
+    const played = await playSurely(player, cases, { onProgress, signal });
     return played.filter((each) => each !== undefined);
   } finally {
     signal?.removeEventListener('abort', end);

@@ -24,7 +24,7 @@ export interface ExchangePlayer {
   close(): Promise<void>;
 }
 
-interface PlayOptions {
+export interface PlayOptions {
   readonly onProgress?: ((ended: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

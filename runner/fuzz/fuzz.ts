@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import type { Engine } from '../browsers/session';
 import type { ExchangePlayer } from '../exchange/player';
+import { playSurely } from '../exchange/play-surely';
+import { playSurely } from '../exchange/play-surely';
 import type { PlayedExchange } from '../exchange/played-exchange';
 import { exchangeOn, withOwnTargets } from './arbitrary-case';
 import { pagesOf } from './arbitrary-page';
-import { holdAgainst, type Difference } from './hold-against';
+import { compareExchange, type Difference } from '../exchange/compare-exchange';
 import { shrink } from './shrink';
 
 /** A disagreement in its smallest form. */
@@ -76,7 +78,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     await shrink(found.found, async (smaller) => {
       const own = withOwnTargets(smaller, `s${(fresh += 1)}`);
       const [measured] = await player.play([own], { signal });
-      const verdict = holdAgainst(own, measured);
+      const verdict = compareExchange(own, measured);
       if (!measured || verdict.kind !== 'surprise' || kindOf(verdict.differences) !== kind) return false;
       smallest = { ...found, smallest: smaller, differences: verdict.differences, measured };
       return true;
@@ -93,10 +95,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       const [each] = fc.sample(arbitrary, { seed: base + i, numRuns: 1 });
       return withOwnTargets(each!, `${batch}-${i}`);
     });
-    const played = await player.play(cases, { signal });
+    const played = await playSurely(player, cases, { signal });
     if (isAborted()) break;
     for (const [i, each] of cases.entries()) {
-      const verdict = holdAgainst(each, played[i]);
+      const verdict = compareExchange(each, played[i]);
       if (verdict.kind === 'as predicted') asPredicted += 1;
       else if (verdict.kind === 'known quirk')
         knownQuirks[verdict.quirk] = (knownQuirks[verdict.quirk] ?? 0) + 1;

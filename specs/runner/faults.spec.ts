@@ -18,7 +18,7 @@ const cellsInRound = 120;
 const pages = ['http', 'https', 'csp-cdn'];
 /** Those that no page comes from: a page that does not open hides what becomes of its cells. */
 const cdns = serverNames.filter((name) => serverSpec(name).role === 'cdn');
-const some = scenarios.filter(({ page, policy }) => pages.includes(page));
+const some = scenarios.filter(({ page }) => pages.includes(page));
 
 for (const engine of ['chromium', 'firefox'] as const satisfies Engine[])
   for (let round = 0; round < rounds; round += 1)

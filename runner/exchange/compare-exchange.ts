@@ -2,7 +2,7 @@ import { exchangeQuirks } from '../../model/exchange-quirks';
 import type { Observed } from '../../model/exchange-quirks/exchange-quirk';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import { predict, type Prediction } from '../../model/oracle/predict';
-import type { PlayedExchange } from '../exchange/played-exchange';
+import type { PlayedExchange } from './played-exchange';
 
 /** Where a browser and the standards disagree on one field. */
 export interface Difference {
@@ -46,8 +46,8 @@ function quirkOf(each: ExchangeCase, predicted: Prediction, played: PlayedExchan
   return explained ? ids.join(' + ') : null;
 }
 
-/** Holds what a browser did in an exchange against what the standards say. */
-export function holdAgainst(each: ExchangeCase, played: PlayedExchange | undefined): ExchangeVerdict {
+/** Compares what a browser did in an exchange with what the standards say. */
+export function compareExchange(each: ExchangeCase, played: PlayedExchange | undefined): ExchangeVerdict {
   if (!played || played.outcome === 'inconclusive') return { kind: 'inconclusive' };
   const predicted = predict(each);
   const differences = differencesOf(predicted, played);
