@@ -1,10 +1,11 @@
+import { findBrokenConnection } from '../../model/broken-connection';
 import { diagnose } from '../../model/explain/diagnose';
 import type { Reason } from '../../model/explain/reasons';
 import { judge } from '../../model/judge';
 import type { Exchange, Outcome } from '../../model/measurement';
 import { servers } from '../../model/topology';
 import type { Answer, Song } from './catalog';
-import { audioLoaders, type Choices } from './choices';
+import { audioLoaders, effectivePolicy, type Choices } from './choices';
 import type { Findings } from '../probe/findings';
 import { isReachable, type Lab } from './lab';
 
@@ -37,8 +38,11 @@ const inconclusive = (cause: string): Finding => ({ outcome: 'inconclusive', rea
 const quote = ({ name, message }: { name: string; message: string }): string =>
   `${name}: ${message || '(no message)'}`;
 
-/** A CDN that is down looks to a page just as a refusal does; only another question tells them apart. */
+/** A CDN that is down, or a broken connection, looks to a page just as a refusal does; only the servers tell them apart. */
 async function findLabFault({ lab, choices, wire }: Step): Promise<Finding | undefined> {
+  const policies = [effectivePolicy(choices)];
+  const broken = wire && findBrokenConnection({ policies, wire, browserSays: null });
+  if (broken) return inconclusive(`This says nothing about CORS: ${broken}. Load the song again.`);
   if (wire !== null && wire.length > 0) return undefined;
   const origin = lab.origin(choices.cdn);
   return (await isReachable(origin))

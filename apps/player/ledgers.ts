@@ -7,27 +7,32 @@ const bound = 5_000;
 /** An answer may still be on its way when the page has already judged it. */
 const settling = { every: 120, bound: 700 };
 
-async function askLedger(origin: string, token: string): Promise<readonly Exchange[]> {
+interface LedgerAnswer {
+  readonly exchanges: readonly Exchange[];
+  /** Tokens of which the server has dropped something. */
+  readonly lost: readonly string[];
+}
+
+async function askLedger(origin: string, token: string): Promise<LedgerAnswer> {
   const response = await fetch(`${origin}/ledger/${token}`, {
     cache: 'no-store',
     signal: AbortSignal.timeout(bound),
   });
   if (!response.ok) throw new Error(`the ledger answered ${response.status}`);
-  const { exchanges } = (await response.json()) as { exchanges: readonly Exchange[] };
-  return exchanges;
+  return (await response.json()) as LedgerAnswer;
 }
 
 /** A redirect may lead to any server, so every one is asked; one that is down has nothing to tell. */
 async function askAll(lab: Lab, token: string): Promise<Exchange[] | null> {
   const answers = await Promise.allSettled(serverNames.map((server) => askLedger(lab.origin(server), token)));
   const read = answers.filter((answer) => answer.status === 'fulfilled');
-  if (read.length === 0) return null;
-  return read.flatMap(({ value }) => value).sort((a, b) => a.at - b.at);
+  if (read.length === 0 || read.some(({ value }) => value.lost.length > 0)) return null;
+  return read.flatMap(({ value }) => value.exchanges).sort((a, b) => a.at - b.at);
 }
 
 /**
  * What every server saw under `token`, in order of time.
- * @returns null where no ledger may be read from this page
+ * @returns null if no ledger may be read from this page, or one has dropped something under this token
  */
 export async function readWire(lab: Lab, token: string): Promise<readonly Exchange[] | null> {
   if (!lab.mayReadLedgers) return null;

@@ -3,7 +3,6 @@ import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import type { Engine } from '../browsers/session';
 import type { ExchangePlayer } from '../exchange/player';
 import { playSurely } from '../exchange/play-surely';
-import { playSurely } from '../exchange/play-surely';
 import type { PlayedExchange } from '../exchange/played-exchange';
 import { exchangeOn, withOwnTargets } from './arbitrary-case';
 import { pagesOf } from './arbitrary-page';
