@@ -35,6 +35,8 @@ export interface Cell {
   readonly ownSong?: string;
   /** A page of another origin of the same site, for loads that are done in a frame. */
   readonly frame?: string;
+  /** The page of the same origin that a script is injected into, all but what it repeats. */
+  readonly hole?: string;
   /** Where an injected script sends what it read. */
   readonly collector?: string;
 }

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { z } from 'zod';
 import { serverNames } from '../model/topology';
+import { askServer } from './ask-server';
 import type { LabAddress } from './browsers/launch-options';
 import { LabFailure } from './lab-failure';
 import type { LabHosts } from './lab-hosts';
@@ -9,6 +10,7 @@ const port = z.int().min(1).max(65_535);
 const labJson = z.object({
   ports: z.record(z.enum(serverNames), z.object({ http: port, https: port })),
   spki: z.string(),
+  secret: z.string(),
 });
 
 const isHere = (host: string): boolean => /^(127\.0\.0\.1|(.+\.)?localhost)$/.test(host);
@@ -28,7 +30,7 @@ async function hostsBehind(host: string): Promise<LabHosts> {
 export async function attachLab(url: string): Promise<LabAddress & { close(): Promise<void> }> {
   const fail = (why: string) =>
     new LabFailure(`Failed to attach to a lab at ${url}: ${why}. Start one with "earshot up"`);
-  const address = URL.canParse('/lab.json', url) ? new URL('/lab.json', url) : undefined;
+  const address = URL.canParse('/lab.json', url) ? new URL(url) : undefined;
   if (!address) throw fail('this is not a URL');
   const { hostname } = address;
   if (!isHere(hostname) && !hostname.endsWith('.test'))
@@ -37,11 +39,11 @@ export async function attachLab(url: string): Promise<LabAddress & { close(): Pr
         `network of containers that this command runs in, such as http://player.test:8100; browsers cannot be led to ${hostname}`,
     );
   const hosts = await hostsBehind(hostname);
-  // A name under .localhost resolves in browsers, but not everywhere else.
-  if (hosts === 'loopback') address.hostname = '127.0.0.1';
   try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) });
-    const found = labJson.safeParse(await answer.json().catch(() => null));
+    const port = Number(address.port || 80);
+    const found = labJson.safeParse(
+      await askServer('player', { port, hosts, path: '/lab.json', bound: 5_000 }),
+    );
     if (!found.success) throw new Error('what answers there is no lab');
     return { ...found.data, hosts, close: () => Promise.resolve() };
   } catch (error) {

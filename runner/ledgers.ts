@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/measurement';
 import { serverNames, type Ports, type ServerName } from '../model/topology';
-import { hostOf, type LabHosts } from './lab-hosts';
+import { askServer } from './ask-server';
+import type { LabHosts } from './lab-hosts';
 
 const askBound = 3_000;
 
@@ -23,25 +24,6 @@ export interface Wire {
   readonly lost: ReadonlyMap<string, ServerName>;
 }
 
-async function askServer(
-  ports: Ports,
-  hosts: LabHosts,
-  server: ServerName,
-  tokens: readonly string[],
-): Promise<LedgerAnswer | null> {
-  try {
-    const answer = await fetch(`http://${hostOf(server, hosts)}:${ports[server].http}/ledger`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ tokens }),
-      signal: AbortSignal.timeout(askBound),
-    });
-    return answer.ok ? ((await answer.json()) as LedgerAnswer) : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Reads what every server saw under these tokens, and which servers answer at all. */
 export async function readLedgers(
   ports: Ports,
@@ -51,7 +33,15 @@ export async function readLedgers(
   const byToken = new Map<string, Exchange[]>();
   const instances = new Map<ServerName, string>();
   const lost = new Map<string, ServerName>();
-  const answers = await Promise.all(serverNames.map((server) => askServer(ports, hosts, server, tokens)));
+  const ask = (server: ServerName) =>
+    askServer(server, {
+      port: ports[server].http,
+      hosts,
+      path: '/ledger',
+      body: { tokens },
+      bound: askBound,
+    }).catch(() => null) as Promise<LedgerAnswer | null>;
+  const answers = await Promise.all(serverNames.map(ask));
   answers.forEach((answer, i) => {
     if (!answer) return;
     instances.set(serverNames[i]!, answer.instance);

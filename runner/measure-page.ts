@@ -2,7 +2,7 @@ import type { PlannedCell } from '../model/cells';
 import type { Cell, LabError, PageEvidence } from '../model/measurement';
 import type { PageId } from '../model/pages';
 import type { LoaderName } from '../model/loaders';
-import type { Ports } from '../model/topology';
+import type { LabAddress } from './browsers/launch-options';
 import type { Said } from './browsers/listen-to-browser';
 import type { BrowserSession, LabPage } from './browsers/session';
 import { firstLineOf } from './lab-failure';
@@ -19,7 +19,7 @@ export interface PageRun {
 
 interface PageOptions {
   readonly session: BrowserSession;
-  readonly ports: Ports;
+  readonly lab: Pick<LabAddress, 'ports' | 'secret'>;
   readonly page: PageId;
   readonly cells: readonly PlannedCell[];
   readonly concurrency: number;
@@ -44,7 +44,7 @@ export async function collect(
   signal?: AbortSignal,
 ): Promise<void> {
   // What the page need not know stays here.
-  const bare = cells.map(({ token, loader, url, request, logIn, ownSong, frame, collector }) => ({
+  const bare = cells.map(({ token, loader, url, request, logIn, ownSong, frame, hole, collector }) => ({
     token,
     loader,
     url,
@@ -52,6 +52,7 @@ export async function collect(
     ...(logIn !== undefined && { logIn }),
     ...(ownSong !== undefined && { ownSong }),
     ...(frame !== undefined && { frame }),
+    ...(hole !== undefined && { hole }),
     ...(collector !== undefined && { collector }),
   }));
   await bounded(labPage.start(bare, concurrency));
@@ -69,7 +70,7 @@ export async function collect(
 /** Loads that any page must be able to do: if they fail, the lab has failed and not the policy. */
 const controlLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-omit'];
 
-function planControls({ session, page, ports, run }: PageOptions): PlannedCell[] {
+function planControls({ session, page, lab, run }: PageOptions): PlannedCell[] {
   return controlLoaders.map((loader) => {
     const scenario = {
       id: `control/${loader}`,
@@ -78,7 +79,7 @@ function planControls({ session, page, ports, run }: PageOptions): PlannedCell[]
       relation: 'same-origin',
       policy: 'wildcard',
     } as const;
-    return planFor(session, scenario, ports, `${run}-${page}-${loader}`);
+    return planFor(session, scenario, lab, `${run}-${page}-${loader}`);
   });
 }
 

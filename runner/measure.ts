@@ -3,8 +3,8 @@ import type { Measurement } from '../model/measurement';
 import type { PageId } from '../model/pages';
 import type { Policy } from '../model/policies/policy';
 import type { Scenario } from '../model/scenarios/scenario';
-import type { Ports } from '../model/topology';
 import { askedAgainAtMost, countsAgainstMost, settle } from './ask-again';
+import type { LabAddress } from './browsers/launch-options';
 import type { BrowserSession } from './browsers/session';
 import { groupBy } from './group-by';
 import { joinEvidence } from './join-evidence';
@@ -13,12 +13,11 @@ import { readLedgers } from './ledgers';
 import { measurePage } from './measure-page';
 import { planFor } from './plan-for';
 
-export interface MeasureOptions {
+export interface MeasureOptions extends Pick<LabAddress, 'ports' | 'secret'> {
   readonly scenarios: readonly Scenario[];
   /** All scenarios of the suite, for contrasts; those measured where there are no others. */
   readonly suite?: readonly Scenario[];
   readonly session: BrowserSession;
-  readonly ports: Ports;
   /** What the CDN is asked for where it is not the scenario's own policy. */
   readonly policyFor?: (scenario: Scenario) => Policy | undefined;
   /** Where the servers are; `loopback` where nothing is said. */
@@ -48,11 +47,12 @@ function* pagesOf<C extends { readonly scenario: Pick<Scenario, 'page'> }>(
 
 /** Measures each scenario once. */
 async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
-  const { scenarios, suite = scenarios, session, ports, policyFor, signal } = options;
+  const { scenarios, suite = scenarios, session, ports, secret, policyFor, signal } = options;
+  const lab = { ports, secret };
   const { onProgress = () => undefined, concurrency = session.concurrency ?? defaultConcurrency } = options;
   const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
   const cells = scenarios.map((scenario, i) =>
-    planFor(session, scenario, ports, `${run}-${i}`, policyFor?.(scenario)),
+    planFor(session, scenario, lab, `${run}-${i}`, policyFor?.(scenario)),
   );
   const { instances: before } = await readLedgers(ports, [], options.hosts);
   const byId = new Map<string, Measurement>();
@@ -60,7 +60,7 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
     if (signal?.aborted) break;
     const seen = await measurePage({
       session,
-      ports,
+      lab,
       page,
       cells: group,
       concurrency,

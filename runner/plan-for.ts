@@ -1,13 +1,15 @@
 import { planCell, type PlannedCell } from '../model/cells';
+import { holePath } from '../model/guarded-pages';
+import { loaderSpec } from '../model/loaders';
 import type { Policy } from '../model/policies/policy';
-import type { Ports } from '../model/topology';
+import type { LabAddress } from './browsers/launch-options';
 import type { BrowserSession } from './browsers/session';
 
 /** Plans a load for one browser: its URLs are spelled as that browser must be given them. @param policy instead of the scenario's own */
 export function planFor<T extends PlannedCell['scenario']>(
   { spell = (url) => url }: Pick<BrowserSession, 'spell'>,
   scenario: T,
-  ports: Ports,
+  { ports, secret }: Pick<LabAddress, 'ports' | 'secret'>,
   token: string,
   policy?: Policy,
 ): PlannedCell & { readonly scenario: T } {
@@ -19,6 +21,7 @@ export function planFor<T extends PlannedCell['scenario']>(
     ...(logIn !== undefined && { logIn: spell(logIn) }),
     ...(ownSong !== undefined && { ownSong: spell(ownSong) }),
     ...(frame !== undefined && { frame: spell(frame) }),
+    ...(loaderSpec(scenario.loader).kind === 'injection' && { hole: holePath(scenario.page, secret) }),
     ...(collector !== undefined && { collector: spell(collector) }),
   };
 }

@@ -97,13 +97,14 @@ export async function run({
         if (why !== undefined) leftOut.push({ id: scenario.id, engine, why });
         return why === undefined;
       });
-      const { ports, hosts } = lab;
+      const { ports, secret, hosts } = lab;
       measurements.push(
         ...(await measure({
           scenarios: asked,
           suite,
           session,
           ports,
+          secret,
           ...(policyFor && { policyFor }),
           ...(hosts && { hosts }),
           ...(signal && { signal }),

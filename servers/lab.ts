@@ -1,6 +1,7 @@
 import { pino, type Logger } from 'pino';
 import { portsFrom, serverNames, type Ports, type ServerName } from '../model/topology';
 import { findFreePorts } from './free-ports';
+import { secretOf } from './secret';
 import { PortError, type Listener } from './listen';
 import { startServer } from './start-server';
 import { defaultTlsFolder, loadCertificates, type Certificates } from './tls/certificates';
@@ -10,6 +11,8 @@ export interface LabOptions {
   readonly portBase: number;
   /** The address to listen on; loopback without it. */
   readonly address?: string;
+  /** Names and addresses of this machine that another device reaches the lab by. */
+  readonly reachedBy?: readonly string[];
   readonly log?: Logger;
   /** Where the certificates are kept between runs. */
   readonly tlsFolder?: string;
@@ -19,6 +22,8 @@ export interface Lab {
   readonly ports: Ports;
   /** SHA-256 of the leaf certificate's public key, base64. */
   readonly spki: string;
+  /** What opens the pages that are there to be misused. */
+  readonly secret: string;
   /** The certificate authority, PEM. */
   readonly ca: string;
   /** Stops one server, as a crash would: at once, with its ledger. */
@@ -37,6 +42,7 @@ async function closeAll(running: Listeners, grace?: number): Promise<void> {
 
 interface Common {
   readonly address: string;
+  readonly reachedBy: readonly string[];
   readonly certificates: Certificates;
   readonly log: Logger;
 }
@@ -72,11 +78,12 @@ async function startOnFreePorts(common: Common, attempts = 5): Promise<[Ports, L
 export async function startLab({
   portBase,
   address = '127.0.0.1',
+  reachedBy = [],
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
 }: LabOptions): Promise<Lab> {
   const certificates = await loadCertificates(tlsFolder);
-  const common = { address, certificates, log };
+  const common = { address, reachedBy, certificates, log };
   const fixed = portsFrom(portBase);
   const [ports, running] =
     portBase === 0 ? await startOnFreePorts(common) : [fixed, await startServers(fixed, common)];
@@ -85,6 +92,7 @@ export async function startLab({
   return {
     ports,
     spki: certificates.spki,
+    secret: secretOf(certificates.key),
     ca: certificates.ca,
     async stop(server) {
       const listeners = running.get(server) ?? [];

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { schemes, serverSpec, type Ports, type Scheme, type ServerName } from '../model/topology';
+import { schemes, serverSpec, type Scheme } from '../model/topology';
+import type { HostOptions } from './cdn/check-host';
 import { createCdn } from './cdn/create-cdn';
 import { listen, type Listener } from './listen';
 import { createSite } from './site/create-site';
+import { secretOf } from './secret';
 import type { Certificates } from './tls/certificates';
 
-interface ServerOptions {
-  readonly server: ServerName;
-  readonly ports: Ports;
+interface ServerOptions extends HostOptions {
   /** The address to listen on. */
   readonly address: string;
   readonly certificates: Certificates;
@@ -21,13 +21,16 @@ interface ServerOptions {
 export async function startServer({
   server,
   ports,
+  reachedBy = [],
   address,
   certificates,
   log,
 }: ServerOptions): Promise<Listener[]> {
   const spec = serverSpec(server);
-  const common = { server, ports, log };
-  const app = spec.role === 'site' ? createSite({ ...common, spki: certificates.spki }) : createCdn(common);
+  const common = { server, ports, reachedBy, log };
+  const { spki, key } = certificates;
+  const app =
+    spec.role === 'site' ? createSite({ ...common, spki, secret: secretOf(key) }) : createCdn(common);
   const started: Listener[] = [];
   try {
     for (const scheme of schemes) {

@@ -36,7 +36,7 @@ type Step = ReturnType<typeof stepsOf>[number];
 
 function loadOnce(
   { loader, framed }: Step,
-  { url, ownSong = '', frame = '', collector = '' }: Cell,
+  { url, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
 ): Promise<Findings> {
   if (framed) return loadInFrame(frame, { token: 'framed', loader, url });
   const spec = singleSpec(loader);
@@ -56,7 +56,7 @@ function loadOnce(
     case 'catalog':
       return getAndLoad(url);
     case 'injection':
-      return injectScript(url, collector);
+      return injectScript(hole, url, collector);
   }
 }
 

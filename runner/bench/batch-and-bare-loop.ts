@@ -25,7 +25,7 @@ const bareUrl = (ports: Ports): string => `${originOf(ports, 'cdn', 'http', 'tes
 /** Cells per second of the batch, with its ladder, tokens and ledgers, against a bare loop in a page that does the same loads. */
 export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]> {
   const lab = await startLab({ portBase: 0 });
-  const address = { ports: lab.ports, spki: lab.spki };
+  const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   const launched = await launchBrowser(engine, labNetwork(address));
   const session = sessionOf(engine, launched, address);
   const comparisons: Comparison[] = [];
@@ -33,7 +33,7 @@ export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]
     for (const loader of ['audio-anonymous', 'fetch-omit'] as const) {
       const batch = async () => {
         const started = performance.now();
-        const found = await measure({ scenarios: repeated(loader), session, ports: lab.ports, concurrency });
+        const found = await measure({ scenarios: repeated(loader), session, ...address, concurrency });
         const failed = found.filter(({ outcome }) => outcome !== 'readable');
         if (failed.length > 0)
           throw new Error(`Failed to bench: ${failed.length} of ${cells} cells were not readable`);

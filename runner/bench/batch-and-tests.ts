@@ -55,12 +55,12 @@ export async function batchAgainstTests(engine: Engine): Promise<Comparison[]> {
   if (engine !== 'chromium')
     throw new Error('Failed to bench: one test per cell is measured in chromium alone');
   const lab = await startLab({ portBase: 0 });
-  const address = { ports: lab.ports, spki: lab.spki };
+  const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   try {
     const launched = await launchBrowser(engine, labNetwork(address));
     const some = scenarios.filter(({ page }) => page === 'http');
     const started = performance.now();
-    await measure({ scenarios: some, session: sessionOf(engine, launched, address), ports: lab.ports });
+    await measure({ scenarios: some, session: sessionOf(engine, launched, address), ...address });
     const ours = (1000 * some.length) / (performance.now() - started);
     await launched.close();
     const page = `${originOf(lab.ports, 'player', 'http', 'localhost')}/lab/http`;

@@ -33,15 +33,15 @@ const megabytes = (): number => {
 /** Cells per second and memory of growing batches, each beside the smallest: linear in time, and what is kept is the result alone. */
 export async function growthOfBatches(engine: Engine): Promise<Comparison[]> {
   const lab = await startLab({ portBase: 0 });
-  const address = { ports: lab.ports, spki: lab.spki };
+  const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   const session = sessionOf(engine, await launchBrowser(engine, labNetwork(address)), address);
   const found: { readonly size: number; readonly rate: number; readonly left: number }[] = [];
   try {
-    await measure({ scenarios: take(200), session, ports: lab.ports });
+    await measure({ scenarios: take(200), session, ...address });
     for (const size of sizes) {
       const before = megabytes();
       const started = performance.now();
-      await measure({ scenarios: take(size), session, ports: lab.ports });
+      await measure({ scenarios: take(size), session, ...address });
       const rate = (1_000 * size) / (performance.now() - started);
       found.push({ size, rate, left: megabytes() - before });
     }

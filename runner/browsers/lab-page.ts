@@ -2,9 +2,10 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pagePath } from '../../model/guarded-pages';
 import { pageBase, pageSpec, type PageId } from '../../model/pages';
-import type { Ports } from '../../model/topology';
 import { probeDocument } from '../../servers/site/documents';
+import type { LabAddress } from './launch-options';
 import type { LabPage, OpenProbe } from './session';
 
 const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe', 'probe.js');
@@ -26,10 +27,14 @@ async function writeLocalPage(id: PageId): Promise<LocalFile> {
 }
 
 /** Opens a page of the lab in a profile of its own. */
-export async function openLabPage(openProbe: OpenProbe, ports: Ports, id: PageId): Promise<LabPage> {
+export async function openLabPage(
+  openProbe: OpenProbe,
+  { ports, secret }: Pick<LabAddress, 'ports' | 'secret'>,
+  id: PageId,
+): Promise<LabPage> {
   const { opened } = pageSpec(id);
   if (opened !== 'file') {
-    const url = `${pageBase(ports, id)}/lab/${id}`;
+    const url = pageBase(ports, id) + pagePath(id, secret);
     return openProbe({ url, framed: opened === 'sandboxed-frame' });
   }
   const local = await writeLocalPage(id);

@@ -9,6 +9,8 @@ export interface LabAddress {
   readonly ports: Ports;
   /** SHA-256 of the public key of the lab's leaf certificate, base64. */
   readonly spki: string;
+  /** What opens the pages of the lab that are there to be misused. */
+  readonly secret: string;
   /** `loopback` where nothing is said. */
   readonly hosts?: LabHosts;
 }
@@ -32,7 +34,7 @@ const labHosts = new Set([...allHostNames(), '127.0.0.1']);
 const testNames = [...labHosts].filter((name) => name.endsWith('.test'));
 
 /** The network of a lab: its names lead to loopback, if it is there, and default ports to those of the player. */
-export const labNetwork = ({ ports, spki, hosts = 'loopback' }: LabAddress): Network => ({
+export const labNetwork = ({ ports, spki, hosts = 'loopback' }: Omit<LabAddress, 'secret'>): Network => ({
   resolverRules: [
     `MAP player.test:80 ${hostOf('player', hosts)}:${ports.player.http}`,
     `MAP player.test:443 ${hostOf('player', hosts)}:${ports.player.https}`,

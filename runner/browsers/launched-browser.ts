@@ -25,7 +25,7 @@ export interface LaunchedBrowser {
 export function sessionOf(
   engine: Engine,
   { version, build, profile, limits, openProbe, close }: LaunchedBrowser,
-  { ports, hosts = 'loopback' }: LabAddress,
+  { hosts = 'loopback', ...lab }: LabAddress,
 ): BrowserSession {
   return {
     engine,
@@ -34,7 +34,7 @@ export function sessionOf(
     profile,
     ...limits,
     leavesOut: (scenario) => whyNotThere(scenario, hosts) ?? limits?.leavesOut?.(scenario),
-    openPage: (page) => openLabPage(openProbe, ports, page),
+    openPage: (page) => openLabPage(openProbe, lab, page),
     close,
   };
 }

@@ -3,7 +3,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { defaultPortBase } from '../../model/topology';
 import { startLab } from '../../servers/lab';
 import { attachLab } from '../attach-lab';
-import { linkSession, linkUrl } from '../open-link/link-session';
+import { linkHost, linkSession, linkUrl } from '../open-link/link-session';
 import { serveLink } from '../open-link/serve-link';
 import { startProgress } from '../output/progress';
 import { resultTable } from '../output/result-table';
@@ -32,8 +32,11 @@ async function openLink(options: OpenOptions, signal: AbortSignal): Promise<numb
   await checkWritable(json);
   const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
   const address = host === undefined ? loopback : everywhere;
-  const lab = attach === undefined ? await startLab({ portBase, address }) : await attachLab(attach);
-  const link = await serveLink(address);
+  const lab =
+    attach === undefined
+      ? await startLab({ portBase, address, ...(host !== undefined && { reachedBy: [host] }) })
+      : await attachLab(attach);
+  const link = await serveLink(address, linkHost(lab, reach));
   try {
     const url = linkUrl(lab, link, reach);
     process.stderr.write(`${renderUnicodeCompact(url)}\nOpen in any browser: ${url}\nCtrl-C ends the lab.\n`);

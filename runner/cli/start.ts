@@ -37,14 +37,13 @@ export function addStartCommand(program: Command): void {
         try {
           const scenarios = selectScenarios(firstSet);
           const progress = startProgress(scenarios.length);
-          const { ports, spki } = lab;
-          const options = { engines: [engine], scenarios, lab: { ports, spki }, signal };
+          const options = { engines: [engine], scenarios, lab, signal };
           const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
           progress.end();
           if (signal.aborted) return 0;
           process.stdout.write(`${resultTable(result.measurements)}\n${summaryLines(result)}\n`);
           if (!once) {
-            const player = originOf(ports, 'player', 'http', 'localhost');
+            const player = originOf(lab.ports, 'player', 'http', 'localhost');
             process.stdout.write(
               `\nThe player: ${player}/\nAll scenarios: npx earshot run    Ctrl-C ends the lab.\n`,
             );

@@ -64,6 +64,7 @@ export async function openPlayer(engine: Engine, hosts: readonly string[]): Prom
   const server = createExchangeServer({
     bodies: { audio: audioFile('cdn', 'tone.wav').bytes, text: Buffer.from('earshot') },
     fallback: createExchangePages(),
+    hosts,
   });
   const listener = await listen({
     app: server.app,

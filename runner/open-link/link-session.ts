@@ -9,9 +9,15 @@ import type { Reach } from '../reach';
 import { readUserAgent } from './read-user-agent';
 import type { ServedLink } from './serve-link';
 
+const playerOf = ({ ports }: LabAddress, reach: Reach): string =>
+  reach.spell(originOf(ports, 'player', 'http', 'test'));
+
+/** The host that a link leads to, where its page finds the runner too. */
+export const linkHost = (lab: LabAddress, reach: Reach): string => new URL(playerOf(lab, reach)).hostname;
+
 /** The link that opens the player's page with its work. */
-export const linkUrl = ({ ports }: LabAddress, { at }: ServedLink, reach: Reach): string =>
-  reach.spell(`${originOf(ports, 'player', 'http', 'test')}${linkPath}?${linkField}=${at}`);
+export const linkUrl = (lab: LabAddress, { at }: ServedLink, reach: Reach): string =>
+  `${playerOf(lab, reach)}${linkPath}?${linkField}=${at}`;
 
 /** The pages that the one behind the link may stand for: those of its very origin, without policies of their own. */
 const opened = new Set(['http', 'http-localhost']);

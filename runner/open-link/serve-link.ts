@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import cors from 'cors';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { hostNameIn } from '../../servers/cdn/check-host';
 import { pageEvidence } from '../output/run-schema';
 import { createLinkedPage, type LinkedPage } from './linked-page';
 
@@ -22,10 +23,22 @@ export interface ServedLink {
   readonly close: () => Promise<void>;
 }
 
-function createLinkApp(token: string, page: LinkedPage, arrive: (userAgent: string) => void): Express {
+interface LinkOptions {
+  readonly host: string;
+  readonly token: string;
+  readonly page: LinkedPage;
+  readonly arrive: (userAgent: string) => void;
+}
+
+function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
   const app = express();
   let taken = false;
   app.disable('x-powered-by');
+  app.use((req, res, next) => {
+    if (hostNameIn(req.headers.host ?? '') === host) next();
+    else
+      res.status(421).type('text').send(`This runner answers as ${host}: open the link as it was printed.`);
+  });
   app.use(cors(), express.json({ limit: '2mb' }));
   app.post(`/${token}/hello`, (req, res) => {
     const { userAgent } = hello.parse(req.body);
@@ -47,13 +60,13 @@ function createLinkApp(token: string, page: LinkedPage, arrive: (userAgent: stri
   return app;
 }
 
-/** Serves the work of one page to whoever opens its link, on a free port of `address`. */
-export async function serveLink(address: string): Promise<ServedLink> {
+/** Serves the work of one page to whoever opens its link, on a free port of `address` and under `host` alone. */
+export async function serveLink(address: string, host: string): Promise<ServedLink> {
   const token = randomBytes(12).toString('base64url');
   const page = createLinkedPage();
   let server: ReturnType<typeof createServer> | undefined;
   const arrived = new Promise<string>((resolve) => {
-    server = createServer(createLinkApp(token, page, resolve));
+    server = createServer(createLinkApp({ host, token, page, arrive: resolve }));
   });
   const listening = server!;
   await new Promise<void>((resolve, reject) => {

@@ -3,6 +3,7 @@ import { isPolicyName, policyNames, policyOf } from '../../model/policies';
 import type { Policy } from '../../model/policies/policy';
 import { serverNames, type ServerName } from '../../model/topology';
 import { BadRequest } from './errors';
+import { whyNotSent } from './refuse-header';
 
 export { policySegment } from '../../model/policies/policy-segment';
 
@@ -22,7 +23,15 @@ const fieldValue = z
     /^[\t\x20-\x7e\x80-\xff]*$/,
     'holds a byte that no header may have (a line break, a control, or one above 255)',
   );
-const headerLines = z.array(z.tuple([fieldName, fieldValue])).max(32);
+const sentName = (allowed = '') =>
+  fieldName.superRefine((name, context) => {
+    const message = name.toLowerCase() === allowed ? undefined : whyNotSent(name);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+const linesOf = (name: z.ZodType<string>) => z.array(z.tuple([name, fieldValue])).max(32);
+const headerLines = linesOf(sentName());
+/** A browser follows no redirect of a preflight. */
+const preflightLines = linesOf(sentName('location'));
 const milliseconds = z.int().min(0).max(10_000);
 const status = z.int().min(200).max(599);
 
@@ -46,7 +55,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
     .exactOptional(),
   headers: headerLines.exactOptional(),
   headersWithOrigin: headerLines.exactOptional(),
-  preflight: z.strictObject({ status, headers: headerLines.exactOptional() }).exactOptional(),
+  preflight: z.strictObject({ status, headers: preflightLines.exactOptional() }).exactOptional(),
   get redirect() {
     return z.strictObject({ status: z.literal([301, 302, 303, 307, 308]), ...place() }).exactOptional();
   },

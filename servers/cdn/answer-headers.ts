@@ -4,7 +4,7 @@ import { allowlistOf, fillIn } from '../../model/policies/answer';
 import type { HeaderLine, Policy } from '../../model/policies/policy';
 import { domains, type Domain, type Ports } from '../../model/topology';
 
-/** The domain that a request was asked under; by IP address or an unknown name it is `test`. */
+/** The domain that a request was asked under; by a name that is not under one it is `test`. */
 export function domainOf(req: Request): Domain {
   const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   return domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';

@@ -8,6 +8,7 @@ import { streamFile } from '../audio/stream-files';
 import { policyFromSegment } from './ad-hoc-policy';
 import { addHeaderLines, createCorsHandlers } from './answer-headers';
 import { songs } from './catalog';
+import { checkHost, type HostOptions } from './check-host';
 import { answerErrors, BadRequest, checkRequestLine, notFound, refuseMethod } from './errors';
 import { strikeBeforeAnswer } from './faults';
 import { createLedger, type Ledger } from './ledger';
@@ -19,9 +20,7 @@ import { logIn, requireAccess } from './session';
 import { placeUrl, urlsInPlaylist } from './urls-in-playlist';
 import type { Policy } from '../../model/policies/policy';
 
-export interface CdnOptions {
-  readonly server: ServerName;
-  readonly ports: Ports;
+export interface CdnOptions extends HostOptions {
   readonly log: Logger;
   readonly ledger?: Ledger;
 }
@@ -127,7 +126,7 @@ export function createCdn(options: CdnOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
 
-  app.use(checkRequestLine);
+  app.use(checkRequestLine, checkHost(options));
   app.get('/health', (_req, res) => void res.json({ status: 'ok', server, instance }));
   app.use(ledgerRoutes(ledger, instance, ports));
   app.use((req, res, next) => {

@@ -5,7 +5,9 @@ import type { Exchange } from '../../model/measurement';
 import { answerOf, type NamedAnswer } from '../../model/oracle/exchange-case';
 import { bodyOf } from './answer-body';
 import type { AnswerUnread } from '../refuse-early';
+import { errorBody } from '../cdn/errors';
 import { steadyMilliseconds } from '../steady-clock';
+import { knownHosts } from './known-hosts';
 import { redirectTarget, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
@@ -34,6 +36,8 @@ interface ServerOptions {
   readonly bodies: Readonly<Record<Script['body'], Buffer>>;
   /** Answers what belongs to no script: the pages. */
   readonly fallback: RequestListener;
+  /** Hosts besides those under `.test` and `.localhost` that cases name. */
+  readonly hosts: readonly string[];
 }
 
 /** An element may ask for ranges without end. */
@@ -121,7 +125,8 @@ function sendRaw(
 /** A URL as a server sees it: without the user name and the fragment, which stay in the browser; under either scheme. */
 const asAsked = ({ host, pathname, search }: URL): string => host + pathname + search;
 
-export function createExchangeServer({ bodies, fallback }: ServerOptions): ExchangeServer {
+export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions): ExchangeServer {
+  const isKnown = knownHosts(hosts);
   const byToken = new Map<string, Playing>();
   const followed = new Map<string, Place>();
 
@@ -156,11 +161,15 @@ export function createExchangeServer({ bodies, fallback }: ServerOptions): Excha
     app(req, res) {
       const { method = '', url: target = '/', headers, socket } = req;
       const url = urlOf(target, headers.host, socket);
-      if (!url || !answer({ method, url, headers }, socket)) fallback(req, res);
+      if (!url || !isKnown(url)) {
+        const message = 'is no host of an exchange, which is under .test or .localhost, or named in its file';
+        const body = Buffer.from(errorBody('Host', headers.host, message));
+        res.writeHead(421, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body);
+      } else if (!answer({ method, url, headers }, socket)) fallback(req, res);
     },
     answerUnread(packet, socket) {
       const asked = readUnread(packet, socket);
-      return asked !== null && answer(asked, socket);
+      return asked !== null && isKnown(asked.url) && answer(asked, socket);
     },
     play(script) {
       byToken.set(script.token, { script, seen: [] });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { audioFile } from '../audio/library';
+import { checkHost } from '../cdn/check-host';
 import { createCdn, type CdnOptions } from '../cdn/create-cdn';
 import { answerErrors, checkRequestLine } from '../cdn/errors';
 import { sendAudio } from '../cdn/send-audio';
@@ -13,6 +14,8 @@ const built = join(__dirname, '..', '..', 'apps', 'dist');
 export interface SiteOptions extends CdnOptions {
   /** SHA-256 of the public key of the lab's leaf certificate, base64. */
   readonly spki: string;
+  /** What opens the pages that are there to be misused. */
+  readonly secret: string;
 }
 
 /**
@@ -22,13 +25,13 @@ export interface SiteOptions extends CdnOptions {
 export function createSite(options: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(checkRequestLine);
+  const { ports, spki, secret } = options;
+  app.use(checkRequestLine, checkHost(options));
   app.get(
     '/lab.json',
-    (_req, res) =>
-      void res.set('Cache-Control', 'no-store').json({ ports: options.ports, spki: options.spki }),
+    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports, spki, secret }),
   );
-  app.use('/lab', labPages(join(built, 'probe')));
+  app.use('/lab', labPages(join(built, 'probe'), secret));
   app.get('/songs/local.mp3', (req, res) => {
     sendAudio(req, res, audioFile(options.server, 'song.mp3'), { title: 'the local song' });
   });

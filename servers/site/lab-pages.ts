@@ -1,7 +1,9 @@
-import { Router, static as serveStatic, type Response } from 'express';
+import { Router, static as serveStatic, type Request, type Response } from 'express';
+import { keyField, needsKey } from '../../model/guarded-pages';
 import { isPageId, pageIds, pageSpec, type PageId } from '../../model/pages';
 import { BadRequest } from '../cdn/errors';
 import { queryOf } from '../cdn/query';
+import { isSecret } from '../secret';
 import { documentOf, probeDocument, sandboxDocument } from './documents';
 import { workerScript } from './worker-scripts';
 
@@ -17,27 +19,39 @@ function pageParam(id: unknown): PageId {
   throw new BadRequest(404, 'page', id, `is not a page of the lab; there are ${pageIds.join(', ')}`);
 }
 
+const fieldOf = (req: Request, name: string): string => new URLSearchParams(queryOf(req.url)).get(name) ?? '';
+
+/** @throws BadRequest 403 where the query lacks the lab's secret */
+function requireKey(req: Request, secret: string): void {
+  const given = fieldOf(req, keyField);
+  if (!isSecret(given, secret))
+    throw new BadRequest(403, keyField, given, 'is not the secret of this lab, which its runner has');
+}
+
 /**
  * The lab's pages, each with its own policies: `/<page>` is the page (or the frame's parent), `/<page>/frame` the
- * sandboxed frame, `/<page>/worker.js` its service worker, `/<page>/hole` a page of the same site that repeats `?name=` unescaped, as a careless one does.
+ * sandboxed frame, `/<page>/worker.js` its service worker, `/<page>/hole` a page of the same site that repeats `?name=` unescaped, as a careless one does. That one, and the pages of somebody else, want the lab's secret as
+ * `?key=`.
  */
-export function labPages(probeFolder: string): Router {
+export function labPages(probeFolder: string, secret: string): Router {
   const router = Router();
   router.use(serveStatic(probeFolder, { index: false }));
   router.get('/:page', (req, res) => {
     const id = pageParam(req.params.page);
+    if (needsKey(id)) requireKey(req, secret);
     const { title, opened, worker } = pageSpec(id);
     const framed = opened === 'sandboxed-frame';
     sendDocument(
       res,
       id,
       framed
-        ? sandboxDocument(title, `/lab/${id}/frame`)
+        ? sandboxDocument(title, `/lab/${id}/frame${needsKey(id) ? `?${keyField}=${secret}` : ''}`)
         : probeDocument(title, '/lab/probe.js', worker && `/lab/${id}/worker.js`),
     );
   });
   router.get('/:page/frame', (req, res) => {
     const id = pageParam(req.params.page);
+    if (needsKey(id)) requireKey(req, secret);
     sendDocument(res, id, probeDocument(pageSpec(id).title, '/lab/probe.js'));
   });
   router.get('/:page/worker.js', (req, res) => {
@@ -50,8 +64,8 @@ export function labPages(probeFolder: string): Router {
   });
   router.get('/:page/hole', (req, res) => {
     const id = pageParam(req.params.page);
-    const name = new URLSearchParams(queryOf(req.url)).get('name') ?? '';
-    sendDocument(res, id, documentOf('a page with a hole', `<p>Hello, ${name}!</p>`));
+    requireKey(req, secret);
+    sendDocument(res, id, documentOf('a page with a hole', `<p>Hello, ${fieldOf(req, 'name')}!</p>`));
   });
   return router;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContextOptions } from '@playwright/test';
 import { hostName, originOf } from '../../model/topology';
 import { hostOf } from '../../runner/lab-hosts';
+import { readLedgers } from '../../runner/ledgers';
 import { expect, test as base } from '../fixtures';
 import { findNginx, startSharedCache, type SharedCache } from '../fixtures/shared-cache';
 
@@ -64,8 +65,7 @@ for (const { policy, then, asked } of [
     const url = `http://${hostName('cdn', 'test')}:${cache.port}/p/${policy}/tone.mp3?t=${token}`;
     expect(await load(browser, contextOptions, page, { url, crossOrigin: null })).toBe('loads');
     expect(await load(browser, contextOptions, page, { url, crossOrigin: 'anonymous' })).toBe(then);
-    const ledger = await fetch(`http://127.0.0.1:${lab.ports.cdn.http}/ledger/${token}`);
-    const { exchanges } = (await ledger.json()) as { exchanges: unknown[] };
-    expect(exchanges).toHaveLength(asked);
+    const { byToken } = await readLedgers(lab.ports, [token], lab.hosts);
+    expect(byToken.get(token)).toHaveLength(asked);
   });
 }

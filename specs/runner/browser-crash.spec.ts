@@ -42,7 +42,7 @@ for (const { engine, title, executables } of crashes) {
     const result = await run({
       engines: [engine],
       scenarios: selectScenarios(['claim:3', 'claim:5', 'claim:6']),
-      lab: { ports: lab.ports, spki: lab.spki },
+      lab,
       async onProgress() {
         if (killed) return;
         killed = await descendants(executables);

@@ -22,7 +22,7 @@ async function runAndStop(server: ServerName): Promise<RunResult> {
   return run({
     engines: ['chromium'],
     scenarios: selectScenarios(selection),
-    lab: { ports: lab.ports, spki: lab.spki },
+    lab,
     onProgress: () => (stopped ??= lab.stop(server)),
   });
 }
@@ -64,11 +64,10 @@ test('a redirect through a stopped server is inconclusive too', async () => {
 test('a page that waited in vain is asked once more, and its measurement says so', async () => {
   let planned = 0;
   const late: Policy = { ...policyOf('wildcard'), fault: { kind: 'trickle', pieces: 40, ms: 1_000 } };
-  const { ports, spki } = lab;
   const { measurements } = await run({
     engines: ['chromium'],
     scenarios: selectScenarios(['http/fetch-omit/other-site/wildcard', 'http/fetch-omit/other-site/none']),
-    lab: { ports, spki },
+    lab,
     policyFor: ({ policy }) => (policy === 'wildcard' && (planned += 1) === 1 ? late : undefined),
   });
   const told = measurements.map(({ policy, verdict, askedAgain }) => [policy, verdict, askedAgain]);
@@ -79,17 +78,15 @@ test('a page that waited in vain is asked once more, and its measurement says so
 });
 
 test('a run that measures nothing is no success', async () => {
-  const { ports, spki } = lab;
-  const result = await run({ engines: ['chromium'], scenarios: [], lab: { ports, spki } });
+  const result = await run({ engines: ['chromium'], scenarios: [], lab });
   expect(result.stats.cells).toBe(0);
   expect(exitCodeOf(result)).toBe(2);
 });
 
 test('a site that stops makes all its cells inconclusive, and the run ends', async () => {
   await lab.stop('player');
-  const { ports, spki } = lab;
   const scenarios = selectScenarios(['http/*/other-site/none', 'evil/**']);
-  const result = await run({ engines: ['chromium'], scenarios, lab: { ports, spki } });
+  const result = await run({ engines: ['chromium'], scenarios, lab });
   for (const { id, page, verdict } of result.measurements) {
     expect.soft(verdict, id).toBe(page === 'evil' ? 'as predicted' : 'inconclusive');
   }

@@ -2,13 +2,16 @@ import { expect, test } from '@playwright/test';
 import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { listen } from '../../servers/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
+import { Answer } from './answer';
 import { exchange } from './exchange';
+import { expectRefusal } from './refusal';
 
 /** A server of scripts, and its port. */
 async function startServer() {
   const { app, answerUnread, play, finish } = createExchangeServer({
     bodies: { audio: Buffer.from('audio'), text: Buffer.from('text') },
     fallback: (_, res) => res.writeHead(404).end(),
+    hosts: ['radio.example'],
   });
   const certificates = await loadCertificates(defaultTlsFolder);
   const options = { app, answerUnread, address: '127.0.0.1', port: 0, certificates };
@@ -53,11 +56,31 @@ test('a target is a path, whatever it begins with', async () => {
       'cdn.test //cdn.test:x/?t=one',
       'cdn.test //?t=one',
     ]);
-    const { bytes } = await exchange(
-      listener,
-      'GET /?t=one HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n',
-    );
-    expect(bytes.toString()).toContain('HTTP/1.1 404 Not Found');
+  } finally {
+    await listener.close();
+  }
+});
+
+test('an exchange is played on hosts under .test and .localhost, and on those that cases name, alone', async () => {
+  const { play, finish, listener } = await startServer();
+  const statusOf = async (host: string, method = 'GET', path = '/?t=one') => {
+    const request = `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    return new Answer((await exchange(listener, request)).bytes);
+  };
+  try {
+    play({ token: 'one', body: 'text', answers: [{ for: 'actual', status: 203, headers: [] }] });
+    const known = ['cdn.test', 'CDN.test:9000', 'a.b.localhost', 'radio.example', 'Radio.Example:80'];
+    for (const host of known) expect.soft((await statusOf(host)).status, host).toBe(203);
+    expect(finish('one')).toHaveLength(known.length);
+    expect((await statusOf('cdn.test', 'GET', '/')).status).toBe(404);
+
+    play({ token: 'one', body: 'text', answers: [{ for: 'actual', status: 203, headers: [] }] });
+    const foreign = ['evil.example', '127.0.0.1', 'localhost:1', 'cdn.test.evil.example', 'xtest', 'a b', ''];
+    for (const host of foreign)
+      for (const path of ['/?t=one', '/'])
+        expect.soft(expectRefusal(await statusOf(host, 'GET', path), 421, 'Host').value, host).toBe(host);
+    expect.soft((await statusOf('evil.example', 'BREW')).status).toBe(400);
+    expect(finish('one')).toEqual([]);
   } finally {
     await listener.close();
   }

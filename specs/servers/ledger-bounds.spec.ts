@@ -35,8 +35,8 @@ test('a token that was dropped can come again', () => {
 
 test('a server keeps 10,000 tokens and 64 exchanges of each', async ({ lab }) => {
   const heads = (tokens: string[]) =>
-    tokens.map((token) => `HEAD /?t=${token} HTTP/1.1\r\nHost: x\r\n\r\n`).join('');
-  const end = 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+    tokens.map((token) => `HEAD /?t=${token} HTTP/1.1\r\nHost: cdn-closed.test\r\n\r\n`).join('');
+  const end = 'GET /health HTTP/1.1\r\nHost: cdn-closed.test\r\nConnection: close\r\n\r\n';
   const peer = { port: lab.ports['cdn-closed'].http };
   const read = (...tokens: string[]) => readLedger(lab, tokens, 'cdn-closed');
 

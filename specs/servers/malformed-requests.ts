@@ -169,11 +169,13 @@ const headerLine = fc.oneof(
   },
   { weight: 1, arbitrary: joined(oddText, pick(':', ': ', ' : ', ''), oddText) },
 );
-const host = fc.oneof(
-  { weight: 20, arbitrary: pick('Host: cdn.test:8110', 'Host: cdn.localhost', 'Host: 127.0.0.1:1') },
-  { weight: 1, arbitrary: joined(pick('Host: '), oddText) },
-  { weight: 1, arbitrary: pick('X: y', 'Host: a\r\nHost: b', 'Host: [::1]:80', 'Host: me@cdn.test') },
-);
+const hostLines = (name: string): Arbitrary<string> =>
+  fc.oneof(
+    { weight: 20, arbitrary: pick(`Host: ${name}.test:8110`, `Host: ${name}.localhost`) },
+    { weight: 4, arbitrary: pick('Host: 127.0.0.1:1', 'Host: localhost', 'Host: radio.example') },
+    { weight: 1, arbitrary: joined(pick('Host: '), oddText) },
+    { weight: 1, arbitrary: pick('X: y', 'Host: a\r\nHost: b', 'Host: [::1]:80', 'Host: me@cdn.test') },
+  );
 
 const method = often(
   pick('GET', 'GET', 'HEAD', 'OPTIONS'),
@@ -188,13 +190,13 @@ const lineBreak = fc.oneof(
   { weight: 1, arbitrary: pick('\n', '\r', '\r\n ') },
 );
 
-const oneRequest = (targets: Arbitrary<string>): Arbitrary<string> =>
+const oneRequest = (targets: Arbitrary<string>, host: string): Arbitrary<string> =>
   fc
     .tuple(
       method,
       targets,
       version,
-      host,
+      hostLines(host),
       fc.array(headerLine, { maxLength: 4 }),
       lineBreak,
       often(fc.constant(''), oddText),
@@ -203,9 +205,9 @@ const oneRequest = (targets: Arbitrary<string>): Arbitrary<string> =>
       [`${verb} ${target} ${http}`, name, ...headers, '', body].join(end),
     );
 
-/** Requests for `targets` as bytes in latin1: most have a fault or two; some are cut off, or come one upon another. */
-export function malformedRequests(targets: Arbitrary<string>): Arbitrary<string> {
-  const request = oneRequest(targets);
+/** Requests for `targets` of a server whose name is `host` under each domain, as bytes in latin1: most have a fault or two; some are cut off, or come one upon another. */
+export function malformedRequests(targets: Arbitrary<string>, host: string): Arbitrary<string> {
+  const request = oneRequest(targets, host);
   return fc.oneof(
     { weight: 14, arbitrary: request },
     {

@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { holePath, pagePath } from '../../model/guarded-pages';
 import { pageIds, pageSpec } from '../../model/pages';
+import { startLab } from '../../servers/lab';
 import { ask } from './ask';
 import { audioBytes } from './audio-bytes';
 import { expect, test } from './lab-fixture';
@@ -8,7 +13,8 @@ const site = { server: 'player' } as const;
 
 for (const id of pageIds) {
   test(`the page ${id} carries its own policies, and no others`, async ({ lab }) => {
-    for (const path of [`/lab/${id}`, `/lab/${id}/frame`, `/lab/${id}/hole`]) {
+    const page = pagePath(id, lab.secret);
+    for (const path of [page, page.replace(id, `${id}/frame`), holePath(id, lab.secret)]) {
       const answer = await ask(lab, path, { server: pageSpec(id).server, scheme: pageSpec(id).scheme });
       expect.soft(answer.status, path).toBe(200);
       expect.soft(answer.header('Content-Type')).toBe('text/html; charset=utf-8');
@@ -61,8 +67,43 @@ test('the hole repeats its input unescaped: it is there to be misused', async ({
     encodeURIComponent(name),
     name.replaceAll('+', '%2B').replaceAll('&', '%26').replaceAll(' ', '+'),
   ]) {
-    const answer = await ask(lab, `/lab/http/hole?x=y&name=${spelling}`, site);
+    const answer = await ask(lab, `${holePath('http', lab.secret)}&x=y&name=${spelling}`, site);
     expect.soft(answer.body.toString()).toContain(`<p>Hello, ${name}!</p>`);
+  }
+});
+
+for (const path of [
+  '/lab/http/hole',
+  '/lab/evil',
+  '/lab/evil/frame',
+  '/lab/evil-sandboxed',
+  '/lab/evil-sandboxed/frame',
+]) {
+  test(`${path} is there for who has the secret of the lab`, async ({ lab }) => {
+    const other = lab.secret.replace(/^./, (first) => (first === 'x' ? 'y' : 'x'));
+    for (const key of ['', other, lab.secret.slice(1), `${lab.secret}x`]) {
+      for (const server of ['player', 'evil'] as const) {
+        const answer = await ask(lab, `${path}?name=%3Cscript%3E&key=${key}`, { server });
+        expect.soft(expectRefusal(answer, 403, 'key').value).toBe(key);
+        expect.soft(answer.body.toString()).not.toContain('<script');
+      }
+    }
+    expect(expectRefusal(await ask(lab, path, site), 403, 'key').value).toBe('');
+    expect((await ask(lab, `${path}?key=${lab.secret}`, site)).status).toBe(200);
+  });
+}
+
+test('the secret is the same in every lab with the same key, and another with another', async ({ lab }) => {
+  const second = await startLab({ portBase: 0 });
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-tls-'));
+  const third = await startLab({ portBase: 0, tlsFolder: folder });
+  try {
+    expect(lab.secret).toMatch(/^[\w-]{32}$/);
+    expect(second.secret).toBe(lab.secret);
+    expect(third.secret).not.toBe(lab.secret);
+  } finally {
+    await Promise.all([second.close(), third.close()]);
+    rmSync(folder, { recursive: true });
   }
 });
 
@@ -84,7 +125,7 @@ test('a bad range of the local song is refused in JSON', async ({ lab }) => {
 
 test('a site tells the ports and the key of the lab', async ({ lab }) => {
   const answer = await ask(lab, '/lab.json', site);
-  expect(answer.json()).toEqual({ ports: lab.ports, spki: lab.spki });
+  expect(answer.json()).toEqual({ ports: lab.ports, spki: lab.spki, secret: lab.secret });
   expect(answer.header('Cache-Control')).toBe('no-store');
   expect(answer.header('Access-Control-Allow-Origin')).toBeUndefined();
 });

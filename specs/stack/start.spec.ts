@@ -2,6 +2,7 @@ import { connect } from 'node:tls';
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { defaultPortBase, hostName, portsFrom, serverNames, serverSpec } from '../../model/topology';
+import { askServer } from '../../runner/ask-server';
 import { logOf } from '../fixtures/compose';
 import { startStack } from '../fixtures/compose-stack';
 import { expect, test } from './stack-fixture';
@@ -27,9 +28,8 @@ test('every published port answers as the server it should be, under the one cer
   stack,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'seconds to health', description: stack.secondsToHealth.toFixed(1) });
-  const lab = (await (await fetch(`http://127.0.0.1:${ports.player.http}/lab.json`)).json()) as {
-    spki: string;
-  };
+  const question = { port: ports.player.http, hosts: 'loopback', path: '/lab.json', bound: 5_000 } as const;
+  const lab = (await askServer('player', question)) as { spki: string };
   for (const name of serverNames) {
     const answer = await fetch(`http://127.0.0.1:${ports[name].http}/health`);
     expect(await answer.json()).toMatchObject({ status: 'ok', server: name });

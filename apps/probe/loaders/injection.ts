@@ -22,7 +22,7 @@ fetch(${JSON.stringify(url)}, { credentials: 'include' })
 </script>`;
 
 /** Loads a page of this site that repeats its input unescaped, with a script in the input. */
-export async function injectScript(url: string, collector: string): Promise<Findings> {
+export async function injectScript(hole: string, url: string, collector: string): Promise<Findings> {
   const frame = document.createElement('iframe');
   let message: FromScript | undefined;
   let loaded = false;
@@ -37,7 +37,7 @@ export async function injectScript(url: string, collector: string): Promise<Find
   try {
     // Messages come in the order in which they were sent, and a browser may tell of the load before them.
     frame.onload = () => window.postMessage({ loaded: url }, '*');
-    frame.src = `${location.pathname}/hole?name=${encodeURIComponent(injected(url, collector))}`;
+    frame.src = `${hole}&name=${encodeURIComponent(injected(url, collector))}`;
     document.body.append(frame);
     // A script in the markup runs before the frame has loaded, or never.
     const settled = () => (message !== undefined || (loaded && !ran) ? true : undefined);

@@ -86,7 +86,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
             const spelled = { ...document, url: reach.spell(document.url) };
             return openInWebDriver(await current, spelled, close, click);
           },
-          lab.ports,
+          lab,
           page,
         ),
       close,
