@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { audioFile } from '../audio/library';
 import { createCdn, type CdnOptions } from '../cdn/create-cdn';
-import { answerErrors, checkRequestLine } from '../cdn/errors';
+import { answerErrors, checkRequest } from '../cdn/errors';
 import { sendAudio } from '../cdn/send-audio';
 import { labPages } from './lab-pages';
 
@@ -22,7 +22,7 @@ export interface SiteOptions extends CdnOptions {
 export function createSite(options: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(checkRequestLine);
+  app.use(checkRequest);
   app.get(
     '/lab.json',
     (_req, res) =>
