@@ -3,7 +3,7 @@ import { portsFrom, serverNames, type Ports, type ServerName } from '../model/to
 import { findFreePorts } from './free-ports';
 import { PortError, type Listener } from './listen';
 import { startServer } from './start-server';
-import { defaultTlsFolder, loadCertificates, type Certificates } from './tls/certificates';
+import { defaultTlsFolder, loadOrMakeCertificates, type Certificates } from './tls/certificates';
 
 export interface LabOptions {
   /** The first of the lab's ports; 0 takes free ones. */
@@ -11,7 +11,7 @@ export interface LabOptions {
   /** The address to listen on; loopback without it. */
   readonly address?: string;
   readonly log?: Logger;
-  /** Where the certificates are kept between runs. */
+  /** Where the certificates are kept between runs; where that cannot be, each run has its own. */
   readonly tlsFolder?: string;
 }
 
@@ -75,7 +75,7 @@ export async function startLab({
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
 }: LabOptions): Promise<Lab> {
-  const certificates = await loadCertificates(tlsFolder);
+  const certificates = await loadOrMakeCertificates(tlsFolder);
   const common = { address, certificates, log };
   const fixed = portsFrom(portBase);
   const [ports, running] =
