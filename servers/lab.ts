@@ -4,7 +4,7 @@ import { findFreePorts } from './free-ports';
 import { secretOf } from './secret';
 import { PortError, type Listener } from './listen';
 import { startServer } from './start-server';
-import { defaultTlsFolder, loadCertificates, type Certificates } from './tls/certificates';
+import { defaultTlsFolder, loadOrMakeCertificates, type Certificates } from './tls/certificates';
 
 export interface LabOptions {
   /** The first of the lab's ports; 0 takes free ones. */
@@ -14,7 +14,7 @@ export interface LabOptions {
   /** Names and addresses of this machine that another device reaches the lab by. */
   readonly reachedBy?: readonly string[];
   readonly log?: Logger;
-  /** Where the certificates are kept between runs. */
+  /** Where the certificates are kept between runs; where that cannot be, each run has its own. */
   readonly tlsFolder?: string;
 }
 
@@ -82,7 +82,7 @@ export async function startLab({
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
 }: LabOptions): Promise<Lab> {
-  const certificates = await loadCertificates(tlsFolder);
+  const certificates = await loadOrMakeCertificates(tlsFolder);
   const common = { address, reachedBy, certificates, log };
   const fixed = portsFrom(portBase);
   const [ports, running] =

@@ -15,6 +15,7 @@ interface ListenOptions {
   /** With both, the first byte of a connection tells which it is. */
   readonly schemes: readonly [Scheme, ...Scheme[]];
   readonly certificates: Certificates;
+  readonly patience?: Patience;
 }
 
 export interface Listener {
@@ -39,23 +40,34 @@ export class PortError extends Error {
 
 /** The first byte of a TLS handshake record. */
 const tlsHandshake = 0x16;
-/** Milliseconds within which the first bytes have to come, and then the headers. */
-const headersTimeout = 15_000;
-const limits = {
+
+/** How long a connection may take for each thing, in milliseconds. */
+interface Patience {
+  /** For the first bytes and a TLS handshake; then for the headers of a request, and for all of it with its body. */
+  readonly request: number;
+  /** How often this is looked at. */
+  readonly interval: number;
+  /** For silence: longer than any fault that a policy can ask for. */
+  readonly idle: number;
+}
+
+const usualPatience: Patience = { request: 15_000, interval: 1_000, idle: 60_000 };
+
+const limitsFor = ({ request, interval }: Patience) => ({
   maxHeaderSize: 32_768,
   keepAliveTimeout: 30_000,
-  headersTimeout,
+  headersTimeout: request,
+  requestTimeout: request,
+  connectionsCheckingInterval: interval,
   // The application refuses a request without `Host` itself, in JSON.
   requireHostHeader: false,
-};
-/** How long a connection may be silent: longer than any fault that a policy can ask for, in milliseconds. */
-const idleTimeout = 60_000;
+});
 
 /** A TCP server that hands each connection to the server of its scheme, by its first byte. */
-function tellApart(http: HttpServer, https: HttpsServer): Server {
+function tellApart(http: HttpServer, https: HttpsServer, patience: number): Server {
   return createTcpServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const giveUp = () => socket.destroy();
-    socket.once('error', giveUp).once('end', giveUp).setTimeout(headersTimeout, giveUp);
+    socket.once('error', giveUp).once('end', giveUp).setTimeout(patience, giveUp);
     socket.once('data', (first: Buffer) => {
       socket.off('end', giveUp).setTimeout(0, giveUp);
       socket.pause();
@@ -90,16 +102,20 @@ export async function listen({
   port,
   schemes,
   certificates,
+  patience = usualPatience,
 }: ListenOptions): Promise<Listener> {
+  const limits = limitsFor(patience);
   const http = createHttpServer(limits);
-  const https = createHttpsServer({ ...limits, cert: certificates.chain, key: certificates.key });
+  const { chain: cert, key } = certificates;
+  const https = createHttpsServer({ ...limits, handshakeTimeout: patience.request, cert, key });
   const { hosts, ...distrusted } = await distrustedCertificate();
   for (const host of hosts) https.addContext(host, distrusted);
   for (const each of [http, https]) {
-    each.timeout = idleTimeout;
+    each.timeout = patience.idle;
     refuseEarly(each, app, answerUnread);
   }
-  const server = schemes.length > 1 ? tellApart(http, https) : schemes[0] === 'https' ? https : http;
+  const server =
+    schemes.length > 1 ? tellApart(http, https, patience.request) : schemes[0] === 'https' ? https : http;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -3,13 +3,14 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { defaultPortBase, portsFrom, serverNames } from '../model/topology';
 import { startServer } from './start-server';
-import { loadCertificates } from './tls/certificates';
+import { awaitCertificates, loadCertificates } from './tls/certificates';
 
 const environment = z.object({
   EARSHOT_SERVER: z.enum(serverNames),
   EARSHOT_PORT_BASE: z.coerce.number().int().min(1).max(65_000).default(defaultPortBase),
   EARSHOT_ADDRESS: z.string().default('127.0.0.1'),
   EARSHOT_TLS_FOLDER: z.string(),
+  EARSHOT_CERTIFICATES: z.enum(['make', 'await']).default('make'),
   EARSHOT_LOG_LEVEL: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
 });
 
@@ -21,10 +22,12 @@ async function main(): Promise<void> {
     EARSHOT_PORT_BASE: portBase,
     EARSHOT_ADDRESS: address,
     EARSHOT_TLS_FOLDER: tlsFolder,
+    EARSHOT_CERTIFICATES: certificatesAre,
     EARSHOT_LOG_LEVEL: level,
   } = parsed.data;
   const log = pino({ level });
-  const certificates = await loadCertificates(tlsFolder);
+  const load = certificatesAre === 'make' ? loadCertificates : awaitCertificates;
+  const certificates = await load(tlsFolder);
   const ports = portsFrom(portBase);
   const listeners = await startServer({ server, ports, address, certificates, log });
   log.info({ server, address, ports: ports[server] }, 'the server stands');

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorBody } from './cdn/errors';
+import { sendHeadersAsBytes } from './header-bytes';
 
 type ErrorWords = Parameters<typeof errorBody>;
 
@@ -65,6 +66,7 @@ export function refuseEarly(server: Server, app: RequestListener, answerUnread?:
 
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     answers.set(req.socket, res);
+    sendHeadersAsBytes(res);
     const target = req.url ?? '';
     const path = originForm(target);
     if (path === null) {

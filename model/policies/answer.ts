@@ -1,7 +1,8 @@
 import type { Answer } from '../oracle/exchange-case';
 import { getHeader } from '../oracle/headers';
-import { hostName, originOf, type Domain, type Ports } from '../topology';
+import { originOf } from '../topology';
 import { streamFiles } from '../stream';
+import { filledLines, lineTooLong, type Surroundings } from './header-lines';
 import type { HeaderLine, Policy } from './policy';
 
 /** A request, in so far as it decides what a CDN answers. */
@@ -24,22 +25,6 @@ export type Body = 'audio' | 'cut' | 'noise' | 'none';
 
 export interface CdnAnswer extends Answer {
   readonly body: Body;
-}
-
-/** Under which names and ports a CDN knows the player. */
-export interface Surroundings {
-  readonly domain: Domain;
-  readonly ports: Ports;
-}
-
-/** The value of a header line with its placeholders filled in. */
-export function fillIn(value: string, origin: string | null, { domain, ports }: Surroundings): string {
-  if (!value.includes('{')) return value;
-  return value
-    .replaceAll('{player}', originOf(ports, 'player', 'http', domain))
-    .replaceAll('{player-https}', originOf(ports, 'player', 'https', domain))
-    .replaceAll('{player-host}', `${hostName('player', domain)}:${ports.player.http}`)
-    .replaceAll('{origin}', () => origin ?? '');
 }
 
 /** The origins that an allowlist of the lab holds. */
@@ -106,18 +91,17 @@ export function answerOfPolicy(
   surroundings: Surroundings,
   location: string | null,
 ): CdnAnswer | undefined {
-  const fill = (lines: readonly HeaderLine[] = []): HeaderLine[] =>
-    lines.map(([name, value]) => [name, fillIn(value, asked.origin, surroundings)]);
-  const { preflight } = policy;
-  if (asked.isPreflight && preflight) {
-    return { status: preflight.status, headers: fill(preflight.headers), body: 'none' };
+  const lines = filledLines(policy, asked, surroundings);
+  const { isPreflight } = asked;
+  if (lineTooLong(lines)) {
+    const body = isPreflight ? 'none' : 'noise';
+    return { status: 431, headers: [['Content-Type', 'application/json']], body };
   }
-  const headers = [
-    ...corsLines(policy, asked, surroundings),
-    ...fill(policy.headers),
-    ...(asked.origin === null ? [] : fill(policy.headersWithOrigin)),
-  ];
-  if (asked.isPreflight) return { status: 204, headers, body: 'none' };
+  if (isPreflight && policy.preflight) {
+    return { status: policy.preflight.status, headers: lines, body: 'none' };
+  }
+  const headers = [...corsLines(policy, asked, surroundings), ...lines];
+  if (isPreflight) return { status: 204, headers, body: 'none' };
   if (policy.fault?.kind === 'reset' && policy.fault.after === 'request') return undefined;
   if (policy.redirect && location !== null) {
     const { status } = policy.redirect;

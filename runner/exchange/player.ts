@@ -4,7 +4,7 @@ import { audioFile } from '../../servers/audio/library';
 import { createExchangePages } from '../../servers/exchange/exchange-pages';
 import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { listen } from '../../servers/listen';
-import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
+import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
 import { singlePortNetwork } from '../browsers/launch-options';
 import type { Engine, ProbeDocument, ProbeFrames } from '../browsers/session';
@@ -60,7 +60,7 @@ function groupsOf(cases: readonly ExchangeCase[]): Group[] {
  * @throws LabFailure where the browser cannot be started
  */
 export async function openPlayer(engine: Engine, hosts: readonly string[]): Promise<ExchangePlayer> {
-  const certificates = await loadCertificates(defaultTlsFolder);
+  const certificates = await loadOrMakeCertificates(defaultTlsFolder);
   const server = createExchangeServer({
     bodies: { audio: audioFile('cdn', 'tone.wav').bytes, text: Buffer.from('earshot') },
     fallback: createExchangePages(),

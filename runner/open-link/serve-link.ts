@@ -14,6 +14,9 @@ const drained = z.object({ evidence: z.array(pageEvidence) });
 /** Milliseconds that answers under way have to end. */
 const grace = 500;
 
+/** Characters of an error that are told. */
+const maxWords = 500;
+
 export interface ServedLink {
   /** `<port>.<token>`: where the page finds this runner. */
   readonly at: string;
@@ -55,7 +58,9 @@ function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
   });
   app.use((_req, res) => void res.status(404).send('This link is over: run "earshot open" again.'));
   app.use((error: Error, _req: Request, res: Response, _next: NextFunction) => {
-    res.status(400).send(`The runner cannot read what the page sent: ${error.message}`);
+    const words = error.message.slice(0, maxWords);
+    // As text: it may repeat what was sent.
+    res.status(400).type('text').send(`The runner cannot read what the page sent: ${words}`);
   });
   return app;
 }

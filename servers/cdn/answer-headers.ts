@@ -1,8 +1,10 @@
 import cors from 'cors';
 import type { Request, RequestHandler, Response } from 'express';
-import { allowlistOf, fillIn } from '../../model/policies/answer';
+import { allowlistOf } from '../../model/policies/answer';
+import { filledLines, lineTooLong, maxFilledLines, maxFilledValue } from '../../model/policies/header-lines';
 import type { HeaderLine, Policy } from '../../model/policies/policy';
 import { domains, type Domain, type Ports } from '../../model/topology';
+import { BadRequest } from './errors';
 
 /** The domain that a request was asked under; by a name that is not under one it is `test`. */
 export function domainOf(req: Request): Domain {
@@ -10,17 +12,22 @@ export function domainOf(req: Request): Domain {
   return domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
 }
 
+/**
+ * The lines that a policy sets by hand, filled in.
+ * @throws BadRequest 431 where they are too long so
+ */
+export function linesByHand(req: Request, policy: Policy, isPreflight: boolean, ports: Ports): HeaderLine[] {
+  const asked = { isPreflight, origin: req.headers.origin ?? null };
+  const lines = filledLines(policy, asked, { domain: domainOf(req), ports });
+  const long = lineTooLong(lines);
+  if (!long) return lines;
+  const bounds = `a value may have ${maxFilledValue} characters, and all lines ${maxFilledLines}`;
+  throw new BadRequest(431, long[0], long[1], `is too long once its placeholders are filled in: ${bounds}`);
+}
+
 /** Adds header lines by hand: a name that is there already, or comes again, is sent as so many lines, in order. */
-export function addHeaderLines(
-  req: Request,
-  res: Response,
-  ports: Ports,
-  lines: readonly HeaderLine[] = [],
-): void {
-  const surroundings = { domain: domainOf(req), ports };
-  for (const [name, value] of lines) {
-    res.appendHeader(name, fillIn(value, req.headers.origin ?? null, surroundings));
-  }
+export function addHeaderLines(res: Response, lines: readonly HeaderLine[]): void {
+  for (const [name, value] of lines) res.appendHeader(name, value);
 }
 
 function corsOptions(options: NonNullable<Policy['cors']>, domain: Domain, ports: Ports): cors.CorsOptions {

@@ -6,10 +6,10 @@ import { serverSpec, type Ports, type ServerName } from '../../model/topology';
 import { audioFile, audioFileNames, decoyFile, type AudioFile, type AudioFileName } from '../audio/library';
 import { streamFile } from '../audio/stream-files';
 import { policyFromSegment } from './ad-hoc-policy';
-import { addHeaderLines, createCorsHandlers } from './answer-headers';
+import { addHeaderLines, createCorsHandlers, linesByHand } from './answer-headers';
 import { songs } from './catalog';
 import { checkHost, type HostOptions } from './check-host';
-import { answerErrors, BadRequest, checkRequestLine, notFound, refuseMethod } from './errors';
+import { answerErrors, BadRequest, checkRequest, notFound, refuseMethod } from './errors';
 import { strikeBeforeAnswer } from './faults';
 import { createLedger, type Ledger } from './ledger';
 import { ledgerRoutes } from './ledger-routes';
@@ -17,6 +17,7 @@ import { queryOf } from './query';
 import { sendAudio } from './send-audio';
 import { sendJson } from './send-json';
 import { logIn, requireAccess } from './session';
+import { swallowBody } from './swallow-body';
 import { placeUrl, urlsInPlaylist } from './urls-in-playlist';
 import type { Policy } from '../../model/policies/policy';
 
@@ -69,15 +70,15 @@ function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions):
     res.locals.policy = policy;
     const isPreflight =
       req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
+    const lines = linesByHand(req, policy, isPreflight, ports);
     if (isPreflight && policy.preflight) {
-      addHeaderLines(req, res, ports, policy.preflight.headers);
+      addHeaderLines(res, lines);
       res.status(policy.preflight.status).end();
       return;
     }
     // First the application, then the proxy before it: lines set by hand come on top of what `cors` says.
     corsFor(policy, req)(req, res, () => {
-      addHeaderLines(req, res, ports, policy.headers);
-      if (req.headers.origin !== undefined) addHeaderLines(req, res, ports, policy.headersWithOrigin);
+      addHeaderLines(res, lines);
       // Safari waits for a body where no length says that there is none, as the `cors` package knows.
       if (req.method === 'OPTIONS') res.status(204).set('Content-Length', '0').end();
       else strikeBeforeAnswer(policy, res, next);
@@ -111,6 +112,9 @@ function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions):
   return router;
 }
 
+/** Bytes that a page may send to be collected; an injected script sends what it read of one song. */
+const maxCollected = 1_000_000;
+
 const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:&|$)/.exec(url)?.[1];
 
 /**
@@ -126,7 +130,7 @@ export function createCdn(options: CdnOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
 
-  app.use(checkRequestLine, checkHost(options));
+  app.use(checkRequest, checkHost(options));
   app.get('/health', (_req, res) => void res.json({ status: 'ok', server, instance }));
   app.use(ledgerRoutes(ledger, instance, ports));
   app.use((req, res, next) => {
@@ -135,8 +139,8 @@ export function createCdn(options: CdnOptions): Express {
     log.debug({ server, method: req.method, url: req.url, origin: req.headers.origin }, 'request');
     next();
   });
-  app.post('/collect', (req, res) => {
-    req.resume().on('end', () => res.status(204).end());
+  app.post('/collect', (req, res, next) => {
+    swallowBody(req, maxCollected).then(() => res.status(204).end(), next);
   });
   app.get('/', (_req, res) => {
     const files = [...audioFileNames, ...Object.values(streamFiles), 'songs'];

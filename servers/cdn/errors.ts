@@ -29,15 +29,21 @@ export const errorBody = (at: string, value: unknown, message: string): string =
 
 const maxUrlLength = 8_192;
 
-/** Refuses URLs and `Host` values that no browser would send. */
-export const checkRequestLine: RequestHandler = (req, _res, next) => {
+/** What an answer may repeat, and how long it may be for that. */
+const repeated = ['Origin', 'Access-Control-Request-Headers'] as const;
+const maxRepeated = 8_192;
+
+/** Refuses URLs, `Host` values and others that no browser would send. */
+export const checkRequest: RequestHandler = (req, _res, next) => {
   const hosts = req.headersDistinct.host ?? [];
   if (req.url.length > maxUrlLength) {
     next(new BadRequest(414, 'url', req.url, `a URL may have ${maxUrlLength} characters; this one has more`));
   } else if (hosts.length !== 1 || !/^[\w.-]+(:\d{1,5})?$/.test(hosts[0]!)) {
     next(new BadRequest(400, 'Host', hosts.join(', '), 'is not a host name with an optional port'));
   } else {
-    next();
+    const long = repeated.find((name) => (req.get(name) ?? '').length > maxRepeated);
+    const bound = `may have ${maxRepeated} characters; this one has more`;
+    next(long && new BadRequest(431, long, req.get(long), bound));
   }
 };
 
@@ -52,11 +58,18 @@ export const refuseMethod: RequestHandler = (req, res, next) => {
   next(new BadRequest(405, 'method', req.method, `is not for files; there are ${methods}`));
 };
 
-/** An error of Express or of its body parser, which alone gives it a `type`. */
+/** An error of Express or of its body parser, which alone gives it a `type`; one of the system has a `syscall`. */
 interface HttpError {
   readonly status?: number;
   readonly type?: string;
+  readonly syscall?: string;
   readonly message: string;
+}
+
+/** What may be said of an error: those of the system, and of faults in here, name paths of this machine. */
+function wordsFor({ syscall, message }: HttpError, status: number): string {
+  if (status >= 500) return 'the server failed to answer this; its log says why';
+  return syscall === undefined ? message : 'nothing is here, or it cannot be read';
 }
 
 /** Turns every error into JSON. Only what is no fault of the request is a 500, and is logged. */
@@ -72,8 +85,9 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       res.status(error.status).end(errorBody(error.at, error.value, error.message));
       return;
     }
-    const { status = 500, type, message } = error as HttpError;
+    const { status = 500, type } = error as HttpError;
     if (status >= 500) log.error({ err: error, url: req.originalUrl }, 'a request failed');
-    res.status(status).end(errorBody(type === undefined ? 'url' : 'body', req.originalUrl, message));
+    const words = wordsFor(error as HttpError, status);
+    res.status(status).end(errorBody(type === undefined ? 'url' : 'body', req.originalUrl, words));
   };
 }

@@ -1,20 +1,18 @@
 import { join } from 'node:path';
 import express, { type Express, type Response } from 'express';
+import { pino } from 'pino';
+import { answerErrors, BadRequest } from '../cdn/errors';
+import { queryOf } from '../cdn/query';
 import { documentOf, sandboxDocument } from '../site/documents';
 import { letProbeIn } from './let-probe-in';
+import { policiesOfQuery, queryOfPolicies, type PagePolicies } from './page-policies';
 
-/** The policies of a page that loads an exchange. */
-export interface PagePolicies {
-  readonly csp?: string | null | undefined;
-  readonly coep?: string | null | undefined;
-}
-
-const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe', 'probe.js');
+const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe');
 const root = '/earshot-page';
 
 /** Where the page with these policies stands, on any origin; `framed` is the parent of its sandboxed frame. */
 export const exchangePagePath = (policies: PagePolicies, framed: boolean): string =>
-  `${root}/${framed ? 'parent' : 'probe'}?${encodeURIComponent(JSON.stringify(policies))}`;
+  `${root}/${framed ? 'parent' : 'probe'}?${queryOfPolicies(policies)}`;
 
 /** A page that holds those pages in frames. */
 export const harnessPath = `${root}/harness`;
@@ -24,7 +22,7 @@ const nonce = 'earshot';
 const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${root}/probe.js"></script>`);
 
 function sendProbePage(res: Response, query: string): void {
-  const { csp, coep } = JSON.parse(decodeURIComponent(query)) as PagePolicies;
+  const { csp, coep } = policiesOfQuery(query);
   if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce));
   if (coep != null) res.setHeader('Cross-Origin-Embedder-Policy', coep);
   res.type('html').send(probePage);
@@ -33,6 +31,7 @@ function sendProbePage(res: Response, query: string): void {
 /** The pages that exchanges are loaded from. The probe comes from the same origin as the page. */
 export function createExchangePages(): Express {
   const app = express();
+  app.disable('x-powered-by');
   app.use((_req, res, next) => {
     // The same address holds the next run's page.
     res.set('Cache-Control', 'no-store');
@@ -41,15 +40,18 @@ export function createExchangePages(): Express {
   app.get(`${root}/probe.js`, (_req, res) => {
     // A sandboxed page under COEP takes it from its own host only so.
     res.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    res.sendFile(builtProbe);
+    res.sendFile('probe.js', { root: builtProbe });
   });
   app.get(harnessPath, (_req, res) => void res.type('html').send(documentOf('exchanges', '')));
-  app.get(`${root}/probe`, (req, res) => {
-    sendProbePage(res, req.url.slice(req.url.indexOf('?') + 1));
-  });
+  app.get(`${root}/probe`, (req, res) => sendProbePage(res, queryOf(req.url).slice(1)));
   app.get(`${root}/parent`, (req, res) => {
-    const query = req.url.slice(req.url.indexOf('?') + 1);
+    // Spelled again, so that nothing in it ends the attribute.
+    const query = queryOfPolicies(policiesOfQuery(queryOf(req.url).slice(1)));
     res.type('html').send(sandboxDocument('an exchange', `${root}/probe?${query.replaceAll("'", '%27')}`));
   });
+  app.use((req, _res, next) => {
+    next(new BadRequest(404, 'url', req.originalUrl, 'no exchange and no page is here'));
+  });
+  app.use(answerErrors(pino({ level: 'silent' })));
   return app;
 }

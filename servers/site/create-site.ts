@@ -4,7 +4,7 @@ import express, { type Express } from 'express';
 import { audioFile } from '../audio/library';
 import { checkHost } from '../cdn/check-host';
 import { createCdn, type CdnOptions } from '../cdn/create-cdn';
-import { answerErrors, checkRequestLine } from '../cdn/errors';
+import { answerErrors, checkRequest } from '../cdn/errors';
 import { sendAudio } from '../cdn/send-audio';
 import { labPages } from './lab-pages';
 
@@ -26,7 +26,7 @@ export function createSite(options: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   const { ports, spki, secret } = options;
-  app.use(checkRequestLine, checkHost(options));
+  app.use(checkRequest, checkHost(options));
   app.get(
     '/lab.json',
     (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports, spki, secret }),

@@ -8,12 +8,16 @@ const leafDays = 397;
 
 const generateKeys = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-/** A new certificate authority, and a leaf under it for `hosts` and the loopback addresses. The CA's key is not kept. */
+/**
+ * A new certificate authority, and a leaf under it for `hosts` and the loopback addresses. The CA's key is not kept.
+ * @param now milliseconds since 1970; they are good from the day before on
+ */
 export async function makeCertificates(
   hosts: readonly string[],
+  now = Date.now(),
 ): Promise<{ ca: string; chain: string; key: string }> {
-  const notBefore = new Date(Date.now() - dayInMilliseconds);
-  const notAfter = new Date(Date.now() + leafDays * dayInMilliseconds);
+  const notBefore = new Date(now - dayInMilliseconds);
+  const notAfter = new Date(now + leafDays * dayInMilliseconds);
   const [caKeys, leafKeys] = await Promise.all([generateKeys(), generateKeys()]);
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Earshot lab CA',

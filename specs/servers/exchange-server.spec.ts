@@ -85,3 +85,31 @@ test('an exchange is played on hosts under .test and .localhost, and on those th
     await listener.close();
   }
 });
+
+test('every byte of a header value goes out as it is: NUL, control characters, and bytes above ASCII', async () => {
+  const { play, finish, listener } = await startServer();
+  try {
+    const value = 'a\0b\x01\x7f\x80\xe9\xff';
+    const headers = [['X-Bytes', value]] as const;
+    const kinds = [
+      ['GET', 'actual', 200],
+      ['GET', 'actual', 404],
+      ['GET', 'actual', 304],
+      ['HEAD', 'actual', 200],
+      ['OPTIONS', 'preflight', 204],
+      ['GET', 'redirect-1', 302],
+    ] as const;
+    for (const body of ['audio', 'text'] as const) {
+      for (const [method, kind, status] of kinds) {
+        play({ token: 'one', body, answers: [{ for: kind, status, headers }] });
+        const asks = kind === 'preflight' ? 'Access-Control-Request-Method: GET\r\n' : '';
+        const request = `${method} /?t=one HTTP/1.1\r\nHost: cdn.test\r\n${asks}\r\n`;
+        const head = (await exchange(listener, request)).bytes.toString('latin1');
+        expect.soft(head, `${method} ${kind} ${status} ${body}`).toContain(`\r\nX-Bytes: ${value}\r\n`);
+        finish('one');
+      }
+    }
+  } finally {
+    await listener.close();
+  }
+});

@@ -1,11 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
 import { allHostNames, distrustedHost, serverNames, serverSpec } from '../../model/topology';
 import type { Lab } from '../../servers/lab';
-import { loadCertificates, type Certificates } from '../../servers/tls/certificates';
 import { ask } from './ask';
 import { expect, test } from './lab-fixture';
 
@@ -71,47 +67,5 @@ for (const server of serverNames) {
       const other = await ask(crossed, '/health', { server, scheme }).catch(() => null);
       expect.soft(other?.status, `${scheme} on the other port`).toBe(twin ? 200 : undefined);
     }
-  });
-}
-
-const folderFor = () => mkdtempSync(join(tmpdir(), 'earshot-tls-'));
-
-test('certificates are made once, and kept', async () => {
-  const folder = folderFor();
-  const [first, second] = [await loadCertificates(folder), await loadCertificates(folder)];
-  expect(second).toEqual(first);
-  rmSync(folder, { recursive: true });
-});
-
-test('several labs that start at once over an empty folder agree', async () => {
-  const folder = join(folderFor(), 'tls');
-  const made = await Promise.all(Array.from({ length: 4 }, () => loadCertificates(folder)));
-  for (const each of made) expect(each).toEqual(await loadCertificates(folder));
-  rmSync(folder, { recursive: true });
-});
-
-test('the authority stands in a file of its own, for people to import', async () => {
-  const folder = folderFor();
-  const { ca } = await loadCertificates(folder);
-  expect(readFileSync(join(folder, 'ca.pem'), 'utf8').trim()).toBe(ca.trim());
-  rmSync(folder, { recursive: true });
-});
-
-const spoilt: Record<string, (own: Certificates, foreign: Certificates) => string> = {
-  'an empty file': () => '',
-  'half a file': ({ key, chain }) => `${key}\n${chain}`.slice(0, 600),
-  'a broken certificate': ({ key, ca }) => `${key}\n${ca.replaceAll('A', 'B')}\n${ca}`,
-  'the key of another leaf': ({ chain }, { key }) => `${key}\n${chain}`,
-  'a leaf of another authority': ({ key, chain, ca }, foreign) => `${key}\n${chain.replace(ca, foreign.ca)}`,
-};
-for (const [title, spoil] of Object.entries(spoilt)) {
-  test(`${title} is replaced`, async () => {
-    const [folder, other] = [folderFor(), folderFor()];
-    const [first, foreign] = [await loadCertificates(folder), await loadCertificates(other)];
-    writeFileSync(join(folder, 'lab.pem'), spoil(first, foreign));
-    const second = await loadCertificates(folder);
-    expect(second.spki).not.toBe(first.spki);
-    expect(await loadCertificates(folder)).toEqual(second);
-    for (const each of [folder, other]) rmSync(each, { recursive: true });
   });
 }

@@ -63,6 +63,6 @@ test('the ledger of the runner is readable for no page', async ({ lab }) => {
 test('an answer names the server instance, and is not stored', async ({ lab }) => {
   const health = (await ask(lab, '/health')).json() as { instance: string };
   const answer = await ask(lab, '/ledger/of-nobody');
-  expect(answer.json()).toEqual({ instance: health.instance, forgotten: 0, exchanges: [] });
+  expect(answer.json()).toEqual({ instance: health.instance, forgotten: 0, lost: [], exchanges: [] });
   expect(answer.header('Cache-Control')).toBe('no-store');
 });

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { BadRequest } from '../cdn/errors';
+
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that no header of a page may have')
+  .nullish();
+
+/** The policies of a page that loads an exchange. */
+const pagePolicies = z.object({ csp: headerValue, coep: headerValue });
+export type PagePolicies = Readonly<z.infer<typeof pagePolicies>>;
+
+export const queryOfPolicies = (policies: PagePolicies): string =>
+  encodeURIComponent(JSON.stringify(policies));
+
+/**
+ * What `queryOfPolicies` made.
+ * @throws BadRequest 400 where it made no such query
+ */
+export function policiesOfQuery(query: string): PagePolicies {
+  let json: unknown;
+  try {
+    json = JSON.parse(decodeURIComponent(query));
+  } catch {
+    throw new BadRequest(400, 'query', query, 'is not the JSON of the policies of a page, percent-encoded');
+  }
+  const parsed = pagePolicies.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new BadRequest(400, ['query', ...path].join('.'), query, message);
+}
