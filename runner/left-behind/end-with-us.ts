@@ -10,7 +10,7 @@ export const ownerVariable = 'EARSHOT_OWN_FOLDER';
  * finds nobody.
  */
 const watch = `read -r word && exit
-[ -z "$1" ] || kill -9 -- "-$1"
+[ -z "$1" ] || kill -s KILL -- "-$1"
 [ -n "$2" ] || exit
 owned() { grep -lszxF "${ownerVariable}=$2" /proc/[0-9]*/environ | tr -dc '0-9\\n'; }
 for second in 1 2 3 4 5 6 7 8; do
@@ -20,7 +20,7 @@ for second in 1 2 3 4 5 6 7 8; do
   sleep 1
 done
 ids=$(owned "$@")
-[ -z "$ids" ] || kill -9 $ids
+[ -z "$ids" ] || kill -s KILL $ids
 rm -rf -- "$2"`;
 
 interface Owned {
