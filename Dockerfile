@@ -4,6 +4,7 @@ WORKDIR /earshot
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
+COPY setup setup
 COPY model model
 COPY servers servers
 COPY apps apps

@@ -8,7 +8,7 @@ const mayImport = {
   servers: ['servers', 'model'],
   apps: ['apps', 'model'],
   runner: ['runner', 'servers', 'model', 'setup'],
-  specs: ['specs', 'runner', 'servers', 'model'],
+  specs: ['specs', 'runner', 'servers', 'model', 'setup'],
   setup: ['setup'],
 };
 

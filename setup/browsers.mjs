@@ -43,7 +43,7 @@ async function install(engine) {
     `there is no ${name} here, and none could be installed:`,
     ...tried,
     howToInstall(engine),
-    `or set EARSHOT_${engine.toUpperCase()} to the full path of one. Then start again.`,
+    `or set EARSHOT_${engine.toUpperCase()} to the full path of one, or EARSHOT_INSTALL=yes to have it installed without a question. Then start again.`,
   ].join('\n');
 }
 

@@ -9,7 +9,7 @@ export async function installDependencies() {
   if (areInstalled()) return;
   tell('installing dependencies (npm ci) …');
   // --include=dev: with NODE_ENV=production npm leaves out the very tools that `npm test` is.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = await run('npm', args, { bound: 15 * 60 });
   if (!npm.ok) {
     throw new Unready(

@@ -1,6 +1,8 @@
+import { aptCommand, aptError, asRoot, hasApt, installPackages } from './apt.mjs';
+import { mayRun } from './consent.mjs';
 import { findBrowser } from './find-browser.js';
 import { run } from './run.mjs';
-import { debianPackages, findOnPath } from './system-browsers.js';
+import { debianPackages } from './system-browsers.js';
 import { tell } from './tell.mjs';
 
 /** @typedef {import('./find-browser.d.ts').Engine} Engine */
@@ -17,14 +19,22 @@ export const installers = [
   { name: 'apt-get install', install: installWithApt },
 ];
 
+const notWanted = 'not run, since nobody said yes to it';
+
 /** @param {Engine} engine */
 async function installWithPlaywright(engine) {
-  tell(`no ${engine} here: downloading Playwright's (playwright install ${engine}) …`);
   // Its headless shell is left out: the lab always starts the full browser, which is the one people use.
-  const download = await playwright(['install', '--no-shell', engine], { bound: 15 * 60, silence: 90 });
+  const install = ['install', '--no-shell', engine];
+  const what = `there is no ${engine} here; this downloads Playwright's into its own folder`;
+  if (!(await mayRun(what, `npx playwright ${install.join(' ')}`))) return notWanted;
+  tell(`downloading Playwright's ${engine} (playwright ${install.join(' ')}) …`);
+  const download = await playwright(install, { bound: 15 * 60, silence: 90 });
   if (!download.ok) return /^Error: (.*)$/m.exec(download.output)?.[1] ?? download.why;
   if (findBrowser(engine)) return undefined;
-  if (!findOnPath('apt-get') || !(await asRoot())) return 'downloaded, but it does not start';
+  const lacksLibraries = 'downloaded, but it does not start';
+  const needed = `Playwright's ${engine} lacks libraries of this system; this installs them by apt-get, as root`;
+  if (!hasApt() || !(await mayRun(needed, `npx playwright install-deps ${engine}`))) return lacksLibraries;
+  if (!(await asRoot())) return `${lacksLibraries}, and its libraries need root, or sudo without a password`;
   tell(`installing the libraries it needs (playwright install-deps ${engine}) …`);
   const libraries = await playwright(['install-deps', engine], { bound: 15 * 60 });
   return libraries.ok
@@ -34,19 +44,12 @@ async function installWithPlaywright(engine) {
 
 /** @param {Engine} engine */
 async function installWithApt(engine) {
-  if (!findOnPath('apt-get')) return 'there is no apt-get on this system';
-  const root = await asRoot();
-  if (!root) return 'needs root, or sudo without a password';
+  if (!hasApt()) return 'there is no apt-get on this system';
   const names = debianPackages[engine];
-  tell(`no ${engine} here: installing the system's (apt-get install ${names.join(' ')}) …`);
-  const [command, ...args] = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
-  // An old list of packages may still do, so what `update` says counts only if `install` fails too.
-  const update = await run(command, [...args, 'update'], { bound: 5 * 60 });
-  const wait = ['-o', 'DPkg::Lock::Timeout=60'];
-  const packages = ['install', '-y', '--no-install-recommends', ...names];
-  const install = await run(command, [...args, ...wait, ...packages], { bound: 15 * 60 });
-  if (install.ok) return undefined;
-  return update.ok ? aptError(install) : `${aptError(install)} (apt-get update: ${aptError(update)})`;
+  const command = aptCommand(names);
+  if (!(await mayRun(`there is no ${engine} here; this installs the system's`, command))) return notWanted;
+  tell(`installing the system's ${engine} (${command}) …`);
+  return installPackages(names);
 }
 
 /**
@@ -67,19 +70,4 @@ function playwright(args, limits) {
       return true;
     },
   });
-}
-
-/**
- * What to put before a command to run it as root without a question; undefined where that cannot be.
- * @returns {Promise<string[] | undefined>}
- */
-async function asRoot() {
-  if (process.getuid?.() === 0) return [];
-  const sudo = await run('sudo', ['-n', 'true'], { bound: 10 });
-  return sudo.ok ? ['sudo', '-n'] : undefined;
-}
-
-/** @param {import('./run.mjs').Ran} apt */
-function aptError(apt) {
-  return /^E: (.*)$/m.exec(apt.output)?.[1] ?? apt.why;
 }

@@ -7,4 +7,7 @@ export function tell(message) {
 }
 
 /** The clone cannot be made ready; the message says why and what to run. */
-export class Unready extends Error {}
+export class Unready extends Error {
+  /** @override */
+  name = 'Unready';
+}

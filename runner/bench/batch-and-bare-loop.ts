@@ -2,7 +2,7 @@ import { originOf, type Ports } from '../../model/topology';
 import { scenarios } from '../../model/scenarios';
 import type { LoaderName } from '../../model/loaders';
 import type { Scenario } from '../../model/scenarios/scenario';
-import { startLab } from '../../servers/lab';
+import { openLab } from '../open-lab';
 import { launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/launched-browser';
 import { labNetwork } from '../browsers/launch-options';
@@ -24,7 +24,7 @@ const bareUrl = (ports: Ports): string => `${originOf(ports, 'cdn', 'http', 'tes
 
 /** Cells per second of the batch, with its ladder, tokens and ledgers, against a bare loop in a page that does the same loads. */
 export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]> {
-  const lab = await startLab({ portBase: 0 });
+  const lab = await openLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   const launched = await launchBrowser(engine, labNetwork(address));
   const session = sessionOf(engine, launched, address);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originOf } from '../../model/topology';
 import { scenarios } from '../../model/scenarios';
-import { startLab } from '../../servers/lab';
+import { openLab } from '../open-lab';
 import { installedBrowser, launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/launched-browser';
 import { labNetwork } from '../browsers/launch-options';
@@ -54,7 +54,7 @@ async function testsPerSecond(page: string, url: string, executablePath: string)
 export async function batchAgainstTests(engine: Engine): Promise<Comparison[]> {
   if (engine !== 'chromium')
     throw new Error('Failed to bench: one test per cell is measured in chromium alone');
-  const lab = await startLab({ portBase: 0 });
+  const lab = await openLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   try {
     const launched = await launchBrowser(engine, labNetwork(address));

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { scenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/scenario';
-import { startLab } from '../../servers/lab';
+import { openLab } from '../open-lab';
 import { launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/launched-browser';
 import { labNetwork } from '../browsers/launch-options';
@@ -32,7 +32,7 @@ const megabytes = (): number => {
 
 /** Cells per second and memory of growing batches, each beside the smallest: linear in time, and what is kept is the result alone. */
 export async function growthOfBatches(engine: Engine): Promise<Comparison[]> {
-  const lab = await startLab({ portBase: 0 });
+  const lab = await openLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   const session = sessionOf(engine, await launchBrowser(engine, labNetwork(address)), address);
   const found: { readonly size: number; readonly rate: number; readonly left: number }[] = [];

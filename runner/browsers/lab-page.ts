@@ -1,10 +1,10 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pagePath } from '../../model/guarded-pages';
 import { pageBase, pageSpec, type PageId } from '../../model/pages';
 import { probeDocument } from '../../servers/site/documents';
+import { makeOwnFolder } from '../left-behind/own-folder';
 import type { LabAddress } from './launch-options';
 import type { LabPage, OpenProbe } from './session';
 
@@ -17,13 +17,13 @@ interface LocalFile {
 
 /** The page as a file on the local disk, beside its script. */
 async function writeLocalPage(id: PageId): Promise<LocalFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'earshot-page-'));
-  const path = join(folder, 'lab.html');
+  const folder = await makeOwnFolder('page');
+  const path = join(folder.path, 'lab.html');
   await Promise.all([
     writeFile(path, probeDocument(pageSpec(id).title, './probe.js')),
-    copyFile(builtProbe, join(folder, 'probe.js')),
+    copyFile(builtProbe, join(folder.path, 'probe.js')),
   ]);
-  return { url: pathToFileURL(path).href, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { url: pathToFileURL(path).href, remove: folder.remove };
 }
 
 /** Opens a page of the lab in a profile of its own. */

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, firefox, webkit, type Browser, type LaunchOptions } from 'playwright';
 import type { Browser as FoundBrowser } from '../../setup/find-browser';
+import { ownerVariable } from '../left-behind/end-with-us';
+import { inTemporaryFolder } from '../left-behind/in-temporary-folder';
+import { makeOwnFolder } from '../left-behind/own-folder';
 import { launchOptionsFor, type Network } from './launch-options';
 import { startLoopbackProxy } from './loopback-proxy';
 import { drivenByPlaywright } from './open-in-playwright';
@@ -27,25 +29,15 @@ const chromiumLocalState = {
 };
 
 /** Chromium takes preferences only from a profile that is already there. */
-async function startChromium(options: LaunchOptions): Promise<Started> {
-  const profile = await mkdtemp(join(tmpdir(), 'earshot-chromium-'));
-  const remove = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  try {
-    await mkdir(join(profile, 'Default'));
-    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(chromiumPreferences));
-    await writeFile(join(profile, 'Local State'), JSON.stringify(chromiumLocalState));
-    const context = await chromium.launchPersistentContext(profile, options);
-    const browser = context.browser();
-    if (!browser) throw new Error('it gave no handle on itself');
-    const close = async () => {
-      await browser.close().catch(() => undefined);
-      await remove();
-    };
-    return { browser, close };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+async function startChromium(options: LaunchOptions, _network: Network, folder: string): Promise<Started> {
+  const profile = join(folder, 'profile');
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(chromiumPreferences));
+  await writeFile(join(profile, 'Local State'), JSON.stringify(chromiumLocalState));
+  const context = await chromium.launchPersistentContext(profile, options);
+  const browser = context.browser();
+  if (!browser) throw new Error('it gave no handle on itself');
+  return { browser, close: () => browser.close().catch(() => undefined) };
 }
 
 async function startFirefox(options: LaunchOptions): Promise<Started> {
@@ -76,7 +68,10 @@ const starters = { chromium: startChromium, firefox: startFirefox, webkit: start
 export async function launchInPlaywright(found: FoundBrowser, network: Network): Promise<LaunchedBrowser> {
   const { engine, executablePath, source } = found;
   const stockFirefox = engine === 'firefox' && source !== 'playwright';
+  const folder = await makeOwnFolder('browser');
   const options: LaunchOptions = {
+    // Its own temporary folder stays the usual one: the paths of its sockets may not be long.
+    env: { ...process.env, [ownerVariable]: folder.path },
     ...launchOptionsFor(engine, network),
     executablePath,
     ...(stockFirefox && { channel: 'moz-firefox' }),
@@ -85,11 +80,21 @@ export async function launchInPlaywright(found: FoundBrowser, network: Network):
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
-  const { browser, close } = await starters[engine](options, network);
-  return {
-    ...drivenByPlaywright(browser, engine),
-    build: `${executablePath} (${source})`,
-    profile: profileInPlaywright(engine),
-    close,
-  };
+  try {
+    const { browser, close } = await inTemporaryFolder(folder.path, () =>
+      starters[engine](options, network, folder.path),
+    );
+    return {
+      ...drivenByPlaywright(browser, engine),
+      build: `${executablePath} (${source})`,
+      profile: profileInPlaywright(engine),
+      async close() {
+        await close();
+        await folder.remove();
+      },
+    };
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
 }

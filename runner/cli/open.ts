@@ -1,8 +1,7 @@
 import { Option, type Command } from 'commander';
 import { renderUnicodeCompact } from 'uqr';
 import { defaultPortBase } from '../../model/topology';
-import { startLab } from '../../servers/lab';
-import { attachLab } from '../attach-lab';
+import { openLabAt } from '../open-lab';
 import { linkHost, linkSession, linkUrl } from '../open-link/link-session';
 import { serveLink } from '../open-link/serve-link';
 import { startProgress } from '../output/progress';
@@ -32,10 +31,8 @@ async function openLink(options: OpenOptions, signal: AbortSignal): Promise<numb
   await checkWritable(json);
   const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
   const address = host === undefined ? loopback : everywhere;
-  const lab =
-    attach === undefined
-      ? await startLab({ portBase, address, ...(host !== undefined && { reachedBy: [host] }) })
-      : await attachLab(attach);
+  const reached = host !== undefined && { reachedBy: [host] };
+  const lab = await openLabAt(attach, { portBase, address, ...reached });
   const link = await serveLink(address, linkHost(lab, reach));
   try {
     const url = linkUrl(lab, link, reach);

@@ -1,6 +1,5 @@
-import { startLab } from '../../servers/lab';
-import { attachLab } from '../attach-lab';
 import type { Engine } from '../browsers/session';
+import { openLabAt } from '../open-lab';
 import { proofTable } from '../output/proof-table';
 import { startProgress } from '../output/progress';
 import { tellLeftOut } from '../output/summary';
@@ -23,7 +22,7 @@ export async function proveFixes(options: ProveOptions, signal: AbortSignal): Pr
   const { engines, only, json, portBase, attach, full } = options;
   const selected = selectScenarios(only);
   await checkWritable(json);
-  const lab = attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
+  const lab = await openLabAt(attach, { portBase });
   const { planned, unfixable } = planProofs(selected, lab.ports);
   const progress = startProgress(planned.length * engines.length);
   try {

@@ -1,14 +1,13 @@
 import { Option, type Command } from 'commander';
 import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
-import { attachLab } from '../attach-lab';
 import { checkBrowsers } from '../browsers/launch';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
 import type { PlayedExchange } from '../exchange/played-exchange';
 import { exchangeTable } from '../output/exchange-table';
-import { startLab } from '../../servers/lab';
 import type { LabAddress } from '../browsers/launch-options';
 import { startProgress } from '../output/progress';
+import { openLabAt } from '../open-lab';
 import { resultTable } from '../output/result-table';
 import { suiteTable } from '../output/suite-table';
 import { summaryLines } from '../output/summary';
@@ -60,8 +59,7 @@ async function runScenarios(runOptions: RunOptions, signal: AbortSignal): Promis
   const { browser, only, json, portBase, attach, full } = runOptions;
   const scenarios = selectScenarios(only);
   await checkWritable(json);
-  const lab: LabAddress & { close(): Promise<void> } =
-    attach === undefined ? await startLab({ portBase }) : await attachLab(attach);
+  const lab = await openLabAt(attach, { portBase });
   const progress = startProgress(scenarios.length * browser.length);
   try {
     const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal };

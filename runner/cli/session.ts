@@ -2,9 +2,12 @@ import { LabFailure } from '../lab-failure';
 import { exitCodes } from '../run';
 import { UsageError } from '../select-scenarios';
 import { PortError } from '../../servers/listen';
+import { describeUnexpected } from '../../setup/unexpected';
 
 /** How long an interrupted command may take to close browsers and servers before it ends anyway. */
 const closeBound = 4_000;
+
+const task = 'run the command';
 
 const isExplained = (error: unknown): error is Error =>
   error instanceof LabFailure || error instanceof PortError || error instanceof UsageError;
@@ -24,8 +27,9 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   // Who read the output has enough of it, such as head(1).
   process.stdout.on('error', () => process.exit(exitCodes.outputClosed));
   // Node's own code for it is 1, which is kept for what browsers do otherwise than expected.
-  process.on('uncaughtException', (error) => {
-    if (!interruption.signal.aborted) process.stderr.write(`${inFull(error)}\n`);
+  // From here on this command says how it ends, and not what loaded it.
+  process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => {
+    if (!interruption.signal.aborted) process.stderr.write(`${describeUnexpected(error, task)}\n`);
     process.exit(interruption.signal.aborted ? exitCodes.interrupted : exitCodes.labFailed);
   });
   let code: number;
@@ -34,15 +38,12 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   } catch (error) {
     // What an interruption tears down complains; nobody wants to read that.
     if (!interruption.signal.aborted)
-      process.stderr.write(`${isExplained(error) ? error.message : inFull(error)}\n`);
+      process.stderr.write(`${isExplained(error) ? error.message : describeUnexpected(error, task)}\n`);
     code = exitCodes.labFailed;
   }
   await flush(process.stdout);
   process.exit(interruption.signal.aborted ? exitCodes.interrupted : code);
 }
-
-const inFull = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 /** Resolves when all that was written has left: a pipe is slower than the end of a process. */
 const flush = (stream: NodeJS.WriteStream): Promise<void> =>

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { defaultPortBase, originOf } from '../../model/topology';
-import { startLab } from '../../servers/lab';
 import { lookForBrowser } from '../browsers/launch';
 import { engines } from '../browsers/session';
 import { LabFailure } from '../lab-failure';
+import { openLab } from '../open-lab';
 import { startProgress } from '../output/progress';
 import { resultTable } from '../output/result-table';
 import { summaryLines } from '../output/summary';
@@ -33,7 +33,7 @@ export function addStartCommand(program: Command): void {
           throw new LabFailure(
             'Failed to start: no browser was found. Run: node setup/ready.mjs --browsers chromium',
           );
-        const lab = await startLab({ portBase });
+        const lab = await openLab({ portBase });
         try {
           const scenarios = selectScenarios(firstSet);
           const progress = startProgress(scenarios.length);

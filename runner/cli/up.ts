@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { pino } from 'pino';
 import { defaultPortBase } from '../../model/topology';
-import { startLab } from '../../servers/lab';
+import { openLab } from '../open-lab';
 import { originsTable } from '../output/origins-table';
 import { portBaseOption } from './options';
 import { aborted, runCommand } from './session';
@@ -24,7 +24,7 @@ export function addUpCommand(program: Command): void {
     .action(({ portBase, logLevel }: UpOptions) =>
       runCommand(async (signal) => {
         const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
-        const lab = await startLab({ portBase, log });
+        const lab = await openLab({ portBase, log });
         process.stdout.write(`${originsTable(lab.ports)}\nCtrl-C ends the lab.\n`);
         await aborted(signal);
         await lab.close();

@@ -8,6 +8,7 @@ import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/cert
 import { launchBrowser } from '../browsers/launch';
 import { singlePortNetwork } from '../browsers/launch-options';
 import type { Engine, ProbeDocument, ProbeFrames } from '../browsers/session';
+import { checkPages } from '../check-pages';
 import { groupBy } from '../group-by';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
 import { keepApart, type PlacedCase } from './keep-apart';
@@ -57,9 +58,10 @@ function groupsOf(cases: readonly ExchangeCase[]): Group[] {
 /**
  * Starts `engine` in a network where every port of every host leads to one server.
  * @param hosts all host names that the cases to come name; Firefox must know them beforehand
- * @throws LabFailure where the browser cannot be started
+ * @throws LabFailure where the browser cannot be started, or the pages are not built
  */
 export async function openPlayer(engine: Engine, hosts: readonly string[]): Promise<ExchangePlayer> {
+  checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
   const server = createExchangeServer({
     bodies: { audio: audioFile('cdn', 'tone.wav').bytes, text: Buffer.from('earshot') },

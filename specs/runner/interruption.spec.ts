@@ -1,23 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { portsFrom } from '../../model/topology';
 import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
+import { processesWith } from './processes-with';
 import { asksWebKit } from '../fixtures/asks-webkit';
-
-/** Processes that inherited a variable: the command itself and everything that it started. Linux only. */
-async function processesWith(variable: string): Promise<number[]> {
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    ids.map(async (id) => {
-      const environment = await readFile(`/proc/${id}/environ`, 'latin1').catch(() => '');
-      return environment.includes(variable) ? [Number(id)] : [];
-    }),
-  );
-  return found.flat();
-}
 
 const isOpen = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

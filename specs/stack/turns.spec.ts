@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { ownProcessName } from '../../runner/left-behind/process-name';
 import { takeTurn, type Turn } from '../fixtures/take-turns';
 
 /** Begins a turn and tells whether it has begun. */
@@ -46,7 +47,7 @@ test('nobody waits for a process that is gone', async ({}, testInfo) => {
   )();
   const gone = spawn(process.execPath, ['--version']);
   await once(gone, 'close');
-  await writeFile(`${folder}/stack.${gone.pid!}.left`, '');
+  await writeFile(`${folder}/stack.${ownProcessName.replace(/^\d+/, String(gone.pid!))}.left`, '');
   await (
     await takeTurn('browser', folder)
   )();

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { endWithUs } from '../../left-behind/end-with-us';
 
 export interface Child {
   readonly process: ChildProcess;
@@ -10,7 +11,7 @@ export interface Child {
 
 /**
  * Starts a process in a group of its own: Ctrl-C in the terminal reaches this process alone, which then ends the
- * group, as it does when it ends itself.
+ * group, as it does when it ends itself; and where it is killed, the group ends too.
  */
 export function startChild(
   command: string,
@@ -18,8 +19,10 @@ export function startChild(
   { env = {}, stdio = 'ignore' }: { env?: NodeJS.ProcessEnv; stdio?: StdioOptions } = {},
 ): Child {
   const child = spawn(command, args, { detached: true, stdio, env: { ...process.env, ...env } });
+  const callOff = child.pid === undefined ? undefined : endWithUs({ group: child.pid });
   const kill = () => {
     process.off('exit', kill);
+    callOff?.();
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { ownProcessName } from '../../runner/left-behind/process-name';
+import { test as base } from '../fixtures/browser-turn';
+import { startEarshot } from './earshot';
+import { processesWith } from './processes-with';
+
+const test = base.extend<{ temporary: string }>({
+  // Not in the folder of results: browsers have sockets there, and the path of a socket may not be long.
+  temporary: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'earshot-spec-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+const root = join(__dirname, '..', '..');
+const patient = { timeout: 30_000 };
+
+test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
+
+for (const engine of ['chromium', 'firefox']) {
+  test(`a run that is killed leaves no process and no folder behind: ${engine}`, async ({ temporary }) => {
+    const mark = `EARSHOT_SPEC_MARK=${randomUUID()}`;
+    const [name, value] = mark.split('=') as [string, string];
+    const running = startEarshot(['run', '--browser', engine], { [name]: value, TMPDIR: temporary });
+    await running.printed('measuring in');
+    expect(readdirSync(temporary).filter((each) => each.startsWith('playwright'))).toEqual([]);
+    running.process.kill('SIGKILL');
+    await running.ended;
+    await expect.poll(() => processesWith(mark), { message: 'processes left', ...patient }).toEqual([]);
+    await expect.poll(() => readdirSync(temporary), { message: 'folders left', ...patient }).toEqual([]);
+  });
+}
+
+/** Runs a script that knows the modules of the runner, in a process of its own. */
+const runScript = (script: string, env: NodeJS.ProcessEnv) =>
+  spawn(process.execPath, ['-r', 'ts-node/register', '-e', script], {
+    cwd: join(root, 'runner'),
+    env: { ...process.env, DISABLE_V8_COMPILE_CACHE: '1', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+test('what a killed process started for WebDriver ends with it', async () => {
+  const mark = `EARSHOT_SPEC_MARK=${randomUUID()}`;
+  const [name, value] = mark.split('=') as [string, string];
+  const script = `
+    const { startChild } = require('./browsers/webdriver/child-process');
+    startChild('sleep', ['1000']).process.once('spawn', () => console.log('started'));
+    setInterval(() => {}, 1000);`;
+  const maker = runScript(script, { [name]: value });
+  await once(maker.stdout, 'data');
+  expect(await processesWith(mark)).toHaveLength(2);
+  maker.kill('SIGKILL');
+  await expect.poll(() => processesWith(mark), { message: 'processes left', ...patient }).toEqual([]);
+});
+
+test('a start removes what dead processes of this user left, and nothing else', async ({ temporary }) => {
+  const gone = spawn(process.execPath, ['--version']);
+  await once(gone, 'close');
+  const [, start = '', namespace = ''] = ownProcessName.split('-');
+  const folders = {
+    dead: `earshot-browser-${gone.pid!}-${start}-${namespace}-aaaaaa`,
+    reused: `earshot-page-${process.pid}-1-${namespace}-aaaaaa`,
+    live: `earshot-cache-${ownProcessName}-aaaaaa`,
+    container: `earshot-browser-${gone.pid!}-${start}-1-aaaaaa`,
+    strange: `earshot-browser-${gone.pid!}-aaaaaa`,
+    elsewhere: 'elsewhere',
+  };
+  for (const name of Object.values(folders)) mkdirSync(join(temporary, name, 'in-it'), { recursive: true });
+  const link = `earshot-page-${gone.pid!}-${start}-${namespace}-bbbbbb`;
+  symlinkSync(join(temporary, folders.elsewhere), join(temporary, link));
+  const script = `
+    const { makeOwnFolder } = require('./left-behind/own-folder');
+    makeOwnFolder('page').then((made) => made.remove()).then(() => console.log('removed'));`;
+  const later = runScript(script, { TMPDIR: temporary });
+  const [code] = (await once(later, 'close')) as [number];
+  expect(code).toBe(0);
+  const { live, container, strange, elsewhere } = folders;
+  expect(readdirSync(temporary).sort()).toEqual([live, container, strange, elsewhere, link].sort());
+  expect(statSync(join(temporary, elsewhere, 'in-it')).isDirectory()).toBe(true);
+});
