@@ -17,6 +17,11 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY --from=build /earshot/apps/dist apps/dist
 COPY . .
+# Whoever it runs as writes reports here, and what browsers and npm keep at home: Compose has it run as the owner of the
+# folders of the reports, who has no name here.
+ENV HOME=/home/specs
+RUN mkdir --mode=1777 /home/specs .earshot blob-report playwright-report test-results && chmod 1777 .
+USER 1000:1000
 CMD ["npx", "playwright", "test"]
 
 FROM node:24-bookworm-slim AS server
@@ -29,4 +34,5 @@ COPY --from=build /earshot/servers/dist servers/dist
 COPY servers/audio/files servers/dist/files
 COPY servers/check-health.sh servers/
 USER node
-CMD ["node", "servers/dist/main.js"]
+# Half of the memory of a container: the rest is for buffers, which are not on the heap.
+CMD ["node", "--max-old-space-size=128", "servers/dist/main.js"]

@@ -10,8 +10,10 @@ shards=${1:-2}
 [[ -d node_modules ]] || { echo "Failed to merge what shards report: run npm ci first." >&2 && exit 2; }
 compose=(docker compose --profile test)
 rm -rf blob-report && mkdir blob-report
-# Docker would make them as root.
+# The containers write into these folders as their owner.
 mkdir -p playwright-report test-results
+EARSHOT_USER="$(id -u):$(id -g)"
+export EARSHOT_USER
 trap '"${compose[@]}" down --volumes --timeout 3' EXIT
 
 "${compose[@]}" build || exit 2

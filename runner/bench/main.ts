@@ -5,6 +5,7 @@ import { batchAgainstBareLoop } from './batch-and-bare-loop';
 import { batchAgainstTests } from './batch-and-tests';
 import { growthOfBatches } from './growth';
 import { labAgainstExpress } from './lab-start';
+import { memoryOfCdn } from './memory';
 import { predictionsAgainstParsing } from './predictions';
 import { cdnAgainstStatic } from './requests';
 import { shardAgainstWhole } from './shards';
@@ -21,6 +22,7 @@ const sections: Record<string, (engine: Engine) => Promise<Comparison[]>> = {
   tests: batchAgainstTests,
   start: labAgainstExpress,
   requests: cdnAgainstStatic,
+  memory: memoryOfCdn,
   predictions: predictionsAgainstParsing,
   shards: shardAgainstWhole,
 };

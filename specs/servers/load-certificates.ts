@@ -1,11 +1,15 @@
-/** Loads the certificates of the folders in its arguments when a line comes, and prints the public key of each. */
+/** Loads the certificates of the next of the folders in its arguments whenever a line comes, and prints their public key. */
+import { createInterface } from 'node:readline';
 import { loadCertificates } from '../../servers/tls/certificates';
 
-async function loadAll(): Promise<void> {
-  for (const folder of process.argv.slice(2))
+async function loadInTurn(): Promise<void> {
+  const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
+  process.stdout.write('ready\n');
+  for (const folder of process.argv.slice(2)) {
+    await lines.next();
     process.stdout.write(`${(await loadCertificates(folder)).spki}\n`);
+  }
   process.exit(0);
 }
 
-process.stdin.once('data', () => void loadAll());
-process.stdout.write('ready\n');
+void loadInTurn();

@@ -22,6 +22,12 @@ interface Service {
   readonly read_only: boolean;
   readonly cap_drop: readonly string[];
   readonly security_opt: readonly string[];
+  readonly volumes?: readonly (string | { readonly type: string; readonly bind: unknown })[];
+  readonly user?: string;
+  readonly cpus: number | string;
+  readonly mem_limit: string;
+  readonly pids_limit: number;
+  readonly restart?: string;
 }
 
 const text = readFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), 'utf8');
@@ -72,5 +78,37 @@ test('every service is told what it is, asked for its health, and kept within bo
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
     });
+  }
+});
+
+test('every container has bounds on CPU, memory and processes, and no right that it does not need', () => {
+  for (const [name, service] of Object.entries(services)) {
+    expect.soft(service, name).toMatchObject({
+      cpus: expect.anything() as unknown,
+      mem_limit: expect.stringMatching(/^\d+[mg]$/) as unknown,
+      pids_limit: expect.any(Number) as unknown,
+      cap_drop: ['ALL'],
+      // Nothing here does without the seccomp profile of the engine.
+      security_opt: ['no-new-privileges:true'],
+    });
+  }
+});
+
+test('a server that dies comes again; the suite runs once, as whoever owns the reports', () => {
+  for (const name of [...serverNames, 'cache']) expect(services[name]!.restart, name).toBe('on-failure:3');
+  const { restart, user, volumes } = services.specs!;
+  expect(restart).toBeUndefined();
+  expect(user).toBe('${EARSHOT_USER:-1000:1000}');
+  for (const volume of volumes!)
+    expect(volume).toMatchObject({ type: 'bind', bind: { create_host_path: false } });
+});
+
+test('one server makes the certificates, and no other can write them', () => {
+  for (const name of serverNames) {
+    const makes = name === 'player';
+    const { volumes, environment, depends_on: after } = services[name]!;
+    expect(volumes, name).toEqual([makes ? 'tls:/tls' : 'tls:/tls:ro']);
+    expect(environment, name).toMatchObject({ EARSHOT_CERTIFICATES: makes ? 'make' : 'await' });
+    expect(after, name).toEqual(makes ? {} : { player: { condition: 'service_started' } });
   }
 });

@@ -62,6 +62,28 @@ for (const file of ['specs-job.yaml', 'merge-job.yaml']) {
   });
 }
 
+test('every pod runs as nobody in particular, with no right that it does not need, within bounds', () => {
+  const jobs = ['specs-job.yaml', 'merge-job.yaml'].flatMap(manifestsOf).filter(({ kind }) => kind === 'Job');
+  expect(jobs).toHaveLength(2);
+  for (const { spec } of jobs) {
+    expect(spec.template.spec).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        fsGroup: 1000,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+    });
+    for (const container of spec.template.spec.containers) {
+      expect(container).toMatchObject({
+        resources: { limits: { cpu: expect.any(String) as unknown, memory: expect.any(String) as unknown } },
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      });
+    }
+  }
+});
+
 test('a manifest that leaves the schema is told from one that keeps it', async () => {
   const [, job] = manifestsOf('specs-job.yaml');
   const broken = { ...job!, spec: { ...job!.spec, completions: 'four' as unknown as number } };

@@ -43,11 +43,28 @@ test('a server cannot write, rise or escape: no disk, no capability, no root', a
   const status = await inside('cat /proc/self/status');
   for (const line of ['CapEff:\t0000000000000000', 'CapBnd:\t0000000000000000', 'NoNewPrivs:\t1'])
     expect(status).toContain(line);
-  for (const place of ['/earshot/x', '/tmp/x']) {
+  for (const place of ['/earshot/x', '/tmp/x', '/tls/x']) {
     await expect(inside(`touch ${place}`), place).rejects.toThrow('Read-only file system');
   }
-  const bounds = await stack.inspect('cdn', '{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}');
-  expect(bounds).toBe(`${256 * 2 ** 20} 64`);
+  const template = '{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.NanoCpus}}';
+  expect(await stack.inspect('cdn', template)).toBe(`${256 * 2 ** 20} 64 ${1e9}`);
+});
+
+test('a server that dies comes again by itself', async ({ stack }) => {
+  const health = async () => {
+    const answer = await fetch(`http://127.0.0.1:${ports['cdn-closed'].http}/health`).catch(() => null);
+    return (answer === null ? {} : await answer.json()) as { instance?: string };
+  };
+  const { instance } = await health();
+  expect(instance).toBeDefined();
+  const kill =
+    'for each in /proc/[0-9]*; do [ "$(readlink $each/exe)" = /usr/local/bin/node ] && kill -KILL ${each#/proc/}; done';
+  await stack
+    .command('exec', 'cdn-closed', 'bash', '-c', `${kill}; true`)
+    .catch(() => 'ended with the server');
+  const another = async () => (await health()).instance ?? instance;
+  await expect.poll(another, { message: 'the server', timeout: 30_000 }).not.toBe(instance);
+  expect(await stack.inspect('cdn-closed', '{{.RestartCount}}')).toBe('1');
 });
 
 test('a server that is stopped ends by itself within a second, though an answer is under way', async ({
