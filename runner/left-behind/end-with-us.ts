@@ -21,7 +21,7 @@ for second in 1 2 3 4 5 6 7 8; do
 done
 ids=$(owned "$@")
 [ -z "$ids" ] || kill -s KILL $ids
-rm -rf -- "$2"`;
+rm -rf -- "$2" || { sleep 1; rm -rf -- "$2"; }`;
 
 interface Owned {
   /** A process group. */

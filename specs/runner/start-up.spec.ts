@@ -12,6 +12,9 @@ import { expect, test } from '@playwright/test';
 import { runProgram } from './run-program';
 import { makeScratchClone } from './scratch-clone';
 
+// Each clone of a spec compiles all of the program for the first time.
+test.setTimeout(180_000);
+
 const earshot = (clone: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   runProgram(process.execPath, [join(clone, 'runner', 'bin.js'), ...args], { env });
 
