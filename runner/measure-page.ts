@@ -56,8 +56,10 @@ export async function collect(
   }));
   await bounded(labPage.start(bare, concurrency));
   let last = Date.now();
-  for (let pending = cells.length; pending > 0 && !signal?.aborted;) {
+  for (let pending = cells.length; pending > 0;) {
     const drained = await bounded(labPage.drain());
+    // What ends now may have been ended by the browser as it closes.
+    if (signal?.aborted) return;
     pending = drained.pending;
     if (drained.evidence.length > 0) last = Date.now();
     else if (Date.now() - last > silenceBound) throw new Error(`no cell ended for ${silenceBound / 1000} s`);

@@ -69,7 +69,9 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
       group.map(({ token }) => token),
       options.hosts,
     );
-    for (const measurement of joinEvidence({ cells: group, seen, wire, before, session, ports, suite })) {
+    // Of what an interruption cut off nothing is known.
+    const ended = signal?.aborted ? group.filter(({ token }) => seen.evidence.has(token)) : group;
+    for (const measurement of joinEvidence({ cells: ended, seen, wire, before, session, ports, suite })) {
       byId.set(measurement.id, measurement);
     }
   }
@@ -86,7 +88,7 @@ const waitedInVain = ({ labError }: Measurement): boolean =>
  * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
  * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
  * A failure of the lab makes its cells `inconclusive` and never throws. The few whose page waited in vain, or heard but
- * pieces of a song, with all servers up, are asked once more, after all others.
+ * pieces of a song, with all servers up, are asked once more, after all others. Aborted, it returns what has ended.
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, signal } = options;

@@ -7,13 +7,13 @@ import { linkSession, linkUrl } from '../open-link/link-session';
 import { serveLink } from '../open-link/serve-link';
 import { startProgress } from '../output/progress';
 import { resultTable } from '../output/result-table';
-import { summaryLines } from '../output/summary';
-import { checkWritable, writeJson } from '../output/write-json';
+import { toldOf } from '../output/summary';
 import { byAddress, byLocalhost } from '../reach';
 import { exitCodeOf, run } from '../run';
 import { selectScenarios } from '../select-scenarios';
-import { onlyOption, parseHost, portBaseOption } from './options';
+import { jsonFileOption, onlyOption, parseHost, portBaseOption } from './options';
 import { aborted, runCommand } from './session';
+import { withResult, type Tell } from './tell-result';
 
 interface OpenOptions {
   readonly only: string[];
@@ -26,10 +26,9 @@ interface OpenOptions {
 const everywhere = '0.0.0.0';
 const loopback = '127.0.0.1';
 
-async function openLink(options: OpenOptions, signal: AbortSignal): Promise<number> {
-  const { only, json, portBase, attach, host } = options;
+async function openLink(options: OpenOptions, signal: AbortSignal, tell: Tell): Promise<number> {
+  const { only, portBase, attach, host } = options;
   const scenarios = selectScenarios(only);
-  await checkWritable(json);
   const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
   const address = host === undefined ? loopback : everywhere;
   const lab = attach === undefined ? await startLab({ portBase, address }) : await attachLab(attach);
@@ -52,10 +51,7 @@ async function openLink(options: OpenOptions, signal: AbortSignal): Promise<numb
       onProgress: progress.advance,
     });
     progress.end();
-    if (signal.aborted) return 0;
-    if (json !== undefined) await writeJson(json, result);
-    if (json !== '-') process.stdout.write(`${resultTable(result.measurements)}\n`);
-    process.stderr.write(`${summaryLines(result)}\n`);
+    await tell({ ...toldOf(result), table: resultTable(result.measurements) });
     const { cells, verdicts } = result.stats;
     await link.page.end(`Done: ${cells} loads, ${verdicts.surprise} surprises. The terminal has the table.`);
     return exitCodeOf(result);
@@ -70,9 +66,11 @@ export function addOpenCommand(program: Command): void {
     .command('open')
     .description('print a link, and measure in whatever browser opens it')
     .addOption(onlyOption())
-    .option('--json <file>', 'write measurements and statistics as JSON; - for standard output')
+    .addOption(jsonFileOption('write measurements and statistics as JSON; - for standard output'))
     .addOption(portBaseOption(defaultPortBase))
-    .option('--attach <url>', 'use the running lab whose player is at this URL')
+    .addOption(
+      new Option('--attach <url>', 'use the running lab whose player is at this URL').conflicts('portBase'),
+    )
     .addOption(
       new Option(
         '--host <address>',
@@ -81,5 +79,7 @@ export function addOpenCommand(program: Command): void {
         .argParser(parseHost)
         .conflicts('attach'),
     )
-    .action((options: OpenOptions) => runCommand((signal) => openLink(options, signal)));
+    .action((options: OpenOptions) =>
+      runCommand((signal) => withResult(options.json, (tell) => openLink(options, signal, tell))),
+    );
 }
