@@ -1,6 +1,6 @@
 /** What a terminal would obey, hide or reorder: control characters, bidi overrides and other marks without a glyph, lone surrogates. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const names: Readonly<Record<string, string | undefined>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 const escape = (character: string): string => {
   const code = character.codePointAt(0)!.toString(16);

@@ -55,6 +55,7 @@ export async function collect(
     ...(collector !== undefined && { collector }),
   }));
   await bounded(labPage.start(bare, concurrency));
+  const bound = silenceBound + (labPage.patience ?? 0);
   let last = Date.now();
   for (let pending = cells.length; pending > 0;) {
     const drained = await bounded(labPage.drain());
@@ -62,7 +63,7 @@ export async function collect(
     if (signal?.aborted) return;
     pending = drained.pending;
     if (drained.evidence.length > 0) last = Date.now();
-    else if (Date.now() - last > silenceBound) throw new Error(`no cell ended for ${silenceBound / 1000} s`);
+    else if (Date.now() - last > bound) throw new Error(`no cell ended for ${bound / 1000} s`);
     await take(drained.evidence);
   }
 }

@@ -32,12 +32,16 @@ async function openLink(options: OpenOptions, signal: AbortSignal, tell: Tell): 
   const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
   const address = host === undefined ? loopback : everywhere;
   const lab = attach === undefined ? await startLab({ portBase, address }) : await attachLab(attach);
-  const link = await serveLink(address);
+  const link = await serveLink(address, (words) => void process.stderr.write(`${words}\n`));
+  signal.addEventListener('abort', link.page.stop, { once: true });
+  /** What the page is told at the end, if one came. */
+  let words: string | undefined;
   try {
     const url = linkUrl(lab, link, reach);
     process.stderr.write(`${renderUnicodeCompact(url)}\nOpen in any browser: ${url}\nCtrl-C ends the lab.\n`);
     const userAgent = await Promise.race([link.arrived, aborted(signal)]);
     if (userAgent === undefined) return 0;
+    words = 'The run failed. The terminal says why.';
     const session = linkSession(link, userAgent, reach);
     const asked = scenarios.filter((scenario) => session.leavesOut?.(scenario) === undefined);
     const progress = startProgress(asked.length);
@@ -51,11 +55,14 @@ async function openLink(options: OpenOptions, signal: AbortSignal, tell: Tell): 
       onProgress: progress.advance,
     });
     progress.end();
-    await tell({ ...toldOf(result), table: resultTable(result.measurements) });
     const { cells, verdicts } = result.stats;
-    await link.page.end(`Done: ${cells} loads, ${verdicts.surprise} surprises. The terminal has the table.`);
+    words = result.interrupted
+      ? 'The run was interrupted in the terminal.'
+      : `Done: ${cells} loads, ${verdicts.surprise} surprises. The terminal has the table.`;
+    await tell({ ...toldOf(result), table: resultTable(result.measurements) });
     return exitCodeOf(result);
   } finally {
+    if (words !== undefined) await link.page.end(words);
     await link.close();
     await lab.close();
   }
