@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { z } from 'zod';
+import { shown } from '../model/shown-text';
 import { serverNames } from '../model/topology';
 import { askServer } from './ask-server';
 import type { LabAddress } from './browsers/launch-options';
@@ -29,14 +30,14 @@ async function hostsBehind(host: string): Promise<LabHosts> {
  */
 export async function attachLab(url: string): Promise<LabAddress & { close(): Promise<void> }> {
   const fail = (why: string) =>
-    new LabFailure(`Failed to attach to a lab at ${url}: ${why}. Start one with "earshot up"`);
+    new LabFailure(`Failed to attach to a lab at ${shown(url)}: ${why}. Start one with "earshot up"`);
   const address = URL.canParse('/lab.json', url) ? new URL(url) : undefined;
   if (!address) throw fail('this is not a URL');
   const { hostname } = address;
   if (!isHere(hostname) && !hostname.endsWith('.test'))
     throw new LabFailure(
-      `Failed to attach to a lab at ${url}: a lab is on this machine, such as http://player.localhost:8100, or in the ` +
-        `network of containers that this command runs in, such as http://player.test:8100; browsers cannot be led to ${hostname}`,
+      `Failed to attach to a lab at ${shown(url)}: a lab is on this machine, such as http://player.localhost:8100, or in the ` +
+        `network of containers that this command runs in, such as http://player.test:8100; browsers cannot be led to ${shown(hostname)}`,
     );
   const hosts = await hostsBehind(hostname);
   try {
@@ -48,6 +49,6 @@ export async function attachLab(url: string): Promise<LabAddress & { close(): Pr
     return { ...found.data, hosts, close: () => Promise.resolve() };
   } catch (error) {
     const { message, cause } = error as Error;
-    throw fail(cause instanceof Error ? cause.message : message);
+    throw fail(shown(cause instanceof Error ? cause.message : message));
   }
 }

@@ -8,16 +8,13 @@ import { addRunCommand } from './cli/run';
 import { addSchemaCommand } from './cli/schema';
 import { addStartCommand } from './cli/start';
 import { addUpCommand } from './cli/up';
-import { exitCodes } from './run';
+import { strict } from './cli/strict-options';
 
 const program = new Command('earshot')
   .description(
     'A cross-origin audio lab: see, predict and test which audio loads succeed across origins in real browsers.',
   )
-  .version(version)
-  .showHelpAfterError('(add --help for the options)')
-  // 1 is kept for what browsers do otherwise than expected.
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.labFailed));
+  .version(version);
 
 for (const add of [
   addStartCommand,
@@ -31,4 +28,4 @@ for (const add of [
 ])
   add(program);
 
-void program.parseAsync();
+void strict(program).parseAsync();

@@ -56,13 +56,15 @@ export async function collect(
     ...(collector !== undefined && { collector }),
   }));
   await bounded(labPage.start(bare, concurrency));
+  const bound = silenceBound + (labPage.patience ?? 0);
   let last = performance.now();
-  for (let pending = cells.length; pending > 0 && !signal?.aborted;) {
+  for (let pending = cells.length; pending > 0;) {
     const drained = await bounded(labPage.drain());
+    // What ends now may have been ended by the browser as it closes.
+    if (signal?.aborted) return;
     pending = drained.pending;
     if (drained.evidence.length > 0) last = performance.now();
-    else if (performance.now() - last > silenceBound)
-      throw new Error(`no cell ended for ${silenceBound / 1000} s`);
+    else if (performance.now() - last > bound) throw new Error(`no cell ended for ${bound / 1000} s`);
     await take(drained.evidence);
   }
 }

@@ -73,7 +73,9 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
       group.map(({ token }) => token),
       options.hosts,
     );
-    for (const measurement of joinEvidence({ cells: group, seen, wire, before, session, ports, suite })) {
+    // Of what an interruption cut off nothing is known.
+    const ended = signal?.aborted ? group.filter(({ token }) => seen.evidence.has(token)) : group;
+    for (const measurement of joinEvidence({ cells: ended, seen, wire, before, session, ports, suite })) {
       byId.set(measurement.id, measurement);
     }
   }
@@ -84,7 +86,7 @@ async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
  * The one measurement path: takes scenarios and a browser, returns measurements in the order of the scenarios.
  * Cells are grouped by page and loaded side by side in it; what the page saw is joined to what the servers saw.
  * A failure of the lab makes its cells `inconclusive` and never throws. A cell whose failure may pass is measured once more,
- * after all others, and a surprise until it has come three times: see `settle`.
+ * after all others, and a surprise until it has come three times: see `settle`. Aborted, it returns what has ended.
  */
 export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const { scenarios, suite = scenarios, signal } = options;

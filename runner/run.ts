@@ -5,6 +5,7 @@ import { labNetwork, type LabAddress } from './browsers/launch-options';
 import { checkBrowsers, launchBrowser } from './browsers/launch';
 import { sessionOf } from './browsers/launched-browser';
 import type { BrowserSession, Engine, Profile } from './browsers/session';
+import { LabFailure } from './lab-failure';
 import { measure, type MeasureOptions } from './measure';
 
 type Counts = Readonly<Record<Verdict, number>>;
@@ -17,6 +18,10 @@ interface LeftOut {
 }
 
 export interface RunResult {
+  /** It was interrupted, and these are the measurements that it had. */
+  readonly interrupted?: true;
+  /** Why it ended before the last browser: one that did not start after others had been measured. */
+  readonly endedBy?: string;
   readonly measurements: readonly Measurement[];
   readonly leftOut: readonly LeftOut[];
   readonly stats: {
@@ -58,14 +63,16 @@ const count = (measurements: readonly Measurement[], verdict: Verdict): number =
   measurements.filter((each) => each.verdict === verdict).length;
 
 /** 2 where the lab failed or nothing was measured, else 1 where a browser did something else than expected, else 0. */
-export function exitCodeOf({ stats }: RunResult): number {
-  if (stats.verdicts.inconclusive > 0 || stats.cells === 0) return exitCodes.labFailed;
+export function exitCodeOf({ stats, interrupted, endedBy }: RunResult): number {
+  if (interrupted) return exitCodes.interrupted;
+  if (endedBy !== undefined || stats.verdicts.inconclusive > 0 || stats.cells === 0)
+    return exitCodes.labFailed;
   return stats.verdicts.surprise > 0 ? exitCodes.surprise : exitCodes.asPredicted;
 }
 
 /**
- * Measures scenarios in one browser after the other.
- * @throws LabFailure where a browser cannot be started
+ * Measures scenarios in one browser after the other. Aborted, it returns what it has.
+ * @throws LabFailure where a browser cannot be started and nothing was measured before
  */
 export async function run({
   engines,
@@ -84,11 +91,22 @@ export async function run({
   const measurements: Measurement[] = [];
   const leftOut: LeftOut[] = [];
   const browsers: RunResult['stats']['browsers'][number][] = [];
+  let endedBy: string | undefined;
   for (const engine of engines) {
-    const session = await (start ?? launch)(engine);
+    if (signal?.aborted) break;
+    const begun = await (start ?? launch)(engine).catch((error: unknown) => {
+      if (!signal?.aborted && (measurements.length === 0 || !(error instanceof LabFailure))) throw error;
+      return error as Error;
+    });
+    if (begun instanceof Error) {
+      if (!signal?.aborted) endedBy = begun.message;
+      break;
+    }
+    const session = begun;
     const end = () => void session.close().catch(() => undefined);
     signal?.addEventListener('abort', end, { once: true });
     try {
+      if (signal?.aborted) break;
       const { version, build, profile, leavesOut } = session;
       onBrowser?.(engine, version, build);
       browsers.push({ engine, version, build, profile });
@@ -115,12 +133,13 @@ export async function run({
       signal?.removeEventListener('abort', end);
       await session.close().catch(() => undefined);
     }
-    if (signal?.aborted) break;
   }
   const seconds = (performance.now() - started) / 1000;
   const cells = measurements.length;
   const counts = Object.fromEntries(verdicts.map((each) => [each, count(measurements, each)])) as Counts;
   return {
+    ...(signal?.aborted && { interrupted: true as const }),
+    ...(endedBy !== undefined && { endedBy }),
     measurements,
     leftOut,
     stats: { cells, seconds, cellsPerSecond: cells / seconds, verdicts: counts, browsers },

@@ -1,43 +1,85 @@
-import type { Task } from '../../model/link';
+import { signOfLife, type Task } from '../../model/link';
 import { createBatch } from '../probe/batch';
 import { wakeClock } from '../probe/hearing';
+import { createOutage } from './outage';
 import { findRunner, type Runner } from './runner';
 
 const button = document.querySelector<HTMLButtonElement>('#begin')!;
 const progress = document.querySelector<HTMLProgressElement>('#progress')!;
 const status = document.querySelector<HTMLElement>('#status')!;
 const probe = createBatch();
+let outage = createOutage(0);
+
+const measuring = 'Measuring. Leave this page in front.';
+const away = 'The terminal does not answer. Trying again for a minute; leave this page in front.';
+/** Where this tab notes the link that it measures for, until it has. */
+const begun = 'earshot-begun';
+/** Set only where it changes: a screen reader reads it out. */
+const say = (words: string) => void (status.textContent === words || (status.textContent = words));
 
 async function load({ cells, concurrency }: Extract<Task, { kind: 'load' }>, runner: Runner): Promise<void> {
+  outage = createOutage(concurrency);
   progress.max = cells.length;
   progress.value = 0;
   probe.start(cells, concurrency);
+  let said = Date.now();
   for (let pending = cells.length; pending > 0;) {
     const drained = await probe.drain();
     pending = drained.pending;
     progress.value = cells.length - pending;
-    if (drained.evidence.length > 0) await runner.send(drained);
+    if (drained.evidence.length === 0 && Date.now() - said < signOfLife) continue;
+    const { evidence } = drained;
+    await runner.send(() => outage.mark(evidence));
+    outage.sent(evidence.length);
+    said = Date.now();
   }
 }
 
 async function measure(): Promise<void> {
-  const runner = findRunner(location);
+  const runner = findRunner(location, {
+    onAway() {
+      say(away);
+      return outage.lost();
+    },
+    onBack() {
+      say(measuring);
+      outage.back();
+    },
+  });
+  // What it loads ends with it, and a load that is done again is another one.
+  const leave = ({ persisted }: PageTransitionEvent) => persisted || runner.leave();
   await runner.hello();
+  addEventListener('pagehide', leave);
+  sessionStorage.setItem(begun, location.search);
   progress.hidden = false;
-  for (;;) {
-    const task = await runner.task();
-    if (task.kind === 'end') return void (status.textContent = task.words);
-    if (task.kind === 'load') await load(task, runner);
+  try {
+    for (;;) {
+      const task = await runner.task();
+      if (task.kind === 'end') {
+        say(task.words);
+        return await runner.acknowledge();
+      }
+      await load(task, runner);
+    }
+  } finally {
+    removeEventListener('pagehide', leave);
+    sessionStorage.removeItem(begun);
   }
+}
+
+if (sessionStorage.getItem(begun) === location.search) {
+  sessionStorage.removeItem(begun);
+  say('This page was loaded again while it measured, so its run has ended. Run "earshot open" again.');
+  button.disabled = true;
 }
 
 button.addEventListener('click', () => {
   // In the very event of the click: this is what it is for.
   wakeClock();
   button.disabled = true;
-  status.textContent = 'Measuring. Leave this page in front.';
+  say(measuring);
   measure().catch((error: unknown) => {
-    status.textContent = error instanceof Error ? error.message : String(error);
+    say(error instanceof Error ? error.message : String(error));
     button.disabled = false;
   });
 });

@@ -1,5 +1,8 @@
 import { Command, Option } from 'commander';
 import { engines, type Engine } from '../browsers/session';
+import { errorWords } from '../cli/error-words';
+import { aborted, runCommand } from '../cli/session';
+import { strict } from '../cli/strict-options';
 import { renderColumns } from '../output/tables';
 import { batchAgainstBareLoop } from './batch-and-bare-loop';
 import { batchAgainstTests } from './batch-and-tests';
@@ -9,6 +12,7 @@ import { memoryOfCdn } from './memory';
 import { predictionsAgainstParsing } from './predictions';
 import { cdnAgainstStatic } from './requests';
 import { shardAgainstWhole } from './shards';
+import { exitCodes } from '../run';
 import type { Comparison } from './comparison';
 
 interface BenchOptions {
@@ -27,11 +31,22 @@ const sections: Record<string, (engine: Engine) => Promise<Comparison[]>> = {
   shards: shardAgainstWhole,
 };
 
-async function bench({ browser, only = Object.keys(sections) }: BenchOptions): Promise<void> {
+/** Measures the sections one after the other; what was measured before one fails, or Ctrl-C, is told. */
+async function bench(
+  { browser, only = Object.keys(sections) }: BenchOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const comparisons: Comparison[] = [];
+  let code: number = exitCodes.asPredicted;
   for (const name of only) {
     process.stderr.write(`measuring: ${name}\n`);
-    comparisons.push(...(await sections[name]!(browser)));
+    try {
+      comparisons.push(...((await Promise.race([sections[name]!(browser), aborted(signal)])) ?? []));
+    } catch (error) {
+      process.stderr.write(`Failed to bench ${name}: ${errorWords(error)}\n`);
+      code = exitCodes.labFailed;
+    }
+    if (signal.aborted) break;
   }
   const rows = comparisons.map(({ what, ours, beside, unit, ratio, wanted }) => [
     what,
@@ -41,13 +56,14 @@ async function bench({ browser, only = Object.keys(sections) }: BenchOptions): P
     wanted,
   ]);
   process.stdout.write(`${renderColumns([['what', 'Earshot', 'beside it', 'ratio', 'wanted'], ...rows])}\n`);
-  process.exit(0);
+  return code;
 }
 
 const names = Object.keys(sections);
-void new Command('bench')
+const program = new Command('bench')
   .description('measure speeds, each as a ratio to something run beside it')
   .addOption(new Option('--browser <name>').choices(engines).default('chromium'))
   .addOption(new Option('--only <names...>', names.join(', ')).choices(names))
-  .action(bench)
-  .parseAsync();
+  .action((options: BenchOptions) => runCommand((signal) => bench(options, signal)));
+
+void strict(program).parseAsync();

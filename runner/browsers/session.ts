@@ -15,6 +15,8 @@ export interface LabPage {
   readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
   /** What the browser says of the page's requests in its own tools, where it can be asked. */
   readonly said?: Listener;
+  /** For how long nothing may come of it beyond what is usual, in milliseconds: it may be away, and come back. */
+  readonly patience?: number;
   readonly close: () => Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { shown } from '../../model/shown-text';
 import { explainScenario } from '../explain-scenario';
 import { explanationText } from '../output/explanation-text';
 import { selectScenarios, UsageError } from '../select-scenarios';
@@ -23,10 +24,10 @@ Exit codes: 0 explained; 2 there is no such scenario.`,
     )
     .action((id: string, { json }: { readonly json?: true }) =>
       runCommand(() => {
-        const [scenario, second] = selectScenarios([id]);
+        const [scenario, second] = selectScenarios([id], 'the id');
         if (!scenario || second) {
           throw new UsageError(
-            `Failed to explain "${id}": it is more than one scenario. Give the id of one, as "earshot list --only '${id}'" has them`,
+            `Failed to explain "${shown(id)}": it is more than one scenario. Give the id of one, as "earshot list --only '${shown(id)}'" has them`,
           );
         }
         const explanation = explainScenario(scenario);

@@ -6,13 +6,13 @@ import { linkHost, linkSession, linkUrl } from '../open-link/link-session';
 import { serveLink } from '../open-link/serve-link';
 import { startProgress } from '../output/progress';
 import { resultTable } from '../output/result-table';
-import { summaryLines } from '../output/summary';
-import { checkWritable, writeJson } from '../output/write-json';
+import { toldOf } from '../output/summary';
 import { byAddress, byLocalhost } from '../reach';
 import { exitCodeOf, run } from '../run';
 import { selectScenarios } from '../select-scenarios';
-import { onlyOption, parseHost, portBaseOption } from './options';
+import { jsonFileOption, onlyOption, parseHost, portBaseOption } from './options';
 import { aborted, runCommand } from './session';
+import { withResult, type Tell } from './tell-result';
 
 interface OpenOptions {
   readonly only: string[];
@@ -25,20 +25,27 @@ interface OpenOptions {
 const everywhere = '0.0.0.0';
 const loopback = '127.0.0.1';
 
-async function openLink(options: OpenOptions, signal: AbortSignal): Promise<number> {
-  const { only, json, portBase, attach, host } = options;
+async function openLink(options: OpenOptions, signal: AbortSignal, tell: Tell): Promise<number> {
+  const { only, portBase, attach, host } = options;
   const scenarios = selectScenarios(only);
-  await checkWritable(json);
   const reach = host === undefined ? byLocalhost({ https: false }) : byAddress(host);
   const address = host === undefined ? loopback : everywhere;
   const reached = host !== undefined && { reachedBy: [host] };
   const lab = await openLabAt(attach, { portBase, address, ...reached });
-  const link = await serveLink(address, linkHost(lab, reach));
+  const link = await serveLink({
+    address,
+    host: linkHost(lab, reach),
+    tell: (words) => void process.stderr.write(`${words}\n`),
+  });
+  signal.addEventListener('abort', link.page.stop, { once: true });
+  /** What the page is told at the end, if one came. */
+  let words: string | undefined;
   try {
     const url = linkUrl(lab, link, reach);
     process.stderr.write(`${renderUnicodeCompact(url)}\nOpen in any browser: ${url}\nCtrl-C ends the lab.\n`);
     const userAgent = await Promise.race([link.arrived, aborted(signal)]);
     if (userAgent === undefined) return 0;
+    words = 'The run failed. The terminal says why.';
     const session = linkSession(link, userAgent, reach);
     const asked = scenarios.filter((scenario) => session.leavesOut?.(scenario) === undefined);
     const progress = startProgress(asked.length);
@@ -52,14 +59,14 @@ async function openLink(options: OpenOptions, signal: AbortSignal): Promise<numb
       onProgress: progress.advance,
     });
     progress.end();
-    if (signal.aborted) return 0;
-    if (json !== undefined) await writeJson(json, result);
-    if (json !== '-') process.stdout.write(`${resultTable(result.measurements)}\n`);
-    process.stderr.write(`${summaryLines(result)}\n`);
     const { cells, verdicts } = result.stats;
-    await link.page.end(`Done: ${cells} loads, ${verdicts.surprise} surprises. The terminal has the table.`);
+    words = result.interrupted
+      ? 'The run was interrupted in the terminal.'
+      : `Done: ${cells} loads, ${verdicts.surprise} surprises. The terminal has the table.`;
+    await tell({ ...toldOf(result), table: resultTable(result.measurements) });
     return exitCodeOf(result);
   } finally {
+    if (words !== undefined) await link.page.end(words);
     await link.close();
     await lab.close();
   }
@@ -70,9 +77,11 @@ export function addOpenCommand(program: Command): void {
     .command('open')
     .description('print a link, and measure in whatever browser opens it')
     .addOption(onlyOption())
-    .option('--json <file>', 'write measurements and statistics as JSON; - for standard output')
+    .addOption(jsonFileOption('write measurements and statistics as JSON; - for standard output'))
     .addOption(portBaseOption(defaultPortBase))
-    .option('--attach <url>', 'use the running lab whose player is at this URL')
+    .addOption(
+      new Option('--attach <url>', 'use the running lab whose player is at this URL').conflicts('portBase'),
+    )
     .addOption(
       new Option(
         '--host <address>',
@@ -81,5 +90,7 @@ export function addOpenCommand(program: Command): void {
         .argParser(parseHost)
         .conflicts('attach'),
     )
-    .action((options: OpenOptions) => runCommand((signal) => openLink(options, signal)));
+    .action((options: OpenOptions) =>
+      runCommand((signal) => withResult(options.json, (tell) => openLink(options, signal, tell))),
+    );
 }

@@ -3,12 +3,13 @@ import { InvalidArgumentError, Option } from 'commander';
 import { defaultPortBase, portSpan } from '../../model/topology';
 import { engines, type Engine } from '../browsers/session';
 import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
+import { shown } from '../../model/shown-text';
 import { UsageError } from '../select-scenarios';
 
 function parsePortBase(value: string): number {
-  const port = Number(value);
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   const last = 65_535 - portSpan;
-  if (Number.isInteger(port) && (port === 0 || (port >= 1024 && port <= last))) return port;
+  if (port === 0 || (port >= 1024 && port <= last)) return port;
   throw new InvalidArgumentError(`want 0 (free ports) or a port from 1024 to ${last}.`);
 }
 
@@ -18,10 +19,21 @@ export const portBaseOption = (fallback: number): Option =>
     .argParser(parsePortBase)
     .default(fallback, fallback === 0 ? 'free ones' : String(defaultPortBase));
 
-/** An IPv4 address or a name: what a link may have between its scheme and its port. */
+/** Addresses that lead to no machine: all interfaces, and everybody. */
+const nowhere = new Set(['0.0.0.0', '255.255.255.255']);
+/** https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+const isName = (value: string): boolean =>
+  value.length <= 253 &&
+  value.split('.').every((label) => /^(?!-)[a-z\d-]{1,63}$/i.test(label) && !label.endsWith('-'));
+
+/**
+ * An IPv4 address or a name: what a link may have between its scheme and its port. A name whose last part is a number
+ * would be read as an address.
+ */
 export function parseHost(value: string): string {
-  if (isIPv4(value) || /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(value))
-    return value;
+  const isAddress = isIPv4(value) && !nowhere.has(value);
+  const read = isName(value) ? URL.parse(`http://${value}`)?.hostname : undefined;
+  if (isAddress || (!isIPv4(value) && read === value.toLowerCase())) return value;
   throw new InvalidArgumentError('want an IPv4 address or a name of this machine, such as 192.168.1.5.');
 }
 
@@ -33,7 +45,7 @@ function parseBrowsers(value: string): RemoteBrowserName[] {
   const unknown = names.find((name) => !isBrowserName(name));
   if (unknown !== undefined)
     throw new InvalidArgumentError(
-      `"${unknown}" is none of ${engines.join(', ')}; with --webdriver also ${remoteBrowserNames.join(', ')}.`,
+      `"${shown(unknown)}" is none of ${engines.join(', ')}; with --webdriver also ${remoteBrowserNames.join(', ')}.`,
     );
   return [...new Set(names.filter(isBrowserName))];
 }
@@ -81,6 +93,17 @@ export const capabilitiesOption = (): Option =>
   new Option('--capabilities <json>', 'what else the WebDriver is asked for, as a JSON object').argParser(
     parseCapabilities,
   );
+
+/** The name of a file, or `-`. One that begins with a dash is an option whose value was forgotten. */
+export function parseFileName(value: string): string {
+  if (value === '') throw new InvalidArgumentError('want the name of a file.');
+  if (value.startsWith('-') && value !== '-')
+    throw new InvalidArgumentError(`want the name of a file; if it is one, write ./${shown(value)}.`);
+  return value;
+}
+
+export const jsonFileOption = (title: string): Option =>
+  new Option('--json <file>', title).argParser(parseFileName);
 
 export const onlyOption = (): Option =>
   new Option(

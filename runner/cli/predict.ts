@@ -1,16 +1,20 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { ZodType } from 'zod';
 import { requestOf } from '../../model/loader-request';
 import { loaderNames, loaderSpec, type LoaderName } from '../../model/loaders';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import { predict, type Prediction } from '../../model/oracle/predict';
 import { createTrace } from '../../model/oracle/trace';
 import { parseUrl } from '../../model/oracle/url';
+import { shownValue } from '../../model/shown-text';
 import type { HeaderLine } from '../../model/policies/policy';
-import { readExchangeFile } from '../exchange/exchange-file';
+import { answerLine, policyValue, readExchangeFile } from '../exchange/exchange-file';
 import { predictionText } from '../output/prediction-text';
 import { predictionTable } from '../output/prediction-table';
 import { UsageError } from '../select-scenarios';
+import { parseFileName } from './options';
 import { runCommand } from './session';
+import { mayRepeat } from './strict-options';
 
 interface PredictOptions {
   readonly page?: string;
@@ -30,6 +34,12 @@ interface PredictOptions {
   readonly json?: true;
 }
 
+/** What an exchange file says itself. */
+const ofOneLoad = [
+  ...['page', 'loader', 'url', 'response', 'status', 'preflight', 'preflightStatus', 'redirect', 'method'],
+  ...['header', 'csp', 'coep', 'sandbox'],
+];
+
 /** The loaders that make one request. */
 const predictable = loaderNames.filter(
   (name) => !['catalog', 'injection', 'sequence', 'hls'].includes(loaderSpec(name).kind),
@@ -43,9 +53,32 @@ function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine
   return [...lines, [name, value]];
 }
 
+/** A schema's word on an option's value. @throws InvalidArgumentError that says what is wrong with it */
+function check(schema: ZodType, value: unknown): void {
+  const { error } = schema.safeParse(value);
+  if (error) throw new InvalidArgumentError(`it ${error.issues[0]!.message}.`);
+}
+
+/** One that a server sends, which script need not. */
+function serverLine(line: string, lines?: readonly HeaderLine[]): HeaderLine[] {
+  const all = headerLine(line, lines);
+  check(answerLine, all.at(-1));
+  return all;
+}
+
+function redirectUrl(url: string, urls: readonly string[]): string[] {
+  check(answerLine, ['Location', url]);
+  return [...urls, url];
+}
+
+function pagePolicy(value: string): string {
+  check(policyValue, value);
+  return value;
+}
+
 function statusCode(text: string): number {
-  const status = Number(text);
-  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  const status = /^\d{3}$/.test(text) ? Number(text) : Number.NaN;
+  if (status >= 200 && status <= 599) return status;
   throw new InvalidArgumentError('want 200 to 599.');
 }
 
@@ -54,7 +87,7 @@ function originOption(page: string): string {
   const url = page === 'null' ? null : parseUrl(page);
   if (page === 'null' || (url !== null && url.origin !== 'null')) return url?.origin ?? 'null';
   throw new UsageError(
-    `Failed to read --page ${JSON.stringify(page)}: want an origin such as https://app.example, or null`,
+    `Failed to read --page ${shownValue(page)}: want an origin such as https://app.example, or null`,
   );
 }
 
@@ -64,8 +97,7 @@ function caseOf(options: PredictOptions): ExchangeCase {
   if (page === undefined || url === undefined) {
     throw new UsageError('Failed to predict: want --page ORIGIN and --url URL, or --exchange FILE');
   }
-  if (!parseUrl(url))
-    throw new UsageError(`Failed to read --url ${JSON.stringify(url)}: it is no absolute URL`);
+  if (!parseUrl(url)) throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL`);
   const request = requestOf(loader);
   const { preflight, preflightStatus, redirect } = options;
   const asked = preflight !== undefined || preflightStatus !== undefined;
@@ -134,33 +166,49 @@ export function addPredictCommand(program: Command): void {
       new Option('--loader <name>', 'how the page loads').choices(predictable).default('audio-anonymous'),
     )
     .option('--url <url>', 'what it loads')
-    .option('--response <line>', "a header line of the CDN's answer (may be given again)", headerLine, [])
+    .addOption(
+      mayRepeat(new Option('--response <line>', "a header line of the CDN's answer (may be given again)"))
+        .argParser(serverLine)
+        .default([]),
+    )
     .option('--status <code>', "the status of the CDN's answer", statusCode, 200)
-    .option(
-      '--preflight <line>',
-      'a header line of the answer to a preflight, if it differs from --response (may be given again)',
-      headerLine,
+    .addOption(
+      mayRepeat(
+        new Option(
+          '--preflight <line>',
+          'a header line of the answer to a preflight, if it differs from --response (may be given again)',
+        ),
+      ).argParser(serverLine),
     )
     .option('--preflight-status <code>', 'its status', statusCode)
-    .option(
-      '--redirect <url>',
-      'the CDN redirects there with the headers of --response (may be given again)',
-      (url: string, urls: readonly string[]) => [...urls, url],
-      [] as readonly string[],
+    .addOption(
+      mayRepeat(
+        new Option(
+          '--redirect <url>',
+          'the CDN redirects there with the headers of --response (may be given again)',
+        ),
+      )
+        .argParser(redirectUrl)
+        .default([]),
     )
     .option('--method <method>', 'the method of a fetch')
-    .option(
-      '--header <line>',
-      'a header line that script adds to a fetch (may be given again)',
-      headerLine,
-      [],
+    .addOption(
+      mayRepeat(
+        new Option('--header <line>', 'a header line that script adds to a fetch (may be given again)'),
+      )
+        .argParser(headerLine)
+        .default([]),
     )
-    .option('--csp <policy>', "the page's Content-Security-Policy")
-    .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy")
+    .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
+    .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
     .option('--sandbox [flags]', 'the page is in a sandboxed frame with these flags')
-    .option(
-      '--exchange <file>',
-      'predict every case of an exchange file (JSON; - for standard input) instead',
+    .addOption(
+      new Option(
+        '--exchange <file>',
+        'predict every case of an exchange file (JSON; - for standard input) instead',
+      )
+        .argParser(parseFileName)
+        .conflicts(ofOneLoad),
     )
     .option('--json', 'as JSON')
     .addHelpText(

@@ -2,26 +2,24 @@ import type { Engine } from '../browsers/session';
 import { openLabAt } from '../open-lab';
 import { proofTable } from '../output/proof-table';
 import { startProgress } from '../output/progress';
-import { tellLeftOut } from '../output/summary';
-import { checkWritable, writeJson } from '../output/write-json';
+import { tellEnd, tellLeftOut } from '../output/summary';
 import { planProofs, proofsOf } from '../prove-fixes';
 import { exitCodes, run } from '../run';
 import { selectScenarios } from '../select-scenarios';
+import type { Tell } from './tell-result';
 
 interface ProveOptions {
   readonly engines: readonly Engine[];
   readonly only: readonly string[];
-  readonly json: string | undefined;
   readonly portBase: number;
   readonly attach: string | undefined;
   readonly full: boolean;
 }
 
 /** Measures each scenario that is not readable again, with its fix applied. @returns the exit code */
-export async function proveFixes(options: ProveOptions, signal: AbortSignal): Promise<number> {
-  const { engines, only, json, portBase, attach, full } = options;
+export async function proveFixes(options: ProveOptions, signal: AbortSignal, tell: Tell): Promise<number> {
+  const { engines, only, portBase, attach, full } = options;
   const selected = selectScenarios(only);
-  await checkWritable(json);
   const lab = await openLabAt(attach, { portBase });
   const { planned, unfixable } = planProofs(selected, lab.ports);
   const progress = startProgress(planned.length * engines.length);
@@ -37,12 +35,23 @@ export async function proveFixes(options: ProveOptions, signal: AbortSignal): Pr
       onProgress: progress.advance,
     });
     progress.end();
-    if (signal.aborted) return exitCodes.interrupted;
     const proofs = proofsOf(planned, result);
-    const { leftOut, stats } = result;
-    if (json !== undefined) await writeJson(json, { proofs, unfixable, leftOut, stats });
-    if (json !== '-') process.stdout.write(`${proofTable(proofs, unfixable, full)}\n`);
-    tellLeftOut(leftOut).forEach((line) => process.stderr.write(`${line}\n`));
+    const { interrupted, endedBy, leftOut, stats } = result;
+    await tell({
+      value: {
+        ...(interrupted && { interrupted }),
+        ...(endedBy !== undefined && { endedBy }),
+        proofs,
+        unfixable,
+        leftOut,
+        stats,
+      },
+      table: proofTable(proofs, unfixable, full),
+      summary: [...tellLeftOut(leftOut), ...tellEnd(result)].join('\n'),
+      isNothing: interrupted === true && proofs.length === 0,
+    });
+    if (interrupted) return exitCodes.interrupted;
+    if (endedBy !== undefined) return exitCodes.labFailed;
     const noneMeasured = planned.length > 0 && proofs.length === 0;
     if (noneMeasured || proofs.some(({ outcome }) => outcome === 'inconclusive')) return exitCodes.labFailed;
     return proofs.every(({ proven }) => proven) ? exitCodes.asPredicted : exitCodes.surprise;

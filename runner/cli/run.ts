@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
 import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
+import { shown } from '../../model/shown-text';
+import { LabFailure } from '../lab-failure';
 import { checkBrowsers } from '../browsers/launch';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
@@ -10,8 +12,7 @@ import { startProgress } from '../output/progress';
 import { openLabAt } from '../open-lab';
 import { resultTable } from '../output/result-table';
 import { suiteTable } from '../output/suite-table';
-import { summaryLines } from '../output/summary';
-import { checkWritable, writeJson } from '../output/write-json';
+import { tellEnd, toldOf } from '../output/summary';
 import { byLocalhost } from '../reach';
 import { exitCodeOf, exitCodes, run } from '../run';
 import { selectScenarios, UsageError } from '../select-scenarios';
@@ -19,12 +20,15 @@ import {
   browserOption,
   capabilitiesOption,
   enginesOf,
+  jsonFileOption,
   onlyOption,
+  parseFileName,
   portBaseOption,
   webdriverOption,
 } from './options';
 import { proveFixes } from './prove-fixes';
 import { runCommand } from './session';
+import { withResult, type Tell } from './tell-result';
 
 interface RunOptions {
   readonly browser: RemoteBrowserName[];
@@ -43,34 +47,36 @@ interface RunOptions {
 const mostInFull = 500;
 
 /** The browsers of a run: those that are installed here, or one behind a WebDriver. */
-function browsersOf({ browser, webdriver, capabilities = {} }: RunOptions, lab: LabAddress) {
+function browsersOf({ browser, webdriver, capabilities }: RunOptions, lab: LabAddress) {
   const [name, ...others] = browser;
-  if (webdriver === undefined) return { engines: enginesOf(browser) };
+  if (webdriver === undefined) {
+    if (capabilities)
+      throw new UsageError(
+        'Failed to read --capabilities: they are for a WebDriver. Give its --webdriver URL',
+      );
+    return { engines: enginesOf(browser) };
+  }
   if (!name || others.length > 0)
     throw new UsageError(
       'Failed to start browsers by one WebDriver: name just one, such as --browser safari',
     );
   const reach = byLocalhost({ https: true });
-  const start = () => openRemote({ url: webdriver, name, capabilities, reach, lab });
+  const start = () => openRemote({ url: webdriver, name, capabilities: capabilities ?? {}, reach, lab });
   return { engines: [engineOf(name)], start };
 }
 
-async function runScenarios(runOptions: RunOptions, signal: AbortSignal): Promise<number> {
-  const { browser, only, json, portBase, attach, full } = runOptions;
+async function runScenarios(runOptions: RunOptions, signal: AbortSignal, tell: Tell): Promise<number> {
+  const { browser, only, portBase, attach, full } = runOptions;
   const scenarios = selectScenarios(only);
-  await checkWritable(json);
   const lab = await openLabAt(attach, { portBase });
   const progress = startProgress(scenarios.length * browser.length);
   try {
     const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal };
     const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
     progress.end();
-    if (signal.aborted) return 0;
-    if (json !== undefined) await writeJson(json, result);
     const isLong = result.measurements.length > mostInFull && !full;
     const table = isLong ? suiteTable(result.measurements) : resultTable(result.measurements);
-    if (json !== '-') process.stdout.write(`${table}\n`);
-    process.stderr.write(`${summaryLines(result)}\n`);
+    await tell({ ...toldOf(result), table });
     return exitCodeOf(result);
   } finally {
     progress.end();
@@ -80,32 +86,60 @@ async function runScenarios(runOptions: RunOptions, signal: AbortSignal): Promis
 
 async function runExchanges(
   file: string,
-  { browser, json }: RunOptions,
+  { browser }: RunOptions,
   signal: AbortSignal,
+  tell: Tell,
 ): Promise<number> {
   const engines = enginesOf(browser);
   checkBrowsers(engines);
   const cases = await readExchangeFile(file);
-  await checkWritable(json);
+  if (cases.length === 0) throw new UsageError(`Failed to play ${shown(file)}: it holds no case. Add one`);
   const progress = startProgress(cases.length * browser.length);
   const started = performance.now();
   try {
     const measurements: PlayedExchange[] = [];
+    let endedBy: string | undefined;
     for (const engine of engines) {
       const options = { engine, signal, onBrowser: progress.browser, onProgress: progress.advance };
-      if (!signal.aborted) measurements.push(...(await playExchanges(cases, options)));
+      try {
+        if (!signal.aborted) measurements.push(...(await playExchanges(cases, options)));
+      } catch (error) {
+        // What other browsers did stays true.
+        if (!signal.aborted && (measurements.length === 0 || !(error instanceof LabFailure))) throw error;
+        if (!signal.aborted) endedBy = (error as LabFailure).message;
+        break;
+      }
     }
     progress.end();
-    if (signal.aborted) return 0;
     const stats = { cells: measurements.length, seconds: (performance.now() - started) / 1000 };
-    if (json !== undefined) await writeJson(json, { measurements, stats });
-    if (json !== '-') process.stdout.write(`${exchangeTable(measurements)}\n`);
-    return measurements.some(({ outcome }) => outcome === 'inconclusive')
+    const end = {
+      ...(signal.aborted && { interrupted: true as const }),
+      ...(endedBy !== undefined && { endedBy }),
+    };
+    await tell({
+      value: { ...end, measurements, stats },
+      table: exchangeTable(measurements),
+      summary: tellEnd(end).join('\n'),
+      isNothing: signal.aborted && measurements.length === 0,
+    });
+    if (signal.aborted) return exitCodes.interrupted;
+    return endedBy !== undefined || measurements.some(({ outcome }) => outcome === 'inconclusive')
       ? exitCodes.labFailed
       : exitCodes.asPredicted;
   } finally {
     progress.end();
   }
+}
+
+async function measureAs(options: RunOptions, signal: AbortSignal, tell: Tell): Promise<number> {
+  if (options.exchange !== undefined) return runExchanges(options.exchange, options, signal, tell);
+  if (!options.proveFixes) return runScenarios(options, signal, tell);
+  if (options.webdriver !== undefined)
+    throw new UsageError(
+      'Failed to prove fixes by a WebDriver: they name origins that only a browser started here knows. Leave --webdriver out',
+    );
+  const { only, portBase, attach, full = false, browser } = options;
+  return proveFixes({ engines: enginesOf(browser), only, portBase, attach, full }, signal, tell);
 }
 
 export function addRunCommand(program: Command): void {
@@ -116,20 +150,25 @@ export function addRunCommand(program: Command): void {
     .addOption(webdriverOption())
     .addOption(capabilitiesOption())
     .addOption(onlyOption())
-    .option(
-      '--json <file>',
-      'write measurements and statistics as JSON; - for standard output, instead of the table',
+    .addOption(
+      jsonFileOption(
+        'write measurements and statistics as JSON; - for standard output, instead of the table',
+      ),
     )
     .addOption(portBaseOption(0))
-    .option(
-      '--attach <url>',
-      'use the running lab whose player is at this URL, such as http://player.localhost:8100',
+    .addOption(
+      new Option(
+        '--attach <url>',
+        'use the running lab whose player is at this URL, such as http://player.localhost:8100',
+      ).conflicts('portBase'),
     )
     .addOption(
       new Option(
         '--exchange <file>',
         'play the cases of an exchange file (JSON; - for standard input) instead of scenarios',
-      ).conflicts(['only', 'attach', 'webdriver', 'proveFixes']),
+      )
+        .argParser(parseFileName)
+        .conflicts(['only', 'attach', 'portBase', 'webdriver', 'capabilities', 'proveFixes', 'full']),
     )
     .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
     .option(
@@ -141,15 +180,6 @@ export function addRunCommand(program: Command): void {
       '\nExit codes: 0 all as predicted or known quirks; 1 a browser did something else; 2 the lab failed; 130 interrupted.',
     )
     .action((options: RunOptions) =>
-      runCommand((signal) => {
-        if (options.exchange !== undefined) return runExchanges(options.exchange, options, signal);
-        if (!options.proveFixes) return runScenarios(options, signal);
-        if (options.webdriver !== undefined)
-          throw new UsageError(
-            'Failed to prove fixes by a WebDriver: they name origins that only a browser started here knows. Leave --webdriver out',
-          );
-        const { only, json, portBase, attach, full = false, browser } = options;
-        return proveFixes({ engines: enginesOf(browser), only, json, portBase, attach, full }, signal);
-      }),
+      runCommand((signal) => withResult(options.json, (tell) => measureAs(options, signal, tell))),
     );
 }

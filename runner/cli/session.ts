@@ -1,48 +1,59 @@
-import { LabFailure } from '../lab-failure';
 import { exitCodes } from '../run';
-import { UsageError } from '../select-scenarios';
-import { PortError } from '../../servers/listen';
-import { describeUnexpected } from '../../setup/unexpected';
+import { OutputFailure } from '../output/json-file';
+import { whyOf } from '../system-words';
+import { errorWords } from './error-words';
 
 /** How long an interrupted command may take to close browsers and servers before it ends anyway. */
 const closeBound = 4_000;
 
-const task = 'run the command';
-
-const isExplained = (error: unknown): error is Error =>
-  error instanceof LabFailure || error instanceof PortError || error instanceof UsageError;
+const tell = (error: unknown) => process.stderr.write(`${errorWords(error)}\n`);
 
 /**
- * Runs a command under a signal that is aborted by Ctrl-C and `kill`, and ends the process with its exit code.
- * What the command started must be closed once the signal is aborted; what is left ends with the process.
+ * Runs a command under a signal that is aborted by Ctrl-C, by `kill`, and by an output that takes nothing more; ends the
+ * process with its exit code. What the command started must be closed once the signal is aborted, and what it has
+ * measured be told; what is left ends with the process.
  */
 export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<never> {
   const interruption = new AbortController();
-  const interrupt = () => {
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+  const { signal } = interruption;
+  /** The exit code, where it is not for the command to say. */
+  let given: number | undefined;
+  const end = (code: number) => {
+    given ??= code;
     interruption.abort();
-    setTimeout(() => process.exit(exitCodes.interrupted), closeBound).unref();
+    setTimeout(() => process.exit(given), closeBound).unref();
+  };
+  const interrupt = () => {
+    if (signal.aborted) process.exit(given);
+    end(exitCodes.interrupted);
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
-  // Who read the output has enough of it, such as head(1).
-  process.stdout.on('error', () => process.exit(exitCodes.outputClosed));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Who read the output has enough of it, such as head(1).
+    if (error.code === 'EPIPE') return void end(exitCodes.outputClosed);
+    if (given === undefined) process.stderr.write(`Failed to write to standard output: ${whyOf(error)}\n`);
+    end(exitCodes.labFailed);
+  });
+  // Where nobody can be told, there is nobody to tell it.
+  process.stderr.on('error', () => undefined);
   // Node's own code for it is 1, which is kept for what browsers do otherwise than expected.
   // From here on this command says how it ends, and not what loaded it.
   process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => {
-    if (!interruption.signal.aborted) process.stderr.write(`${describeUnexpected(error, task)}\n`);
-    process.exit(interruption.signal.aborted ? exitCodes.interrupted : exitCodes.labFailed);
+    if (!signal.aborted) tell(error);
+    process.exit(given ?? exitCodes.labFailed);
   });
   let code: number;
   try {
-    code = await command(interruption.signal);
+    code = await command(signal);
   } catch (error) {
     // What an interruption tears down complains; nobody wants to read that.
-    if (!interruption.signal.aborted)
-      process.stderr.write(`${isExplained(error) ? error.message : describeUnexpected(error, task)}\n`);
+    const isOutput = error instanceof OutputFailure;
+    if (!signal.aborted || isOutput) tell(error);
+    if (isOutput) given = exitCodes.labFailed;
     code = exitCodes.labFailed;
   }
   await flush(process.stdout);
-  process.exit(interruption.signal.aborted ? exitCodes.interrupted : code);
+  process.exit(given ?? code);
 }
 
 /** Resolves when all that was written has left: a pipe is slower than the end of a process. */

@@ -40,9 +40,8 @@ export function addStartCommand(program: Command): void {
           const options = { engines: [engine], scenarios, lab, signal };
           const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
           progress.end();
-          if (signal.aborted) return 0;
           process.stdout.write(`${resultTable(result.measurements)}\n${summaryLines(result)}\n`);
-          if (!once) {
+          if (!once && !signal.aborted) {
             const player = originOf(lab.ports, 'player', 'http', 'localhost');
             process.stdout.write(
               `\nThe player: ${player}/\nAll scenarios: npx earshot run    Ctrl-C ends the lab.\n`,

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { pino } from 'pino';
+import { visibleJson } from '../../model/shown-text';
 import { defaultPortBase } from '../../model/topology';
 import { openLab } from '../open-lab';
 import { originsTable } from '../output/origins-table';
@@ -23,7 +24,9 @@ export function addUpCommand(program: Command): void {
     )
     .action(({ portBase, logLevel }: UpOptions) =>
       runCommand(async (signal) => {
-        const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
+        // What a URL or a header holds is not for a terminal to obey.
+        const write = (line: string) => void process.stderr.write(visibleJson(line));
+        const log = pino({ level: logLevel }, { write });
         const lab = await openLab({ portBase, log });
         process.stdout.write(`${originsTable(lab.ports)}\nCtrl-C ends the lab.\n`);
         await aborted(signal);

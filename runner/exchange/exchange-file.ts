@@ -1,19 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { ExchangeCase } from '../../model/oracle/exchange-case';
 import { isHttp, parseUrl } from '../../model/oracle/url';
 import type { HeaderLine } from '../../model/policies/policy';
+import { shown, shownValue } from '../../model/shown-text';
+import { firstLineOf } from '../lab-failure';
 import { UsageError } from '../select-scenarios';
+import { readText } from './read-text';
 
+/** NUL may be in it: servers send it, and browsers refuse the answer. */
 const headerValue = z
   .string()
-  .regex(/^[^\r\n\0]*$/, 'holds a line break or NUL, which no header line can')
+  .regex(/^[^\r\n]*$/, 'holds a line break, which no header line can')
   .regex(/^[\0-\xff]*$/, 'holds a character above U+00FF; want one character for each byte');
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no header name');
+/** A header line that a server sends. */
+export const answerLine = z.tuple([headerName, headerValue]);
 type Lines = z.ZodType<HeaderLine[], [string, string][]>;
-const answerLines: Lines = z.array(
-  z.tuple([z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no header name'), headerValue]),
-);
+const answerLines: Lines = z.array(answerLine);
 /** fetch() is to refuse them, not this file. */
 const requestLines: Lines = z.array(z.tuple([z.string(), z.string()]));
 
@@ -30,8 +33,15 @@ const pairsOf = (value: unknown): unknown => {
 };
 const headersOf = (lines: Lines) => z.preprocess((value) => pairsOf(value ?? []), lines);
 
-/** One header, or the values of several. */
-const joined = z.union([z.string(), z.array(z.string()).transform((values) => values.join(', '))]).nullish();
+/** A policy of the page: one header, or the values of several. The page itself must come, so no browser may refuse it. */
+export const policyValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that the header of a page cannot have');
+const joined = z.preprocess(
+  (value) =>
+    Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(', ') : value,
+  policyValue.nullish(),
+);
 const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]);
 
 const request = z
@@ -92,8 +102,21 @@ const describePath = (path: readonly PropertyKey[]): string =>
 const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
 
+/** @throws UsageError where two cases have one id */
+function checkIds(cases: readonly ExchangeCase[], name: string): void {
+  const places = new Map<string, number>();
+  cases.forEach(({ id }, place) => {
+    const first = places.get(id);
+    if (first !== undefined)
+      throw new UsageError(
+        `Failed to read ${name}: at [${place}].id, ${shownValue(id)}: [${first}] has this id too. Give each case an id of its own`,
+      );
+    places.set(id, place);
+  });
+}
+
 /**
- * Parses the text of an exchange file: a JSON array of cases.
+ * Parses the text of an exchange file: a JSON array of cases. `name` is the file's, safe to show.
  * @throws UsageError that names the place, the value seen and what is wanted
  */
 export function parseExchangeFile(content: string, name: string): ExchangeCase[] {
@@ -101,16 +124,17 @@ export function parseExchangeFile(content: string, name: string): ExchangeCase[]
   try {
     json = JSON.parse(content);
   } catch (error) {
-    throw new UsageError(
-      `Failed to read ${name}: ${error instanceof Error ? error.message : 'it is no JSON'}`,
-    );
+    throw new UsageError(`Failed to read ${name}: it is no JSON: ${shown(firstLineOf(error))}`);
   }
   const parsed = z.array(exchange).safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    checkIds(parsed.data, name);
+    return parsed.data;
+  }
   const { path, message } = parsed.error.issues[0]!;
-  const value = JSON.stringify(valueAt(json, path)) as string | undefined;
+  const value = shownValue(valueAt(json, path));
   throw new UsageError(
-    `Failed to read ${name}: at ${describePath(path) || 'its root'}, ${value ?? 'nothing'}: ${message}`,
+    `Failed to read ${name}: at ${shown(describePath(path)) || 'its root'}, ${value}: ${shown(message)}`,
   );
 }
 
@@ -119,11 +143,7 @@ export function parseExchangeFile(content: string, name: string): ExchangeCase[]
  * @throws UsageError where it cannot be read, or is not one
  */
 export async function readExchangeFile(file: string): Promise<ExchangeCase[]> {
-  if (file === '-') return parseExchangeFile(await text(process.stdin), 'standard input');
-  const content = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`Failed to read ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  return parseExchangeFile(content, file);
+  return parseExchangeFile(await readText(file), file === '-' ? 'standard input' : shown(file));
 }
 
 const isReal = (origin: string): boolean => {
@@ -141,7 +161,7 @@ export function checkPlayable(cases: readonly ExchangeCase[]): void {
     const unreal = [opaque ? [] : page.origin, asked.url_origin].flat().find((origin) => !isReal(origin));
     if (unreal !== undefined) {
       throw new UsageError(
-        `Failed to play case ${id}: its origin ${JSON.stringify(unreal)} is not http or https with a host under .test or .localhost`,
+        `Failed to play case ${shown(id)}: its origin ${shownValue(unreal)} is not http or https with a host under .test or .localhost`,
       );
     }
   }

@@ -22,6 +22,8 @@ interface Surprise {
 }
 
 export interface FuzzResult {
+  /** It was interrupted, and this is what it had come to. */
+  readonly interrupted?: true;
   readonly engine: Engine;
   readonly browserVersion: string;
   readonly seed: number;
@@ -118,6 +120,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     onProgress(ended, surprises.size);
   }
   return {
+    ...(isAborted() && { interrupted: true as const }),
     engine,
     browserVersion: player.version,
     seed,

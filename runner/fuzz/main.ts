@@ -1,8 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { engines, type Engine } from '../browsers/session';
+import { jsonFileOption } from '../cli/options';
 import { runCommand } from '../cli/session';
+import { withResult, type Tell } from '../cli/tell-result';
+import { strict } from '../cli/strict-options';
+import { wholeNumber } from '../cli/whole-number';
+import { shown, visibleJson } from '../../model/shown-text';
 import { openPlayer } from '../exchange/player';
-import { checkWritable, writeJson } from '../output/write-json';
 import { exitCodes } from '../run';
 import { fuzzedHosts } from './arbitrary-origins';
 import { fuzz, type FuzzResult } from './fuzz';
@@ -15,26 +19,21 @@ interface FuzzArguments {
   readonly json?: string;
 }
 
-function whole(text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw new InvalidArgumentError('want a whole number.');
+function exitCodeOf({ surprises, inconclusive, interrupted }: FuzzResult): number {
+  if (interrupted) return exitCodes.interrupted;
+  if (inconclusive.length > 0) return exitCodes.labFailed;
+  return surprises.length > 0 ? exitCodes.surprise : exitCodes.asPredicted;
 }
-
-const exitCodeOf = ({ surprises, inconclusive }: FuzzResult): number =>
-  inconclusive.length > 0
-    ? exitCodes.labFailed
-    : surprises.length > 0
-      ? exitCodes.surprise
-      : exitCodes.asPredicted;
 
 function summary(result: FuzzResult): string {
   const { engine, browserVersion, seed, cells, asPredicted, knownQuirks, inconclusive, surprises, seconds } =
     result;
   const quirks = Object.entries(knownQuirks).map(([id, count]) => `  ${id}: ${count}`);
-  const failed = inconclusive.slice(0, 5).map(({ message, exchange }) => `  ${exchange.id}: ${message}`);
+  const failed = inconclusive
+    .slice(0, 5)
+    .map(({ message, exchange }) => `  ${exchange.id}: ${shown(message)}`);
   return [
-    `${engine} ${browserVersion}, seed ${seed}: ${cells} exchanges in ${seconds.toFixed(1)} s (${(cells / seconds).toFixed(0)}/s)`,
+    `${engine} ${shown(browserVersion)}, seed ${seed}: ${cells} exchanges in ${seconds.toFixed(1)} s (${(cells / seconds).toFixed(0)}/s)`,
     `${asPredicted} as predicted, ${surprises.length} kinds of surprises, ${inconclusive.length} inconclusive; known quirks:`,
     ...quirks,
     ...failed,
@@ -45,19 +44,20 @@ const surpriseText = ({ surprises }: FuzzResult): string =>
   surprises
     .map(({ differences, smallest, cells }) =>
       [
-        `surprise in ${cells} exchanges, the smallest: ${JSON.stringify({ ...smallest, id: 'smallest' })}`,
+        `surprise in ${cells} exchanges, the smallest: ${visibleJson(JSON.stringify({ ...smallest, id: 'smallest' }))}`,
         ...differences.map(
-          ({ field, predicted, measured }) => `  ${field}: predicted ${predicted}, measured ${measured}`,
+          ({ field, predicted, measured }) =>
+            `  ${field}: predicted ${shown(predicted)}, measured ${shown(measured)}`,
         ),
       ].join('\n'),
     )
     .join('\n\n');
 
 async function run(
-  { cells, seed, audio, browser, json }: FuzzArguments,
+  { cells, seed, audio, browser }: FuzzArguments,
   signal: AbortSignal,
+  tell: Tell,
 ): Promise<number> {
-  await checkWritable(json);
   const player = await openPlayer(browser, fuzzedHosts);
   const end = () => void player.close().catch(() => undefined);
   signal.addEventListener('abort', end, { once: true });
@@ -65,27 +65,37 @@ async function run(
     const onProgress = (ended: number, surprises: number) =>
       process.stderr.write(`${ended}/${cells} exchanges, ${surprises} kinds of surprises\n`);
     const result = await fuzz({ engine: browser, player, cells, seed, audio, onProgress, signal });
-    if (signal.aborted) return exitCodes.interrupted;
-    if (json !== undefined) await writeJson(json, result);
-    if (json !== '-' && result.surprises.length > 0) process.stdout.write(`${surpriseText(result)}\n`);
-    process.stderr.write(`${summary(result)}\n`);
+    const isNothing = result.interrupted === true && result.cells === 0;
+    await tell({ value: result, table: surpriseText(result), summary: summary(result), isNothing });
     return exitCodeOf(result);
   } finally {
     await player.close();
   }
 }
 
-void new Command('fuzz')
+const program = new Command('fuzz')
   .description('play random exchanges in a real browser and hold each against what the standards say')
-  .option('--cells <number>', 'how many exchanges', whole, 1000)
-  .option('--seed <number>', 'the same seed gives the same exchanges', whole, Date.now() % 1_000_000)
-  .option('--audio <percent>', 'how many of a hundred are media elements, which take longer', whole, 4)
+  .option('--cells <number>', 'how many exchanges', wholeNumber({ from: 1 }), 1000)
+  .option(
+    '--seed <number>',
+    'the same seed gives the same exchanges',
+    wholeNumber({ from: 0 }),
+    Date.now() % 1_000_000,
+  )
+  .option(
+    '--audio <percent>',
+    'how many of a hundred are media elements, which take longer',
+    wholeNumber({ from: 0, to: 100 }),
+    4,
+  )
   .addOption(new Option('--browser <name>', 'where').choices(engines).default('chromium'))
-  .option('--json <file>', 'write the result as JSON; - for standard output, instead of text')
+  .addOption(jsonFileOption('write the result as JSON; - for standard output, instead of text'))
   .addHelpText(
     'after',
     '\nExit codes: 0 all as predicted or known quirks; 1 surprises; 2 the lab failed; 130 interrupted.',
   )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.labFailed))
-  .action((options: FuzzArguments) => runCommand((signal) => run(options, signal)))
-  .parseAsync();
+  .action((options: FuzzArguments) =>
+    runCommand((signal) => withResult(options.json, (tell) => run(options, signal, tell))),
+  );
+
+void strict(program).parseAsync();

@@ -1,4 +1,4 @@
-import { bounded } from './bounded';
+import { bounded } from '../bounded';
 import type { Modules } from './modules';
 
 /** What tells a wrong oracle from the true one. */

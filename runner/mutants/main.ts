@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
-import picomatch from 'picomatch';
+import { Command } from 'commander';
+import { jsonFileOption } from '../cli/options';
 import { runCommand } from '../cli/session';
-import { checkWritable, writeJson } from '../output/write-json';
+import { withResult, type Tell } from '../cli/tell-result';
+import { strict } from '../cli/strict-options';
+import { wholeNumber } from '../cli/whole-number';
 import { exitCodes } from '../run';
-import { UsageError } from '../select-scenarios';
+import { matchGlob, UsageError } from '../select-scenarios';
+import { shown } from '../../model/shown-text';
 import { findMutants, type Mutant } from './find-mutants';
 import { root } from './modules';
 import { fileTable, isCaught, mutantLine, summaryLine, tallyOf } from './report';
@@ -25,20 +28,13 @@ const folder = 'model/oracle';
 /** What only puts into words what the oracle decides. */
 const words = ['trace.ts'];
 
-function natural(text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError('want a whole number above 0.');
-}
-
 /** Mutants of the files of the oracle whose names match. @throws UsageError where none does */
 function mutantsOf(only: string): Mutant[] {
   const files = readdirSync(join(root, folder)).filter((file) => !words.includes(file));
-  const isWanted = picomatch(only);
-  const wanted = files.filter((file) => isWanted(file) || isWanted(file.replace(/\.ts$/, '')));
+  const wanted = matchGlob(only, '--only', files, (file) => [file, file.replace(/\.ts$/, '')]);
   if (wanted.length === 0) {
     throw new UsageError(
-      `Failed to select files: --only "${only}" matches none of ${folder}. Names look like ${files[0]!}; try "c*"`,
+      `Failed to select files: --only "${shown(only)}" matches none of ${folder}. Names look like ${files[0]!}; try "c*"`,
     );
   }
   return wanted.flatMap((file) => {
@@ -47,14 +43,19 @@ function mutantsOf(only: string): Mutant[] {
   });
 }
 
-async function run({ only = '*', json, atLeast, ...options }: MutantsArguments): Promise<number> {
+async function run(
+  { only = '*', json, atLeast, ...options }: MutantsArguments,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<number> {
   const mutants = mutantsOf(only);
-  await checkWritable(json);
   const started = performance.now();
   let ended = 0;
   const results = await runMutants({
     ...options,
+    workers: Math.min(options.workers, mutants.length),
     mutants,
+    signal,
     onResult(result) {
       if (json !== '-' && !isCaught(result)) process.stdout.write(`${mutantLine(result)}\n`);
       ended += 1;
@@ -62,30 +63,48 @@ async function run({ only = '*', json, atLeast, ...options }: MutantsArguments):
     },
   });
   const seconds = (performance.now() - started) / 1000;
-  if (json !== undefined) await writeJson(json, { ...tallyOf(results), seconds, results });
-  if (json !== '-') process.stdout.write(`\n${fileTable(results)}\n`);
-  process.stderr.write(`${summaryLine(results, seconds)}\n`);
+  const end = signal.aborted && { interrupted: true as const };
+  await tell({
+    value: { ...end, ...tallyOf(results), seconds, results },
+    table: `\n${fileTable(results)}`,
+    summary: summaryLine(results, seconds),
+    isNothing: signal.aborted && results.length === 0,
+  });
+  if (signal.aborted) return exitCodes.interrupted;
   const { mutants: all, survived: left } = tallyOf(results);
   return all - left >= (atLeast / 100) * all ? exitCodes.asPredicted : exitCodes.surprise;
 }
 
-void new Command('mutants')
+const program = new Command('mutants')
   .description(
     'break the rules of the oracle one at a time, and see whether the matrix and random exchanges notice',
   )
   .option('--only <glob>', `names of files in ${folder}`)
-  .option('--exchanges <number>', 'how many random exchanges', natural, 5000)
-  .option('--seed <number>', 'the same seed gives the same exchanges', natural, 1)
-  .option('--workers <number>', 'how many mutants at once', natural, availableParallelism())
-  .option('--at-least <percent>', 'how many of a hundred must be caught', natural, 95)
+  .option('--exchanges <number>', 'how many random exchanges', wholeNumber({ from: 1, to: 1_000_000 }), 5000)
+  .option('--seed <number>', 'the same seed gives the same exchanges', wholeNumber({ from: 1 }), 1)
   .option(
-    '--json <file>',
-    'write every mutant and who caught it as JSON; - for standard output, instead of the table',
+    '--workers <number>',
+    'how many mutants at once',
+    wholeNumber({ from: 1, to: 256 }),
+    availableParallelism(),
+  )
+  .option(
+    '--at-least <percent>',
+    'how many of a hundred must be caught',
+    wholeNumber({ from: 1, to: 100 }),
+    95,
+  )
+  .addOption(
+    jsonFileOption(
+      'write every mutant and who caught it as JSON; - for standard output, instead of the table',
+    ),
   )
   .addHelpText(
     'after',
     '\nExit codes: 0 enough were caught; 1 too few; 2 the run itself failed; 130 interrupted.',
   )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.labFailed))
-  .action((options: MutantsArguments) => runCommand(() => run(options)))
-  .parseAsync();
+  .action((options: MutantsArguments) =>
+    runCommand((signal) => withResult(options.json, (tell) => run(options, signal, tell))),
+  );
+
+void strict(program).parseAsync();

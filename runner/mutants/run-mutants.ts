@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { aborted } from '../cli/session';
 import type { Mutant } from './find-mutants';
 import type { Caught, JuryOptions } from './jury';
 
@@ -9,6 +10,7 @@ export type MutantResult = Mutant & { readonly caughtBy: Caught };
 interface RunOptions extends JuryOptions {
   readonly mutants: readonly Mutant[];
   readonly workers: number;
+  readonly signal: AbortSignal;
   readonly onResult: (result: MutantResult) => void;
 }
 
@@ -33,14 +35,14 @@ async function ask(worker: Worker, mutant: Mutant): Promise<Caught | Error> {
   }
 }
 
-/** Asks several juries about all mutants. The results come in the order of the mutants. */
+/** Asks several juries about all mutants. The results come in the order of the mutants; aborted, those that there are. */
 export async function runMutants(options: RunOptions): Promise<MutantResult[]> {
-  const { mutants, workers, onResult } = options;
-  const results: MutantResult[] = [];
+  const { mutants, workers, onResult, signal } = options;
+  const results: (MutantResult | undefined)[] = [];
   let next = 0;
   async function work(): Promise<void> {
     let worker = await startWorker(options);
-    for (let at = next++; at < mutants.length; at = next++) {
+    for (let at = next++; at < mutants.length && !signal.aborted; at = next++) {
       const mutant = mutants[at]!;
       const said = await ask(worker, mutant);
       const isDown = said instanceof Error;
@@ -52,6 +54,8 @@ export async function runMutants(options: RunOptions): Promise<MutantResult[]> {
     }
     await worker.terminate();
   }
-  await Promise.all(Array.from({ length: workers }, work));
-  return results;
+  const all = Promise.all(Array.from({ length: workers }, work));
+  // What a jury still thinks about ends with the process.
+  await Promise.race([all, aborted(signal)]);
+  return results.filter((result) => result !== undefined);
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { bounded } from './bounded';
+import { bounded } from '../bounded';
 import type { Catcher } from './catcher';
 import { root, type Modules } from './modules';
 

@@ -1,6 +1,7 @@
 import { linkField, linkPath } from '../../model/link';
 import { loaderSpec } from '../../model/loaders';
 import type { Scenario } from '../../model/scenarios/scenario';
+import { shown } from '../../model/shown-text';
 import { originOf } from '../../model/topology';
 import type { LabAddress } from '../browsers/launch-options';
 import type { BrowserSession } from '../browsers/session';
@@ -34,7 +35,8 @@ function needsOwnPage({ page, loader }: Scenario): string | undefined {
  */
 export function linkSession(link: ServedLink, userAgent: string, reach: Reach): BrowserSession {
   const named = readUserAgent(userAgent);
-  if (!named) throw new LabFailure(`Failed to tell which browser came: it calls itself "${userAgent}"`);
+  if (!named)
+    throw new LabFailure(`Failed to tell which browser came: it calls itself "${shown(userAgent)}"`);
   return {
     ...named,
     build: userAgent,

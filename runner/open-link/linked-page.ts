@@ -1,78 +1,125 @@
-import type { Task } from '../../model/link';
+import { awayBound, signOfLife, type NextTask, type Task } from '../../model/link';
 import type { Cell, PageEvidence } from '../../model/measurement';
 import type { LabPage } from '../browsers/session';
+import { createBell } from './bell';
 
 /** How long a question of either side is held until there is something to say, in milliseconds. */
 const hold = 5_000;
+/** How long the page may take to hear that all is done, in milliseconds. */
+const endBound = 15_000;
 
-/** Something that several may wait for, each until it happens or `hold` is over. */
-function createBell() {
-  let waiting: (() => void)[] = [];
-  return {
-    ring: () => {
-      const woken = waiting;
-      waiting = [];
-      woken.forEach((wake) => wake());
-    },
-    wait: () =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, hold);
-        waiting.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
-  };
+interface Options {
+  /** A page that was not heard of for so long does not come back, in milliseconds. */
+  readonly away?: number;
+  /** Told when the page has gone quiet, and when it is there again. */
+  readonly tell?: (words: string) => void;
 }
 
-/** The runner's side of a page that asks for its work: what the runner starts is held until the page comes for it. */
+/** The runner's side of a page that asks for its work: what the runner starts is held until the page has it. */
 export interface LinkedPage extends LabPage {
-  /** What the page is to do next; asked by the page. */
-  nextTask(): Promise<Task>;
-  /** Takes what the page saw. */
+  /** What the page is to do after the task at the place `after`, the last that it got; asked by the page. */
+  nextTask(after: number): Promise<NextTask>;
+  /** Takes what the page saw; what it sends again is known. */
   take(evidence: readonly PageEvidence[]): void;
-  /** Tells the page that all is done; resolves once it has come to hear it, or has not for a while. */
+  /** The page has ended for good, for this reason. */
+  leave(why: string): void;
+  /** Whether it is over: the page has left, or was away for too long. */
+  readonly isOver: () => boolean;
+  /** Tells the page that all is done; resolves once it has heard it, or has not for a while. */
   end(words: string): Promise<void>;
+  /** Waits for the page no more. */
+  readonly stop: () => void;
 }
 
-export function createLinkedPage(): LinkedPage {
+export function createLinkedPage({ away = awayBound, tell = () => undefined }: Options = {}): LinkedPage {
   const tasks: Task[] = [];
+  /** How many of them the page has got. */
+  let got = 0;
   const given = createBell();
-  const asked = createBell();
+  const heard = createBell();
   const came = createBell();
   let evidence: PageEvidence[] = [];
   let pending = new Set<string>();
+  let lastHeard = Date.now();
+  let isQuiet = false;
+  let isClosed = false;
+  let why: string | undefined;
+
+  const hear = () => {
+    if (isQuiet) tell('The browser is there again.');
+    isQuiet = false;
+    lastHeard = Date.now();
+  };
+  /** A page that asks is there as long as its question is held. */
+  let asking = 0;
+  const lookForPage = () => {
+    const silence = asking > 0 ? 0 : Date.now() - lastHeard;
+    if (silence > away)
+      why ??= `the browser was not heard of for ${away / 1000} s: its page was closed, or its network is gone`;
+    else if (silence > 2 * signOfLife && !isQuiet) {
+      isQuiet = true;
+      tell(`Nothing has come from the browser for a while; it has ${away / 1000} s to come back.`);
+    }
+  };
+  /** @throws Error where the page has gone */
+  const checkPage = () => {
+    lookForPage();
+    if (why !== undefined) throw new Error(why);
+  };
 
   return {
-    start(cells: readonly Cell[], concurrency: number) {
+    // A page that is away may come back with what it has seen meanwhile.
+    patience: away,
+    async start(cells: readonly Cell[], concurrency: number) {
+      checkPage();
       pending = new Set([...pending, ...cells.map(({ token }) => token)]);
       tasks.push({ kind: 'load', cells, concurrency });
       given.ring();
       return Promise.resolve();
     },
     async drain() {
-      if (evidence.length === 0) await came.wait();
+      if (evidence.length === 0 && !isClosed) await came.wait(Math.min(hold, away));
+      if (evidence.length === 0) checkPage();
       const drained = { evidence, pending: pending.size };
       evidence = [];
       return drained;
     },
-    async nextTask() {
-      if (tasks.length === 0) await given.wait();
-      const task = tasks.shift() ?? { kind: 'wait' };
-      if (task.kind === 'end') asked.ring();
-      return task;
+    async nextTask(after) {
+      hear();
+      got = Math.max(got, after);
+      heard.ring();
+      asking += 1;
+      try {
+        if (tasks.length <= after) await given.wait(hold);
+      } finally {
+        asking -= 1;
+        lastHeard = Date.now();
+      }
+      const task = tasks[after];
+      return task ? { place: after + 1, task } : { place: null };
     },
     take(some) {
-      // What was not asked for is no evidence.
+      hear();
+      // What was not asked for is no evidence, nor is what has come before.
       evidence.push(...some.filter(({ token }) => pending.delete(token)));
       came.ring();
     },
-    end(words) {
-      tasks.push({ kind: 'end', words });
-      const heard = asked.wait();
+    leave(reason) {
+      why ??= reason;
+      came.ring();
+    },
+    isOver: () => why !== undefined,
+    async end(words) {
+      const place = tasks.push({ kind: 'end', words });
       given.ring();
-      return heard;
+      const until = Date.now() + endBound;
+      while (got < place && !isClosed && why === undefined && Date.now() < until)
+        await heard.wait(until - Date.now());
     },
     close: () => Promise.resolve(),
+    stop() {
+      isClosed = true;
+      [came, heard, given].forEach(({ ring }) => ring());
+    },
   };
 }

@@ -8,8 +8,11 @@ import { hostNameIn } from '../../servers/cdn/check-host';
 import { pageEvidence } from '../output/run-schema';
 import { createLinkedPage, type LinkedPage } from './linked-page';
 
-const hello = z.object({ userAgent: z.string().max(1_000) });
+/** Each time the page is loaded is a visit with a random name. */
+const visit = z.string().min(1).max(100);
+const hello = z.object({ userAgent: z.string().max(1_000), visit });
 const drained = z.object({ evidence: z.array(pageEvidence) });
+const place = z.coerce.number().int().min(0).max(1_000_000);
 
 /** Milliseconds that answers under way have to end. */
 const grace = 500;
@@ -33,9 +36,11 @@ interface LinkOptions {
   readonly arrive: (userAgent: string) => void;
 }
 
+const over = 'This link is over: run "earshot open" again.';
+
 function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
   const app = express();
-  let taken = false;
+  let taken: string | undefined;
   app.disable('x-powered-by');
   app.use((req, res, next) => {
     if (hostNameIn(req.headers.host ?? '') === host) next();
@@ -43,20 +48,34 @@ function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
       res.status(421).type('text').send(`This runner answers as ${host}: open the link as it was printed.`);
   });
   app.use(cors(), express.json({ limit: '2mb' }));
-  app.post(`/${token}/hello`, (req, res) => {
-    const { userAgent } = hello.parse(req.body);
-    if (taken)
-      return void res.status(409).send('A browser has begun already. Run "earshot open" again for another.');
-    taken = true;
-    arrive(userAgent);
+  // Before what asks whether the link is over: a page may leave once more.
+  app.post(`/${token}/bye`, (req, res) => {
+    if (visit.parse(req.query.visit) === taken)
+      page.leave('its page was closed or loaded again. Run "earshot open" again');
     res.sendStatus(204);
   });
-  app.get(`/${token}/task`, async (_req, res) => void res.json(await page.nextTask()));
+  app.use(`/${token}`, (_req, res, next) => {
+    if (page.isOver()) res.status(410).send(over);
+    else next();
+  });
+  app.post(`/${token}/hello`, (req, res) => {
+    const said = hello.parse(req.body);
+    // The same again: its answer was lost.
+    if (taken !== undefined && taken !== said.visit)
+      return void res.status(409).send('A browser has begun already. Run "earshot open" again for another.');
+    taken = said.visit;
+    arrive(said.userAgent);
+    res.sendStatus(204);
+  });
+  app.get(
+    `/${token}/task`,
+    async (req, res) => void res.json(await page.nextTask(place.parse(req.query.after))),
+  );
   app.post(`/${token}/evidence`, (req, res) => {
     page.take(drained.parse(req.body).evidence);
     res.sendStatus(204);
   });
-  app.use((_req, res) => void res.status(404).send('This link is over: run "earshot open" again.'));
+  app.use((_req, res) => void res.status(404).send(over));
   app.use((error: Error, _req: Request, res: Response, _next: NextFunction) => {
     const words = error.message.slice(0, maxWords);
     // As text: it may repeat what was sent.
@@ -65,10 +84,19 @@ function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
   return app;
 }
 
-/** Serves the work of one page to whoever opens its link, on a free port of `address` and under `host` alone. */
-export async function serveLink(address: string, host: string): Promise<ServedLink> {
+interface ServeOptions {
+  /** The address to listen on, at a free port. */
+  readonly address: string;
+  /** The one name that the link has, and that is answered under. */
+  readonly host: string;
+  /** Told when the page has gone quiet, and when it is there again. */
+  readonly tell?: (words: string) => void;
+}
+
+/** Serves the work of one page to whoever opens its link. */
+export async function serveLink({ address, host, tell }: ServeOptions): Promise<ServedLink> {
   const token = randomBytes(12).toString('base64url');
-  const page = createLinkedPage();
+  const page = createLinkedPage({ ...(tell && { tell }) });
   let server: ReturnType<typeof createServer> | undefined;
   const arrived = new Promise<string>((resolve) => {
     server = createServer(createLinkApp({ host, token, page, arrive: resolve }));

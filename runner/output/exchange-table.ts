@@ -1,15 +1,16 @@
+import { shown } from '../../model/shown-text';
 import type { PlayedExchange } from '../exchange/played-exchange';
 import { renderColumns } from './tables';
 
 export function exchangeTable(played: readonly PlayedExchange[]): string {
   const rows = played.map(
     ({ id, engine, outcome, preflight, originHeader, visibleHeaders, wire, labError }) => [
-      id,
+      shown(id),
       engine,
       outcome,
       preflight ? 'preflight' : '',
-      originHeader ?? 'no Origin',
-      labError?.message ?? wire.page?.error?.message ?? visibleHeaders.join(', '),
+      shown(originHeader ?? 'no Origin'),
+      shown(labError?.message ?? wire.page?.error?.message ?? visibleHeaders.join(', ')),
     ],
   );
   return renderColumns(rows);

@@ -2,6 +2,7 @@ import colors from 'picocolors';
 import { describeExchange } from '../../model/compare-wire';
 import { describeFix } from '../../model/explain/fix/describe-fix';
 import type { ScenarioExplanation } from '../explain-scenario';
+import { shown } from '../../model/shown-text';
 import { renderColumns } from './tables';
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -23,7 +24,7 @@ export function explanationText(explanation: ScenarioExplanation): string {
     ...section('On the wire', sent),
     ...section(
       'Steps of the standards',
-      columns(trace.map(({ step, saw, link }) => [step, saw, colors.dim(link)])),
+      columns(trace.map(({ step, saw, link }) => [step, shown(saw), colors.dim(link)])),
     ),
     ...section(
       'What browsers write in their consoles',

@@ -1,15 +1,16 @@
 import type { Prediction } from '../../model/oracle/predict';
+import { shown } from '../../model/shown-text';
 import { renderColumns } from './tables';
 
 export function predictionTable(predicted: readonly (Prediction & { readonly id: string })[]): string {
   return renderColumns(
     predicted.map(({ id, outcome, reason, preflight, originHeader, visibleHeaders }) => [
-      id,
+      shown(id),
       outcome,
       reason ?? '',
       preflight ? 'preflight' : '',
-      originHeader ?? 'no Origin',
-      visibleHeaders.join(', '),
+      shown(originHeader ?? 'no Origin'),
+      shown(visibleHeaders.join(', ')),
     ]),
   );
 }

@@ -3,6 +3,7 @@ import { reasons } from '../../model/explain/reasons';
 import type { SentRequest } from '../../model/oracle/fetch-state';
 import type { Prediction } from '../../model/oracle/predict';
 import type { TraceStep } from '../../model/oracle/trace';
+import { shown } from '../../model/shown-text';
 import { renderColumns } from './tables';
 
 const meaning = {
@@ -12,8 +13,8 @@ const meaning = {
 } as const;
 
 const wireRow = ({ method, url, origin, withCredentials }: SentRequest): string[] => [
-  `  ${method} ${url.href}`,
-  origin === null ? 'no Origin' : `Origin: ${origin}`,
+  `  ${shown(method)} ${shown(url.href)}`,
+  origin === null ? 'no Origin' : `Origin: ${shown(origin)}`,
   withCredentials ? 'with credentials' : 'without credentials',
 ];
 
@@ -28,9 +29,9 @@ export function predictionText(prediction: Prediction, trace: readonly TraceStep
     '',
     colors.bold('On the wire'),
     ...sent,
-    ...(visibleHeaders.length > 0 ? [`  script sees: ${visibleHeaders.join(', ')}`] : []),
+    ...(visibleHeaders.length > 0 ? [`  script sees: ${shown(visibleHeaders.join(', '))}`] : []),
     '',
     colors.bold('Steps of the standards'),
-    renderColumns(trace.map(({ step, saw, link }) => [`  ${step}`, saw, colors.dim(link)])),
+    renderColumns(trace.map(({ step, saw, link }) => [`  ${step}`, shown(saw), colors.dim(link)])),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { shown } from '../../model/shown-text';
 import type { Engine } from '../browsers/session';
 
 interface Progress {
@@ -19,8 +20,8 @@ export function startProgress(total: number): Progress {
   let stopped = false;
   return {
     browser(engine, version, build) {
-      if (bar) bar.update({ browser: `${engine} ${version}` });
-      else process.stderr.write(`measuring in ${engine} ${version}, ${build}\n`);
+      if (bar) bar.update({ browser: `${engine} ${shown(version)}` });
+      else process.stderr.write(`measuring in ${engine} ${shown(version)}, ${shown(build)}\n`);
     },
     advance: (ended) => bar?.increment(ended),
     end() {

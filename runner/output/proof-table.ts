@@ -1,6 +1,7 @@
 import colors from 'picocolors';
 import { groupBy } from '../group-by';
 import type { Proof, Unfixed } from '../prove-fixes';
+import { shown } from '../../model/shown-text';
 import { renderColumns, renderTable } from './tables';
 
 const editsOf = ({ edits }: Pick<Proof, 'edits'>): string =>
@@ -11,7 +12,7 @@ const kindOf = (proof: Proof): string =>
   editsOf(proof).replace(/Allow-Origin: https?:\/\/\S+/g, "Allow-Origin: <the page's origin>");
 
 const outcomeOf = ({ engine, outcome, reason, labError }: Proof): string =>
-  `${engine}: ${labError ? `inconclusive, ${labError.message}` : [outcome, reason].filter(Boolean).join(', ')}`;
+  `${engine}: ${labError ? `inconclusive, ${shown(labError.message)}` : [outcome, reason].filter(Boolean).join(', ')}`;
 
 /** What fixes were proven, kind by kind; with `full` also scenario by scenario. Those that were not are always told. */
 export function proofTable(proofs: readonly Proof[], unfixable: readonly Unfixed[], full: boolean): string {

@@ -141,6 +141,14 @@ const browser = z.strictObject({
 
 /** What `run --json` writes. */
 export const runResult: z.ZodType<RunResult> = z.strictObject({
+  interrupted: z
+    .literal(true)
+    .exactOptional()
+    .describe('the run was interrupted, and these are the measurements that it had'),
+  endedBy: z
+    .string()
+    .exactOptional()
+    .describe('why the run ended early: a browser that did not start after others had been measured'),
   measurements: z.array(measurement).readonly(),
   leftOut: z
     .array(z.strictObject({ id: z.string(), engine: z.enum(engines), why: z.string() }))

@@ -2,16 +2,17 @@ import colors from 'picocolors';
 import type { Measurement } from '../../model/measurement';
 import { quirks } from '../../model/quirks';
 import { groupBy } from '../group-by';
+import { shown, shownMessage } from '../../model/shown-text';
 import type { RunResult } from '../run';
 
 const describe = (m: Measurement): string => {
   const got = m.labError
-    ? `${m.labError.code}: ${m.labError.message}`
+    ? `${m.labError.code}: ${shown(m.labError.message)}`
     : [m.outcome, m.reason].filter(Boolean).join(', ');
   const expected = m.quirk
     ? `the quirk ${m.quirk}`
     : [m.expected, m.expectedReason].filter(Boolean).join(', ');
-  const wire = m.labError ? [] : m.differences.map((difference) => `\n    ${difference}`);
+  const wire = m.labError ? [] : m.differences.map((difference) => `\n    ${shown(difference)}`);
   return `  ${m.engine}  ${m.id}\n    ${got}; expected ${expected}${wire.join('')}`;
 };
 
@@ -30,19 +31,33 @@ export function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
   return groups.map(([reason, some]) => `Left out in ${reason} (${some.length})`);
 }
 
+/** Why a run ended early, if it did. */
+export const tellEnd = ({ interrupted, endedBy }: Pick<RunResult, 'interrupted' | 'endedBy'>): string[] => [
+  ...(endedBy === undefined ? [] : [colors.yellow(shownMessage(endedBy))]),
+  ...(interrupted ? [colors.yellow('Interrupted: this is what had been measured.')] : []),
+];
+
 /** Under what conditions each browser was measured. */
 const tellProfile = ({ engine, version, profile }: RunResult['stats']['browsers'][number]): string =>
-  colors.dim(`Profile of ${engine} ${version}: ${[profile.driver, ...profile.differs].join('; ')}`);
+  colors.dim(`Profile of ${engine} ${shown(version)}: ${[profile.driver, ...profile.differs].join('; ')}`);
+
+/** What is told of a run beside its table. */
+export const toldOf = (result: RunResult) => ({
+  value: result,
+  summary: summaryLines(result),
+  isNothing: result.interrupted === true && result.stats.cells === 0,
+});
 
 /** What a run came to: surprises and failures of the lab in full, then one line of counts. */
-export function summaryLines({ measurements, leftOut, stats }: RunResult): string {
+export function summaryLines(result: RunResult): string {
+  const { measurements, leftOut, stats, interrupted } = result;
   const { verdicts, cells, seconds, browsers } = stats;
   const ofVerdict = (verdict: Measurement['verdict']) =>
     measurements.filter((each) => each.verdict === verdict);
   const count = (id: string) => measurements.filter(({ quirk }) => quirk === id).length;
-  const shown = new Set(measurements.map(({ quirk }) => quirk));
+  const seen = new Set(measurements.map(({ quirk }) => quirk));
   const known = quirks
-    .filter(({ id }) => shown.has(id))
+    .filter(({ id }) => seen.has(id))
     .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
   const again = measurements.filter(({ askedAgain }) => askedAgain).length;
   const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
@@ -52,8 +67,9 @@ export function summaryLines({ measurements, leftOut, stats }: RunResult): strin
     ...known,
     ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
     ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),
-    ...(cells === 0 ? [colors.yellow('Nothing was measured.')] : []),
-    `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${b.version}`).join(', ')}: ` +
+    ...(cells === 0 && !interrupted ? [colors.yellow('Nothing was measured.')] : []),
+    ...tellEnd(result),
+    `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${shown(b.version)}`).join(', ')}: ` +
       counts.map(([verdict, n]) => `${n} ${verdict}`).join(', ') +
       (again > 0 ? `; ${again} asked again` : ''),
   ].join('\n');

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { visibleJson } from '../../model/shown-text';
 
 /** An answer to bad input: it names where the fault is, the value seen and what to do. */
 export class BadRequest extends Error {
@@ -25,7 +26,7 @@ function shorten(value: unknown): unknown {
 }
 
 export const errorBody = (at: string, value: unknown, message: string): string =>
-  JSON.stringify({ error: { at, value: shorten(value), message } });
+  visibleJson(JSON.stringify({ error: { at, value: shorten(value), message } }));
 
 const maxUrlLength = 8_192;
 

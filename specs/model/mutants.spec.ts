@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { bounded } from '../../runner/mutants/bounded';
+import { bounded } from '../../runner/bounded';
 import { applyMutant, findMutants } from '../../runner/mutants/find-mutants';
 import { createJury } from '../../runner/mutants/jury';
 

@@ -1,3 +1,4 @@
+import { shown } from '../../model/shown-text';
 import { verdicts } from '../../model/measurement';
 import { groupBy } from '../../runner/group-by';
 import type { VerdictLine } from '../fixtures/verdict-line';
@@ -20,7 +21,7 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 
 /** Verdicts by engine, then what is not as predicted, then the counts of tests: Markdown for the summary of a job. */
 export function markdownSummary(lines: readonly VerdictLine[], tests: Tests): string {
-  const byEngine = [...groupBy(lines, ({ engine, browserVersion }) => `${engine} ${browserVersion}`)];
+  const byEngine = [...groupBy(lines, ({ engine, browserVersion }) => `${engine} ${shown(browserVersion)}`)];
   const counts = byEngine.map(([engine, some]) => [
     engine,
     ...verdicts.map((verdict) => some.filter((line) => line.verdict === verdict).length),

@@ -32,7 +32,7 @@ test('a lab is attached to by any spelling of this machine, and asked by its own
 });
 
 test('the runner behind a link answers under the host of the link alone', async () => {
-  const link = await serveLink('127.0.0.1', 'player.localhost');
+  const link = await serveLink({ address: '127.0.0.1', host: 'player.localhost' });
   try {
     const [port, token] = link.at.split('.');
     const askAs = async (host: string, path: string) => {

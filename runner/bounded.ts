@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 
-/** A mutant that takes this long for what the oracle does in a few milliseconds never ends. */
+/** What takes this long for a few milliseconds of work never ends: a mutant of the oracle, a regular expression. */
 const boundMs = 5_000;
 
 const context: { work?: () => unknown } = createContext({});

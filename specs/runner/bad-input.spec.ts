@@ -1,0 +1,168 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { portBaseOption, parseFileName, parseHost } from '../../runner/cli/options';
+import { wholeNumber } from '../../runner/cli/whole-number';
+import { checkPlayable, parseExchangeFile } from '../../runner/exchange/exchange-file';
+import { readText } from '../../runner/exchange/read-text';
+import { selectScenarios, UsageError } from '../../runner/select-scenarios';
+import { test } from '../fixtures/browser-turn';
+import { earshot } from './earshot';
+
+// eslint-disable-next-line no-control-regex -- these are what no output may hold
+const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+const title = '\x1b]0;title\x07';
+
+/** What is thrown, as words that a terminal may be given. */
+async function wordsOf(work: () => unknown): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(Error);
+    const { message } = error as Error;
+    expect(message).not.toMatch(control);
+    expect(message.length).toBeLessThan(1_200);
+    return message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+const oneCase = (fields: object) =>
+  JSON.stringify([
+    {
+      ...{ id: 'a', page: { origin: 'http://app.test' }, request: { url_origin: 'http://cdn.test' } },
+      ...fields,
+    },
+  ]);
+const line = (value: string) => ({ responses: [{ for: 'actual', status: 200, headers: [['X-A', value]] }] });
+
+const files: readonly { readonly content: string; readonly says: string }[] = [
+  { content: deep, says: 'at [0]' },
+  { content: `[{"id": ${deep}}]`, says: 'at [0].id' },
+  { content: '', says: 'it is no JSON' },
+  { content: `${title}{`, says: 'it is no JSON' },
+  { content: 'x'.repeat(200_000), says: 'it is no JSON' },
+  { content: `[{"id": "${'x'.repeat(200_000)}"}]`, says: 'at [0].page' },
+  { content: JSON.stringify({ [title]: 1 }), says: 'at its root' },
+  {
+    content: oneCase({ page: { origin: `${title}${'x'.repeat(200_000)}` } }),
+    says: 'more characters)": want an origin',
+  },
+  {
+    content: `[${[oneCase({}), oneCase({})].map((text) => text.slice(1, -1)).join()}]`,
+    says: '[0] has this id too',
+  },
+  { content: oneCase(line('a\r\nb')), says: 'holds a line break' },
+  { content: oneCase({ page: { origin: 'null', csp: 'a\r\nb' } }), says: 'a page cannot have' },
+];
+for (const { content, says } of files) {
+  test(`an exchange file is refused in words: ${says}, ${content.length} characters`, async () => {
+    expect(await wordsOf(() => parseExchangeFile(content, 'cases.json'))).toContain(says);
+  });
+}
+
+test('an exchange file may begin with a byte order mark and have NUL in the value of a header', async ({}, info) => {
+  const folder = info.outputPath('files');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'bom.json');
+  await writeFile(file, `\ufeff${oneCase(line('a\0b'))}`);
+  const [read] = parseExchangeFile(await readText(file), file);
+  expect(read?.responses[0]?.headers).toEqual([['X-A', 'a\0b']]);
+  await writeFile(file, Buffer.from([0xff, 0xfe, 0x5b, 0x00]));
+  expect(await wordsOf(() => readText(file))).toContain('it is not UTF-8');
+  expect(await wordsOf(() => readText(folder))).toContain('it is a folder (EISDIR)');
+  expect(await wordsOf(() => readText(join(folder, title)))).toContain('there is no such file');
+  if (process.platform === 'linux')
+    expect(await wordsOf(() => readText('/dev/zero', 2 ** 20))).toContain('it has more than 1 MiB');
+});
+
+test('a case that cannot be played is named without what a terminal obeys', async () => {
+  const cases = parseExchangeFile(
+    oneCase({ id: title.repeat(100), page: { origin: 'https://app.example' } }),
+    'f',
+  );
+  expect(await wordsOf(() => checkPlayable(cases))).toContain('https://app.example');
+});
+
+const globs = ['a'.repeat(100_000), '?(*)'.repeat(30) + 'z', title, '\u202e', '{'.repeat(9_000), ' ', '\0'];
+test('a glob is refused in words, and soon', async () => {
+  for (const glob of globs) {
+    const words = await wordsOf(() => selectScenarios([glob]));
+    expect(words, words).toMatch(/^Failed to (read|select scenarios: )/);
+  }
+  expect(() => selectScenarios(['no/such/id'])).toThrow(UsageError);
+});
+
+test('numbers are decimal digits within their bounds', () => {
+  const port = portBaseOption(0).parseArg!;
+  for (const text of ['', ' ', '-1', '1e4', '0x2000', 'NaN', '99999999', '٣٠٠٠', '65535', '80'])
+    expect(() => port(text, undefined), text).toThrow('want 0 (free ports)');
+  expect(port('0', undefined)).toBe(0);
+  const percent = wholeNumber({ from: 1, to: 100 });
+  for (const text of ['', '0', '101', '1.5', '-5', 'Infinity', '1'.repeat(1_000)])
+    expect(() => percent(text), text).toThrow('want a whole number from 1 to 100');
+  expect(percent('100')).toBe(100);
+});
+
+test('a host is an address that leads somewhere, or a name', () => {
+  const bad = [
+    ...[
+      '0.0.0.0.0',
+      '0.0.0.0',
+      '255.255.255.255',
+      '1.2.3',
+      '0x7f.1',
+      '127.1',
+      '1.2.3.4.',
+      '-a',
+      'a-',
+      'a..b',
+    ],
+    ...['', ' ', 'a b', '::1', `a.${title}`, 'a'.repeat(64), `${'a.'.repeat(127)}ab`, 'ä.test', 'a/b'],
+  ];
+  for (const host of bad) expect(() => parseHost(host), host).toThrow('want an IPv4 address or a name');
+  for (const host of ['192.168.1.5', 'My-Machine.local', '3com', 'a.b-c.d'])
+    expect(parseHost(host)).toBe(host);
+});
+
+test('an option is no name of a file', () => {
+  for (const name of ['', '--full', '-x'])
+    expect(() => parseFileName(name)).toThrow('want the name of a file');
+  for (const name of ['-', './-x', 'a.json']) expect(parseFileName(name)).toBe(name);
+});
+
+const commands: readonly { readonly args: readonly string[]; readonly says: string }[] = [
+  { args: ['predict', '--response', 'A: b\r\nC: d'], says: 'it holds a line break' },
+  { args: ['run', '--browser', 'x'.repeat(100_000)], says: 'is none of chromium' },
+  { args: ['run', '--json', 'a', '--json', 'b'], says: "option '--json <file>' is given more than once" },
+  { args: ['run', '--capabilities', '{}'], says: 'they are for a WebDriver' },
+  { args: ['run', '--exchange', 'x.json', '--full'], says: "cannot be used with option '--full'" },
+  {
+    args: ['predict', '--exchange', 'x.json', '--url', 'http://a.test'],
+    says: "cannot be used with option '--url <url>'",
+  },
+  { args: ['run', `--${title}`], says: 'unknown option' },
+  { args: ['explain', title], says: 'the id "\\x1b]0;title\\x07" matches no id' },
+  { args: ['run', '--attach', `http://${'a'.repeat(5_000)}.test`], says: 'Failed to attach to a lab at' },
+];
+for (const { args, says } of commands) {
+  test(`a command tells it in a line or two and ends with 2: ${says}`, async () => {
+    const { code, stdout, stderr } = await earshot(...args);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toMatch(control);
+    expect(stderr.trimEnd().split('\n').length).toBeLessThan(4);
+    expect(stderr.length).toBeLessThan(1_500);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+}
+
+test('an exchange file without a case measures nothing, which is no success', async ({}, info) => {
+  await mkdir(info.outputDir, { recursive: true });
+  const file = info.outputPath('empty.json');
+  await writeFile(file, '[]');
+  const { code, stderr } = await earshot('run', '--exchange', file);
+  expect(stderr).toContain('it holds no case');
+  expect(code).toBe(2);
+});
