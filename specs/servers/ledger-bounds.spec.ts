@@ -92,6 +92,7 @@ test('values of more than 1,024 characters are cut, and say how long they were',
 });
 
 test('a server keeps 10,000 tokens and 64 exchanges of each, and says what it lost', async ({ lab }) => {
+  test.setTimeout(180_000);
   const heads = (tokens: string[]) =>
     tokens.map((token) => `HEAD /?t=${token} HTTP/1.1\r\nHost: cdn-closed.test\r\n\r\n`).join('');
   const end = 'GET /health HTTP/1.1\r\nHost: cdn-closed.test\r\nConnection: close\r\n\r\n';
