@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-require('./load').load('main');
+const { load } = require('./load');
+
+load('main');

@@ -3,14 +3,14 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import builtPages from './built-pages.js';
-import ownCaches from './own-caches.js';
+import { hashSources, writeManifest } from './built-pages.js';
+import { useOwnCaches } from './own-caches.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
 
-ownCaches.useOwnCaches();
-const from = builtPages.hashSources();
+useOwnCaches();
+const from = hashSources();
 rmSync(new URL('../apps/dist/built.json', import.meta.url), { force: true });
 for (const page of ['probe', 'player', 'open']) {
   const args = [vite, 'build', `apps/${page}`, '--logLevel', 'warn'];
@@ -20,4 +20,4 @@ for (const page of ['probe', 'player', 'open']) {
     process.exit(1);
   }
 }
-builtPages.writeManifest(from);
+writeManifest(from);
