@@ -6,6 +6,9 @@ import { runResult } from '../../runner/output/run-schema';
 import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
 
+/** A run takes longer than an element may take to say something; in milliseconds. */
+const measured = { timeout: 240_000 };
+
 /** A page in a browser of which nothing was asked: it knows no name of the lab and trusts no key of it. */
 async function withPlainPage(use: (page: Page) => Promise<void>): Promise<void> {
   const { executablePath } = installedBrowser('chromium');
@@ -40,7 +43,7 @@ test('a browser that opens the link measures after one click, and the verdicts c
       withPlainPage(async (page) => {
         await page.goto(url);
         await page.getByRole('button', { name: 'Begin' }).click();
-        await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+        await expect(page.getByRole('status')).toContainText('Done: ', measured);
       }),
   );
   const { measurements, leftOut, stats } = runResult.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -66,7 +69,7 @@ test('by one address for all servers, what needs names is left out, and the rest
         expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
         await page.goto(url);
         await page.getByRole('button', { name: 'Begin' }).click();
-        await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+        await expect(page.getByRole('status')).toContainText('Done: ', measured);
       }),
   );
   const { measurements, leftOut } = runResult.parse(JSON.parse(stdout));
@@ -87,7 +90,7 @@ test('a second browser is told that the link is taken', async () => {
       await second.getByRole('button', { name: 'Begin' }).click();
       await expect(second.getByRole('status')).toContainText('A browser has begun already');
       // Else the runner would wait for it in vain.
-      await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+      await expect(page.getByRole('status')).toContainText('Done: ', measured);
     }),
   );
 });
@@ -100,7 +103,7 @@ test('an address that names no runner says so', async () => {
       await expect(page.getByRole('status')).toContainText('This address is not whole');
       await page.goto(url);
       await page.getByRole('button', { name: 'Begin' }).click();
-      await expect(page.getByRole('status')).toContainText('Done: ');
+      await expect(page.getByRole('status')).toContainText('Done: ', measured);
     }),
   );
 });
