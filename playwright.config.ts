@@ -29,6 +29,7 @@ export default defineConfig<object, EngineOptions>({
     ['json', { outputFile: 'test-results/results.json' }],
     ['junit', { outputFile: 'test-results/junit.xml' }],
     ['./specs/reporters/verdict-summary.ts'],
+    ['./specs/reporters/skipped-specs.ts'],
   ],
   projects: [
     { name: 'model', testDir: 'specs/model' },
