@@ -49,6 +49,14 @@ export default tseslint.config(
         'error',
         { patterns: [{ group: ['**/main', '**/*.spec'], message: 'Nothing imports a main.ts or a spec.' }] },
       ],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Date',
+          property: 'now',
+          message: 'A clock that is set back makes a wait longer: measure it with performance.now().',
+        },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-meaningless-void-operator': 'off',
       '@typescript-eslint/no-confusing-void-expression': [
@@ -60,6 +68,11 @@ export default tseslint.config(
       // Playwright reads what a fixture needs from its pattern, which may be nothing.
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
     },
+  },
+  {
+    // A date is meant: of a certificate, of a file.
+    files: ['servers/tls/*.ts', 'specs/fixtures/take-turns.ts', 'runner/measure-page.ts'],
+    rules: { 'no-restricted-properties': 'off' },
   },
   {
     files: ['**/*.{mjs,js}'],

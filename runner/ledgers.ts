@@ -3,7 +3,8 @@ import { serverNames, type Ports, type ServerName } from '../model/topology';
 import { askServer } from './ask-server';
 import type { LabHosts } from './lab-hosts';
 
-const askBound = 3_000;
+/** A server that is gone refuses at once; this is for one that hangs, also on a busy machine. In milliseconds. */
+const askBound = 10_000;
 
 interface LedgerAnswer {
   readonly instance: string;

@@ -3,10 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { portsFrom } from '../../model/topology';
+import { until } from '../until';
 import { byTurns, compareRates, type Comparison } from './comparison';
 
 const root = join(__dirname, '..', '..');
 const portBase = 26_300;
+const startBound = 60_000;
 const files = join(root, 'servers', 'audio', 'files', 'cdn-open');
 const ports = {
   lab: portsFrom(portBase)['cdn-open'].http,
@@ -14,17 +16,11 @@ const ports = {
   httpServer: portBase - 2,
 } as const;
 
-async function untilAnswers(port: number): Promise<void> {
-  for (let tries = 0; tries < 2_000; tries++) {
-    const ok = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    );
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`Failed to bench: nothing answers on port ${port}`);
-}
+const untilAnswers = (port: number): Promise<true> =>
+  until(startBound, `Failed to bench: nothing answers on port ${port}`, async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
+    return answer !== null || undefined;
+  });
 
 const staticServer = `
 const express = require('express');

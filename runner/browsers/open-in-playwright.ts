@@ -1,6 +1,7 @@
 import type { Browser, Frame, Page } from 'playwright';
 import type { Cell } from '../../model/measurement';
 import type { Drained, Probe } from '../../model/probe';
+import { until } from '../until';
 import { listenToBrowser } from './listen-to-browser';
 import { loginRefuser } from './refuse-logins';
 import { noProbe, openBound } from './probe-bounds';
@@ -29,16 +30,17 @@ function removeFrame(): void {
 }
 
 /** Waits until the frame that `find` finds has the probe in it. */
-async function findProbe(url: string, find: () => Frame | undefined): Promise<Frame> {
-  const end = Date.now() + openBound;
-  for (;;) {
-    const frame = find();
-    const ready = await frame?.evaluate(() => window.earshot !== undefined).catch(() => false);
-    if (frame && ready) return frame;
-    if (Date.now() > end) throw noProbe(url);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const findProbe = (url: string, find: () => Frame | undefined): Promise<Frame> =>
+  until(
+    openBound,
+    noProbe(url),
+    async () => {
+      const frame = find();
+      const ready = await frame?.evaluate(() => window.earshot !== undefined).catch(() => false);
+      return ready ? frame : undefined;
+    },
+    10,
+  );
 
 const probeIn = (frame: Frame): Pick<LabPage, 'start' | 'drain'> => ({
   start: (cells: readonly Cell[], concurrency: number) =>

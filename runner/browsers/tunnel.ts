@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Destination, Route } from './loopback-proxy';
 
-const openBound = 10_000;
+const openBound = 30_000;
 
 /** @throws Error with what answered instead */
 function openWebSocket(endpoint: string, headers: Readonly<Record<string, string>>): Promise<WebSocket> {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { engines, type Engine } from '../browsers/session';
 import { jsonFileOption } from '../cli/options';
@@ -80,7 +81,7 @@ const program = new Command('fuzz')
     '--seed <number>',
     'the same seed gives the same exchanges',
     wholeNumber({ from: 0 }),
-    Date.now() % 1_000_000,
+    randomInt(1_000_000),
   )
   .option(
     '--audio <percent>',

@@ -40,7 +40,7 @@ export function createLinkedPage({ away = awayBound, tell = () => undefined }: O
   const came = createBell();
   let evidence: PageEvidence[] = [];
   let pending = new Set<string>();
-  let lastHeard = Date.now();
+  let lastHeard = performance.now();
   let isQuiet = false;
   let isClosed = false;
   let why: string | undefined;
@@ -48,12 +48,12 @@ export function createLinkedPage({ away = awayBound, tell = () => undefined }: O
   const hear = () => {
     if (isQuiet) tell('The browser is there again.');
     isQuiet = false;
-    lastHeard = Date.now();
+    lastHeard = performance.now();
   };
   /** A page that asks is there as long as its question is held. */
   let asking = 0;
   const lookForPage = () => {
-    const silence = asking > 0 ? 0 : Date.now() - lastHeard;
+    const silence = asking > 0 ? 0 : performance.now() - lastHeard;
     if (silence > away)
       why ??= `the browser was not heard of for ${away / 1000} s: its page was closed, or its network is gone`;
     else if (silence > 2 * signOfLife && !isQuiet) {
@@ -93,7 +93,7 @@ export function createLinkedPage({ away = awayBound, tell = () => undefined }: O
         if (tasks.length <= after) await given.wait(hold);
       } finally {
         asking -= 1;
-        lastHeard = Date.now();
+        lastHeard = performance.now();
       }
       const task = tasks[after];
       return task ? { place: after + 1, task } : { place: null };
@@ -112,9 +112,9 @@ export function createLinkedPage({ away = awayBound, tell = () => undefined }: O
     async end(words) {
       const place = tasks.push({ kind: 'end', words });
       given.ring();
-      const until = Date.now() + endBound;
-      while (got < place && !isClosed && why === undefined && Date.now() < until)
-        await heard.wait(until - Date.now());
+      const until = performance.now() + endBound;
+      while (got < place && !isClosed && why === undefined && performance.now() < until)
+        await heard.wait(until - performance.now());
     },
     close: () => Promise.resolve(),
     stop() {

@@ -141,7 +141,7 @@ const lookInterval = 100;
  * @throws CertificatesError where none came
  */
 export async function awaitCertificates(folder: string, bound = 30_000): Promise<Certificates> {
-  const deadline = Date.now() + bound;
+  const deadline = performance.now() + bound;
   for (;;) {
     let fault = `no good certificates came within ${bound / 1_000} s`;
     try {
@@ -150,7 +150,7 @@ export async function awaitCertificates(folder: string, bound = 30_000): Promise
     } catch (error) {
       fault = (error as Error).message;
     }
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw new CertificatesError(
         `Failed to find certificates in ${folder}: ${fault}. Start a server that may write them there, as "player" does in docker-compose.yml`,
       );

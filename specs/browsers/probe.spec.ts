@@ -30,14 +30,11 @@ test('loads after one another end with the first that is waited for in vain', as
     await page.start(cells, cells.length);
     const evidence: PageEvidence[] = [];
     await expect
-      .poll(
-        async () => {
-          const drained = await page.drain();
-          evidence.push(...drained.evidence);
-          return evidence.length;
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        const drained = await page.drain();
+        evidence.push(...drained.evidence);
+        return evidence.length;
+      })
       .toBe(loaders.length);
     expect(evidence.map(({ timedOut }) => timedOut)).not.toContain(undefined);
     // Once each: what would have come next is the same URL again, or the own song.

@@ -4,6 +4,7 @@ import { hostName, originOf } from '../../model/topology';
 import { hostOf } from '../../runner/lab-hosts';
 import { readLedgers } from '../../runner/ledgers';
 import { expect, test as base } from '../fixtures';
+import { isMissing } from '../fixtures/is-missing';
 import { findNginx, startSharedCache, type SharedCache } from '../fixtures/shared-cache';
 
 const nginx = findNginx();
@@ -20,7 +21,8 @@ const test = base.extend<object, { cache: SharedCache }>({
   ],
 });
 
-test.skip(nginx === null, 'no nginx on this system to be the cache: install nginx-light, or nginx');
+const noNginx = 'no nginx on this system to be the cache: install nginx-light, or nginx';
+test.skip(() => isMissing('nginx', nginx === null ? noNginx : null), noNginx);
 test.skip(
   ({ lab }) => lab.hosts === 'own-names',
   'the cache of the specs listens on loopback, the names lead elsewhere',

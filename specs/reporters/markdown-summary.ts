@@ -2,11 +2,12 @@ import { shown } from '../../model/shown-text';
 import { verdicts } from '../../model/measurement';
 import { groupBy } from '../../runner/group-by';
 import type { VerdictLine } from '../fixtures/verdict-line';
+import { byReason, cutTitles, type Skipped } from './skipped-specs';
 
 export interface Tests {
   readonly passed: number;
   readonly failed: number;
-  readonly skipped: number;
+  readonly skipped: readonly Skipped[];
   readonly status: string;
 }
 
@@ -19,7 +20,7 @@ const row = (cells: readonly (string | number)[]): string =>
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] =>
   rows.length === 0 ? [] : [row(head), row(head.map(() => '---')), ...rows.map(row), ''];
 
-/** Verdicts by engine, then what is not as predicted, then the counts of tests: Markdown for the summary of a job. */
+/** Verdicts by engine, then what is not as predicted, then the counts of tests and what was skipped: Markdown for the summary of a job. */
 export function markdownSummary(lines: readonly VerdictLine[], tests: Tests): string {
   const byEngine = [...groupBy(lines, ({ engine, browserVersion }) => `${engine} ${shown(browserVersion)}`)];
   const counts = byEngine.map(([engine, some]) => [
@@ -33,6 +34,7 @@ export function markdownSummary(lines: readonly VerdictLine[], tests: Tests): st
     return [line.engine, `\`${line.id}\``, came, line.verdict];
   });
   const more = odd.length > mostRows ? [`… and ${odd.length - mostRows} more: see verdicts.json`, ''] : [];
+  const skipped = byReason(tests.skipped).map(([reason, titles]) => [cutTitles(titles).join('<br>'), reason]);
   return [
     '## Verdicts by engine',
     '',
@@ -40,7 +42,8 @@ export function markdownSummary(lines: readonly VerdictLine[], tests: Tests): st
     ...(lines.length === 0 ? ['No scenario was measured.', ''] : []),
     ...table(['engine', 'scenario', 'came', 'verdict'], told),
     ...more,
-    `Tests: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped; the run ${tests.status}.`,
+    `Tests: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped.length} skipped; the run ${tests.status}.`,
     '',
+    ...table(['skipped', 'why'], skipped),
   ].join('\n');
 }

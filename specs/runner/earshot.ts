@@ -16,8 +16,15 @@ interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the `earshot` command. */
-export function startEarshot(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+/** No command of a spec takes this long, on a busy machine neither: it hangs. Less than a test may take; in milliseconds. */
+const endBound = 280_000;
+
+/** Starts the `earshot` command. What it prints and how it ends is awaited for `bound` milliseconds, then it is killed. */
+export function startEarshot(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  bound = endBound,
+): Running {
   // In a terminal Playwright sets FORCE_COLOR, and Node warns of both.
   const plain = { FORCE_COLOR: undefined, NO_COLOR: '1' };
   const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...plain, ...env } });
@@ -32,9 +39,23 @@ export function startEarshot(args: readonly string[], env: NodeJS.ProcessEnv = {
     stderr += text;
     listeners.forEach((listener) => listener());
   });
-  const ended = new Promise<Ended>((resolve) =>
-    child.once('close', (code) => resolve({ code, stdout, stderr })),
-  );
+  // Also when the spec has timed out, and its worker ends.
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = new Promise<Ended>((resolve, reject) => {
+    const giveUp = setTimeout(() => {
+      kill();
+      const command = ['earshot', ...args].join(' ');
+      reject(new Error(`${command} did not end within ${bound / 1000} s. It printed:\n${stdout}\n${stderr}`));
+    }, bound);
+    child.once('close', (code) => {
+      clearTimeout(giveUp);
+      process.off('exit', kill);
+      resolve({ code, stdout, stderr });
+    });
+  });
+  // Whoever waits for it hears of it.
+  ended.catch(() => undefined);
   const printed = (text: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const look = () => {
@@ -43,7 +64,7 @@ export function startEarshot(args: readonly string[], env: NodeJS.ProcessEnv = {
         resolve(stdout + stderr);
       };
       listeners.add(look);
-      void ended.then(() => reject(new Error(`ended without printing "${text}":\n${stdout}\n${stderr}`)));
+      ended.then(() => reject(new Error(`ended without printing "${text}":\n${stdout}\n${stderr}`)), reject);
       look();
     });
   return { process: child, printed, ended };

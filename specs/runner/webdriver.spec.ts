@@ -8,6 +8,7 @@ import { runResult } from '../../runner/output/run-schema';
 import { test } from '../fixtures/browser-turn';
 import { earshot } from './earshot';
 import { asksWebKit } from '../fixtures/asks-webkit';
+import { isMissing } from '../fixtures/is-missing';
 
 // Without cookies: whether those of third parties are kept is up to the build behind the driver.
 const some = [
@@ -53,8 +54,9 @@ test('any WebDriver gives verdicts: WebKitWebDriver', async () => {
 });
 
 test('any WebDriver gives verdicts: chromedriver', async () => {
-  const missing = spawnSync('chromedriver', ['--version']).error;
-  test.skip(missing !== undefined, 'there is no chromedriver here (Debian: apt-get install chromium-driver)');
+  const { error } = spawnSync('chromedriver', ['--version']);
+  const why = 'there is no chromedriver here (Debian: apt-get install chromium-driver)';
+  test.skip(isMissing('chromedriver', error ? why : null), why);
   const driver = await startDriver('chromedriver', {});
   try {
     await measureBy(driver.url, 'chromium', {

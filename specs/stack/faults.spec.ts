@@ -9,7 +9,7 @@ import { describeMeasurement } from '../fixtures/describe-measurement';
 import { describeLostServers } from '../fixtures/describe-stack';
 import { expect, test } from './stack-fixture';
 
-test.describe.configure({ mode: 'default', timeout: 150_000 });
+test.describe.configure({ mode: 'default', timeout: 10 * 60_000 });
 
 const player = originOf(portsFrom(defaultPortBase), 'player', 'http', 'localhost');
 

@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test';
 import { startStack, whyNoStack, type ComposeStack } from '../fixtures/compose-stack';
+import { isMissing } from '../fixtures/is-missing';
 import { takeTurn, turnBound } from '../fixtures/take-turns';
 
 export { expect } from '@playwright/test';
@@ -12,9 +13,7 @@ export const test = base.extend<{ skipWithoutStack: null }, { stack: ComposeStac
   whyNone: [
     async ({}, use) => {
       const why = await whyNoStack();
-      if (why !== null && process.env.EARSHOT_SPECS_STACK === 'required')
-        throw new Error(`Failed to start a stack, which EARSHOT_SPECS_STACK=required asks for: ${why}`);
-      if (why !== null) process.stdout.write(`The specs of the stack are skipped: ${why}\n`);
+      isMissing('stack', why);
       await use(why);
     },
     { scope: 'worker' },

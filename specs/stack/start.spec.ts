@@ -67,7 +67,7 @@ test('a server that dies comes again by itself', async ({ stack }) => {
   expect(await stack.inspect('cdn-closed', '{{.RestartCount}}')).toBe('1');
 });
 
-test('a server that is stopped ends by itself within a second, though an answer is under way', async ({
+test('a server that is stopped ends by itself, long before Docker would kill it, though an answer is under way', async ({
   stack,
 }) => {
   const trickle = Buffer.from(JSON.stringify({ fault: { kind: 'trickle', pieces: 50, ms: 200 } })).toString(
@@ -91,7 +91,8 @@ test('a server that is stopped ends by itself within a second, though an answer 
     const log = await logOf(await stack.inspect('cdn', '{{.Id}}'));
     const stopping = log.split('\n').findLast((line) => line.includes('the server stops'))!;
     const { time } = JSON.parse(stopping) as { time: number };
-    expect(Date.parse(finished!) - time).toBeLessThan(1_000);
+    // The answer takes 10 s, after which Docker would kill the server too.
+    expect(Date.parse(finished!) - time).toBeLessThan(5_000);
     expect(await body).toBe('cut short');
   } finally {
     await stack.command('up', '--detach', '--wait');

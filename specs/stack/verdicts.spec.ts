@@ -7,7 +7,7 @@ import { startLab } from '../../servers/lab';
 import { toVerdictLine } from '../fixtures/verdict-line';
 import { expect, test } from './stack-fixture';
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 10 * 60_000 });
 
 const player = originOf(portsFrom(defaultPortBase), 'player', 'http', 'localhost');
 const scenarios = selectScenarios(['claim:1', 'claim:2', 'claim:3', 'claim:4', 'claim:8', 'claim:10']);

@@ -6,11 +6,14 @@ import type { Network } from '../launch-options';
 import type { LaunchedBrowser } from '../launched-browser';
 import { startLoopbackProxy } from '../loopback-proxy';
 import { profileOfMiniBrowser } from '../profiles';
+import { within } from '../../within';
 import { openInWebDriver } from './open-in-webdriver';
 import { startDriver } from './start-driver';
 import { startVirtualDisplay } from './virtual-display';
 
 const driverName = 'WebKitWebDriver';
+/** How long a session may take to begin, in milliseconds. */
+const beginBound = 30_000;
 
 /**
  * Third-party cookies are refused, as WebKit ships; but libsoup knows sites only by the public suffix list, which has
@@ -85,7 +88,12 @@ export async function launchWebKitGtk(
       const capabilities = capabilitiesFor(executablePath, argumentsFor(document.url, proxy.port));
       const session = new Builder().usingServer(local.url).withCapabilities(capabilities).build();
       try {
-        return await openInWebDriver(await session, document, end);
+        const begun = await within(
+          beginBound,
+          `${driverName} began no session within ${beginBound / 1000} s`,
+          session,
+        );
+        return await openInWebDriver(begun, document, end);
       } catch (error) {
         await end();
         throw error;

@@ -1,6 +1,7 @@
 import type { WebDriver } from 'selenium-webdriver';
 import type { Cell } from '../../../model/measurement';
 import type { Drained, Probe } from '../../../model/probe';
+import { until } from '../../until';
 import { noProbe, openBound } from '../probe-bounds';
 import type { LabPage, ProbeDocument } from '../session';
 
@@ -21,15 +22,12 @@ const drain = (done: (answer: Answer) => void) =>
 async function awaitProbe(driver: WebDriver, { url, framed }: ProbeDocument): Promise<void> {
   await driver.manage().setTimeouts({ pageLoad: openBound, script: 2 * openBound });
   await driver.get(url);
-  const end = Date.now() + openBound;
-  for (;;) {
+  await until(openBound, noProbe(url), async () => {
     if (framed) await driver.switchTo().defaultContent();
     const frame = framed ? driver.switchTo().frame(0) : Promise.resolve();
     const ready = await frame.then(() => driver.executeScript<boolean>(isReady)).catch(() => false);
-    if (ready) return;
-    if (Date.now() > end) throw noProbe(url);
-    await driver.sleep(20);
-  }
+    return ready || undefined;
+  });
 }
 
 /** Opens a document with the probe in a session of its own; `close` ends it. `prepare` has its turn before the loads. */

@@ -30,10 +30,12 @@ interface RemoteOptions {
   readonly capabilities: Readonly<Record<string, unknown>>;
   readonly reach: Reach;
   readonly lab: LabAddress;
+  /** Other bounds on a session than usual, in milliseconds. */
+  readonly bounds?: typeof sessionBounds;
 }
 
 /** How long a grid may keep a request for a session in its queue, and a session may take to end, in milliseconds. */
-const [beginBound, endBound] = [300_000, 10_000];
+const sessionBounds = { begin: 300_000, end: 10_000 };
 
 /** A real click anywhere in the page: without one a browser with autoplay rules does not play. */
 const click = (driver: WebDriver): Promise<void> =>
@@ -44,11 +46,13 @@ const click = (driver: WebDriver): Promise<void> =>
  * @throws LabFailure where none answers there, or it has no such browser
  */
 export async function openRemote(options: RemoteOptions): Promise<BrowserSession> {
-  const { url, name, capabilities, reach, lab } = options;
+  const { url, name, capabilities, reach, lab, bounds = sessionBounds } = options;
   const { browserName, engine } = browserNames[name];
   const asked = new Capabilities({ browserName, acceptInsecureCerts: true, ...capabilities });
   const begin = async (): Promise<WebDriver> =>
     new Builder().usingServer(url).withCapabilities(asked).build();
+  const begun = <T>(answer: Promise<T>): Promise<T> =>
+    within(bounds.begin, `no session began within ${bounds.begin / 1000} s`, answer);
   let current: Promise<WebDriver> | undefined;
   // The session that was asked its version has opened nothing yet, and serves the first page.
   let fresh = true;
@@ -56,12 +60,11 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
   const close = async () => {
     const ended = current?.then((driver) => driver.quit());
     current = undefined;
-    await within(endBound, 'the session does not end', ended ?? Promise.resolve()).catch(() => undefined);
+    await within(bounds.end, 'the session does not end', ended ?? Promise.resolve()).catch(() => undefined);
   };
   try {
     current = begin();
-    const driver = await within(beginBound, `no session began in ${beginBound / 60_000} minutes`, current);
-    const has = await driver.getCapabilities();
+    const has = await begun(current.then((driver) => driver.getCapabilities()));
     const version = has.getBrowserVersion() ?? 'unknown';
     const platform = has.getPlatform() ?? 'an unnamed platform';
     return {
@@ -84,7 +87,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
             fresh = false;
             current ??= begin();
             const spelled = { ...document, url: reach.spell(document.url) };
-            return openInWebDriver(await current, spelled, close, click);
+            return openInWebDriver(await begun(current), spelled, close, click);
           },
           lab,
           page,

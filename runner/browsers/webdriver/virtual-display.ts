@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { within } from '../../within';
 import { startChild } from './child-process';
 
-const startBound = 10_000;
+const startBound = 30_000;
 
 interface VirtualDisplay {
   /** For the variable DISPLAY. */

@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { isMissing } from '../fixtures/is-missing';
+import { byReason, cutTitles } from '../reporters/skipped-specs';
+
+const root = join(__dirname, '..', '..');
+const reporters = join(root, 'specs', 'reporters');
+
+const spec = `import { test } from '@playwright/test';
+test('this passes', () => undefined);
+test('a cache answers', () => test.skip(true, 'no nginx'));
+test.describe('drivers', () => {
+  test.skip(true, 'no driver');
+  test('one', () => undefined);
+  test('other', () => undefined);
+});
+test.skip('later', () => undefined);
+`;
+
+test('a run ends with what was skipped, by reason, and the summary of a job has it too', async ({}, testInfo) => {
+  const folder = testInfo.outputPath('project');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'sample.spec.ts'), spec);
+  const reporter = [
+    ['line'],
+    [join(reporters, 'verdict-summary.ts'), { outputFolder: folder }],
+    [join(reporters, 'skipped-specs.ts')],
+  ];
+  await writeFile(
+    join(folder, 'playwright.config.ts'),
+    `export default ${JSON.stringify({ reporter, projects: [{ name: 'runner' }] })}`,
+  );
+  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const config = ['--config', join(folder, 'playwright.config.ts'), '--workers', '1'];
+  // The folder may be anywhere.
+  const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'test', ...config], {
+    cwd: root,
+    env,
+  });
+  const told = [
+    '4 skipped:',
+    '  no nginx',
+    '    runner › sample.spec.ts › a cache answers',
+    '  no reason is given',
+    '    runner › sample.spec.ts › later',
+    '  no driver',
+    '    runner › sample.spec.ts › drivers › one',
+    '    runner › sample.spec.ts › drivers › other',
+  ];
+  expect(stdout.trimEnd().endsWith(told.join('\n')), stdout).toBe(true);
+  const summary = await readFile(join(folder, 'summary.md'), 'utf8');
+  expect(summary).toContain('Tests: 1 passed, 0 failed, 4 skipped; the run passed.');
+  expect(summary).toContain(
+    '| runner › sample.spec.ts › drivers › one<br>runner › sample.spec.ts › drivers › other | no driver |',
+  );
+});
+
+test('of a reason with many titles some are told, and how many more there are', () => {
+  const skipped = Array.from({ length: 25 }, (_, i) => ({ title: `test ${i}`, reason: 'no stack' }));
+  const [[reason, titles]] = byReason(skipped) as [[string, string[]]];
+  expect(reason).toBe('no stack');
+  expect(cutTitles(titles)).toEqual([...titles.slice(0, 20), '… and 5 more']);
+});
+
+test('what is required and missing fails instead of being skipped', () => {
+  const { EARSHOT_SPECS_NGINX: before } = process.env;
+  try {
+    delete process.env.EARSHOT_SPECS_NGINX;
+    expect(isMissing('nginx', 'it is not installed')).toBe(true);
+    expect(isMissing('nginx', null)).toBe(false);
+    process.env.EARSHOT_SPECS_NGINX = 'required';
+    expect(isMissing('nginx', null)).toBe(false);
+    expect(() => isMissing('nginx', 'it is not installed')).toThrow(
+      'Failed to find what EARSHOT_SPECS_NGINX=required asks for: it is not installed',
+    );
+  } finally {
+    if (before === undefined) delete process.env.EARSHOT_SPECS_NGINX;
+    else process.env.EARSHOT_SPECS_NGINX = before;
+  }
+});
