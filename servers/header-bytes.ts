@@ -13,14 +13,15 @@ function toBytes([chunk, ...rest]: unknown[]): unknown[] {
  * together with a body that is text; and a `Content-Disposition` it spoils where it counts the length of the body.
  */
 export function sendHeadersAsBytes(res: ServerResponse): void {
-  const { end, write } = res;
-  res.write = (...args: unknown[]) => write.apply(res, toBytes(args) as Parameters<typeof write>);
+  const write = res.write.bind(res);
+  const end = res.end.bind(res);
+  res.write = (...args: unknown[]) => write(...(toBytes(args) as Parameters<typeof write>));
   res.end = (...args: unknown[]) => {
     const [chunk, ...rest] = toBytes(args);
     const counts = chunk instanceof Uint8Array && !res.headersSent && res.hasHeader('Content-Disposition');
-    if (!counts) return end.apply(res, [chunk, ...rest] as Parameters<typeof end>);
+    if (!counts) return end(...([chunk, ...rest] as Parameters<typeof end>));
     if (!res.hasHeader('Content-Length')) res.setHeader('Content-Length', chunk.length);
-    write.apply(res, [chunk] as unknown as Parameters<typeof write>);
-    return end.apply(res, rest as Parameters<typeof end>);
+    write(chunk);
+    return end(...(rest as Parameters<typeof end>));
   };
 }

@@ -57,7 +57,7 @@ async function measure(): Promise<void> {
       const task = await runner.task();
       if (task.kind === 'end') {
         say(task.words);
-        return await runner.acknowledge();
+        return void await runner.acknowledge();
       }
       await load(task, runner);
     }

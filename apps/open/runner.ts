@@ -59,14 +59,14 @@ export function findRunner(
 
   /** Asks until an answer comes. @throws Error where none comes for a minute, or the runner refuses */
   async function ask(url: string, body?: () => unknown): Promise<string> {
-    const until = Date.now() + awayBound;
+    const until = performance.now() + awayBound;
     for (let wait = firstPause; ; wait = Math.min(2 * wait, longestPause)) {
       const answer = await askOnce(url, body?.());
       if (answer !== null) {
         onBack();
         return answer;
       }
-      if (Date.now() > until)
+      if (performance.now() > until)
         throw new Error('The runner did not answer for a minute. Is "earshot open" still running?');
       await onAway();
       await pause(wait);

@@ -48,10 +48,10 @@ async function startCdn(): Promise<ChildProcess> {
     },
   );
   // The first line of its log says that it stands.
-  const stands = once(child.stdout!, 'data', { signal: AbortSignal.timeout(startBound * 1_000) });
+  const stands = once(child.stdout, 'data', { signal: AbortSignal.timeout(startBound * 1_000) });
   const ended = once(child, 'close').then(() => Promise.reject(new Error('Failed to bench: the CDN ended')));
   await Promise.race([stands, ended]);
-  child.stdout!.resume();
+  child.stdout.resume();
   return child;
 }
 

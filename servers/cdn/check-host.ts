@@ -46,14 +46,15 @@ export function checkHost({ server, ports, reachedBy = [] }: HostOptions): Reque
   return (req, _res, next) => {
     const { host = '' } = req.headers;
     const name = hostNameIn(host);
-    if (own.includes(name)) return void next();
-    if (!shared.has(name)) {
-      const message = `is no name of this server, which has ${own.join(', ')}; ask for ${home}/`;
-      return void next(new BadRequest(421, 'Host', host, message));
-    }
     const path = req.url.slice(0, req.url.length - queryOf(req.url).length);
-    if ((reached.has(name) ? byReached : byLoopback).test(path)) return void next();
-    const message = `is a name that other apps share, so only songs are answered there, at /p/<policy>/<file>; ask for ${home}/`;
-    next(new BadRequest(421, 'Host', host, message));
+    const answered = reached.has(name) ? byReached : byLoopback;
+    if (own.includes(name) || (shared.has(name) && answered.test(path))) next();
+    else if (shared.has(name)) {
+      const message = `is a name that other apps share, so only songs are answered there, at /p/<policy>/<file>; ask for ${home}/`;
+      next(new BadRequest(421, 'Host', host, message));
+    } else {
+      const message = `is no name of this server, which has ${own.join(', ')}; ask for ${home}/`;
+      next(new BadRequest(421, 'Host', host, message));
+    }
   };
 }

@@ -84,9 +84,9 @@ test('every service is told what it is, asked for its health, and kept within bo
 test('every container has bounds on CPU, memory and processes, and no right that it does not need', () => {
   for (const [name, service] of Object.entries(services)) {
     expect.soft(service, name).toMatchObject({
-      cpus: expect.anything() as unknown,
-      mem_limit: expect.stringMatching(/^\d+[mg]$/) as unknown,
-      pids_limit: expect.any(Number) as unknown,
+      cpus: expect.anything(),
+      mem_limit: expect.stringMatching(/^\d+[mg]$/),
+      pids_limit: expect.any(Number),
       cap_drop: ['ALL'],
       // Nothing here does without the seccomp profile of the engine.
       security_opt: ['no-new-privileges:true'],

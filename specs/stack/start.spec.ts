@@ -47,7 +47,7 @@ test('a server cannot write, rise or escape: no disk, no capability, no root', a
     await expect(inside(`touch ${place}`), place).rejects.toThrow('Read-only file system');
   }
   const template = '{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.NanoCpus}}';
-  expect(await stack.inspect('cdn', template)).toBe(`${256 * 2 ** 20} 64 ${1e9}`);
+  expect(await stack.inspect('cdn', template)).toBe(`${256 * 2 ** 20} 64 1000000000`);
 });
 
 test('a server that dies comes again by itself', async ({ stack }) => {
