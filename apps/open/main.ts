@@ -22,16 +22,16 @@ async function load({ cells, concurrency }: Extract<Task, { kind: 'load' }>, run
   progress.max = cells.length;
   progress.value = 0;
   probe.start(cells, concurrency);
-  let said = Date.now();
+  let said = performance.now();
   for (let pending = cells.length; pending > 0;) {
     const drained = await probe.drain();
     pending = drained.pending;
     progress.value = cells.length - pending;
-    if (drained.evidence.length === 0 && Date.now() - said < signOfLife) continue;
+    if (drained.evidence.length === 0 && performance.now() - said < signOfLife) continue;
     const { evidence } = drained;
     await runner.send(() => outage.mark(evidence));
     outage.sent(evidence.length);
-    said = Date.now();
+    said = performance.now();
   }
 }
 
@@ -57,7 +57,8 @@ async function measure(): Promise<void> {
       const task = await runner.task();
       if (task.kind === 'end') {
         say(task.words);
-        return void await runner.acknowledge();
+        await runner.acknowledge();
+        return;
       }
       await load(task, runner);
     }
