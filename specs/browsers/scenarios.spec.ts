@@ -4,11 +4,14 @@ import { scenarios, suites } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/scenario';
 import { groupBy } from '../../runner/group-by';
 import { deal } from '../fixtures/deal';
-import { inReach } from '../fixtures/in-reach';
+import { canBeAsked, inReach } from '../fixtures/in-reach';
+import { titlesAfter } from '../fixtures/plan';
 import { expect, test } from '../fixtures';
 
-/** One test for each page and policy: its cells are measured in one batch. */
+/** One test for each page and policy. */
 const batches = [...groupBy(scenarios, ({ page, policy }) => `${page} ${policy}`).values()];
+const titleOf = ([first]: readonly Scenario[]): string =>
+  `${first!.policy}: ${policyOf(first!.policy).title}`;
 
 // Else browsers run side by side, each in one worker, page by page.
 const sharded = process.env.EARSHOT_SPECS_SHARDED !== undefined;
@@ -23,38 +26,36 @@ for (const hand of deal(batches, sharded ? 6 : 1)) {
     test.describe(pageSpec(page).title, () => {
       // One page serves all of them: they stay together.
       test.describe.configure({ mode: 'default' });
-      for (const cells of ofPage) testBatch(cells);
+      const byTitle = new Map(ofPage.map((cells) => [titleOf(cells), cells]));
+      for (const cells of ofPage) testBatch(cells, byTitle);
     });
   }
 }
 
-function testBatch(cells: readonly Scenario[]): void {
-  const { policy } = cells[0]!;
+/** @param byTitle the cells of all tests of the page */
+function testBatch(cells: readonly Scenario[], byTitle: ReadonlyMap<string, readonly Scenario[]>): void {
   const claims = [...new Set(cells.flatMap((cell) => cell.claims))].sort((a, b) => a - b);
   const annotation = claims.map((number) => ({
     type: `claim ${number}`,
     description: suites.find((suite) => suite.number === number)!.title,
   }));
-  test(
-    `${policy}: ${policyOf(policy).title}`,
-    { annotation, tag: '@matrix' },
-    async ({ measured, session }, testInfo) => {
-      const reachable = inReach(cells, session, testInfo);
-      const measurements = await measured(reachable);
-      expect(measurements).toHaveLength(reachable.length);
-      for (const {
-        id,
-        verdict,
-        outcome,
-        reason,
-        expected,
-        expectedReason,
-        differences,
-        labError,
-      } of measurements) {
-        const came = `${id} is ${outcome} (${String(reason)}), expected ${expected} (${String(expectedReason)}); ${labError?.message ?? differences.join('; ')}`;
-        expect.soft(verdict, came).toMatch(/^(as predicted|known quirk)$/);
-      }
-    },
-  );
+  test(titleOf(cells), { annotation, tag: '@matrix' }, async ({ measured, session }, testInfo) => {
+    const reachable = inReach(cells, session, testInfo);
+    const next = titlesAfter(testInfo.testId).map((title) => canBeAsked(byTitle.get(title)!, session));
+    const measurements = await measured(reachable, next);
+    expect(measurements).toHaveLength(reachable.length);
+    for (const {
+      id,
+      verdict,
+      outcome,
+      reason,
+      expected,
+      expectedReason,
+      differences,
+      labError,
+    } of measurements) {
+      const came = `${id} is ${outcome} (${String(reason)}), expected ${expected} (${String(expectedReason)}); ${labError?.message ?? differences.join('; ')}`;
+      expect.soft(verdict, came).toMatch(/^(as predicted|known quirk)$/);
+    }
+  });
 }

@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { isMissing } from '../fixtures/is-missing';
 import { byReason, cutTitles } from '../reporters/skipped-specs';
-
-const root = join(__dirname, '..', '..');
-const reporters = join(root, 'specs', 'reporters');
+import { reporterAt, runSample } from './sample-run';
 
 const spec = `import { test } from '@playwright/test';
 test('this passes', () => undefined);
@@ -21,26 +17,12 @@ test.skip('later', () => undefined);
 `;
 
 test('a run ends with what was skipped, by reason, and the summary of a job has it too', async ({}, testInfo) => {
-  const folder = testInfo.outputPath('project');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'sample.spec.ts'), spec);
-  const reporter = [
+  const folder = testInfo.outputPath('sample');
+  const stdout = await runSample(folder, spec, [
     ['line'],
-    [join(reporters, 'verdict-summary.ts'), { outputFolder: folder }],
-    [join(reporters, 'skipped-specs.ts')],
-  ];
-  await writeFile(
-    join(folder, 'playwright.config.ts'),
-    `export default ${JSON.stringify({ reporter, projects: [{ name: 'runner' }] })}`,
-  );
-  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const config = ['--config', join(folder, 'playwright.config.ts'), '--workers', '1'];
-  // The folder may be anywhere.
-  const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'test', ...config], {
-    cwd: root,
-    env,
-  });
+    [reporterAt('verdict-summary.ts'), { outputFolder: folder }],
+    [reporterAt('skipped-specs.ts')],
+  ]);
   const told = [
     '4 skipped:',
     '  no nginx',
