@@ -1,6 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
 import type { HeaderLine } from '../../model/policies/policy';
-import { serverNames } from '../../model/topology';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { expect, test as base } from '../fixtures';
@@ -101,7 +100,7 @@ for (const host of hosts) {
   test(`no link to the lab sets or takes away a cookie of the app at ${host}`, async ({ tab, app, lab }) => {
     await logIn(tab, host, app);
     const before = await cookiesAt(tab, host, app);
-    const { http, https } = lab.ports.player;
+    const { http } = lab.ports.player;
     const paths = [
       adHoc(['Set-Cookie', 'sid=attacker; Path=/']),
       adHoc(['Set-Cookie', 'more=attacker; Path=/; HttpOnly']),
@@ -111,12 +110,7 @@ for (const host of hosts) {
       '/p/session-unspecified/login',
     ];
     for (const path of paths) {
-      for (const base of [
-        `http://${host}:${http}`,
-        `https://${host}:${https}`,
-        `http://player.localhost:${http}`,
-        `http://cdn.localhost:${lab.ports.cdn.http}`,
-      ])
+      for (const base of [`http://${host}:${http}`, `http://player.localhost:${http}`])
         await tab.goto(base + path);
       expect.soft(await cookiesAt(tab, host, app), path).toBe(before);
     }
@@ -161,9 +155,9 @@ test('a cookie of a name under .localhost cannot be set for localhost, so a log-
 });
 
 test('a name that somebody leads to this machine reads nothing of the lab', async ({ tab, lab }) => {
-  for (const server of serverNames) {
+  for (const server of ['player', 'evil', 'cdn'] as const) {
     const base = `http://rebind.test:${lab.ports[server].http}`;
-    for (const path of ['/', '/lab.json', '/ledger/x', '/health', '/p/wildcard/songs', '/lab/http']) {
+    for (const path of ['/', '/lab.json', '/ledger/x', '/p/wildcard/songs']) {
       const answer = await tab.goto(base + path);
       expect.soft(answer?.status(), base + path).toBe(421);
       expect.soft(await answer?.text()).not.toContain(lab.secret);
