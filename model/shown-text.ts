@@ -8,13 +8,13 @@ const escape = (character: string): string => {
 };
 
 /** Any text on one line, with what is not seen of it as an escape: ESC is `\x1b`, a right-to-left override `\u{202e}`. */
-export const visible = (text: string): string => text.replace(unseen, escape);
+const visible = (text: string): string => text.replace(unseen, escape);
 
 /** How many characters of a foreign text are shown unless said otherwise. */
 const mostShown = 200;
 
 /** Cuts text after `most` characters, and says how many were cut. */
-export function cut(text: string, most = mostShown): string {
+function cut(text: string, most = mostShown): string {
   if (text.length <= most) return text;
   return `${text.slice(0, most)}… (${text.length - most} more characters)`;
 }
@@ -26,7 +26,7 @@ export const shown = (text: string, most?: number): string => visible(cut(text, 
 export function shownValue(value: unknown): string {
   if (typeof value === 'string') return `"${shown(value)}"`;
   try {
-    return shown(JSON.stringify(value) ?? 'nothing');
+    return value === undefined ? 'nothing' : shown(JSON.stringify(value));
   } catch {
     return Array.isArray(value) ? 'a list nested too deep to show' : 'an object nested too deep to show';
   }

@@ -57,7 +57,8 @@ async function measure(): Promise<void> {
       const task = await runner.task();
       if (task.kind === 'end') {
         say(task.words);
-        return await runner.acknowledge();
+        await runner.acknowledge();
+        return;
       }
       await load(task, runner);
     }

@@ -95,9 +95,9 @@ test('a glob is refused in words, and soon', async () => {
 });
 
 test('numbers are decimal digits within their bounds', () => {
-  const port = portBaseOption(0).parseArg!;
+  const port = portBaseOption(0).parseArg as (text: string, before: undefined) => number;
   for (const text of ['', ' ', '-1', '1e4', '0x2000', 'NaN', '99999999', '٣٠٠٠', '65535', '80'])
-    expect(() => port(text, undefined), text).toThrow('want 0 (free ports)');
+    expect(() => void port(text, undefined), text).toThrow('want 0 (free ports)');
   expect(port('0', undefined)).toBe(0);
   const percent = wholeNumber({ from: 1, to: 100 });
   for (const text of ['', '0', '101', '1.5', '-5', 'Infinity', '1'.repeat(1_000)])

@@ -60,6 +60,26 @@ test('a runner that is out of reach for a while is asked until it is there again
   expect(code).toBe(0);
 });
 
+test('loads that fail while the whole network is away are no finding', async () => {
+  const { stdout } = await openLink(['--only', 'http/*/other-site/{none,wildcard}', '--json', '-'], (url) =>
+    withPlainPage(async (page) => {
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await expect(page.getByRole('progressbar')).toBeVisible();
+      await page.context().setOffline(true);
+      await expect(page.getByRole('status')).toContainText('The terminal does not answer.');
+      await page.context().setOffline(false);
+      await expect(page.getByRole('status')).toContainText('Done: ', { timeout: 50_000 });
+    }),
+  );
+  const { measurements } = runResult.parse(JSON.parse(stdout));
+  expect(measurements.filter(({ verdict }) => verdict === 'surprise')).toEqual([]);
+  const waited = measurements.filter(({ labError }) =>
+    labError?.message.includes('the network to come back'),
+  );
+  expect(waited.length).toBeGreaterThan(0);
+});
+
 test('a page that is loaded again ends the run, which is told on both sides', async () => {
   const { code, stderr } = await openLink(['--only', 'http/*/other-site/*'], (url) =>
     withPlainPage(async (page) => {
