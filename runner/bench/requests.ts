@@ -19,7 +19,7 @@ const ports = {
 const untilAnswers = (port: number): Promise<true> =>
   until(startBound, `Failed to bench: nothing answers on port ${port}`, async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/tone.mp3`).catch(() => null);
-    return answer?.ok || undefined;
+    return answer?.ok ? true : undefined;
   });
 
 const staticServer = `

@@ -7,7 +7,7 @@ import { test } from '../fixtures/browser-turn';
 import { startEarshot } from './earshot';
 
 /** A run takes longer than an element may take to say something; in milliseconds. */
-const measured = { timeout: 240_000 };
+const measured = { timeout: 500_000 };
 
 /** A page in a browser of which nothing was asked: it knows no name of the lab and trusts no key of it. */
 async function withPlainPage(use: (page: Page) => Promise<void>): Promise<void> {

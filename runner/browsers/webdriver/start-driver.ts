@@ -21,7 +21,7 @@ const ready = (url: string): Promise<true> =>
       () => undefined,
     );
     await answer?.arrayBuffer();
-    return answer?.ok || undefined;
+    return answer?.ok ? true : undefined;
   });
 
 interface LocalDriver {
