@@ -75,8 +75,6 @@ export default tseslint.config(
       'servers/tls/*.ts',
       'specs/servers/certificates.spec.ts',
       'specs/fixtures/take-turns.ts',
-      // It sets the clock.
-      'specs/runner/until.spec.ts',
     ],
     rules: { 'no-restricted-properties': 'off' },
   },

@@ -21,7 +21,7 @@ export default defineConfig<object, EngineOptions>({
   workers: 2,
   // Bounds on what hangs, with no say in how fast a machine must be: under a load of 15 on two processors a test of
   // 15 s has taken three minutes.
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 60_000 },
   reporter: [
     [inCi ? 'line' : 'list'],

@@ -19,7 +19,7 @@ const ports = {
 const untilAnswers = (port: number): Promise<true> =>
   until(startBound, `Failed to bench: nothing answers on port ${port}`, async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
-    return answer !== null || undefined;
+    return answer === null ? undefined : true;
   });
 
 const staticServer = `

@@ -17,7 +17,7 @@ interface Running {
 }
 
 /** No command of a spec takes this long, on a busy machine neither: it hangs. Less than a test may take; in milliseconds. */
-const endBound = 280_000;
+const endBound = 570_000;
 
 /** Starts the `earshot` command. What it prints and how it ends is awaited for `bound` milliseconds, then it is killed. */
 export function startEarshot(

@@ -5,7 +5,7 @@ import { test } from '../fixtures/browser-turn';
 import { openLink, withPlainPage } from './open-link';
 
 /** A run takes longer than an element may take to say something; in milliseconds. */
-const measured = { timeout: 240_000 };
+const measured = { timeout: 500_000 };
 
 test('a browser that opens the link measures after one click, and the verdicts come to the terminal', async ({}, testInfo) => {
   const file = testInfo.outputPath('run.json');

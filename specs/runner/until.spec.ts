@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-properties -- the clock of the day is what is set back here */
 import { expect, test } from '@playwright/test';
 import { until } from '../../runner/until';
 
@@ -23,7 +24,6 @@ test('what goes wrong with a question ends the wait', async () => {
 });
 
 test('a clock that is set back makes no wait longer', async () => {
-   
   const clock = Date.now;
   let set = clock();
   Date.now = () => (set -= 1_000);
