@@ -18,9 +18,9 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY --from=build /earshot/apps/dist apps/dist
 COPY . .
 # Whoever it runs as writes reports here, and what browsers and npm keep at home: Compose has it run as the owner of the
-# folders of the reports, who has no name here.
+# folders of the reports, who has no name here. Not sticky: Playwright empties its folders by removing them.
 ENV HOME=/home/specs
-RUN mkdir --mode=1777 /home/specs .earshot blob-report playwright-report test-results && chmod 1777 .
+RUN mkdir --mode=777 /home/specs .earshot blob-report playwright-report test-results && chmod 777 .
 USER 1000:1000
 CMD ["npx", "playwright", "test"]
 

@@ -71,11 +71,7 @@ export default tseslint.config(
   },
   {
     // A date is meant: of a certificate, of a file.
-    files: [
-      'servers/tls/*.ts',
-      'specs/servers/certificates.spec.ts',
-      'specs/fixtures/take-turns.ts',
-    ],
+    files: ['servers/tls/*.ts', 'specs/servers/certificates.spec.ts', 'specs/fixtures/take-turns.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -22,7 +22,16 @@ async function cost(engine: Engine, shard: readonly string[] = []): Promise<numb
   const output = await mkdtemp(join(root, 'test-results-bench-'));
   try {
     const before = await workedSeconds();
-    const args = ['test', '--grep', '@matrix', '--reporter', 'dot,./specs/reporters/write-plan.ts', '--output', output, ...shard];
+    const args = [
+      'test',
+      '--grep',
+      '@matrix',
+      '--reporter',
+      'dot,./specs/reporters/write-plan.ts',
+      '--output',
+      output,
+      ...shard,
+    ];
     const child = spawn(process.execPath, [playwright, ...args, '--project', engine], {
       cwd: root,
       env: { ...process.env, EARSHOT_SPECS_SHARDED: '1' },
