@@ -76,7 +76,8 @@ test('loads that fail while the whole network is away are no finding', async () 
   expect(measurements.filter(({ verdict }) => verdict === 'surprise')).toEqual([]);
   // A few are asked again, and more are left inconclusive.
   const waited = measurements.filter(
-    ({ labError, askedAgain }) => askedAgain === true || labError?.message.includes('the network to come back'),
+    ({ labError, askedAgain }) =>
+      askedAgain === true || labError?.message.includes('the network to come back'),
   );
   expect(waited.length).toBeGreaterThan(0);
 });
