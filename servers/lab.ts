@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 import { portsFrom, serverNames, type Ports, type ServerName } from '../model/topology';
+import { createLedger, type Ledger } from './cdn/ledger';
 import { findFreePorts } from './free-ports';
 import { secretOf } from './secret';
 import { PortError, type Listener } from './listen';
@@ -14,6 +15,8 @@ export interface LabOptions {
   /** Names and addresses of this machine that another device reaches the lab by. */
   readonly reachedBy?: readonly string[];
   readonly log?: Logger;
+  /** What each server writes down what it saw in; a ledger with the usual limits without it. */
+  readonly ledgerOf?: (server: ServerName) => Ledger;
   /** Where the certificates are kept between runs; where that cannot be, each run has its own. */
   readonly tlsFolder?: string;
 }
@@ -45,13 +48,14 @@ interface Common {
   readonly reachedBy: readonly string[];
   readonly certificates: Certificates;
   readonly log: Logger;
+  readonly ledgerOf: (server: ServerName) => Ledger;
 }
 
-async function startServers(ports: Ports, common: Common): Promise<Listeners> {
+async function startServers(ports: Ports, { ledgerOf, ...common }: Common): Promise<Listeners> {
   const running: Listeners = new Map();
   try {
     for (const server of serverNames) {
-      running.set(server, await startServer({ server, ports, ...common }));
+      running.set(server, await startServer({ server, ports, ledger: ledgerOf(server), ...common }));
     }
   } catch (error) {
     await closeAll(running, 0);
@@ -81,9 +85,10 @@ export async function startLab({
   reachedBy = [],
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
+  ledgerOf = createLedger,
 }: LabOptions): Promise<Lab> {
   const certificates = await loadOrMakeCertificates(tlsFolder);
-  const common = { address, reachedBy, certificates, log };
+  const common = { address, reachedBy, certificates, log, ledgerOf };
   const fixed = portsFrom(portBase);
   const [ports, running] =
     portBase === 0 ? await startOnFreePorts(common) : [fixed, await startServers(fixed, common)];

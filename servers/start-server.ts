@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { schemes, serverSpec, type Scheme } from '../model/topology';
 import type { HostOptions } from './cdn/check-host';
 import { createCdn } from './cdn/create-cdn';
+import type { Ledger } from './cdn/ledger';
 import { listen, type Listener } from './listen';
 import { createSite } from './site/create-site';
 import { secretOf } from './secret';
@@ -12,6 +13,7 @@ interface ServerOptions extends HostOptions {
   readonly address: string;
   readonly certificates: Certificates;
   readonly log: Logger;
+  readonly ledger?: Ledger;
 }
 
 /**
@@ -25,9 +27,10 @@ export async function startServer({
   address,
   certificates,
   log,
+  ledger,
 }: ServerOptions): Promise<Listener[]> {
   const spec = serverSpec(server);
-  const common = { server, ports, reachedBy, log };
+  const common = { server, ports, reachedBy, log, ...(ledger && { ledger }) };
   const { spki, key } = certificates;
   const app =
     spec.role === 'site' ? createSite({ ...common, spki, secret: secretOf(key) }) : createCdn(common);
