@@ -10,7 +10,8 @@ const mostCharacters = 300;
 function describeUnexpected(error, task) {
   if (process.env.EARSHOT_DEBUG) return inspect(error);
   const { code, message } = Object(error);
-  const [line = ''] = String(message === undefined ? error : message).split('\n');
+  const [first = '', second = ''] = String(message === undefined ? error : message).split('\n');
+  const line = first.endsWith(':') ? `${first} ${second.trim()}` : first;
   // Control characters of what failed are not for the terminal.
   const said = line.replace(/[^ -~\u00a0-\uffff]/g, '?').slice(0, mostCharacters);
   return `Failed to ${task}: ${said}. ${whatToDo(String(code), said)} (EARSHOT_DEBUG=1 shows the whole error.)`;

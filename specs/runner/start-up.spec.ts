@@ -19,7 +19,7 @@ const earshot = (clone: string, args: readonly string[], env: NodeJS.ProcessEnv 
   runProgram(process.execPath, [join(clone, 'runner', 'bin.js'), ...args], { env });
 
 test('a file of a package that is lost is told in words and ends with 2', async ({}, testInfo) => {
-  const clone = makeScratchClone(testInfo.outputPath('clone'), ['zod']);
+  const clone = makeScratchClone(testInfo.outputPath('clone'), ['commander']);
   for (const program of [['bin.js', 'list'], ...['fuzz', 'mutants'].map((tool) => ['tool.js', tool])]) {
     const [file = '', ...args] = program;
     const { code, output } = await runProgram(process.execPath, [join(clone, 'runner', file), ...args]);
@@ -63,17 +63,9 @@ test('nothing is read from the temporary folder or left there by a start', async
   mkdirSync(TMPDIR);
   const caches = { V8_COMPILE_CACHE_CACHE_DIR: undefined, NODE_COMPILE_CACHE: undefined };
   const clone = makeScratchClone(testInfo.outputPath('clone'));
-  for (const program of [
-    ['bin.js', '--version'],
-    ['tool.js', 'fuzz', '--help'],
-  ]) {
-    const [file = '', ...args] = program;
-    const run = await runProgram(process.execPath, [join(clone, 'runner', file), ...args], {
-      env: { TMPDIR, ...caches },
-    });
-    expect(run.code).toBe(0);
-    expect(readdirSync(TMPDIR)).toEqual([]);
-  }
+  const { code } = await earshot(clone, ['--version'], { TMPDIR, ...caches });
+  expect(code).toBe(0);
+  expect(readdirSync(TMPDIR)).toEqual([]);
 });
 
 test('the tools of npm scripts keep compiled code in the clone', async ({}, testInfo) => {
