@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { portsFrom } from '../../model/topology';
 import { defaultTlsFolder } from '../../servers/tls/certificates';
 import type { Comparison } from './comparison';
@@ -19,13 +20,16 @@ const startBound = 30;
 
 const padding = 'x'.repeat(4_000);
 const request = (i: number): string =>
-  `HEAD /?x=${padding}&t=bench-${i} HTTP/1.1\r\nHost: x\r\nCookie: ${padding}\r\n\r\n`;
+  `HEAD /?x=${padding}&t=bench-${i} HTTP/1.1\r\nHost: cdn.test\r\nCookie: ${padding}\r\n\r\n`;
 
 async function send(from: number): Promise<void> {
   const requests = Array.from({ length: perConnection }, (_, i) => request(from + i));
   const socket = connect(port, '127.0.0.1');
-  socket.resume().write(`${requests.join('')}HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-  await once(socket, 'close');
+  socket.write(`${requests.join('')}HEAD / HTTP/1.1\r\nHost: cdn.test\r\nConnection: close\r\n\r\n`);
+  const answers = await text(socket);
+  const statuses = answers.match(/^HTTP\/1\.1 \d+/gm) ?? [];
+  if (statuses.length !== perConnection + 1 || statuses.some((status) => !status.endsWith(' 200')))
+    throw new Error(`Failed to bench: the CDN answered ${[...new Set(statuses)].join(', ')}`);
 }
 
 /** What a process holds in memory, in megabytes. */

@@ -15,7 +15,7 @@ import { expectRefusal } from './refusal';
 
 /** Requests on one connection: no more than a busy machine answers before it seems silent. */
 const burst = 50;
-const end = 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+const end = 'GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n';
 
 test('requests of 8 kB leave a ledger within its bytes, and memory flat', async () => {
   test.setTimeout(180_000);
@@ -24,7 +24,7 @@ test('requests of 8 kB leave a ledger within its bytes, and memory flat', async 
   const certificates = await loadCertificates(defaultTlsFolder);
   const listener = await listen({ app, address: '127.0.0.1', port: 0, schemes: ['http'], certificates });
   const large = (token: string) =>
-    `HEAD /?x=${'x'.repeat(4_000)}&t=${token} HTTP/1.1\r\nHost: x\r\nCookie: ${'c'.repeat(4_000)}\r\n\r\n`;
+    `HEAD /?x=${'x'.repeat(4_000)}&t=${token} HTTP/1.1\r\nHost: cdn.test\r\nCookie: ${'c'.repeat(4_000)}\r\n\r\n`;
   let sent = 0;
   const send = async (count: number) => {
     for (const last = sent + count; sent < last; sent += burst) {
@@ -68,7 +68,10 @@ test('the same token ten thousand times over is answered once', async ({ lab }) 
 });
 
 test('an answer of many exchanges is whole', async ({ lab }) => {
-  const heads = Array.from({ length: 500 }, (_, i) => `HEAD /?t=many-${i} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  const heads = Array.from(
+    { length: 500 },
+    (_, i) => `HEAD /?t=many-${i} HTTP/1.1\r\nHost: cdn-open.test\r\n\r\n`,
+  );
   for (let at = 0; at < heads.length; at += burst)
     await exchange({ port: lab.ports['cdn-open'].http }, heads.slice(at, at + burst).join('') + end);
   const tokens = heads.map((_, i) => `many-${i}`);
@@ -86,7 +89,7 @@ test('what is collected is bounded: a promise of more is a 413, and so is more',
   const chunked = { ...post, headers: [['Transfer-Encoding', 'chunked']] } as const;
   const { bytes } = await exchange(
     { port: lab.ports.cdn.http },
-    `POST /collect HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${chunked.headers[0].join(': ')}\r\n\r\n${chunk.repeat(11)}0\r\n\r\n`,
+    `POST /collect HTTP/1.1\r\nHost: cdn.test\r\nConnection: close\r\n${chunked.headers[0].join(': ')}\r\n\r\n${chunk.repeat(11)}0\r\n\r\n`,
   );
   expect(bytes.toString()).toContain('HTTP/1.1 413 ');
 });
@@ -95,7 +98,7 @@ test('no more than 32 questions of many tokens are held at once: another is a 50
   lab,
 }) => {
   const begun =
-    'POST /ledger HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{';
+    'POST /ledger HTTP/1.1\r\nHost: cdn-mirror.test\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{';
   const open = Array.from({ length: 32 }, () => {
     const socket = connect(lab.ports['cdn-mirror'].http, '127.0.0.1').on('error', () => undefined);
     socket.write(begun);

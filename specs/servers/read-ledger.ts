@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/measurement';
 import type { ServerName } from '../../model/topology';
+import { askServer } from '../../runner/ask-server';
 import type { Lab } from '../../servers/lab';
 
 interface LedgerAnswer {
@@ -9,16 +10,19 @@ interface LedgerAnswer {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What a server's ledger holds under these tokens. */
-export async function readLedger(
+/** What a server's ledger holds under these tokens. It answers under the server's own names alone. */
+export function readLedger(
   lab: Lab,
-  tokens: string[],
+  tokens: readonly string[],
   server: ServerName = 'cdn',
 ): Promise<LedgerAnswer> {
-  const answer = await fetch(`http://127.0.0.1:${lab.ports[server].http}/ledger`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ tokens }),
-  });
-  return (await answer.json()) as LedgerAnswer;
+  const port = lab.ports[server].http;
+  const body = { tokens };
+  return askServer(server, {
+    port,
+    hosts: 'loopback',
+    path: '/ledger',
+    body,
+    bound: 30_000,
+  }) as Promise<LedgerAnswer>;
 }
