@@ -22,10 +22,15 @@ export async function runSample(
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'sample.spec.ts'), spec);
   const config = join(folder, 'playwright.config.ts');
-  await writeFile(
-    config,
-    `export default ${JSON.stringify({ reporter, workers: 1, projects: [{ name: 'runner' }] })}`,
-  );
+  const settings = {
+    reporter,
+    workers: 1,
+    projects: [{ name: 'runner' }],
+    // The folder is in one that git ignores, and which is the usual place of results: that is emptied at the start.
+    respectGitIgnore: false,
+    outputDir: join(folder, 'results'),
+  };
+  await writeFile(config, `export default ${JSON.stringify(settings)}`);
   // The folder may be anywhere.
   const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
   const command = [cli, 'test', '--config', config, ...args];
