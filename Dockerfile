@@ -17,7 +17,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY --from=build /earshot/apps/dist apps/dist
 COPY . .
-# Whoever it runs as writes reports here, and what browsers and npm keep at home: Compose has it run as the owner of the
+# Whoever it runs as writes reports here, and what browsers and npm keep in HOME: Compose has it run as the owner of the
 # folders of the reports, who has no name here. Not sticky: Playwright empties its folders by removing them.
 ENV HOME=/home/specs
 RUN mkdir --mode=777 /home/specs .earshot blob-report playwright-report test-results && chmod 777 .

@@ -8,7 +8,9 @@ const passing: ReadonlySet<LabError['code']> = new Set([
   'ledger-lost',
 ]);
 
-const mayPass = ({ labError }: Measurement): boolean => labError !== undefined && passing.has(labError.code);
+/** Whether the lab failed in a way that may pass; such cells count against `askedAgainAtMost`, surprises do not. */
+export const mayPass = ({ labError }: Measurement): boolean =>
+  labError !== undefined && passing.has(labError.code);
 const isSurprise = ({ verdict }: Measurement): boolean => verdict === 'surprise';
 
 /** How often a surprise must come, each time with the same outcome and reason, to be a finding. */
@@ -50,6 +52,3 @@ export function settle(history: readonly [Measurement, ...Measurement[]]): Measu
 
 /** If more cells than these fail, the cause is one that asking again does not mend. */
 export const askedAgainAtMost = (cells: number): number => Math.max(8, cells / 200);
-
-/** Whether a measurement counts against `askedAgainAtMost`; a surprise is asked again however many there are. */
-export const countsAgainstMost = mayPass;

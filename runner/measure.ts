@@ -3,7 +3,7 @@ import type { Measurement } from '../model/measurement';
 import type { PageId } from '../model/pages';
 import type { Policy } from '../model/policies/policy';
 import type { Scenario } from '../model/scenarios/scenario';
-import { askedAgainAtMost, countsAgainstMost, settle } from './ask-again';
+import { askedAgainAtMost, mayPass, settle } from './ask-again';
 import type { LabAddress } from './browsers/launch-options';
 import type { BrowserSession } from './browsers/session';
 import { groupBy } from './group-by';
@@ -96,7 +96,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement[]> {
   const given = new Map<string, Measurement>();
   for (;;) {
     const open = [...histories].filter(([id, history]) => !given.has(id) && settle(history) === null);
-    const failed = open.filter(([, history]) => countsAgainstMost(history.at(-1)!));
+    const failed = open.filter(([, history]) => mayPass(history.at(-1)!));
     // Too many: they stay what they are.
     if (failed.length > mostAgain) failed.forEach(([id, history]) => given.set(id, history.at(-1)!));
     const again = new Set(open.map(([id]) => id).filter((id) => !given.has(id)));
