@@ -1,16 +1,10 @@
 import eslint from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
+import { covers, floors } from './tools/floors/floors.mjs';
 
-/** Which room may import from which. Nothing imports a `main.ts` or a spec. */
-const mayImport = {
-  model: ['model'],
-  servers: ['servers', 'model'],
-  apps: ['apps', 'model'],
-  runner: ['runner', 'servers', 'model', 'setup'],
-  specs: ['specs', 'runner', 'servers', 'model', 'setup'],
-  setup: ['setup'],
-};
+/** Rooms with TypeScript in them. */
+const rooms = ['model', 'servers', 'apps', 'runner', 'tools', 'specs', 'setup'];
 
 export default tseslint.config(
   { ignores: ['**/dist/', 'node_modules/', 'playwright-report/', 'test-results/', '.earshot/'] },
@@ -20,28 +14,35 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: Object.keys(mayImport).map((room) => `./${room}/tsconfig.json`),
+        project: rooms.map((room) => `./${room}/tsconfig.json`),
         tsconfigRootDir: import.meta.dirname,
       },
     },
     plugins: { boundaries },
     settings: {
       'import/resolver': { typescript: { project: './tsconfig.json' } },
-      'boundaries/elements': Object.keys(mayImport).map((room) => ({
-        type: room,
-        // From the root on: specs/runner is a room of the specs.
-        pattern: `${room}/**/*`,
-        partialMatch: false,
-      })),
+      // The first that matches counts.
+      'boundaries/elements': Object.keys(floors)
+        .sort((a, b) => b.length - a.length)
+        .map((floor) => ({ type: floor, pattern: [floor, `${floor}/**`], partialMatch: false })),
     },
     rules: {
       'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          policies: Object.entries(mayImport).map(([room, rooms]) => ({
-            from: { element: { type: room } },
-            allow: { to: { element: { type: rooms } } },
+          policies: Object.entries(floors).map(([floor, entries]) => ({
+            from: { element: { type: floor } },
+            allow: {
+              to: {
+                element: {
+                  type: [
+                    floor,
+                    ...Object.keys(floors).filter((other) => entries.some((entry) => covers(entry, other))),
+                  ],
+                },
+              },
+            },
           })),
         },
       ],
@@ -71,7 +72,7 @@ export default tseslint.config(
   },
   {
     // A date is meant: of a certificate, of a file.
-    files: ['servers/tls/*.ts', 'specs/servers/certificates.spec.ts', 'specs/fixtures/take-turns.ts'],
+    files: ['servers/tls/*.ts', 'specs/servers/certificates.spec.ts', 'specs/support/take-turns.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

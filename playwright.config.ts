@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import type { EngineOptions } from './specs/fixtures';
-import { asksWebKit } from './specs/fixtures/asks-webkit';
+import type { EngineOptions } from './specs/support';
+import { asksWebKit } from './specs/support/asks-webkit';
 
 /** The other specs drive the browser by Playwright's own page. */
 const webkit = {
@@ -16,7 +16,7 @@ export default defineConfig<object, EngineOptions>({
   testDir: 'specs',
   outputDir: 'test-results',
   forbidOnly: inCi,
-  ...(process.env.EARSHOT_LAB === 'compose' && { globalSetup: './specs/fixtures/compose-lab.ts' }),
+  ...(process.env.EARSHOT_LAB === 'compose' && { globalSetup: './specs/support/compose-lab.ts' }),
   retries: 0,
   workers: 2,
   // Bounds on what hangs, with no say in how fast a machine must be: under a load of 15 on two processors a test of
@@ -39,7 +39,7 @@ export default defineConfig<object, EngineOptions>({
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
     { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
     ...(asksWebKit ? [webkit] : []),
-    // Last, since it waits until no browser is at work: see specs/fixtures/take-turns.ts. Its stacks share their ports.
+    // Last, since it waits until no browser is at work: see specs/support/take-turns.ts. Its stacks share their ports.
     { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],
 });

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 const { load } = require('./load');
 
-load('main');
+load('./main', 'earshot');

@@ -17,19 +17,19 @@ function end(words) {
 }
 
 /**
- * Loads a program of this folder, which is TypeScript: ts-node compiles it as it is loaded. What fails before the program
- * sees to its own errors is told in words.
- * @param {string} program such as `main` or `fuzz/main`
+ * Loads a program, which is TypeScript: ts-node compiles it as it is loaded. What fails before the program sees to its
+ * own errors is told in words.
+ * @param {string} program its path from here, such as `./main`
+ * @param {string} name what people call it
  */
-function load(program) {
+function load(program, name) {
   const old = whyTooOld();
   if (old) end(old);
-  const task = program === 'main' ? 'start earshot' : `start ${program.split('/')[0]}`;
-  process.on('uncaughtException', (error) => end(describeUnexpected(error, task)));
+  process.on('uncaughtException', (error) => end(describeUnexpected(error, `start ${name}`)));
   // Not above: an old Node stops at the syntax of what this loads.
   require('../setup/own-caches.js').useOwnCaches();
   require('ts-node').register({ project: join(__dirname, 'tsconfig.json') });
-  require(`./${program}`);
+  require(program);
 }
 
 module.exports = { load };

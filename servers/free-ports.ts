@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { schemes, serverNames, type Ports } from '../model/topology';
+import { schemes, serverNames, type Ports } from '../model/lab/topology/topology';
 
 const hold = (): Promise<Server> =>
   new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 import { pino, type Logger } from 'pino';
-import { portsFrom, serverNames, type Ports, type ServerName } from '../model/topology';
+import { portsFrom, serverNames, type Ports, type ServerName } from '../model/lab/topology/topology';
 import { createLedger, type Ledger } from './cdn/ledger';
 import { findFreePorts } from './free-ports';
-import { secretOf } from './secret';
-import { PortError, type Listener } from './listen';
+import { secretOf } from './tls/secret';
+import { PortError, type Listener } from './http/listen';
 import { startServer } from './start-server';
 import { defaultTlsFolder, loadOrMakeCertificates, type Certificates } from './tls/certificates';
 

@@ -1,7 +1,7 @@
 /** One server of the lab as a process of its own, told by its environment what it is. */
 import { pino } from 'pino';
 import { z } from 'zod';
-import { defaultPortBase, portsFrom, serverNames } from '../model/topology';
+import { defaultPortBase, portsFrom, serverNames } from '../model/lab/topology/topology';
 import { startServer } from './start-server';
 import { awaitCertificates, loadCertificates } from './tls/certificates';
 

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { schemes, serverSpec, type Scheme } from '../model/topology';
-import type { HostOptions } from './cdn/check-host';
+import { schemes, serverSpec, type Scheme } from '../model/lab/topology/topology';
+import type { HostOptions } from './http/check-host';
 import { createCdn } from './cdn/create-cdn';
 import type { Ledger } from './cdn/ledger';
-import { listen, type Listener } from './listen';
+import { listen, type Listener } from './http/listen';
 import { createSite } from './site/create-site';
-import { secretOf } from './secret';
+import { secretOf } from './tls/secret';
 import type { Certificates } from './tls/certificates';
 
 interface ServerOptions extends HostOptions {

@@ -1,6 +1,6 @@
-import { signOfLife, type Task } from '../../model/link';
+import { signOfLife, type Task } from '../../model/evidence/link';
 import { createBatch } from '../probe/batch';
-import { wakeClock } from '../probe/hearing';
+import { wakeClock } from '../shared/hearing';
 import { createOutage } from './outage';
 import { findRunner, type Runner } from './runner';
 

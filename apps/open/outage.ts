@@ -1,4 +1,4 @@
-import type { PageEvidence } from '../../model/measurement';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
 
 /** Tells loads that failed for their answer's sake from those that failed because the network was gone. */
 export interface Outage {

@@ -1,5 +1,5 @@
-import { awayBound, linkField, type NextTask, type Task } from '../../model/link';
-import type { PageEvidence } from '../../model/measurement';
+import { awayBound, linkField, nextTask as nextTaskSchema, type Task } from '../../model/evidence/link';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
 
 /** The runner that gave this page's link, which listens on the page's own host. */
 export interface Runner {
@@ -72,7 +72,7 @@ export function findRunner(
       await pause(wait);
     }
   }
-  const nextTask = async () => JSON.parse(await ask(`${base}/task?after=${got}`)) as NextTask;
+  const nextTask = async () => nextTaskSchema.parse(JSON.parse(await ask(`${base}/task?after=${got}`)));
 
   return {
     hello: () =>

@@ -1,11 +1,6 @@
-import { loadBound } from '../probe/bounds';
+import { loadBound } from '../shared/bounds';
+import { firstSong, type Song } from '../shared/catalog';
 import type { Credentials } from './choices';
-
-export interface Song {
-  readonly title: string;
-  readonly artist: string;
-  readonly url: string;
-}
 
 /** What came of the GET, as the page sees it. */
 export type Answer =
@@ -15,17 +10,6 @@ export type Answer =
   /** The browser kept the answer from the page, or there was none. */
   | { readonly kind: 'refused'; readonly name: string; readonly message: string }
   | { readonly kind: 'late' };
-
-const isSong = (song: unknown): song is Song =>
-  typeof song === 'object' && song !== null && 'url' in song && typeof song.url === 'string';
-
-/** The first song in a catalog's answer, `{ songs: [{ title, artist, url }] }`. */
-function firstSong(answer: unknown): Song | undefined {
-  const songs: unknown =
-    typeof answer === 'object' && answer !== null && 'songs' in answer ? answer.songs : [];
-  const [first] = Array.isArray(songs) ? (songs as unknown[]) : [];
-  return isSong(first) ? first : undefined;
-}
 
 async function readAnswer(response: Response): Promise<Answer> {
   if (!response.ok) return { kind: 'no-song', message: `its status is ${response.status}` };

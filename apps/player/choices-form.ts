@@ -1,12 +1,12 @@
-import { loaderSpec } from '../../model/loaders';
-import { allowOriginPolicies } from '../../model/policies/allow-origin';
-import { bodyPolicies } from '../../model/policies/bodies';
-import { credentialsPolicies } from '../../model/policies/credentials';
-import { isPolicyName } from '../../model/policies';
-import type { Policies } from '../../model/policies/policy';
-import { preflightPolicies } from '../../model/policies/preflight';
-import { redirectPolicies } from '../../model/policies/redirects';
-import { servers } from '../../model/topology';
+import { loaderSpec } from '../../model/lab/loaders/loaders';
+import { allowOriginPolicies } from '../../model/lab/policies/allow-origin';
+import { bodyPolicies } from '../../model/lab/policies/bodies';
+import { credentialsPolicies } from '../../model/lab/policies/credentials';
+import { isPolicyName } from '../../model/lab/policies';
+import type { Policies } from '../../model/lab/policies/policy';
+import { preflightPolicies } from '../../model/lab/policies/preflight';
+import { redirectPolicies } from '../../model/lab/policies/redirects';
+import { servers } from '../../model/lab/topology/topology';
 import {
   articleChoices,
   audioLoaders,

@@ -1,7 +1,7 @@
-import { type LoaderName } from '../../model/loaders';
-import { isPolicyName, policyOf, policyNames, type PolicyName } from '../../model/policies';
-import type { Policy } from '../../model/policies/policy';
-import { serverNames, servers, type ServerName } from '../../model/topology';
+import { type LoaderName } from '../../model/lab/loaders/loaders';
+import { isPolicyName, policyOf, policyNames, type PolicyName } from '../../model/lab/policies';
+import type { Policy } from '../../model/lab/policies/policy';
+import { serverNames, servers, type ServerName } from '../../model/lab/topology/topology';
 
 export type CdnName = Extract<ServerName, `cdn-${string}`>;
 /** The CDNs that have a behaviour of their own. */

@@ -1,7 +1,7 @@
 import { find, makeIcon } from './dom';
 import { createListener, type Heard } from './hearing-line';
 import { createSpectrum } from './spectrum';
-import type { Tap } from '../probe/hearing';
+import type { Tap } from '../shared/hearing';
 
 export interface Deck {
   /** Puts another element on the deck; the one before is let go. `silent` says why there is no tap. */

@@ -1,6 +1,6 @@
-import { reasons } from '../../model/explain/reasons';
-import type { Exchange } from '../../model/measurement';
-import { getHeader } from '../../model/oracle/headers';
+import { reasons } from '../../model/advice/reasons';
+import type { Exchange } from '../../model/evidence/exchange';
+import { getHeader } from '../../model/http/headers';
 import { explainMissingCookie } from './explain-session';
 import { isCatalog, type Report } from './get-and-load';
 import type { Finding } from './judge-report';

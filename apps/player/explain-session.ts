@@ -1,4 +1,4 @@
-import { getHeader } from '../../model/oracle/headers';
+import { getHeader } from '../../model/http/headers';
 import { effectivePolicy } from './choices';
 import { isCatalog, type Report } from './get-and-load';
 

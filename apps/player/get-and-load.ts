@@ -1,7 +1,7 @@
-import type { Exchange } from '../../model/measurement';
-import { TimedOut } from '../probe/bounds';
-import type { Findings } from '../probe/findings';
-import type { Tap } from '../probe/hearing';
+import type { Exchange } from '../../model/evidence/exchange';
+import { TimedOut } from '../shared/bounds';
+import type { Findings } from '../shared/findings';
+import type { Tap } from '../shared/hearing';
 import { makeElement, playElement } from '../probe/loaders/element';
 import { getSong, type Answer } from './catalog';
 import type { Choices } from './choices';

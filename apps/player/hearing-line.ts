@@ -1,4 +1,4 @@
-import type { Tap } from '../probe/hearing';
+import type { Tap } from '../shared/hearing';
 
 /** What Web Audio hears just now. `tone`: the lab's; `sound`: other sound; `zeros`: only zeros. */
 export interface Heard {

@@ -1,12 +1,14 @@
-import { findBrokenConnection } from '../../model/broken-connection';
-import { diagnose } from '../../model/explain/diagnose';
-import type { Reason } from '../../model/explain/reasons';
-import { judge } from '../../model/judge';
-import type { Exchange, Outcome } from '../../model/measurement';
-import { servers } from '../../model/topology';
-import type { Answer, Song } from './catalog';
+import { findBrokenConnection } from '../../model/judge/broken-connection';
+import { diagnose } from '../../model/judge/diagnose';
+import type { Reason } from '../../model/standards/reason';
+import { judge } from '../../model/judge/judge';
+import type { Exchange } from '../../model/evidence/exchange';
+import type { Outcome } from '../../model/standards/outcome';
+import { servers } from '../../model/lab/topology/topology';
+import type { Song } from '../shared/catalog';
+import type { Answer } from './catalog';
 import { audioLoaders, effectivePolicy, type Choices } from './choices';
-import type { Findings } from '../probe/findings';
+import type { Findings } from '../shared/findings';
 import { isReachable, type Lab } from './lab';
 
 type Wire = readonly Exchange[] | null;

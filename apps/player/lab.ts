@@ -1,13 +1,13 @@
-import { clientOf, type Client } from '../../model/oracle/client';
+import { z } from 'zod';
+import { portsSchema } from '../../model/evidence/lab-json';
+import { clientOf, type Client } from '../../model/standards/client';
 import {
   domains,
   originOf,
-  schemes,
-  serverNames,
   type Ports,
   type Scheme,
   type ServerName,
-} from '../../model/topology';
+} from '../../model/lab/topology/topology';
 
 /** The lab as this page sees it: where each server is, under the page's own scheme and domain. */
 export interface Lab {
@@ -23,12 +23,10 @@ export interface Lab {
 const bound = 10_000;
 
 function parsePorts(answer: unknown): Ports {
-  const ports = (answer as { ports?: Partial<Ports> } | null)?.ports;
-  for (const server of serverNames)
-    for (const scheme of schemes)
-      if (typeof ports?.[server]?.[scheme] !== 'number')
-        throw new Error(`it lacks ports.${server}.${scheme}`);
-  return ports as Ports;
+  const parsed = z.object({ ports: portsSchema }).safeParse(answer);
+  if (parsed.success) return parsed.data.ports;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new Error(`${path.join('.') || 'its root'}: ${message}`);
 }
 
 /** Asks the page's own server for the lab's ports. @throws Error that says what to do */

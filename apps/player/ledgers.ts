@@ -1,17 +1,11 @@
-import type { Exchange } from '../../model/measurement';
-import { serverNames } from '../../model/topology';
-import { wait } from '../probe/bounds';
+import { ledgerAnswer, type Exchange, type LedgerAnswer } from '../../model/evidence/exchange';
+import { serverNames } from '../../model/lab/topology/topology';
+import { wait } from '../shared/bounds';
 import type { Lab } from './lab';
 
 const bound = 5_000;
 /** An answer may still be on its way when the page has already judged it. */
 const settling = { every: 120, bound: 700 };
-
-interface LedgerAnswer {
-  readonly exchanges: readonly Exchange[];
-  /** Tokens of which the server has dropped something. */
-  readonly lost: readonly string[];
-}
 
 async function askLedger(origin: string, token: string): Promise<LedgerAnswer> {
   const response = await fetch(`${origin}/ledger/${token}`, {
@@ -19,7 +13,7 @@ async function askLedger(origin: string, token: string): Promise<LedgerAnswer> {
     signal: AbortSignal.timeout(bound),
   });
   if (!response.ok) throw new Error(`the ledger answered ${response.status}`);
-  return (await response.json()) as LedgerAnswer;
+  return ledgerAnswer.parse(await response.json());
 }
 
 /** A redirect may lead to any server, so every one is asked; one that is down has nothing to tell. */

@@ -1,4 +1,4 @@
-import { within } from '../probe/bounds';
+import { within } from '../shared/bounds';
 import { createChoicesForm } from './choices-form';
 import { formatChoices, parseChoices, type Choices } from './choices';
 import { writeCode } from './code-preview';
@@ -8,7 +8,7 @@ import { baseOf, getAndLoad } from './get-and-load';
 import { findLab, type Lab } from './lab';
 import { showOrigins } from './origin-table';
 import { showReport } from './report-view';
-import { wakeClock } from '../probe/hearing';
+import { wakeClock } from '../shared/hearing';
 import { tapAudibly } from './tap-audibly';
 import { showWire } from './wire-list';
 

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Tap } from '../probe/hearing';
+import type { Tap } from '../shared/hearing';
 
 export interface Spectrum {
   /** Draws what comes through this tap from now on. */

@@ -1,4 +1,4 @@
-import type { Reason } from '../../model/explain/reasons';
+import type { Reason } from '../../model/standards/reason';
 import { effectivePolicy, type Choices } from './choices';
 import type { Report } from './get-and-load';
 

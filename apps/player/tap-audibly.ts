@@ -1,4 +1,4 @@
-import { tapElement, type Tap } from '../probe/hearing';
+import { tapElement, type Tap } from '../shared/hearing';
 
 const clockBound = 3_000;
 

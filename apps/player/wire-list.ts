@@ -1,4 +1,4 @@
-import type { Exchange } from '../../model/measurement';
+import type { Exchange } from '../../model/evidence/exchange';
 import { find, make } from './dom';
 import { isCatalog } from './get-and-load';
 

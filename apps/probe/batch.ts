@@ -1,6 +1,7 @@
-import type { Cell, PageEvidence } from '../../model/measurement';
-import type { Drained, Probe } from '../../model/probe';
-import { wait } from './bounds';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import type { Cell } from '../../model/lab/plan/cell';
+import type { Drained, Probe } from '../../model/evidence/probe';
+import { wait } from '../shared/bounds';
 import { loadCell } from './load-cell';
 
 const drainBound = 500;

@@ -1,7 +1,8 @@
-import { singleSpec, stepsOf } from '../../model/loaders';
-import type { Cell, PageEvidence } from '../../model/measurement';
-import { TimedOut, within } from './bounds';
-import { nothing, refused, type Findings } from './findings';
+import { singleSpec, stepsOf } from '../../model/lab/loaders/loaders';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import type { Cell } from '../../model/lab/plan/cell';
+import { TimedOut, within } from '../shared/bounds';
+import { nothing, refused, type Findings } from '../shared/findings';
 import { getAndLoad } from './loaders/catalog';
 import { loadElement, loadUnheard, swapSource } from './loaders/element';
 import { loadFetch, loadRequest } from './loaders/fetch';

@@ -1,4 +1,4 @@
-import type { Probe } from '../../model/probe';
+import type { Probe } from '../../model/evidence/probe';
 import { createBatch } from './batch';
 import { loadCell } from './load-cell';
 import { serveParent } from './loaders/frame';

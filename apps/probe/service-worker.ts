@@ -1,4 +1,4 @@
-import { within } from './bounds';
+import { within } from '../shared/bounds';
 
 const controlBound = 10_000;
 

@@ -1,5 +1,5 @@
-import { all, anonymous, credentialed } from './expect';
-import type { Suite } from './scenario';
+import { all, anonymous, credentialed } from './build/expect';
+import type { Suite } from './build/scenario';
 
 const own = { page: 'http', relation: 'same-origin' } as const;
 const everything = all(['audio', 'fetch-no-cors', 'get-and-load', ...anonymous, ...credentialed], 'readable');

@@ -1,6 +1,6 @@
-import type { PolicyName } from '../policies';
-import { all } from './expect';
-import type { Expectation, Suite } from './scenario';
+import type { PolicyName } from '../lab/policies';
+import { all } from './build/expect';
+import type { Expectation, Suite } from './build/scenario';
 
 const row = (claim: string, policy: PolicyName, expectation: Expectation) =>
   ({

@@ -1,5 +1,5 @@
-import { all } from './expect';
-import type { Suite } from './scenario';
+import { all } from './build/expect';
+import type { Suite } from './build/scenario';
 
 const cdn = { page: 'http', relation: 'other-site' } as const;
 const two = ['audio-anonymous', 'fetch-same-origin'] as const;

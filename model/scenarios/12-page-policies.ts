@@ -1,5 +1,5 @@
-import { all } from './expect';
-import type { Suite } from './scenario';
+import { all } from './build/expect';
+import type { Suite } from './build/scenario';
 
 const guarded = { page: 'csp-media-self', relation: 'other-site' } as const;
 const embedder = { page: 'coep-require-corp', relation: 'other-site' } as const;

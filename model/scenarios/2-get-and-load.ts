@@ -1,4 +1,4 @@
-import type { Suite } from './scenario';
+import type { Suite } from './build/scenario';
 
 const button = { page: 'http', relation: 'other-site' } as const;
 

@@ -1,5 +1,5 @@
-import { all } from './expect';
-import type { Suite } from './scenario';
+import { all } from './build/expect';
+import type { Suite } from './build/scenario';
 
 const two = ['audio-anonymous', 'fetch-same-origin'] as const;
 const three = ['audio', ...two] as const;

@@ -1,5 +1,5 @@
-import { all, anonymous, credentialed, uncors } from './expect';
-import type { Suite } from './scenario';
+import { all, anonymous, credentialed, uncors } from './build/expect';
+import type { Suite } from './build/scenario';
 
 const crossSite = { page: 'http', relation: 'other-site' } as const;
 const sameSite = { page: 'http', relation: 'other-host' } as const;

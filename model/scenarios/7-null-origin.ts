@@ -1,6 +1,6 @@
-import type { PageId } from '../pages';
-import { all } from './expect';
-import type { Suite } from './scenario';
+import type { PageId } from '../lab/topology/pages';
+import { all } from './build/expect';
+import type { Suite } from './build/scenario';
 
 const two = ['audio-anonymous', 'fetch-same-origin'] as const;
 

@@ -1,4 +1,4 @@
-import type { Suite } from './scenario';
+import type { Suite } from './build/scenario';
 
 const leak = { page: 'http', relation: 'other-host' } as const;
 

@@ -27,7 +27,7 @@ import { mixedContentMatrix } from './matrix/mixed-content';
 import { opaqueOriginMatrix } from './matrix/opaque-origin';
 import { preflightMatrix } from './matrix/preflights';
 import { redirectMatrix } from './matrix/redirects';
-import { scenariosOf, type Scenario, type Suite } from './scenario';
+import { scenariosOf, type Scenario, type Suite } from './build/scenario';
 
 /** Every suite: 1 to 9 are the claims of the article, 10 to 12 what they lead to, the others the matrix. */
 export const suites: readonly Suite[] = [

@@ -1,11 +1,11 @@
 import { findBrowser, howToInstall, type Browser } from '../../setup/find-browser';
-import { firstLineOf, LabFailure } from '../lab-failure';
-import { browserServer, connectInPlaywright } from './connect-in-playwright';
-import type { Network } from './launch-options';
-import { launchInPlaywright } from './launch-in-playwright';
-import type { LaunchedBrowser } from './launched-browser';
-import type { Engine } from './session';
-import { launchWebKitGtk } from './webdriver/launch-webkitgtk';
+import { firstLineOf, LabFailure } from '../common/lab-failure';
+import { browserServer, connectInPlaywright } from './drivers/playwright/connect-in-playwright';
+import type { Network } from './session/launch-options';
+import { launchInPlaywright } from './drivers/playwright/launch-in-playwright';
+import type { LaunchedBrowser } from './session/launched-browser';
+import type { Engine } from './session/session';
+import { launchWebKitGtk } from './drivers/webdriver/launch-webkitgtk';
 
 /**
  * The browser of an engine that is used on this machine; null where there is none.

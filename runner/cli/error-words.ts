@@ -1,8 +1,8 @@
-import { shown, shownMessage } from '../../model/shown-text';
-import { PortError } from '../../servers/listen';
-import { firstLineOf, LabFailure } from '../lab-failure';
-import { UsageError } from '../select-scenarios';
-import { isSystemError, whyOf } from '../system-words';
+import { shown, shownMessage } from '../../model/http/shown-text';
+import { PortError } from '../../servers/http/listen';
+import { firstLineOf, LabFailure } from '../common/lab-failure';
+import { UsageError } from '../common/usage-error';
+import { isSystemError, whyOf } from '../common/system-words';
 
 const isExplained = (error: unknown): error is Error =>
   error instanceof LabFailure || error instanceof PortError || error instanceof UsageError;

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { shown } from '../../model/shown-text';
-import { explainScenario } from '../explain-scenario';
-import { explanationText } from '../output/explanation-text';
-import { selectScenarios, UsageError } from '../select-scenarios';
-import { runCommand } from './session';
+import { shown } from '../../model/http/shown-text';
+import { explainScenario } from '../../model/advice/explain-scenario';
+import { explanationText } from '../report/explanation-text';
+import { selectScenarios } from '../measure/select-scenarios';
+import { UsageError } from '../common/usage-error';
+import { runCommand } from './run-command';
 
 export function addExplainCommand(program: Command): void {
   program

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { listTable } from '../output/list-table';
-import { selectScenarios } from '../select-scenarios';
+import { listTable } from '../report/list-table';
+import { selectScenarios } from '../measure/select-scenarios';
 import { onlyOption } from './options';
-import { runCommand } from './session';
+import { runCommand } from './run-command';
 
 interface ListOptions {
   readonly only: string[];

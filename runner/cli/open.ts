@@ -1,17 +1,17 @@
 import { Option, type Command } from 'commander';
 import { renderUnicodeCompact } from 'uqr';
-import { defaultPortBase } from '../../model/topology';
-import { openLabAt } from '../open-lab';
-import { linkHost, linkSession, linkUrl } from '../open-link/link-session';
-import { serveLink } from '../open-link/serve-link';
-import { startProgress } from '../output/progress';
-import { resultTable } from '../output/result-table';
-import { toldOf } from '../output/summary';
-import { byAddress, byLocalhost } from '../reach';
-import { exitCodeOf, run } from '../run';
-import { selectScenarios } from '../select-scenarios';
+import { defaultPortBase } from '../../model/lab/topology/topology';
+import { openLabAt } from '../lab/open-lab';
+import { linkHost, linkSession, linkUrl } from '../browsers/link/link-session';
+import { serveLink } from '../browsers/link/serve-link';
+import { startProgress } from '../report/progress';
+import { resultTable } from '../report/result-table';
+import { toldOf } from '../report/summary';
+import { byAddress, byLocalhost } from '../browsers/session/reach';
+import { exitCodeOf, run } from '../measure/run';
+import { selectScenarios } from '../measure/select-scenarios';
 import { jsonFileOption, onlyOption, parseHost, portBaseOption } from './options';
-import { aborted, runCommand } from './session';
+import { aborted, runCommand } from './run-command';
 import { withResult, type Tell } from './tell-result';
 
 interface OpenOptions {

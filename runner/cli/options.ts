@@ -1,10 +1,10 @@
 import { isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
-import { defaultPortBase, portSpan } from '../../model/topology';
-import { engines, type Engine } from '../browsers/session';
-import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
-import { shown } from '../../model/shown-text';
-import { UsageError } from '../select-scenarios';
+import { defaultPortBase, portSpan } from '../../model/lab/topology/topology';
+import { engines, type Engine } from '../browsers/session/session';
+import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/open-remote';
+import { shown } from '../../model/http/shown-text';
+import { UsageError } from '../common/usage-error';
 
 function parsePortBase(value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;

@@ -1,19 +1,19 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ZodType } from 'zod';
-import { requestOf } from '../../model/loader-request';
-import { loaderNames, loaderSpec, type LoaderName } from '../../model/loaders';
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import { predict, type Prediction } from '../../model/oracle/predict';
-import { createTrace } from '../../model/oracle/trace';
-import { parseUrl } from '../../model/oracle/url';
-import { shownValue } from '../../model/shown-text';
-import type { HeaderLine } from '../../model/policies/policy';
+import { requestOf } from '../../model/lab/loaders/loader-request';
+import { loaderNames, loaderSpec, type LoaderName } from '../../model/lab/loaders/loaders';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { predict, type Prediction } from '../../model/standards/predict';
+import { createTrace } from '../../model/standards/trace';
+import { parseUrl } from '../../model/http/url';
+import { shownValue } from '../../model/http/shown-text';
+import type { HeaderLine } from '../../model/http/headers';
 import { answerLine, policyValue, readExchangeFile } from '../exchange/exchange-file';
-import { predictionText } from '../output/prediction-text';
-import { predictionTable } from '../output/prediction-table';
-import { UsageError } from '../select-scenarios';
+import { predictionText } from '../report/prediction-text';
+import { predictionTable } from '../report/prediction-table';
+import { UsageError } from '../common/usage-error';
 import { parseFileName } from './options';
-import { runCommand } from './session';
+import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
 
 interface PredictOptions {

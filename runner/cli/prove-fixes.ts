@@ -1,11 +1,12 @@
-import type { Engine } from '../browsers/session';
-import { openLabAt } from '../open-lab';
-import { proofTable } from '../output/proof-table';
-import { startProgress } from '../output/progress';
-import { tellEnd, tellLeftOut } from '../output/summary';
-import { planProofs, proofsOf } from '../prove-fixes';
-import { exitCodes, run } from '../run';
-import { selectScenarios } from '../select-scenarios';
+import type { Engine } from '../browsers/session/session';
+import { openLabAt } from '../lab/open-lab';
+import { proofTable } from '../report/proof-table';
+import { startProgress } from '../report/progress';
+import { tellEnd, tellLeftOut } from '../report/summary';
+import { planProofs, proofsOf } from '../measure/prove-fixes';
+import { run } from '../measure/run';
+import { exitCodes } from '../common/exit-codes';
+import { selectScenarios } from '../measure/select-scenarios';
 import type { Tell } from './tell-result';
 
 interface ProveOptions {

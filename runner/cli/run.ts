@@ -1,21 +1,23 @@
 import { Option, type Command } from 'commander';
-import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/webdriver/open-remote';
-import { shown } from '../../model/shown-text';
-import { LabFailure } from '../lab-failure';
+import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/drivers/webdriver/open-remote';
+import { shown } from '../../model/http/shown-text';
+import { LabFailure } from '../common/lab-failure';
 import { checkBrowsers } from '../browsers/launch';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
 import type { PlayedExchange } from '../exchange/played-exchange';
-import { exchangeTable } from '../output/exchange-table';
-import type { LabAddress } from '../browsers/launch-options';
-import { startProgress } from '../output/progress';
-import { openLabAt } from '../open-lab';
-import { resultTable } from '../output/result-table';
-import { suiteTable } from '../output/suite-table';
-import { tellEnd, toldOf } from '../output/summary';
-import { byLocalhost } from '../reach';
-import { exitCodeOf, exitCodes, run } from '../run';
-import { selectScenarios, UsageError } from '../select-scenarios';
+import { exchangeTable } from '../report/exchange-table';
+import type { LabAddress } from '../lab/lab-address';
+import { startProgress } from '../report/progress';
+import { openLabAt } from '../lab/open-lab';
+import { resultTable } from '../report/result-table';
+import { suiteTable } from '../report/suite-table';
+import { tellEnd, toldOf } from '../report/summary';
+import { byLocalhost } from '../browsers/session/reach';
+import { exitCodeOf, run } from '../measure/run';
+import { exitCodes } from '../common/exit-codes';
+import { selectScenarios } from '../measure/select-scenarios';
+import { UsageError } from '../common/usage-error';
 import {
   browserOption,
   capabilitiesOption,
@@ -27,7 +29,7 @@ import {
   webdriverOption,
 } from './options';
 import { proveFixes } from './prove-fixes';
-import { runCommand } from './session';
+import { runCommand } from './run-command';
 import { withResult, type Tell } from './tell-result';
 
 interface RunOptions {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { runSchema } from '../output/run-schema';
+import { runSchema } from '../report/run-schema';
 
 export function addSchemaCommand(program: Command): void {
   program

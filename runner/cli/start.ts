@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { defaultPortBase, originOf } from '../../model/topology';
+import { defaultPortBase, originOf } from '../../model/lab/topology/topology';
 import { lookForBrowser } from '../browsers/launch';
-import { engines } from '../browsers/session';
-import { LabFailure } from '../lab-failure';
-import { openLab } from '../open-lab';
-import { startProgress } from '../output/progress';
-import { resultTable } from '../output/result-table';
-import { summaryLines } from '../output/summary';
-import { exitCodeOf, run } from '../run';
-import { selectScenarios } from '../select-scenarios';
+import { engines } from '../browsers/session/session';
+import { LabFailure } from '../common/lab-failure';
+import { openLab } from '../lab/open-lab';
+import { startProgress } from '../report/progress';
+import { resultTable } from '../report/result-table';
+import { summaryLines } from '../report/summary';
+import { exitCodeOf, run } from '../measure/run';
+import { selectScenarios } from '../measure/select-scenarios';
 import { portBaseOption } from './options';
-import { aborted, runCommand } from './session';
+import { aborted, runCommand } from './run-command';
 
 interface StartOptions {
   readonly portBase: number;

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
-import { shownMessage } from '../../model/shown-text';
-import { exitCodes } from '../run';
+import { shownMessage } from '../../model/http/shown-text';
+import { exitCodes } from '../common/exit-codes';
 
 const repeatable = new WeakSet<Option>();
 

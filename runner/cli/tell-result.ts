@@ -1,4 +1,4 @@
-import { openJsonFile, type JsonFile } from '../output/json-file';
+import { openJsonFile, type JsonFile } from '../report/json-file';
 
 interface Told {
   /** What goes into the JSON. */

@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { pino } from 'pino';
-import { visibleJson } from '../../model/shown-text';
-import { defaultPortBase } from '../../model/topology';
-import { openLab } from '../open-lab';
-import { originsTable } from '../output/origins-table';
+import { visibleJson } from '../../model/http/shown-text';
+import { defaultPortBase } from '../../model/lab/topology/topology';
+import { openLab } from '../lab/open-lab';
+import { originsTable } from '../report/origins-table';
 import { portBaseOption } from './options';
-import { aborted, runCommand } from './session';
+import { aborted, runCommand } from './run-command';
 
 interface UpOptions {
   readonly portBase: number;

@@ -1,5 +1,5 @@
-import type { Cell } from '../../model/measurement';
-import { requestUrl, type ExchangeCase } from '../../model/oracle/exchange-case';
+import type { Cell } from '../../model/lab/plan/cell';
+import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { redirectTarget } from '../../servers/exchange/script';
 
 const elementLoaders = {

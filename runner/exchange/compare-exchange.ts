@@ -1,7 +1,7 @@
-import { exchangeQuirks } from '../../model/exchange-quirks';
-import type { Observed } from '../../model/exchange-quirks/exchange-quirk';
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import { predict, type Prediction } from '../../model/oracle/predict';
+import { exchangeQuirks } from '../../model/judge/exchange-quirks';
+import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { predict, type Prediction } from '../../model/standards/predict';
 import type { PlayedExchange } from './played-exchange';
 
 /** Where a browser and the standards disagree on one field. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import { isHttp, parseUrl } from '../../model/oracle/url';
-import type { HeaderLine } from '../../model/policies/policy';
-import { shown, shownValue } from '../../model/shown-text';
-import { firstLineOf } from '../lab-failure';
-import { UsageError } from '../select-scenarios';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
+import { isHttp, parseUrl } from '../../model/http/url';
+import type { HeaderLine } from '../../model/http/headers';
+import { shown, shownValue } from '../../model/http/shown-text';
+import { firstLineOf } from '../common/lab-failure';
+import { UsageError } from '../common/usage-error';
 import { readText } from './read-text';
 
 /** NUL may be in it: servers send it, and browsers refuse the answer. */
@@ -58,7 +59,7 @@ const request = z
       .string()
       .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
       .nullish(),
-  })
+  } satisfies Record<keyof ExchangeCase['request'], z.ZodType>)
   .transform(({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
     // An element that is said to be in mode cors, and not of which kind, has the attribute that its credentials come from.
     const implied = rest.credentials === 'include' ? 'use-credentials' : 'anonymous';
@@ -76,7 +77,7 @@ const answer = z.object({
     .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
   status: z.int().min(200).max(999),
   headers: headersOf(answerLines),
-});
+} satisfies ShapeOf<NamedAnswer>);
 
 const isPageOrigin = (origin: string): boolean => origin === 'null' || parseUrl(origin) !== null;
 
@@ -91,10 +92,10 @@ const exchange = z.object({
     csp: joined,
     coep: joined,
     sandbox: sandbox.nullish(),
-  }),
+  } satisfies ShapeOf<ExchangeCase['page']>),
   request,
   responses: orDefault(z.array(answer), []),
-}) satisfies z.ZodType<ExchangeCase>;
+} satisfies ShapeOf<ExchangeCase>);
 
 const describePath = (path: readonly PropertyKey[]): string =>
   path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');

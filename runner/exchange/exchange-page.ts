@@ -1,8 +1,8 @@
-import { clientOf } from '../../model/oracle/client';
-import { isTrustworthy, parseUrl } from '../../model/oracle/url';
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import { clientOf } from '../../model/standards/client';
+import { isTrustworthy, parseUrl } from '../../model/http/url';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { exchangePagePath, harnessPath } from '../../servers/exchange/exchange-pages';
-import type { ProbeDocument } from '../browsers/session';
+import type { ProbeDocument } from '../browsers/session/session';
 
 /** Where pages without an origin stand, before a sandbox takes it from them. */
 const opaquePageHost = 'opaque-page.test';

@@ -1,4 +1,4 @@
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { redirectTargets } from './cell-of-case';
 import { partitionsPerProfile } from './exchange-page';
 

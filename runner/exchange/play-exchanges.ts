@@ -1,5 +1,5 @@
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import type { Engine } from '../browsers/session';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { Engine } from '../browsers/session/session';
 import { checkPlayable } from './exchange-file';
 import type { PlayedExchange } from './played-exchange';
 import { playSurely } from './play-surely';

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Exchange, PageEvidence } from '../../model/measurement';
-import { getHeader } from '../../model/oracle/headers';
+import type { Exchange } from '../../model/evidence/exchange';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import { getHeader } from '../../model/http/headers';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
-import type { Engine, LabPage } from '../browsers/session';
-import { firstLineOf } from '../lab-failure';
-import { collect } from '../measure-page';
+import type { Engine, LabPage } from '../browsers/session/session';
+import { firstLineOf } from '../common/lab-failure';
+import { collect } from '../measure/measure-page';
 import { cellOf, redirectTargets } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
 import { joinPlayed, type PlayedExchange } from './played-exchange';

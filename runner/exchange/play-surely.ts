@@ -1,5 +1,5 @@
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import { timesSeen } from '../ask-again';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { timesSeen } from '../measure/ask-again';
 import { compareExchange } from './compare-exchange';
 import type { PlayedExchange } from './played-exchange';
 import type { ExchangePlayer, PlayOptions } from './player';

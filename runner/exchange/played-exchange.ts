@@ -1,5 +1,8 @@
-import type { Exchange, LabError, Outcome, PageEvidence } from '../../model/measurement';
-import type { Engine } from '../browsers/session';
+import type { LabError } from '../../model/evidence/measurement';
+import type { Exchange } from '../../model/evidence/exchange';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import type { Outcome } from '../../model/standards/outcome';
+import type { Engine } from '../browsers/session/session';
 
 /** What a browser did with one case of an exchange file. */
 export interface PlayedExchange {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServerName } from '../../model/topology';
+import type { ServerName } from '../../model/lab/topology/topology';
 
 const types = {
   'tone.mp3': 'audio/mpeg',

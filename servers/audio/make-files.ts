@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { serverNames, servers } from '../../model/topology';
+import { serverNames, servers } from '../../model/lab/topology/topology';
 
 const toneRate = 16_000;
 const songRate = 44_100;

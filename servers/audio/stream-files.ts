@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { StreamPart } from '../../model/stream';
-import type { ServerName } from '../../model/topology';
+import type { StreamPart } from '../../model/lab/topology/stream';
+import type { ServerName } from '../../model/lab/topology/topology';
 import { toneInMp4 } from './tone-in-mp4';
 import { audioFile, type AudioFile } from './library';
 

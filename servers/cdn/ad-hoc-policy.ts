@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { isPolicyName, policyNames, policyOf } from '../../model/policies';
-import type { Policy } from '../../model/policies/policy';
-import { serverNames, type ServerName } from '../../model/topology';
-import { BadRequest } from './errors';
+import { isPolicyName, policyNames, policyOf } from '../../model/lab/policies';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import type { CorsPackage, Fault, Place, Policy, Redirect, Session } from '../../model/lab/policies/policy';
+import { serverNames } from '../../model/lab/topology/topology';
+import { BadRequest } from '../http/errors';
 import { whyNotSent } from './refuse-header';
 
-export { policySegment } from '../../model/policies/policy-segment';
+export { policySegment } from '../../model/lab/policies/policy-segment';
 
 const fieldName = z
   .string()
@@ -36,11 +37,15 @@ const milliseconds = z.int().min(0).max(10_000);
 const status = z.int().min(200).max(599);
 
 /** Another place of the lab, and the policy there. */
-const place = () => ({
-  to: z.enum([...serverNames, 'same-server'] as [ServerName, 'same-server']),
-  // The second is where a fault of a policy is looked for.
-  policy: z.union([z.enum(policyNames), policySchema], 'is neither a named policy nor a policy'),
-});
+const place = () =>
+  ({
+    to: z.enum([...serverNames, 'same-server']),
+    // The second is where a fault of a policy is looked for.
+    policy: z.union([z.enum(policyNames), policySchema], 'is neither a named policy nor a policy'),
+  }) satisfies ShapeOf<Place>;
+
+/** The one kind of fault of which it holds the fields. */
+type FaultOf<K extends Fault['kind']> = Extract<Fault, { readonly kind: K }>;
 
 const policySchema: z.ZodType<Policy> = z.strictObject({
   title: z.string().max(200).default('an ad-hoc policy'),
@@ -51,17 +56,25 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
       allowedHeaders: z.array(fieldName).max(32).exactOptional(),
       exposedHeaders: z.array(fieldName).max(32).exactOptional(),
       maxAge: z.int().min(0).max(86_400).exactOptional(),
-    })
+    } satisfies ShapeOf<CorsPackage>)
     .exactOptional(),
   headers: headerLines.exactOptional(),
   headersWithOrigin: headerLines.exactOptional(),
-  preflight: z.strictObject({ status, headers: preflightLines.exactOptional() }).exactOptional(),
+  preflight: z
+    .strictObject({ status, headers: preflightLines.exactOptional() } satisfies ShapeOf<
+      NonNullable<Policy['preflight']>
+    >)
+    .exactOptional(),
   get redirect() {
-    return z.strictObject({ status: z.literal([301, 302, 303, 307, 308]), ...place() }).exactOptional();
+    return z
+      .strictObject({ status: z.literal([301, 302, 303, 307, 308]), ...place() } satisfies ShapeOf<Redirect>)
+      .exactOptional();
   },
   get hls() {
     const named = z.strictObject(place()).exactOptional();
-    return z.strictObject({ key: named, segment: named }).exactOptional();
+    return z
+      .strictObject({ key: named, segment: named } satisfies ShapeOf<NonNullable<Policy['hls']>>)
+      .exactOptional();
   },
   session: z
     .strictObject({
@@ -69,28 +82,33 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
       secure: z.boolean().exactOptional(),
       partitioned: z.boolean().exactOptional(),
       loggedIn: z.boolean(),
-    })
+    } satisfies ShapeOf<Session>)
     .exactOptional(),
   authorization: z.literal(true).exactOptional(),
   status: status.exactOptional(),
   contentType: fieldValue.nullable().exactOptional(),
   body: z.enum(['html', 'noise', 'midi']).exactOptional(),
   range: z.enum(['ignored', 'refused']).exactOptional(),
-  parts: z.strictObject({ rest: z.enum(['here', 'other-host']) }).exactOptional(),
+  parts: z
+    .strictObject({ rest: z.enum(['here', 'other-host']) } satisfies ShapeOf<NonNullable<Policy['parts']>>)
+    .exactOptional(),
   fault: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('delay'), ms: milliseconds }),
-      z.strictObject({ kind: z.literal('reset'), after: z.enum(['request', 'half']) }),
-      z.strictObject({ kind: z.literal('truncate') }),
+      z.strictObject({ kind: z.literal('delay'), ms: milliseconds } satisfies ShapeOf<FaultOf<'delay'>>),
+      z.strictObject({
+        kind: z.literal('reset'),
+        after: z.enum(['request', 'half']),
+      } satisfies ShapeOf<FaultOf<'reset'>>),
+      z.strictObject({ kind: z.literal('truncate') } satisfies ShapeOf<FaultOf<'truncate'>>),
       z.strictObject({
         kind: z.literal('trickle'),
         pieces: z.int().min(1).max(100),
         ms: z.int().min(0).max(1_000),
-      }),
+      } satisfies ShapeOf<FaultOf<'trickle'>>),
     ])
     .exactOptional(),
   file: z.enum(['tone.wav', 'tone.ogg', 'tone.flac']).exactOptional(),
-});
+} satisfies ShapeOf<Policy>);
 
 const maxSegment = 6_000;
 

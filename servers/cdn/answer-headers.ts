@@ -1,10 +1,16 @@
 import cors from 'cors';
 import type { Request, RequestHandler, Response } from 'express';
-import { allowlistOf } from '../../model/policies/answer';
-import { filledLines, lineTooLong, maxFilledLines, maxFilledValue } from '../../model/policies/header-lines';
-import type { HeaderLine, Policy } from '../../model/policies/policy';
-import { domains, type Domain, type Ports } from '../../model/topology';
-import { BadRequest } from './errors';
+import { allowlistOf } from '../../model/lab/policies/answer';
+import {
+  filledLines,
+  lineTooLong,
+  maxFilledLines,
+  maxFilledValue,
+} from '../../model/lab/policies/header-lines';
+import type { Policy } from '../../model/lab/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
+import { domains, type Domain, type Ports } from '../../model/lab/topology/topology';
+import { BadRequest } from '../http/errors';
 
 /** The domain that a request was asked under; by a name that is not under one it is `test`. */
 export function domainOf(req: Request): Domain {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { BadRequest } from './errors';
+import { BadRequest } from '../http/errors';
 
 /** Lets `count` requests through at once, each until its answer has ended; another one is a 503. */
 export function atMost(count: number): RequestHandler {

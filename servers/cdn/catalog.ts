@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { serverSpec, type ServerName } from '../../model/topology';
-import { queryOf } from './query';
+import { serverSpec, type ServerName } from '../../model/lab/topology/topology';
+import { queryOf } from '../http/query';
 
 interface Song {
   readonly title: string;

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { streamFiles, streamPartAt } from '../../model/stream';
-import { serverSpec, type Ports, type ServerName } from '../../model/topology';
+import { streamFiles, streamPartAt } from '../../model/lab/topology/stream';
+import { serverSpec, type Ports, type ServerName } from '../../model/lab/topology/topology';
 import { audioFile, audioFileNames, decoyFile, type AudioFile, type AudioFileName } from '../audio/library';
 import { streamFile } from '../audio/stream-files';
 import { policyFromSegment } from './ad-hoc-policy';
 import { addHeaderLines, createCorsHandlers, linesByHand } from './answer-headers';
 import { songs } from './catalog';
-import { checkHost, type HostOptions } from './check-host';
-import { answerErrors, BadRequest, checkRequest, notFound, refuseMethod } from './errors';
+import { checkHost, type HostOptions } from '../http/check-host';
+import { answerErrors, BadRequest, checkRequest, notFound, refuseMethod } from '../http/errors';
 import { strikeBeforeAnswer } from './faults';
 import { createLedger, type Ledger } from './ledger';
 import { ledgerRoutes } from './ledger-routes';
-import { queryOf } from './query';
+import { queryOf } from '../http/query';
 import { sendAudio } from './send-audio';
-import { sendJson } from './send-json';
+import { sendJson } from '../http/send-json';
 import { logIn, requireAccess } from './session';
-import { swallowBody } from './swallow-body';
+import { swallowBody } from '../http/swallow-body';
 import { placeUrl, urlsInPlaylist } from './urls-in-playlist';
-import type { Policy } from '../../model/policies/policy';
+import type { Policy } from '../../model/lab/policies/policy';
 
 export interface CdnOptions extends HostOptions {
   readonly log: Logger;

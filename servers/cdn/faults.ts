@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
-import type { Policy } from '../../model/policies/policy';
+import type { Policy } from '../../model/lab/policies/policy';
 
 /** Ends the connection with a TCP reset where the socket can, as a crashed or firewalled server does. */
 function reset(res: Response): void {

@@ -2,10 +2,10 @@ import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { isDeepStrictEqual } from 'node:util';
-import type { Exchange } from '../../model/measurement';
-import type { HeaderLine } from '../../model/policies/policy';
-import type { ServerName } from '../../model/topology';
-import { steadyMilliseconds } from '../steady-clock';
+import type { Exchange } from '../../model/evidence/exchange';
+import type { HeaderLine } from '../../model/http/headers';
+import type { ServerName } from '../../model/lab/topology/topology';
+import { steadyMilliseconds } from '../http/steady-clock';
 
 const recordedRequestHeaders = [
   'access-control-request-headers',

@@ -3,9 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import cors from 'cors';
 import express, { Router, type Response } from 'express';
 import { z } from 'zod';
-import { domains, originOf, schemes, type Ports } from '../../model/topology';
+import type { Exchange, LedgerAnswer } from '../../model/evidence/exchange';
+import { domains, originOf, schemes, type Ports } from '../../model/lab/topology/topology';
 import { atMost } from './at-most';
-import { BadRequest } from './errors';
+import { BadRequest } from '../http/errors';
 import type { Ledger } from './ledger';
 
 const token = z.string().regex(/^[\w-]{1,64}$/);
@@ -17,7 +18,10 @@ const maxQuestions = 32;
 const pieceSize = 64;
 
 /** The pieces of a JSON object: `fields`, then `exchanges`, which are read as they are sent. */
-function* jsonInPieces(fields: object, exchanges: Iterable<object>): Generator<string> {
+function* jsonInPieces(
+  fields: Omit<LedgerAnswer, 'exchanges'>,
+  exchanges: Iterable<Exchange>,
+): Generator<string, undefined> {
   let piece = `${JSON.stringify(fields).slice(0, -1)},"exchanges":[`;
   let count = 0;
   for (const exchange of exchanges) {
@@ -28,6 +32,7 @@ function* jsonInPieces(fields: object, exchanges: Iterable<object>): Generator<s
     piece = '';
   }
   yield `${piece}]}`;
+  return undefined;
 }
 
 /**
@@ -40,7 +45,7 @@ export function ledgerRoutes(ledger: Ledger, instance: string, ports: Ports): Ro
   const answer = async (res: Response, tokens: string[]): Promise<void> => {
     const fields = { instance, forgotten: ledger.forgotten, lost: ledger.lost(tokens) };
     const pieces = jsonInPieces(fields, ledger.read(tokens));
-    const first = pieces.next().value as string;
+    const first = pieces.next().value!;
     const second = pieces.next();
     res.type('json');
     if (second.done) return void res.end(first);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Exchange } from '../../model/measurement';
-import type { ServerName } from '../../model/topology';
+import type { Exchange } from '../../model/evidence/exchange';
+import type { ServerName } from '../../model/lab/topology/topology';
 import { answerPart, bytesOf, copyOf, exchangeOf, repeatedBy, requestPart, type Entry } from './ledger-entry';
 import { createRecentSet } from './recent-set';
 

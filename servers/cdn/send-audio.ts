@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import fresh from 'fresh';
-import type { Policy } from '../../model/policies/policy';
+import type { Policy } from '../../model/lab/policies/policy';
 import type { AudioFile } from '../audio/library';
-import { BadRequest } from './errors';
+import { BadRequest } from '../http/errors';
 import { sendWithFault } from './faults';
 
 interface ByteRange {

@@ -1,8 +1,8 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import type { Policy } from '../../model/policies/policy';
-import { BadRequest } from './errors';
-import { sendJson } from './send-json';
+import type { Policy } from '../../model/lab/policies/policy';
+import { BadRequest } from '../http/errors';
+import { sendJson } from '../http/send-json';
 
 const cookieName = 'session';
 const cookieValue = 'listener';

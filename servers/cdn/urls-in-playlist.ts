@@ -1,10 +1,10 @@
 import type { Request } from 'express';
-import type { Place, Policy } from '../../model/policies/policy';
-import { streamFiles } from '../../model/stream';
-import { originOf, type Ports } from '../../model/topology';
+import type { Place, Policy } from '../../model/lab/policies/policy';
+import { streamFiles } from '../../model/lab/topology/stream';
+import { originOf, type Ports } from '../../model/lab/topology/topology';
 import { policySegment } from './ad-hoc-policy';
 import { domainOf } from './answer-headers';
-import { queryOf } from './query';
+import { queryOf } from '../http/query';
 
 /** Where a policy has something: on this server, or another under the same scheme and domain. */
 export function placeUrl(req: Request, { to, policy }: Place, ports: Ports): string {

@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import type { NamedAnswer } from '../../model/oracle/exchange-case';
+import type { NamedAnswer } from '../../model/standards/exchange-case';
 
 const maxBody = 1_000_000;
 

@@ -1,12 +1,12 @@
 import { STATUS_CODES, type RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import type { Exchange } from '../../model/measurement';
-import { answerOf, type NamedAnswer } from '../../model/oracle/exchange-case';
+import type { Exchange } from '../../model/evidence/exchange';
+import { answerOf, type NamedAnswer } from '../../model/standards/exchange-case';
 import { bodyOf } from './answer-body';
-import type { AnswerUnread } from '../refuse-early';
-import { errorBody } from '../cdn/errors';
-import { steadyMilliseconds } from '../steady-clock';
+import type { AnswerUnread } from '../http/refuse-early';
+import { errorBody } from '../http/errors';
+import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
 import { redirectTarget, type Script } from './script';
 

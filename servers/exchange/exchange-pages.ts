@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import express, { type Express, type Response } from 'express';
 import { pino } from 'pino';
-import { answerErrors, BadRequest } from '../cdn/errors';
-import { queryOf } from '../cdn/query';
+import { answerErrors, BadRequest } from '../http/errors';
+import { queryOf } from '../http/query';
 import { documentOf, sandboxDocument } from '../site/documents';
 import { letProbeIn } from './let-probe-in';
 import { policiesOfQuery, queryOfPolicies, type PagePolicies } from './page-policies';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BadRequest } from '../cdn/errors';
+import { BadRequest } from '../http/errors';
 
 const headerValue = z
   .string()

@@ -1,4 +1,4 @@
-import type { NamedAnswer } from '../../model/oracle/exchange-case';
+import type { NamedAnswer } from '../../model/standards/exchange-case';
 
 /** What servers answer to one load, hop by hop. */
 export interface Script {

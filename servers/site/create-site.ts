@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import type { LabJson } from '../../model/evidence/lab-json';
 import { audioFile } from '../audio/library';
-import { checkHost } from '../cdn/check-host';
+import { checkHost } from '../http/check-host';
 import { createCdn, type CdnOptions } from '../cdn/create-cdn';
-import { answerErrors, checkRequest } from '../cdn/errors';
+import { answerErrors, checkRequest } from '../http/errors';
 import { sendAudio } from '../cdn/send-audio';
 import { labPages } from './lab-pages';
 
@@ -29,7 +30,7 @@ export function createSite(options: SiteOptions): Express {
   app.use(checkRequest, checkHost(options));
   app.get(
     '/lab.json',
-    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports, spki, secret }),
+    (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports, spki, secret } satisfies LabJson),
   );
   app.use('/lab', labPages(join(built, 'probe'), secret));
   app.get('/songs/local.mp3', (req, res) => {

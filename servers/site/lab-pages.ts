@@ -1,9 +1,9 @@
 import { Router, static as serveStatic, type Request, type Response } from 'express';
-import { keyField, needsKey } from '../../model/guarded-pages';
-import { isPageId, pageIds, pageSpec, type PageId } from '../../model/pages';
-import { BadRequest } from '../cdn/errors';
-import { queryOf } from '../cdn/query';
-import { isSecret } from '../secret';
+import { keyField, needsKey } from '../../model/lab/topology/guarded-pages';
+import { isPageId, pageIds, pageSpec, type PageId } from '../../model/lab/topology/pages';
+import { BadRequest } from '../http/errors';
+import { queryOf } from '../http/query';
+import { isSecret } from '../tls/secret';
 import { documentOf, probeDocument, sandboxDocument } from './documents';
 import { workerScript } from './worker-scripts';
 

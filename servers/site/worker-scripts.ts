@@ -1,4 +1,4 @@
-import type { WorkerKind } from '../../model/oracle/service-worker';
+import type { WorkerKind } from '../../model/standards/client';
 
 /** What each kind of worker answers a request for audio with: the body of a function of `request`. */
 const answers: Readonly<Record<WorkerKind, string>> = {

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { allHostNames } from '../../model/topology';
+import { allHostNames } from '../../model/lab/topology/topology';
 
 /** The lab's certificate authority and the one leaf that names every host of the lab. PEM texts. */
 export interface Certificates {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { allHostNames } from '../../model/topology';
+import { allHostNames } from '../../model/lab/topology/topology';
 import { bundleOf, readBundle, type Certificates } from './bundle';
 import { makeCertificates } from './make-certificates';
 

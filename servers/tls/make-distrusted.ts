@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { distrustedHost, domains, hostName } from '../../model/topology';
+import { distrustedHost, domains, hostName } from '../../model/lab/topology/topology';
 
 /** A certificate for certain hosts alone. PEM texts. */
 interface DistrustedCertificate {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from '@playwright/test';
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
-import { expect, test as base } from '../fixtures';
-import { startAttackedApp, type AttackedApp } from '../fixtures/attacked-app';
+import { expect, test as base } from '../support';
+import { startAttackedApp, type AttackedApp } from '../support/attacked-app';
 
 /** Names that somebody else has led to this machine. */
 const foreignHosts = ['attacker.test', 'rebind.test'];

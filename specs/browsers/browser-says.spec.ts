@@ -1,10 +1,10 @@
-import { matchesWording, wordingsOf } from '../../model/explain/wordings';
-import type { Reason } from '../../model/explain/reasons';
+import { matchesWording, wordingsOf } from '../../model/judge/wordings';
+import type { Reason } from '../../model/standards/reason';
 import { scenarios } from '../../model/scenarios';
-import { measure } from '../../runner/measure';
-import { planProofs } from '../../runner/prove-fixes';
-import { expect, test } from '../fixtures';
-import { inReach } from '../fixtures/in-reach';
+import { measure } from '../../runner/measure/measure';
+import { planProofs } from '../../runner/measure/prove-fixes';
+import { expect, test } from '../support';
+import { inReach } from '../support/in-reach';
 
 /** Refusals of fetch() by the player's http page, one for each message. */
 const refusals = {

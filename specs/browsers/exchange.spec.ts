@@ -1,8 +1,8 @@
 import { playExchanges } from '../../runner/exchange/play-exchanges';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
-import { exchangeQuirks } from '../../model/exchange-quirks';
+import { exchangeQuirks } from '../../model/judge/exchange-quirks';
 import { compareExchange } from '../../runner/exchange/compare-exchange';
-import { expect, test } from '../fixtures';
+import { expect, test } from '../support';
 
 const star = ['Access-Control-Allow-Origin', '*'];
 const app = { origin: 'https://app.test' };

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { originOf } from '../../model/topology';
-import { expect, test } from '../fixtures';
+import { originOf } from '../../model/lab/topology/topology';
+import { expect, test } from '../support';
 
 test.skip(
   ({ lab }) => lab.hosts === 'own-names',

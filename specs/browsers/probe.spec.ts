@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PageEvidence } from '../../model/measurement';
-import { expect, test } from '../fixtures';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import { expect, test } from '../support';
 
 /** A server that takes every request and never answers. */
 async function startSilentServer() {

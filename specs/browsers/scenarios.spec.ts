@@ -1,12 +1,12 @@
-import { pageSpec } from '../../model/pages';
-import { policyOf } from '../../model/policies';
+import { pageSpec } from '../../model/lab/topology/pages';
+import { policyOf } from '../../model/lab/policies';
 import { scenarios, suites } from '../../model/scenarios';
-import type { Scenario } from '../../model/scenarios/scenario';
-import { groupBy } from '../../runner/group-by';
-import { deal } from '../fixtures/deal';
-import { canBeAsked, inReach } from '../fixtures/in-reach';
-import { titlesAfter } from '../fixtures/plan';
-import { expect, test } from '../fixtures';
+import type { Scenario } from '../../model/scenarios/build/scenario';
+import { groupBy } from '../../runner/common/group-by';
+import { deal } from '../support/deal';
+import { canBeAsked, inReach } from '../support/in-reach';
+import { titlesAfter } from '../support/plan';
+import { expect, test } from '../support';
 
 /** One test for each page and policy. */
 const batches = [...groupBy(scenarios, ({ page, policy }) => `${page} ${policy}`).values()];

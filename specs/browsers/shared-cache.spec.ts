@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContextOptions } from '@playwright/test';
-import { hostName, originOf } from '../../model/topology';
-import { hostOf } from '../../runner/lab-hosts';
-import { readLedgers } from '../../runner/ledgers';
-import { expect, test as base } from '../fixtures';
-import { isMissing } from '../fixtures/is-missing';
-import { findNginx, startSharedCache, type SharedCache } from '../fixtures/shared-cache';
+import { hostName, originOf } from '../../model/lab/topology/topology';
+import { hostOf } from '../../runner/lab/lab-hosts';
+import { readLedgers } from '../../runner/measure/ledgers';
+import { expect, test as base } from '../support';
+import { isMissing } from '../support/is-missing';
+import { findNginx, startSharedCache, type SharedCache } from '../support/shared-cache';
 
 const nginx = findNginx();
 

@@ -1,5 +1,5 @@
-import { browserServer } from '../../runner/browsers/connect-in-playwright';
-import { expect, test } from '../fixtures';
+import { browserServer } from '../../runner/browsers/drivers/playwright/connect-in-playwright';
+import { expect, test } from '../support';
 
 test('a window of Chromium has no pages of its own beside those of the lab', async ({ browser, engine }) => {
   test.skip(engine !== 'chromium', 'asks by the DevTools protocol');

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { findBrokenConnection } from '../../model/broken-connection';
-import type { BrowserSays, Exchange } from '../../model/measurement';
-import { policyOf } from '../../model/policies';
+import { findBrokenConnection } from '../../model/judge/broken-connection';
+import type { BrowserSays } from '../../model/evidence/measurement';
+import type { Exchange } from '../../model/evidence/exchange';
+import { policyOf } from '../../model/lab/policies';
 
 const answered: Exchange = {
   token: 'one',

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { contradictionOf, labFailureIn, readFirefoxConsole } from '../../model/explain/wordings';
+import { contradictionOf, labFailureIn, readFirefoxConsole } from '../../model/judge/wordings';
 
 const blocked = (reason: 'allow-origin-missing' | 'allow-origin-mismatch' | 'decode') =>
   ({ outcome: 'blocked', reason }) as const;

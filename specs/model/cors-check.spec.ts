@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import type { HeaderLine } from '../../model/policies/policy';
-import { corsCheck } from '../../model/oracle/cors-check';
-import { getHeader } from '../../model/oracle/headers';
+import type { HeaderLine } from '../../model/http/headers';
+import { corsCheck } from '../../model/standards/cors-check';
+import { getHeader } from '../../model/http/headers';
 
 const origin = 'http://player.test:8100';
 const allow = (...values: string[]): HeaderLine[] =>

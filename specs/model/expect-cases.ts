@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { predict, type Prediction } from '../../model/oracle/predict';
-import type { ExchangeCase, NamedAnswer } from '../../model/oracle/exchange-case';
-import type { HeaderLine } from '../../model/policies/policy';
+import { predict, type Prediction } from '../../model/standards/predict';
+import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
+import type { HeaderLine } from '../../model/http/headers';
 
 export const page = 'https://app.example';
 export const star: HeaderLine = ['Access-Control-Allow-Origin', '*'];

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { planCell } from '../../model/cells';
-import { findFix, type Fix, type FixResult, type Load } from '../../model/explain/fix/find-fix';
-import { isSafe } from '../../model/explain/fix/is-safe';
-import { pageOrigin, pageSpec } from '../../model/pages';
-import { policyOf } from '../../model/policies';
-import { predictCell } from '../../model/predict/predict-cell';
+import { planCell } from '../../model/lab/plan/cells';
+import { findFix, type Fix, type FixResult, type Load } from '../../model/advice/fix/find-fix';
+import { isSafe } from '../../model/advice/fix/is-safe';
+import { pageOrigin, pageSpec } from '../../model/lab/topology/pages';
+import { policyOf } from '../../model/lab/policies';
+import { predictCell } from '../../model/lab/predict/predict-cell';
 import { scenarios } from '../../model/scenarios';
-import type { Scenario } from '../../model/scenarios/scenario';
-import { portsFrom } from '../../model/topology';
+import type { Scenario } from '../../model/scenarios/build/scenario';
+import { portsFrom } from '../../model/lab/topology/topology';
 
 const ports = portsFrom(8100);
 let known: ({ readonly scenario: Scenario } & FixResult)[] | undefined;

@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { planCell } from '../../model/cells';
-import { diagnose, failedPartOf } from '../../model/explain/diagnose';
-import { findFix } from '../../model/explain/fix/find-fix';
-import { isSafe } from '../../model/explain/fix/is-safe';
-import type { LoaderName } from '../../model/loaders';
-import type { Exchange } from '../../model/measurement';
-import { clientOf } from '../../model/oracle/client';
-import type { PolicyName } from '../../model/policies';
-import type { HeaderLine } from '../../model/policies/policy';
-import { predictCell } from '../../model/predict/predict-cell';
-import { streamFiles, type StreamPart } from '../../model/stream';
-import { portsFrom } from '../../model/topology';
+import { planCell } from '../../model/lab/plan/cells';
+import { diagnose, failedPartOf } from '../../model/judge/diagnose';
+import { findFix } from '../../model/advice/fix/find-fix';
+import { isSafe } from '../../model/advice/fix/is-safe';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import type { Exchange } from '../../model/evidence/exchange';
+import { clientOf } from '../../model/standards/client';
+import type { PolicyName } from '../../model/lab/policies';
+import type { HeaderLine } from '../../model/http/headers';
+import { predictCell } from '../../model/lab/predict/predict-cell';
+import { streamFiles, type StreamPart } from '../../model/lab/topology/stream';
+import { portsFrom } from '../../model/lab/topology/topology';
 
 const ports = portsFrom(8100);
 const cellOf = (policy: PolicyName, loader: LoaderName = 'hls') =>

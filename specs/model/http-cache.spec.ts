@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { askThroughCache, forgetRefused, receive, type HttpCache } from '../../model/oracle/http-cache';
-import type { SentRequest } from '../../model/oracle/fetch-state';
-import { parseUrl } from '../../model/oracle/url';
-import type { HeaderLine } from '../../model/policies/policy';
+import { askThroughCache, forgetRefused, receive, type HttpCache } from '../../model/standards/http-cache';
+import type { SentRequest } from '../../model/standards/fetch-state';
+import { parseUrl } from '../../model/http/url';
+import type { HeaderLine } from '../../model/http/headers';
 
 const url = parseUrl('http://cdn.test:8110/tone.mp3')!;
 const from = (origin: string | null): SentRequest => ({

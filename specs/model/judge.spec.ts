@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { judge } from '../../model/judge';
-import type { Exchange, PageEvidence } from '../../model/measurement';
-import { clientOf } from '../../model/oracle/client';
+import { judge } from '../../model/judge/judge';
+import type { Exchange } from '../../model/evidence/exchange';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import { clientOf } from '../../model/standards/client';
 
 const played: PageEvidence = {
   token: 'one',

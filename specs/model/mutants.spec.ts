@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { bounded } from '../../runner/bounded';
-import { applyMutant, findMutants } from '../../runner/mutants/find-mutants';
-import { createJury } from '../../runner/mutants/jury';
+import { bounded } from '../../runner/common/bounded';
+import { applyMutant, findMutants } from '../../tools/mutants/find-mutants';
+import { createJury } from '../../tools/mutants/jury';
 
 const oracleFile = (name: string) => {
-  const file = `model/oracle/${name}.ts`;
+  const file = `model/standards/${name}.ts`;
   return findMutants(file, readFileSync(file, 'utf8'));
 };
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { clientOf } from '../../model/oracle/client';
-import { isSent, isStored, type Cookie } from '../../model/oracle/cookies';
-import { predict } from '../../model/oracle/predict';
-import { parseUrl } from '../../model/oracle/url';
+import { clientOf } from '../../model/standards/client';
+import { isSent, isStored, type Cookie } from '../../model/standards/cookies';
+import { predict } from '../../model/standards/predict';
+import { parseUrl } from '../../model/http/url';
 import { answer, exchange, ok } from './expect-cases';
 
 const client = clientOf({ origin: 'https://app.example' });

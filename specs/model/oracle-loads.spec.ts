@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { isBadPort } from '../../model/oracle/port-blocking';
-import { requestUrl, type ExchangeCase } from '../../model/oracle/exchange-case';
-import { predict } from '../../model/oracle/predict';
-import { parseUrl } from '../../model/oracle/url';
-import type { HeaderLine } from '../../model/policies/policy';
+import { isBadPort } from '../../model/standards/port-blocking';
+import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
+import { predict } from '../../model/standards/predict';
+import { parseUrl } from '../../model/http/url';
+import type { HeaderLine } from '../../model/http/headers';
 import { answer, credentials, exchange, expectRows, ok, own, page, star, type Row } from './expect-cases';
 
 const expose = (value: string): HeaderLine => ['Access-Control-Expose-Headers', value];

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { allowsInlineScript, parsePolicies } from '../../model/oracle/content-security-policy';
+import { allowsInlineScript, parsePolicies } from '../../model/standards/content-security-policy';
 import { expectRows, ok, own, page, star, type Row } from './expect-cases';
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 
 const csp = (policy: string, allowed: boolean, request = {}): Row => [
   `${policy} ${JSON.stringify(request)}`,

@@ -1,13 +1,18 @@
 import { expect, test } from '@playwright/test';
-import { planCell } from '../../model/cells';
-import { predict } from '../../model/oracle/predict';
-import { clearEntries, keepAllowed, mustAsk, type PreflightCache } from '../../model/oracle/preflight-cache';
-import { parseUrl } from '../../model/oracle/url';
-import { predictCell } from '../../model/predict/predict-cell';
+import { planCell } from '../../model/lab/plan/cells';
+import { predict } from '../../model/standards/predict';
+import {
+  clearEntries,
+  keepAllowed,
+  mustAsk,
+  type PreflightCache,
+} from '../../model/standards/preflight-cache';
+import { parseUrl } from '../../model/http/url';
+import { predictCell } from '../../model/lab/predict/predict-cell';
 import { scenarios } from '../../model/scenarios';
-import { portsFrom } from '../../model/topology';
-import type { ExchangeCase } from '../../model/oracle/exchange-case';
-import type { HeaderLine } from '../../model/policies/policy';
+import { portsFrom } from '../../model/lab/topology/topology';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { HeaderLine } from '../../model/http/headers';
 import { answer, credentials, exchange, own } from './expect-cases';
 
 const names: HeaderLine = ['Access-Control-Allow-Headers', 'x-song'];

@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import { answer, credentials, expectRows, ok, own, star, type Row } from './expect-cases';
 
 const allow = (what: 'Methods' | 'Headers', value: string): HeaderLine => [

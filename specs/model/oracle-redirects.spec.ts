@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { predict } from '../../model/oracle/predict';
-import type { HeaderLine } from '../../model/policies/policy';
+import { predict } from '../../model/standards/predict';
+import type { HeaderLine } from '../../model/http/headers';
 import { answer, credentials, exchange, expectRows, ok, own, page, star, type Row } from './expect-cases';
 
 const to = (location: string, ...headers: readonly HeaderLine[]) =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { shown, shownMessage, shownValue, visibleJson } from '../../model/shown-text';
+import { shown, shownMessage, shownValue, visibleJson } from '../../model/http/shown-text';
 
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const hostile = '\x1b]0;title\x07 \x9b31m \u202egnp.exe\u2066 \r\n\t\0 \u2028 \ufeff \ud800 end';

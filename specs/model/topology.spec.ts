@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { pageOrigin, pageIds } from '../../model/pages';
-import { isPolicyName } from '../../model/policies';
-import { relationNames, targetOf } from '../../model/relations';
+import { pageOrigin, pageIds } from '../../model/lab/topology/pages';
+import { isPolicyName } from '../../model/lab/policies';
+import { relationNames, targetOf } from '../../model/lab/topology/relations';
 import {
   allHostNames,
   defaultPortBase,
@@ -11,7 +11,7 @@ import {
   serverNames,
   serverSpec,
   servers,
-} from '../../model/topology';
+} from '../../model/lab/topology/topology';
 
 const ports = portsFrom(defaultPortBase);
 

@@ -1,7 +1,7 @@
-import { shown } from '../../model/shown-text';
-import { verdicts } from '../../model/measurement';
-import { groupBy } from '../../runner/group-by';
-import type { VerdictLine } from '../fixtures/verdict-line';
+import { shown } from '../../model/http/shown-text';
+import { verdicts } from '../../model/evidence/verdict';
+import { groupBy } from '../../runner/common/group-by';
+import type { VerdictLine } from '../support/verdict-line';
 import { byReason, cutTitles, type Skipped } from './skipped-specs';
 
 export interface Tests {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
-import { verdictsAttachment, type VerdictLine } from '../fixtures/verdict-line';
+import { verdictsAttachment, type VerdictLine } from '../support/verdict-line';
 import { markdownSummary } from './markdown-summary';
 import { toSkipped, type Skipped } from './skipped-specs';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FullConfig, Reporter, Suite } from '@playwright/test/reporter';
-import { planVariable, type Plan } from '../fixtures/plan';
-import { groupBy } from '../../runner/group-by';
+import { planVariable, type Plan } from '../support/plan';
+import { groupBy } from '../../runner/common/group-by';
 
 /**
  * Tells the workers which tests of the matrix were selected, so that the first test of a page can measure cells of the

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { LabError, Measurement } from '../../model/measurement';
-import { settle } from '../../runner/ask-again';
+import type { LabError, Measurement } from '../../model/evidence/measurement';
+import { settle } from '../../runner/measure/ask-again';
 
 type Came = Pick<Measurement, 'outcome' | 'reason' | 'verdict'> & { readonly labError?: LabError };
 

@@ -5,8 +5,9 @@ import { portBaseOption, parseFileName, parseHost } from '../../runner/cli/optio
 import { wholeNumber } from '../../runner/cli/whole-number';
 import { checkPlayable, parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { readText } from '../../runner/exchange/read-text';
-import { selectScenarios, UsageError } from '../../runner/select-scenarios';
-import { test } from '../fixtures/browser-turn';
+import { selectScenarios } from '../../runner/measure/select-scenarios';
+import { UsageError } from '../../runner/common/usage-error';
+import { test } from '../support/browser-turn';
 import { earshot } from './earshot';
 
 // eslint-disable-next-line no-control-regex -- these are what no output may hold

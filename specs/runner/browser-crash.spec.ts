@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { exitCodeOf, run } from '../../runner/run';
-import { selectScenarios } from '../../runner/select-scenarios';
-import { asksWebKit } from '../fixtures/asks-webkit';
-import { test } from '../fixtures/browser-turn';
+import { exitCodeOf, run } from '../../runner/measure/run';
+import { selectScenarios } from '../../runner/measure/select-scenarios';
+import { asksWebKit } from '../support/asks-webkit';
+import { test } from '../support/browser-turn';
 import { startLab } from '../../servers/lab';
 
 /** The processes that this one started, directly or not, by the names of their executables. Linux only. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { scenarios } from '../../model/scenarios';
-import { runResult } from '../../runner/output/run-schema';
-import { test } from '../fixtures/browser-turn';
+import { runResult } from '../../runner/report/run-schema';
+import { test } from '../support/browser-turn';
 import { earshot, startEarshot } from './earshot';
 
 test('every command has help', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { reasons, type Reason } from '../../model/explain/reasons';
-import { wordingsOf } from '../../model/explain/wordings';
+import { reasons } from '../../model/advice/reasons';
+import type { Reason } from '../../model/standards/reason';
+import { wordingsOf } from '../../model/judge/wordings';
 import { earshot } from './earshot';
 
 test('explain tells reason, steps, console messages and fix of a scenario', async () => {

@@ -1,15 +1,15 @@
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
 import { scenarios } from '../../model/scenarios';
-import { serverNames, serverSpec, type ServerName } from '../../model/topology';
+import { serverNames, serverSpec, type ServerName } from '../../model/lab/topology/topology';
 import { launchBrowser } from '../../runner/browsers/launch';
-import { sessionOf } from '../../runner/browsers/launched-browser';
-import { run } from '../../runner/run';
+import { sessionOf } from '../../runner/browsers/session/launched-browser';
+import { run } from '../../runner/measure/run';
 import { createLedger } from '../../servers/cdn/ledger';
 import { startLab } from '../../servers/lab';
-import { test } from '../fixtures/browser-turn';
-import { startFaultyNetwork } from '../fixtures/faulty-network';
-import { setClockBack } from '../fixtures/set-clock-back';
+import { test } from '../support/browser-turn';
+import { startFaultyNetwork } from '../support/faulty-network';
+import { setClockBack } from '../support/set-clock-back';
 
 const seed = Number(process.env.EARSHOT_SEED ?? 20_261_128);
 /** How often each round is done, each time with other cells and other faults. */

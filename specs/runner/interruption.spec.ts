@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { portsFrom } from '../../model/topology';
-import { test } from '../fixtures/browser-turn';
+import { portsFrom } from '../../model/lab/topology/topology';
+import { test } from '../support/browser-turn';
 import { startEarshot } from './earshot';
 import { processesWith } from './processes-with';
-import { asksWebKit } from '../fixtures/asks-webkit';
+import { asksWebKit } from '../support/asks-webkit';
 
 const isOpen = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { openJsonFile, OutputFailure } from '../../runner/output/json-file';
+import { openJsonFile, OutputFailure } from '../../runner/report/json-file';
 
 const folderOf = async (info: { outputPath(name: string): string }): Promise<string> => {
   const folder = info.outputPath('out');

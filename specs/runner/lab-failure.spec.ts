@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
-import { planCell } from '../../model/cells';
-import { policyOf } from '../../model/policies';
-import type { Policy } from '../../model/policies/policy';
-import { exitCodeOf, run, type RunResult } from '../../runner/run';
-import { selectScenarios } from '../../runner/select-scenarios';
+import { planCell } from '../../model/lab/plan/cells';
+import { policyOf } from '../../model/lab/policies';
+import type { Policy } from '../../model/lab/policies/policy';
+import { exitCodeOf, run, type RunResult } from '../../runner/measure/run';
+import { selectScenarios } from '../../runner/measure/select-scenarios';
 import { startLab, type Lab } from '../../servers/lab';
-import type { ServerName } from '../../model/topology';
-import { test } from '../fixtures/browser-turn';
+import type { ServerName } from '../../model/lab/topology/topology';
+import { test } from '../support/browser-turn';
 
 const selection = ['http/*/other-site/*', 'http/*/same-origin/none', 'http/*/other-port/*'];
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { ownProcessName } from '../../runner/left-behind/process-name';
-import { test as base } from '../fixtures/browser-turn';
+import { test as base } from '../support/browser-turn';
 import { startEarshot } from './earshot';
 import { processesWith } from './processes-with';
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Cell, PageEvidence } from '../../model/measurement';
-import { createLinkedPage } from '../../runner/open-link/linked-page';
+import type { PageEvidence } from '../../model/evidence/page-evidence';
+import type { Cell } from '../../model/lab/plan/cell';
+import { createLinkedPage } from '../../runner/browsers/link/linked-page';
 
 const cell = (token: string): Cell => ({ token, url: 'http://cdn.test/', loader: 'audio' });
 const seen = (token: string): PageEvidence => ({

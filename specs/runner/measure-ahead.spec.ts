@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Measurement } from '../../model/measurement';
+import type { Measurement } from '../../model/evidence/measurement';
 import { scenarios } from '../../model/scenarios';
-import type { Scenario } from '../../model/scenarios/scenario';
-import { measureAhead } from '../fixtures/measure-ahead';
+import type { Scenario } from '../../model/scenarios/build/scenario';
+import { measureAhead } from '../support/measure-ahead';
 
 /** Measures nothing, and keeps what it was asked. */
 function countingMeasure() {

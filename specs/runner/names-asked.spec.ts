@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { attachLab } from '../../runner/attach-lab';
-import { readLedgers } from '../../runner/ledgers';
-import { serveLink } from '../../runner/open-link/serve-link';
+import { attachLab } from '../../runner/lab/attach-lab';
+import { readLedgers } from '../../runner/measure/ledgers';
+import { serveLink } from '../../runner/browsers/link/serve-link';
 import { startLab } from '../../servers/lab';
-import { serverNames } from '../../model/topology';
+import { serverNames } from '../../model/lab/topology/topology';
 import { Answer } from '../servers/answer';
 import { ask } from '../servers/ask';
 import { exchange } from '../servers/exchange';

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
-import { runResult } from '../../runner/output/run-schema';
-import { test } from '../fixtures/browser-turn';
-import { startUnsteadyProxy, type UnsteadyProxy } from '../fixtures/unsteady-proxy';
+import { runResult } from '../../runner/report/run-schema';
+import { test } from '../support/browser-turn';
+import { startUnsteadyProxy, type UnsteadyProxy } from '../support/unsteady-proxy';
 import { openLink, withPlainPage } from './open-link';
 
 /** Opens a link whose runner is behind a proxy that cuts connections. */

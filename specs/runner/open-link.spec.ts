@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { runResult } from '../../runner/output/run-schema';
-import { test } from '../fixtures/browser-turn';
+import { runResult } from '../../runner/report/run-schema';
+import { test } from '../support/browser-turn';
 import { openLink, withPlainPage } from './open-link';
 
 /** A run takes longer than an element may take to say something; in milliseconds. */

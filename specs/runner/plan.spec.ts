@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { reporterAt, runSample } from './sample-run';
 
-const plan = join(__dirname, '..', 'fixtures', 'plan');
+const plan = join(__dirname, '..', 'support', 'plan');
 
 /** Tests that print what follows them. */
 const spec = `import { test } from '@playwright/test';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { predict } from '../../model/oracle/predict';
+import { predict } from '../../model/standards/predict';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import type { PlayedExchange } from '../../runner/exchange/played-exchange';
 import { playSurely } from '../../runner/exchange/play-surely';

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { installedBrowser } from '../../runner/browsers/launch';
-import { runResult } from '../../runner/output/run-schema';
-import { test } from '../fixtures/browser-turn';
+import { runResult } from '../../runner/report/run-schema';
+import { test } from '../support/browser-turn';
 import { startEarshot } from './earshot';
 
 interface Server {

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { makePrivateFolder } from '../../setup/private-folder';
-import { takeTurn } from '../fixtures/take-turns';
+import { takeTurn } from '../support/take-turns';
 
 test.skip(process.platform === 'win32', 'Windows has no modes and no numbers of users');
 

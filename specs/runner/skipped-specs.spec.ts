@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { isMissing } from '../fixtures/is-missing';
+import { isMissing } from '../support/is-missing';
 import { byReason, cutTitles } from '../reporters/skipped-specs';
 import { reporterAt, runSample } from './sample-run';
 

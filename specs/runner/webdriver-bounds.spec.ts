@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test as base } from '@playwright/test';
-import { portsFrom } from '../../model/topology';
-import { openRemote } from '../../runner/browsers/webdriver/open-remote';
-import { byLocalhost } from '../../runner/reach';
+import { portsFrom } from '../../model/lab/topology/topology';
+import { openRemote } from '../../runner/browsers/drivers/webdriver/open-remote';
+import { byLocalhost } from '../../runner/browsers/session/reach';
 
 interface FakeDriver {
   readonly url: string;

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
 import { installedBrowser } from '../../runner/browsers/launch';
-import { startDriver } from '../../runner/browsers/webdriver/start-driver';
-import { startVirtualDisplay } from '../../runner/browsers/webdriver/virtual-display';
-import { runResult } from '../../runner/output/run-schema';
-import { test } from '../fixtures/browser-turn';
+import { startDriver } from '../../runner/browsers/drivers/webdriver/start-driver';
+import { startVirtualDisplay } from '../../runner/browsers/drivers/webdriver/virtual-display';
+import { runResult } from '../../runner/report/run-schema';
+import { test } from '../support/browser-turn';
 import { earshot } from './earshot';
-import { asksWebKit } from '../fixtures/asks-webkit';
-import { isMissing } from '../fixtures/is-missing';
+import { asksWebKit } from '../support/asks-webkit';
+import { isMissing } from '../support/is-missing';
 
 // Without cookies: whether those of third parties are kept is up to the build behind the driver.
 const some = [

@@ -1,8 +1,9 @@
-import { policyNames, policyOf } from '../../model/policies';
-import { answerOfPolicy } from '../../model/policies/answer';
-import { filledLines, lineTooLong } from '../../model/policies/header-lines';
-import type { HeaderLine, Policy } from '../../model/policies/policy';
-import { domains, originOf, schemes, serverNames } from '../../model/topology';
+import { policyNames, policyOf } from '../../model/lab/policies';
+import { answerOfPolicy } from '../../model/lab/policies/answer';
+import { filledLines, lineTooLong } from '../../model/lab/policies/header-lines';
+import type { Policy } from '../../model/lab/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
+import { domains, originOf, schemes, serverNames } from '../../model/lab/topology/topology';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';
 import { expect, test } from './lab-fixture';

@@ -1,5 +1,11 @@
-import type { HeaderLine } from '../../model/policies/policy';
-import { hostName, serverSpec, type Domain, type Scheme, type ServerName } from '../../model/topology';
+import type { HeaderLine } from '../../model/http/headers';
+import {
+  hostName,
+  serverSpec,
+  type Domain,
+  type Scheme,
+  type ServerName,
+} from '../../model/lab/topology/topology';
 import type { Lab } from '../../servers/lab';
 import { Answer } from './answer';
 import { exchange, type Exchanged } from './exchange';

@@ -1,4 +1,4 @@
-import { originOf } from '../../model/topology';
+import { originOf } from '../../model/lab/topology/topology';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import type { Lab } from '../../servers/lab';
 import { ask, type Question } from './ask';

@@ -1,5 +1,5 @@
-import type { Domain, Scheme } from '../../model/topology';
-import { originOf } from '../../model/topology';
+import type { Domain, Scheme } from '../../model/lab/topology/topology';
+import { originOf } from '../../model/lab/topology/topology';
 import type { Lab } from '../../servers/lab';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';

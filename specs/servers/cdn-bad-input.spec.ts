@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import { Answer } from './answer';
 import { ask, type Question } from './ask';
 import { exchange } from './exchange';

@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import type { Lab } from '../../servers/lab';
 import { audioBytes } from './audio-bytes';
 import { ask } from './ask';

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Policy } from '../../model/policies/policy';
+import type { Policy } from '../../model/lab/policies/policy';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { Answer } from './answer';
 import { ask, askForBytes } from './ask';

@@ -1,5 +1,5 @@
-import type { HeaderLine } from '../../model/policies/policy';
-import { originOf, type Domain, type Ports } from '../../model/topology';
+import type { HeaderLine } from '../../model/http/headers';
+import { originOf, type Domain, type Ports } from '../../model/lab/topology/topology';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';
 import { expect, test } from './lab-fixture';

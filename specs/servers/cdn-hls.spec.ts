@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import type { Lab } from '../../servers/lab';
-import { originOf, serverNames } from '../../model/topology';
+import { originOf, serverNames } from '../../model/lab/topology/topology';
 import { ask, type Question } from './ask';
 import { audioBytes } from './audio-bytes';
 import { expect, test } from './lab-fixture';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { serverSpec, type ServerName } from '../../model/topology';
+import { serverSpec, type ServerName } from '../../model/lab/topology/topology';
 import { ask } from './ask';
 import { audioBytes } from './audio-bytes';
 import { expect, test } from './lab-fixture';

@@ -1,5 +1,5 @@
-import { policies, policyNames, policyOf } from '../../model/policies';
-import { streamFiles } from '../../model/stream';
+import { policies, policyNames, policyOf } from '../../model/lab/policies';
+import { streamFiles } from '../../model/lab/topology/stream';
 import { audioFileNames } from '../../servers/audio/library';
 import { Answer } from './answer';
 import { askForBytes } from './ask';

@@ -1,5 +1,5 @@
-import type { HeaderLine } from '../../model/policies/policy';
-import { originOf } from '../../model/topology';
+import type { HeaderLine } from '../../model/http/headers';
+import { originOf } from '../../model/lab/topology/topology';
 import type { Lab } from '../../servers/lab';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import type { Answer } from './answer';

@@ -1,4 +1,10 @@
-import { originOf, serverNames, type Domain, type Scheme, type ServerName } from '../../model/topology';
+import {
+  originOf,
+  serverNames,
+  type Domain,
+  type Scheme,
+  type ServerName,
+} from '../../model/lab/topology/topology';
 import type { Lab } from '../../servers/lab';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import type { Answer } from './answer';

@@ -1,5 +1,6 @@
-import { policyNames, policyOf } from '../../model/policies';
-import type { HeaderLine, Policy } from '../../model/policies/policy';
+import { policyNames, policyOf } from '../../model/lab/policies';
+import type { Policy } from '../../model/lab/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import { policyFromSegment, policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';
 import { expect, test } from './lab-fixture';

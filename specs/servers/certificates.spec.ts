@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
-import { allHostNames } from '../../model/topology';
+import { allHostNames } from '../../model/lab/topology/topology';
 import { startLab } from '../../servers/lab';
 import { bundleOf } from '../../servers/tls/bundle';
 import {

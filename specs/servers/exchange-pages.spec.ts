@@ -1,5 +1,5 @@
 import { createExchangePages, exchangePagePath } from '../../servers/exchange/exchange-pages';
-import { listen, type Listener } from '../../servers/listen';
+import { listen, type Listener } from '../../servers/http/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { Answer } from './answer';
 import { exchange } from './exchange';

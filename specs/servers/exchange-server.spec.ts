@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
-import { listen } from '../../servers/listen';
+import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { Answer } from './answer';
 import { exchange } from './exchange';

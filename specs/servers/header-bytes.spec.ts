@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';
 import { expect, test } from './lab-fixture';

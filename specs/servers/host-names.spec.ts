@@ -1,4 +1,10 @@
-import { domains, hostName, serverNames, serverSpec, type ServerName } from '../../model/topology';
+import {
+  domains,
+  hostName,
+  serverNames,
+  serverSpec,
+  type ServerName,
+} from '../../model/lab/topology/topology';
 import { startLab, type Lab } from '../../servers/lab';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';

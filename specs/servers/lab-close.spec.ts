@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { within } from '../../runner/within';
-import { schemes, serverNames } from '../../model/topology';
+import { within } from '../../runner/common/within';
+import { schemes, serverNames } from '../../model/lab/topology/topology';
 import { startLab, type Lab } from '../../servers/lab';
-import { listen } from '../../servers/listen';
+import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
 import { ask } from './ask';

@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:net';
-import { portsFrom, schemes, serverNames, type Scheme, type ServerName } from '../../model/topology';
+import {
+  portsFrom,
+  schemes,
+  serverNames,
+  type Scheme,
+  type ServerName,
+} from '../../model/lab/topology/topology';
 import { startLab } from '../../servers/lab';
-import { PortError } from '../../servers/listen';
+import { PortError } from '../../servers/http/listen';
 import { expect, test } from './lab-fixture';
 import { refuses } from './refuses';
 

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
-import { allHostNames, distrustedHost, serverNames, serverSpec } from '../../model/topology';
+import { allHostNames, distrustedHost, serverNames, serverSpec } from '../../model/lab/topology/topology';
 import type { Lab } from '../../servers/lab';
 import { ask } from './ask';
 import { expect, test } from './lab-fixture';

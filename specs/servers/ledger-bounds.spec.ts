@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { Exchange } from '../../model/measurement';
+import type { Exchange } from '../../model/evidence/exchange';
 import { createLedger, type Ledger } from '../../servers/cdn/ledger';
 import { exchange } from './exchange';
 import { expect, test } from './lab-fixture';

@@ -1,4 +1,4 @@
-import { originOf } from '../../model/topology';
+import { originOf } from '../../model/lab/topology/topology';
 import { ask, type Question } from './ask';
 import { expect, test } from './lab-fixture';
 import { expectRefusal } from './refusal';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HeaderLine } from '../../model/policies/policy';
+import type { HeaderLine } from '../../model/http/headers';
 import { ask, askForBytes } from './ask';
 import { expect, test } from './lab-fixture';
 import { readLedger } from './read-ledger';

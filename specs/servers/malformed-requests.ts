@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { policyNames, policyOf } from '../../model/policies';
-import type { Policy } from '../../model/policies/policy';
+import { policyNames, policyOf } from '../../model/lab/policies';
+import type { Policy } from '../../model/lab/policies/policy';
 
 const pick = (...values: string[]): Arbitrary<string> => fc.constantFrom(...values);
 const characterOf = (alphabet: string): Arbitrary<string> =>

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { pino } from 'pino';
-import { portsFrom } from '../../model/topology';
+import { portsFrom } from '../../model/lab/topology/topology';
 import { createCdn } from '../../servers/cdn/create-cdn';
 import { createLedger } from '../../servers/cdn/ledger';
 import { policySegment } from '../../servers/cdn/ad-hoc-policy';
-import { listen } from '../../servers/listen';
+import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 import { ask } from './ask';
 import { usedBytes } from './collect-garbage';

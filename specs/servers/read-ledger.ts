@@ -1,28 +1,22 @@
-import type { Exchange } from '../../model/measurement';
-import type { ServerName } from '../../model/topology';
-import { askServer } from '../../runner/ask-server';
+import { ledgerAnswer, type LedgerAnswer } from '../../model/evidence/exchange';
+import type { ServerName } from '../../model/lab/topology/topology';
+import { askServer } from '../../runner/lab/ask-server';
 import type { Lab } from '../../servers/lab';
 
-interface LedgerAnswer {
-  readonly instance: string;
-  readonly forgotten: number;
-  readonly lost: readonly string[];
-  readonly exchanges: readonly Exchange[];
-}
-
 /** What a server's ledger holds under these tokens. It answers under the server's own names alone. */
-export function readLedger(
+export async function readLedger(
   lab: Lab,
   tokens: readonly string[],
   server: ServerName = 'cdn',
 ): Promise<LedgerAnswer> {
-  const port = lab.ports[server].http;
-  const body = { tokens };
-  return askServer(server, {
-    port,
+  const answer = await askServer(server, {
+    port: lab.ports[server].http,
     hosts: 'loopback',
     path: '/ledger',
-    body,
+    body: { tokens },
+    schema: ledgerAnswer,
     bound: 30_000,
-  }) as Promise<LedgerAnswer>;
+  });
+  if (!answer) throw new Error(`the ledger of ${server} gave no answer`);
+  return answer;
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { holePath, pagePath } from '../../model/guarded-pages';
-import { pageIds, pageSpec } from '../../model/pages';
+import { holePath, pagePath } from '../../model/lab/topology/guarded-pages';
+import { pageIds, pageSpec } from '../../model/lab/topology/pages';
 import { startLab } from '../../servers/lab';
 import { ask } from './ask';
 import { audioBytes } from './audio-bytes';

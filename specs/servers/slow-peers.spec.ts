@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { listen, type Listener } from '../../servers/listen';
+import { listen, type Listener } from '../../servers/http/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
-import type { Scheme } from '../../model/topology';
+import type { Scheme } from '../../model/lab/topology/topology';
 import { expect, test as base } from './lab-fixture';
 import { openSockets } from './open-sockets';
 

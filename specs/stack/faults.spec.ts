@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { defaultPortBase, originOf, portsFrom } from '../../model/topology';
-import { attachLab } from '../../runner/attach-lab';
-import { exitCodeOf, run, type RunResult } from '../../runner/run';
-import { selectScenarios } from '../../runner/select-scenarios';
-import { docker } from '../fixtures/compose';
-import type { ComposeStack } from '../fixtures/compose-stack';
-import { describeMeasurement } from '../fixtures/describe-measurement';
-import { describeLostServers } from '../fixtures/describe-stack';
+import { defaultPortBase, originOf, portsFrom } from '../../model/lab/topology/topology';
+import { attachLab } from '../../runner/lab/attach-lab';
+import { exitCodeOf, run, type RunResult } from '../../runner/measure/run';
+import { selectScenarios } from '../../runner/measure/select-scenarios';
+import { docker } from '../support/compose';
+import type { ComposeStack } from '../support/compose-stack';
+import { describeMeasurement } from '../support/describe-measurement';
+import { describeLostServers } from '../support/describe-stack';
 import { expect, test } from './stack-fixture';
 
 test.describe.configure({ mode: 'default', timeout: 10 * 60_000 });

@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test';
-import { startStack, whyNoStack, type ComposeStack } from '../fixtures/compose-stack';
-import { isMissing } from '../fixtures/is-missing';
-import { takeTurn, turnBound } from '../fixtures/take-turns';
+import { startStack, whyNoStack, type ComposeStack } from '../support/compose-stack';
+import { isMissing } from '../support/is-missing';
+import { takeTurn, turnBound } from '../support/take-turns';
 
 export { expect } from '@playwright/test';
 

@@ -1,10 +1,17 @@
 import { connect } from 'node:tls';
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { defaultPortBase, hostName, portsFrom, serverNames, serverSpec } from '../../model/topology';
-import { askServer } from '../../runner/ask-server';
-import { logOf } from '../fixtures/compose';
-import { startStack } from '../fixtures/compose-stack';
+import {
+  defaultPortBase,
+  hostName,
+  portsFrom,
+  serverNames,
+  serverSpec,
+} from '../../model/lab/topology/topology';
+import { labJson } from '../../model/evidence/lab-json';
+import { askServer } from '../../runner/lab/ask-server';
+import { logOf } from '../support/compose';
+import { startStack } from '../support/compose-stack';
 import { expect, test } from './stack-fixture';
 
 const ports = portsFrom(defaultPortBase);
@@ -28,8 +35,14 @@ test('every published port answers as the server it should be, under the one cer
   stack,
 }, testInfo) => {
   testInfo.annotations.push({ type: 'seconds to health', description: stack.secondsToHealth.toFixed(1) });
-  const question = { port: ports.player.http, hosts: 'loopback', path: '/lab.json', bound: 5_000 } as const;
-  const lab = (await askServer('player', question)) as { spki: string };
+  const question = {
+    port: ports.player.http,
+    hosts: 'loopback',
+    path: '/lab.json',
+    schema: labJson,
+    bound: 5_000,
+  } as const;
+  const lab = (await askServer('player', question))!;
   for (const name of serverNames) {
     const answer = await fetch(`http://127.0.0.1:${ports[name].http}/health`);
     expect(await answer.json()).toMatchObject({ status: 'ok', server: name });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { ownProcessName } from '../../runner/left-behind/process-name';
-import { takeTurn, type Turn } from '../fixtures/take-turns';
+import { takeTurn, type Turn } from '../support/take-turns';
 
 /** Begins a turn and tells whether it has begun. */
 function begin(turn: Turn, folder: string) {

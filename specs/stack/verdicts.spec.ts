@@ -1,10 +1,10 @@
-import { defaultPortBase, originOf, portsFrom } from '../../model/topology';
-import { attachLab } from '../../runner/attach-lab';
-import type { LabAddress } from '../../runner/browsers/launch-options';
-import { run } from '../../runner/run';
-import { selectScenarios } from '../../runner/select-scenarios';
+import { defaultPortBase, originOf, portsFrom } from '../../model/lab/topology/topology';
+import { attachLab } from '../../runner/lab/attach-lab';
+import type { LabAddress } from '../../runner/lab/lab-address';
+import { run } from '../../runner/measure/run';
+import { selectScenarios } from '../../runner/measure/select-scenarios';
 import { startLab } from '../../servers/lab';
-import { toVerdictLine } from '../fixtures/verdict-line';
+import { toVerdictLine } from '../support/verdict-line';
 import { expect, test } from './stack-fixture';
 
 test.describe.configure({ timeout: 10 * 60_000 });

@@ -1,10 +1,7 @@
-import { loadBound, within } from '../bounds';
-import { refused, type Findings } from '../findings';
+import { loadBound, within } from '../../shared/bounds';
+import { firstSong } from '../../shared/catalog';
+import { refused, type Findings } from '../../shared/findings';
 import { loadElement } from './element';
-
-interface Catalog {
-  readonly songs: readonly { readonly url: string }[];
-}
 
 /** The article's button: GET the catalog, take the first song's URL, set it as the `src` of an `<audio crossorigin>`. */
 export async function getAndLoad(url: string): Promise<Findings> {
@@ -16,7 +13,6 @@ export async function getAndLoad(url: string): Promise<Findings> {
     throw error;
   }
   if (!response.ok) return refused(new Error(`the catalog answered ${response.status}`));
-  const { songs } = (await within(response.json(), loadBound, 'the catalog to end')) as Catalog;
-  const song = songs[0];
+  const song = firstSong(await within(response.json(), loadBound, 'the catalog to end'));
   return song ? loadElement(song.url, 'anonymous') : refused(new Error('the catalog has no song'));
 }

@@ -1,6 +1,6 @@
-import { loadBound, poll, TimedOut } from '../bounds';
-import type { Findings } from '../findings';
-import { tapElement, tapSilently, type Tap } from '../hearing';
+import { loadBound, poll, TimedOut } from '../../shared/bounds';
+import type { Findings } from '../../shared/findings';
+import { tapElement, tapSilently, type Tap } from '../../shared/hearing';
 
 /** WebKit hands the sound of an element to Web Audio late, the later the busier the machine is. */
 const patience = /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent) ? 4 : 1;

@@ -1,9 +1,9 @@
-import type { HeaderLine } from '../../../model/policies/policy';
-import type { LoaderSpec } from '../../../model/loaders';
-import type { FetchRequest } from '../../../model/measurement';
-import { loadBound, within } from '../bounds';
-import { refused, wordsOf, type Findings } from '../findings';
-import { findToneInFile } from '../hearing';
+import type { HeaderLine } from '../../../model/http/headers';
+import type { LoaderSpec } from '../../../model/lab/loaders/loaders';
+import type { FetchRequest } from '../../../model/lab/plan/cell';
+import { loadBound, within } from '../../shared/bounds';
+import { refused, wordsOf, type Findings } from '../../shared/findings';
+import { findToneInFile } from '../../shared/hearing';
 
 type Seen = NonNullable<Findings['response']>;
 

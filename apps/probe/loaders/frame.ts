@@ -1,6 +1,7 @@
-import type { Cell, PageEvidence } from '../../../model/measurement';
-import { loadBound, poll } from '../bounds';
-import type { Findings } from '../findings';
+import type { PageEvidence } from '../../../model/evidence/page-evidence';
+import type { Cell } from '../../../model/lab/plan/cell';
+import { loadBound, poll } from '../../shared/bounds';
+import type { Findings } from '../../shared/findings';
 
 type Answer = { readonly ready: true } | { readonly evidence: PageEvidence };
 

@@ -1,8 +1,8 @@
 import type Hls from 'hls.js';
 import type { ErrorData, FragmentLoaderConstructor, LoadPolicy } from 'hls.js';
-import { loadBound, TimedOut, within } from '../bounds';
-import type { Findings } from '../findings';
-import { tapElement } from '../hearing';
+import { loadBound, TimedOut, within } from '../../shared/bounds';
+import type { Findings } from '../../shared/findings';
+import { tapElement } from '../../shared/hearing';
 import { makeElement, playAndWatch, release } from './element';
 
 type Player = typeof Hls;

@@ -1,5 +1,5 @@
-import { poll } from '../bounds';
-import { refused, type Findings } from '../findings';
+import { poll } from '../../shared/bounds';
+import { refused, type Findings } from '../../shared/findings';
 import { examine } from './fetch';
 
 type FromScript =

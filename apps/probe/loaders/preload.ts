@@ -1,5 +1,5 @@
-import { TimedOut, within } from '../bounds';
-import { nothing, refused, type Findings } from '../findings';
+import { TimedOut, within } from '../../shared/bounds';
+import { nothing, refused, type Findings } from '../../shared/findings';
 
 /** No event tells that a link was ignored. Milliseconds. */
 const ignoredAfter = 300;

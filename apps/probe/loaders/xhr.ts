@@ -1,6 +1,6 @@
-import type { HeaderLine } from '../../../model/policies/policy';
-import { loadBound, TimedOut } from '../bounds';
-import { refused, type Findings } from '../findings';
+import type { HeaderLine } from '../../../model/http/headers';
+import { loadBound, TimedOut } from '../../shared/bounds';
+import { refused, type Findings } from '../../shared/findings';
 import { examine } from './fetch';
 
 function visibleHeaders(xhr: XMLHttpRequest): HeaderLine[] {

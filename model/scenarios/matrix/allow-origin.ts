@@ -1,6 +1,6 @@
-import { allowOriginPolicies } from '../../policies/allow-origin';
-import { requestLoaders } from '../loader-sets';
-import { namesOf, type Suite } from '../scenario';
+import { allowOriginPolicies } from '../../lab/policies/allow-origin';
+import { requestLoaders } from '../build/loader-sets';
+import { namesOf, type Suite } from '../build/scenario';
 
 const policies = namesOf(allowOriginPolicies);
 

@@ -1,6 +1,7 @@
-import { bodyPolicies } from '../../policies/bodies';
-import { loaderSpec } from '../../loaders';
-import { namesOf, type Coordinates, type Suite } from '../scenario';
+import { bodyPolicies } from '../../lab/policies/bodies';
+import { loaderSpec } from '../../lab/loaders/loaders';
+import { namesOf, type Suite } from '../build/scenario';
+import type { Coordinates } from '../../lab/plan/coordinates';
 
 const policies = namesOf(bodyPolicies);
 const cutShort = ['reset-half', 'truncated'];

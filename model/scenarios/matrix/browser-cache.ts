@@ -1,6 +1,7 @@
-import { cachingPolicies } from '../../policies/caching';
-import { sequenceLoaders } from '../../loaders';
-import { namesOf, type Coordinates, type Suite } from '../scenario';
+import { cachingPolicies } from '../../lab/policies/caching';
+import { sequenceLoaders } from '../../lab/loaders/loaders';
+import { namesOf, type Suite } from '../build/scenario';
+import type { Coordinates } from '../../lab/plan/coordinates';
 
 const loaders = Object.keys(sequenceLoaders) as (keyof typeof sequenceLoaders)[];
 

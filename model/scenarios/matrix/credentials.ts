@@ -1,7 +1,7 @@
-import { credentialsPolicies } from '../../policies/credentials';
-import { credentialed } from '../expect';
-import { requestLoaders } from '../loader-sets';
-import { namesOf, type Suite } from '../scenario';
+import { credentialsPolicies } from '../../lab/policies/credentials';
+import { credentialed } from '../build/expect';
+import { requestLoaders } from '../build/loader-sets';
+import { namesOf, type Suite } from '../build/scenario';
 
 /** Those of suite 27. */
 const partitioned = ['session-partitioned', 'session-partitioned-insecure', 'session-unspecified'];

@@ -1,4 +1,4 @@
-import type { Suite } from '../scenario';
+import type { Suite } from '../build/scenario';
 
 const loaders = ['audio', 'audio-anonymous', 'fetch-same-origin', 'fetch-no-cors', 'xhr'] as const;
 

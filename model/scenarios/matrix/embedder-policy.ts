@@ -1,5 +1,5 @@
-import { resourcePolicies } from '../../policies/resource-policy';
-import { namesOf, type Suite } from '../scenario';
+import { resourcePolicies } from '../../lab/policies/resource-policy';
+import { namesOf, type Suite } from '../build/scenario';
 
 export const embedderPolicyMatrix = {
   number: 20,

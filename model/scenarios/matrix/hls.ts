@@ -1,7 +1,7 @@
-import type { PolicyName } from '../../policies';
-import { hlsPolicies } from '../../policies/hls';
-import { all } from '../expect';
-import { namesOf, type Expectation, type Suite } from '../scenario';
+import type { PolicyName } from '../../lab/policies';
+import { hlsPolicies } from '../../lab/policies/hls';
+import { all } from '../build/expect';
+import { namesOf, type Expectation, type Suite } from '../build/scenario';
 
 const loaders = ['hls', 'hls-credentials'] as const;
 

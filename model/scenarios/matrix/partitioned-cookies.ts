@@ -1,4 +1,4 @@
-import type { Suite } from '../scenario';
+import type { Suite } from '../build/scenario';
 
 export const partitionedCookieMatrix = {
   number: 27,

@@ -1,5 +1,6 @@
-import { partPolicies } from '../../policies/parts';
-import { namesOf, type Coordinates, type Suite } from '../scenario';
+import { partPolicies } from '../../lab/policies/parts';
+import { namesOf, type Suite } from '../build/scenario';
+import type { Coordinates } from '../../lab/plan/coordinates';
 
 export const partMatrix = {
   number: 28,

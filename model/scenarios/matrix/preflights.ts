@@ -1,6 +1,6 @@
-import { preflightLoaders } from '../../loaders';
-import { preflightPolicies } from '../../policies/preflight';
-import { namesOf, type Suite } from '../scenario';
+import { preflightLoaders } from '../../lab/loaders/loaders';
+import { preflightPolicies } from '../../lab/policies/preflight';
+import { namesOf, type Suite } from '../build/scenario';
 
 export const preflightMatrix = {
   number: 15,

@@ -1,5 +1,5 @@
-import { preloadLoaders } from '../../loaders';
-import type { Suite } from '../scenario';
+import { preloadLoaders } from '../../lab/loaders/loaders';
+import type { Suite } from '../build/scenario';
 
 const loaders = Object.keys(preloadLoaders) as (keyof typeof preloadLoaders)[];
 

@@ -1,6 +1,6 @@
-import { redirectPolicies } from '../../policies/redirects';
-import { requestLoaders } from '../loader-sets';
-import { namesOf, type Suite } from '../scenario';
+import { redirectPolicies } from '../../lab/policies/redirects';
+import { requestLoaders } from '../build/loader-sets';
+import { namesOf, type Suite } from '../build/scenario';
 
 const policies = namesOf(redirectPolicies);
 

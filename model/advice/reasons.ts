@@ -1,0 +1,133 @@
+import { reasonCodes, sections, type Reason } from '../standards/reason';
+
+interface Words {
+  readonly says: string;
+  readonly isNot: string;
+}
+
+/** What each reason means, and what it is not. */
+const words: Readonly<Record<Reason, Words>> = {
+  'no-crossorigin': {
+    says: 'The element has no crossorigin attribute, so the browser loads the song but hides its samples: Web Audio hears zeros and passes them on to the speakers, whatever the CDN allows.',
+    isNot:
+      'It is not a fault of the CDN’s headers alone: without the attribute no header makes the samples readable.',
+  },
+  'context-suspended': {
+    says: 'The AudioContext is suspended, so Web Audio hears nothing, whatever the CDN allows: call resume() in a click or a key press. This is not CORS.',
+    isNot: 'It is not CORS: what that leaves of the song shows once the context runs.',
+  },
+  'worker-opaque': {
+    says: "The page's service worker answered a CORS request with an opaque response, as it got without CORS.",
+    isNot: 'It is not a fault of the CDN: the worker must ask with CORS, as the page does.',
+  },
+  'mixed-origins': {
+    says: 'A later part of the file comes from another origin than the first, and without CORS an element may not put them together.',
+    isNot: 'It is not a missing header on the first answer.',
+  },
+  'no-cors-mode': {
+    says: 'The request was made with mode "no-cors", so the answer is opaque: it arrived, but script may not look into it.',
+    isNot: 'It is not a failed load: mode "no-cors" never gives bytes to script, whatever the CDN allows.',
+  },
+  'allow-origin-missing': {
+    says: 'The CDN answered, but without Access-Control-Allow-Origin, so the browser keeps the answer from the page.',
+    isNot:
+      'It is not a wrong origin, and no header of the page makes up for it: whatever answers has to name who may read it, a preflight, an error or a redirect too. Where no request was sent, the browser’s cache answered, which cache: "reload" goes past.',
+  },
+  'allow-origin-mismatch': {
+    says: "Access-Control-Allow-Origin names something other than the page's origin; the two must be the same byte for byte.",
+    isNot:
+      'It is not a missing header: it is there, with a value that the browser compares letter by letter (scheme, port, no slash).',
+  },
+  'allow-origin-multiple': {
+    says: 'Access-Control-Allow-Origin holds more than one value; only one origin, or *, is allowed.',
+    isNot: 'It is not a wrong origin: the right one may be among them, but a list is never looked through.',
+  },
+  'wildcard-with-credentials': {
+    says: 'The request may carry cookies, and then Access-Control-Allow-Origin must name the origin: * is refused.',
+    isNot: 'It is not a missing header: the same answer is readable without credentials.',
+  },
+  'allow-credentials-missing': {
+    says: 'The request may carry cookies, and the answer lacks Access-Control-Allow-Credentials: true.',
+    isNot: 'It is not a wrong origin: that was accepted, and only the consent to cookies is missing.',
+  },
+  'preflight-status': {
+    says: 'The browser asked beforehand (OPTIONS) and the CDN did not answer with a success.',
+    isNot:
+      'It is not the answer to the request itself: that was never sent. Look at what answers OPTIONS, often a login or a router.',
+  },
+  'preflight-header-not-allowed': {
+    says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Headers does not name a header that the request has.',
+    isNot: 'It is not a wrong origin: that was accepted, and only the header is not allowed.',
+  },
+  'preflight-method-not-allowed': {
+    says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Methods does not name the method of the request.',
+    isNot: 'It is not a wrong origin: that was accepted, and only the method is not allowed.',
+  },
+  'preflight-malformed': {
+    says: 'The browser asked beforehand (OPTIONS) and the list of methods or headers in the answer cannot be read.',
+    isNot:
+      'It is not a missing header name: the list cannot be read at all, for its items are not separated by commas.',
+  },
+  'redirect-invalid': {
+    says: 'The redirect leads to no URL that may be followed: it cannot be parsed, is not http or https, holds a user name, or comes after too many others.',
+    isNot: 'It is not CORS: no browser follows such a redirect for any page.',
+  },
+  'mode-same-origin': {
+    says: 'The request was made with mode "same-origin", and leads to another origin.',
+    isNot: 'It is not the CDN’s doing: the page itself asked for nothing but its own origin.',
+  },
+  'request-invalid': {
+    says: 'fetch() refuses such a request itself: its method or a header may not be set this way.',
+    isNot: 'It is not CORS: nothing was sent.',
+  },
+  'bad-port': {
+    says: 'Browsers refuse this port, because other protocols live there; no request was sent.',
+    isNot: 'It is not CORS, and no server is down: move the CDN to another port.',
+  },
+  orb: {
+    says: 'The answer does not look like media, so the browser keeps it out of the page altogether (opaque response blocking).',
+    isNot:
+      'It is not a CORS header: the browser looked at type and bytes, because the load was made without CORS.',
+  },
+  'redirect-null-origin': {
+    says: 'After a redirect from one foreign origin to another the request says Origin: null, which the last CDN does not allow.',
+    isNot: 'It is not a wrong page origin: the last CDN never saw it. Allowing null would let everybody in.',
+  },
+  'mixed-content': {
+    says: 'A page over https may not load from plain http: the request is not sent, or goes to https instead, which nobody speaks there.',
+    isNot: 'It is not CORS: no header of the CDN is ever looked at.',
+  },
+  csp: {
+    says: "The page's own Content-Security-Policy forbids it; CORS was never asked.",
+    isNot: 'It is not CORS: no header of the CDN helps, the page’s own policy decides.',
+  },
+  corp: {
+    says: 'Cross-Origin-Resource-Policy keeps the answer from this page.',
+    isNot: 'It is not CORS: the load was made without it, and Access-Control-Allow-Origin is not looked at.',
+  },
+  auth: {
+    says: 'The CDN wants a session or an Authorization header that the request did not carry (401). This is not CORS.',
+    isNot: 'It is not CORS, though the error may look so where a 401 lacks the CORS headers.',
+  },
+  'http-status': {
+    says: 'The CDN answered with an error status, and what came is not the song. This is not CORS.',
+    isNot: 'It is not CORS: the CDN itself says by the status that it gives no song.',
+  },
+  decode: {
+    says: 'The bytes came, but they are not audio that this browser can decode. This is not CORS.',
+    isNot: 'It is not CORS, though a media element reports both with the same error.',
+  },
+  scheme: {
+    says: 'Browsers do not load this kind of URL at all; no request was sent.',
+    isNot: 'It is not CORS, even where the console says so: there is no header that allows it.',
+  },
+  network: {
+    says: 'The connection failed before a whole answer came: a name that leads nowhere, a closed port, a certificate that is not trusted, or an end in mid-answer. This is not CORS.',
+    isNot: 'It is not CORS, though fetch() throws the same TypeError for both.',
+  },
+};
+
+/** Each reason in words, with the section of the standard. */
+export const reasons = Object.fromEntries(
+  reasonCodes.map((code) => [code, { ...words[code], link: sections[code] }]),
+) as Readonly<Record<Reason, Words & { readonly link: string }>>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { headerLine } from './header-line';
+
+/** What a page saw of one load. */
+export const pageEvidence = z
+  .strictObject({
+    token: z.string(),
+    accepted: z
+      .boolean()
+      .describe('the answer was accepted: a media element has metadata, a fetch resolved, an XHR has loaded'),
+    metadata: z
+      .boolean()
+      .describe('a media element knows its duration; status and type of a response are visible to script'),
+    advances: z.boolean().describe("time advances in a media element; bytes came into script's hands"),
+    tone: z.number().nullable().describe('Hz; 0 where only zeros came; null where no samples were looked at'),
+    suspended: z
+      .literal(true)
+      .exactOptional()
+      .describe('the AudioContext did not run while the element was tapped'),
+    response: z
+      .strictObject({
+        type: z.string(),
+        status: z.int(),
+        redirected: z.boolean(),
+        headers: z.array(headerLine).readonly(),
+        bytes: z.int().nullable(),
+      })
+      .readonly()
+      .exactOptional()
+      .describe('what script sees of the response, for loaders that show one'),
+    error: z
+      .strictObject({ name: z.string(), message: z.string() })
+      .readonly()
+      .exactOptional()
+      .describe("the browser's own words"),
+    timedOut: z.string().exactOptional().describe('what the page waited for until its time was up'),
+    milliseconds: z.number().describe('from the first step to the last'),
+  })
+  .readonly();
+export type PageEvidence = z.infer<typeof pageEvidence>;

@@ -1,0 +1,17 @@
+import type { PageEvidence } from './page-evidence';
+import type { Cell } from '../lab/plan/cell';
+
+/** What has come in since the last call. */
+export interface Drained {
+  readonly evidence: readonly PageEvidence[];
+  /** Cells that have not ended. */
+  readonly pending: number;
+}
+
+/** What a lab page offers to whoever drives it, as `window.earshot`. */
+export interface Probe {
+  /** Loads these cells, at most `concurrency` at a time, beside those already under way. */
+  start(cells: readonly Cell[], concurrency: number): void;
+  /** Waits, up to half a second, until something has come in, and gives it away. */
+  drain(): Promise<Drained>;
+}

@@ -1,0 +1,63 @@
+import type { Exchange } from '../evidence/exchange';
+import type { PageEvidence } from '../evidence/page-evidence';
+import type { PredictedExchange } from '../lab/predict/predicted-exchange';
+
+/** An exchange of the ledger in the terms of a prediction. */
+const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): PredictedExchange => ({
+  method,
+  scheme,
+  host,
+  origin: requestHeaders.origin ?? null,
+  session: /(^|; )session=/.test(requestHeaders.cookie ?? ''),
+  status,
+});
+
+/** One exchange in words, which are the same for two that do not differ. */
+export function describeExchange({
+  method,
+  scheme,
+  host,
+  origin,
+  session,
+  status,
+}: PredictedExchange): string {
+  const cookie = session ? ', with the session cookie' : '';
+  const answer = status === null ? 'no answer' : String(status);
+  return `${method} ${scheme}://${host}, ${origin === null ? 'no Origin' : `Origin ${origin}`}${cookie}: ${answer}`;
+}
+
+/**
+ * How the wire differs from its prediction, in words; empty where it does not.
+ * @param isElement a media element may ask for the same thing as often as it likes
+ * @param asksForWhole and this engine's asks for the whole where others ask for a range, which no standard forbids
+ */
+export function compareWire(
+  predicted: readonly PredictedExchange[],
+  seen: readonly Exchange[],
+  isElement: boolean,
+  asksForWhole: boolean,
+): string[] {
+  // A connection that ends without an answer is tried again, as often as the browser likes.
+  const isUnanswered = seen.at(-1)?.status === null;
+  const once = (lines: readonly string[]): string[] =>
+    isElement || isUnanswered ? [...new Set(lines)] : [...lines];
+  const describe = (exchange: PredictedExchange): string =>
+    describeExchange(
+      isElement && asksForWhole && exchange.status === 206 ? { ...exchange, status: 200 } : exchange,
+    );
+  const wanted = once(predicted.map(describe));
+  const got = once(seen.map((each) => describe(inTerms(each))));
+  const longest = Math.max(wanted.length, got.length);
+  return Array.from({ length: longest }, (_, i) => i).flatMap((i) => {
+    const [a, b] = [wanted[i] ?? 'nothing more', got[i] ?? 'nothing more'];
+    return a === b ? [] : [`exchange ${i + 1}: predicted ${a}; seen ${b}`];
+  });
+}
+
+/** How what script sees of a response differs from what it should, in words: of the range that came. */
+export function compareRange(shown: boolean | null, response: PageEvidence['response']): string[] {
+  if (shown === null || !response) return [];
+  const seen = response.headers.some(([name]) => name.toLowerCase() === 'content-range');
+  const [wanted, got] = [shown, seen].map((yes) => (yes ? 'Content-Range' : 'no Content-Range'));
+  return seen === shown ? [] : [`script: predicted ${wanted}; seen ${got}`];
+}

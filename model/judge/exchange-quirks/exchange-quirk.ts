@@ -1,0 +1,24 @@
+import type { ExchangeCase } from '../../standards/exchange-case';
+import type { Prediction } from '../../standards/predict';
+
+/** What of an exchange can be measured. */
+export type Observed = Pick<Prediction, 'preflight' | 'originHeader' | 'visibleHeaders'> & {
+  readonly outcome: string;
+};
+
+/** A recorded difference of one engine from the standard, in a kind of exchange. */
+export interface ExchangeQuirk {
+  readonly id: string;
+  readonly engine: 'chromium' | 'firefox';
+  readonly title: string;
+  /** Versions in which it was seen. */
+  readonly seenIn: readonly string[];
+  /** What the standard says. */
+  readonly source: string;
+  /** An exchange that shows it. */
+  readonly example: Omit<ExchangeCase, 'id'>;
+  /** The exchange that is to the standard what this one is to the engine. */
+  readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
+  /** A difference that no other exchange would show. */
+  readonly shows?: (each: ExchangeCase, predicted: Prediction, measured: Observed) => boolean;
+}

@@ -1,0 +1,125 @@
+import type { Reason } from '../../standards/reason';
+import { corsReasons, preflightReasons, type Wording } from './wording';
+
+const blocked = (why: string): string =>
+  `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: ${why}).`;
+
+/** What a network error without a message of its own may stand for: Firefox has one for everything that it refuses. */
+const anyRefusal: readonly Reason[] = [
+  ...corsReasons,
+  ...preflightReasons,
+  'csp',
+  'orb',
+  'scheme',
+  'mixed-content',
+  'mode-same-origin',
+  'redirect-invalid',
+  'bad-port',
+];
+
+/**
+ * Firefox's names are those of its console messages (`security.properties`, `csp.properties`) or of a network error. The
+ * messages are those of version 153.
+ */
+export const firefoxWordings: readonly Wording[] = [
+  {
+    code: 'CORSMissingAllowOrigin2',
+    says: `${blocked('CORS header ‘Access-Control-Allow-Origin’ missing')} Status code: {status}.`,
+    reasons: ['allow-origin-missing'],
+  },
+  {
+    code: 'CORSMultipleAllowOriginNotAllowed',
+    says: blocked('Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed'),
+    reasons: ['allow-origin-multiple'],
+  },
+  {
+    code: 'CORSAllowOriginNotMatchingOrigin',
+    says: blocked('CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’'),
+    // A list in one line is to Firefox one value that does not match.
+    reasons: ['allow-origin-mismatch', 'allow-origin-multiple', 'redirect-null-origin'],
+  },
+  {
+    code: 'CORSNotSupportingCredentials',
+    says: 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{url}’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).',
+    reasons: ['wildcard-with-credentials'],
+  },
+  {
+    code: 'CORSMissingAllowCredentials',
+    says: blocked('expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’'),
+    reasons: ['allow-credentials-missing'],
+  },
+  {
+    code: 'CORSPreflightDidNotSucceed3',
+    says: `${blocked('CORS preflight response did not succeed')} Status code: {status}.`,
+    reasons: ['preflight-status'],
+  },
+  {
+    code: 'CORSExternalRedirectNotAllowed',
+    says: blocked('CORS request external redirect not allowed'),
+    reasons: ['preflight-status', 'redirect-invalid'],
+  },
+  {
+    code: 'CORSMissingAllowHeaderFromPreflight2',
+    says: blocked(
+      'header ‘{value}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response',
+    ),
+    reasons: ['preflight-header-not-allowed'],
+  },
+  {
+    code: 'CORSMethodNotFound',
+    says: blocked('Did not find method in CORS header ‘Access-Control-Allow-Methods’'),
+    reasons: ['preflight-method-not-allowed'],
+  },
+  {
+    code: 'CORSInvalidAllowHeader',
+    says: blocked('invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Headers’'),
+    reasons: ['preflight-malformed'],
+  },
+  {
+    code: 'CORSInvalidAllowMethod',
+    says: blocked('invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Methods’'),
+    reasons: ['preflight-malformed'],
+  },
+  {
+    code: 'CORSRequestNotHttp',
+    says: blocked('CORS request not http'),
+    reasons: ['scheme', 'redirect-invalid'],
+  },
+  {
+    // Comes after the message proper, and alone where the connection failed.
+    code: 'CORSDidNotSucceed2',
+    says: `${blocked('CORS request did not succeed')} Status code: {status}.`,
+    reasons: ['network', ...anyRefusal],
+  },
+  {
+    code: 'CSPGenericViolation',
+    says: 'Content-Security-Policy: The page’s settings blocked the loading of a resource ({value}) at {url} because it violates the following directive: “{directive}”',
+    reasons: ['csp'],
+  },
+  {
+    code: 'BlockMixedActiveContent',
+    says: 'Blocked loading mixed active content “{url}”',
+    reasons: ['mixed-content'],
+  },
+  {
+    code: 'CORPBlocked',
+    says: 'The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See {link}',
+    reasons: ['corp'],
+  },
+  { code: 'NS_ERROR_DOM_CORP_FAILED', says: null, reasons: ['corp'] },
+  { code: 'NS_ERROR_DOM_BAD_URI', says: null, reasons: anyRefusal },
+  { code: 'NS_ERROR_UNEXPECTED', says: null, reasons: anyRefusal },
+  { code: 'NS_ERROR_NET_RESET', says: null, reasons: ['network'] },
+  { code: 'NS_ERROR_NET_PARTIAL_TRANSFER', says: null, reasons: ['network'] },
+  {
+    code: null,
+    says: 'The HTMLMediaElement passed to createMediaElementSource has a cross-origin resource, the node will output silence.',
+    reasons: ['no-crossorigin'],
+  },
+  {
+    code: null,
+    says: 'HTTP load failed with status {status}. Load of media resource {url} failed.',
+    reasons: ['http-status', 'auth'],
+  },
+  { code: null, says: 'Media resource {url} could not be decoded.', reasons: ['decode'] },
+];

@@ -1,0 +1,90 @@
+import type { BrowserSays } from '../../evidence/measurement';
+import type { Outcome } from '../../standards/outcome';
+import type { Reason } from '../../standards/reason';
+import { chromiumWordings } from './chromium';
+import { firefoxWordings } from './firefox';
+import { webkitWordings } from './webkit';
+import { corsReasons, preflightReasons, type Wording } from './wording';
+
+const wordings: Readonly<Record<string, readonly Wording[]>> = {
+  chromium: chromiumWordings,
+  firefox: firefoxWordings,
+  webkit: webkitWordings,
+};
+
+/** What each engine writes in its console where a load fails for this reason. */
+export function wordingsOf(reason: Reason): { readonly engine: string; readonly says: string }[] {
+  return Object.entries(wordings).flatMap(([engine, some]) =>
+    some
+      // Of messages that go with anything nobody learns a thing.
+      .filter(({ says, reasons }) => says !== null && reasons.length <= 3 && reasons.includes(reason))
+      .map(({ says }) => ({ engine, says: says! })),
+  );
+}
+
+/** Whether a message is of a wording, whatever stands for its placeholders. */
+export function matchesWording(says: string, message: string): boolean {
+  const pattern = says.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*');
+  return new RegExp(`^${pattern}$`, 's').test(message);
+}
+
+/** The name of a message of Firefox's console; null where it is none about a load. Its first words may be left out. */
+export function readFirefoxConsole(message: string): string | null {
+  const found = firefoxWordings.find(
+    ({ code, says }) =>
+      code !== null &&
+      says !== null &&
+      (matchesWording(says, message) ||
+        matchesWording(
+          says.replace(/^(Cross-Origin Request Blocked|Content-Security-Policy): /, ''),
+          message,
+        )),
+  );
+  return found?.code ?? null;
+}
+
+/** Failures of the machine's network, or of the browser itself: no finding. */
+const labFailures = new Set([
+  'net::ERR_NETWORK_CHANGED',
+  'net::ERR_NETWORK_IO_SUSPENDED',
+  'net::ERR_INTERNET_DISCONNECTED',
+  'net::ERR_INSUFFICIENT_RESOURCES',
+  'net::ERR_OUT_OF_MEMORY',
+  'NS_ERROR_OFFLINE',
+  'NS_ERROR_OUT_OF_MEMORY',
+]);
+
+/** The code by which the browser says that it is not the servers' fault; undefined where it does not. */
+export const labFailureIn = (said: readonly BrowserSays[]): string | undefined =>
+  said.find(({ code }) => labFailures.has(code))?.code;
+
+const isNetworkError = (code: string): boolean => /^(net::ERR_|NS_ERROR_)/.test(code);
+
+/** The reasons that a code goes with. Network errors are too many to list; those that are not, are of the connection. */
+function reasonsOf(engine: string, code: string): readonly Reason[] {
+  const known = wordings[engine]?.filter((each) => each.code === code) ?? [];
+  if (known.length > 0) return known.flatMap(({ reasons }) => reasons);
+  return isNetworkError(code) ? ['network', 'mixed-content'] : [];
+}
+
+/** The reasons of which a browser that can be asked is never silent. */
+const alwaysNamed: ReadonlySet<Reason> = new Set<Reason>([...corsReasons, ...preflightReasons, 'corp']);
+
+/**
+ * Holds the reason of a blocked load against what the browser itself says of it.
+ * @returns how the two differ, in words; null where they agree, or the load was not blocked
+ */
+export function contradictionOf(
+  engine: string,
+  { outcome, reason }: { readonly outcome: Outcome | 'inconclusive'; readonly reason: Reason | null },
+  said: readonly BrowserSays[],
+): string | null {
+  if (outcome !== 'blocked' || reason === null) return null;
+  if (said.length === 0) {
+    return alwaysNamed.has(reason) ? `${engine} itself says nothing of ${reason}` : null;
+  }
+  const other = said.find(({ code }) => !reasonsOf(engine, code).includes(reason));
+  if (!other) return null;
+  const meant = reasonsOf(engine, other.code).join(' or ') || 'something unknown here';
+  return `${engine} itself says ${other.code}, which is ${meant} and not ${reason}`;
+}

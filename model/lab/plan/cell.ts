@@ -1,0 +1,30 @@
+import type { HeaderLine } from '../../http/headers';
+import type { LoaderName, SingleLoaderName } from '../loaders/loaders';
+
+/** A `fetch()` in all that script can say of it. */
+export interface FetchRequest {
+  readonly mode: 'cors' | 'no-cors' | 'same-origin';
+  readonly credentials: 'omit' | 'same-origin' | 'include';
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+}
+
+/** One load that a probe is asked to do. */
+export interface Cell {
+  /** Fresh for each load; every server records what it saw under it. */
+  readonly token: string;
+  readonly loader: LoaderName | SingleLoaderName;
+  readonly url: string;
+  /** A fetch of its own instead of the loader's; its body is not listened to. */
+  readonly request?: FetchRequest;
+  /** Visited with credentials before the load: sets the session cookie. */
+  readonly logIn?: string;
+  /** The page's own song, for elements that are swapped from it or to it. */
+  readonly ownSong?: string;
+  /** A page of another origin of the same site, for loads that are done in a frame. */
+  readonly frame?: string;
+  /** The page of the same origin that a script is injected into, all but what it repeats. */
+  readonly hole?: string;
+  /** Where an injected script sends what it read. */
+  readonly collector?: string;
+}

@@ -1,0 +1,100 @@
+import { loaderSpec, stepsOf, type LoaderSpec } from '../loaders/loaders';
+import type { Cell } from './cell';
+import { frameBase, pageSpec } from '../topology/pages';
+import { isPolicyName, policyOf, type PolicyName } from '../policies';
+import type { Place, Policy } from '../policies/policy';
+import { policySegment } from '../policies/policy-segment';
+import { targetOf } from '../topology/relations';
+import type { Coordinates } from './coordinates';
+import { streamFiles, type StreamPart } from '../topology/stream';
+import { originOf, servers, type Ports, type ServerName } from '../topology/topology';
+
+/** A scenario made concrete for one lab: what the page is told to load, and what that leads to. */
+export interface PlannedCell extends Cell {
+  readonly scenario: Coordinates & { readonly id: string };
+  /** Every server that the load may touch, with its policy, in the order of its redirects. */
+  readonly hops: readonly Hop[];
+  /** Of an HLS stream, those of what its playlist names. */
+  readonly stream?: Readonly<Record<Exclude<StreamPart, 'playlist'>, readonly Hop[]>>;
+  /** The tone of the server that the audio comes from, in Hz. */
+  readonly tone: number;
+}
+
+/** A server that a load passes through, and the policy that it is asked under. */
+export interface Hop {
+  readonly server: ServerName;
+  readonly policy: Policy;
+}
+
+const inner = (policy: string | Policy): Policy =>
+  typeof policy !== 'string' ? policy : policyOf(isPolicyName(policy) ? policy : 'none');
+
+/** The hops of a load, beginning with the server it is sent to. */
+function routeOf(server: ServerName, policy: Policy): Hop[] {
+  const { redirect } = policy;
+  if (!redirect) return [{ server, policy }];
+  const next = redirect.to === 'same-server' ? server : redirect.to;
+  return [{ server, policy }, ...routeOf(next, inner(redirect.policy))];
+}
+
+/** The hops of a part of a stream, whose playlist is at `playlist`. */
+function routeOfPart(playlist: Hop, place: Place | undefined): Hop[] {
+  if (!place) return [playlist];
+  return routeOf(place.to === 'same-server' ? playlist.server : place.to, inner(place.policy));
+}
+
+function streamOf(playlist: Hop): NonNullable<PlannedCell['stream']> {
+  const { key, segment } = playlist.policy.hls ?? {};
+  return { key: routeOfPart(playlist, key), segment: routeOfPart(playlist, segment) };
+}
+
+/** The file that a loader asks for first. */
+function fileFor(kind: LoaderSpec['kind'], { file }: Policy): string {
+  if (kind === 'catalog') return 'songs';
+  return kind === 'hls' ? streamFiles.playlist : (file ?? 'tone.mp3');
+}
+
+/** The page's own song, of which nothing is kept from the page. */
+export const ownSongPath = '/p/none/song.mp3';
+
+/**
+ * Plans the load of one scenario in a lab on these ports, under a fresh token.
+ * @param asked what the CDN is asked for, where it is not the scenario's own policy
+ */
+export function planCell<S extends Coordinates & { readonly id: string }>(
+  scenario: S,
+  ports: Ports,
+  token: string,
+  asked: PolicyName | Policy = scenario.policy,
+): PlannedCell & { readonly scenario: S } {
+  const { page, relation, loader } = scenario;
+  const policy = typeof asked === 'string' ? policyOf(asked) : asked;
+  const { scheme, domain } = pageSpec(page);
+  const target = targetOf(ports, page, relation);
+  const hops = routeOf(target.server, policy);
+  const spec = loaderSpec(loader);
+  const { kind } = spec;
+  const isSwap = spec.kind === 'swap';
+  const stream = kind === 'hls' ? streamOf(hops.at(-1)!) : undefined;
+  const [source] = (stream?.segment ?? hops).slice(-1);
+  const last = isSwap && spec.order === 'own-song-last' ? pageSpec(page).server : source!.server;
+  // Where the policy's files stand below a server's origin.
+  const base = `${target.base}/p/${policySegment(asked)}`;
+  return {
+    scenario,
+    token,
+    loader,
+    url: `${base}/${fileFor(kind, policy)}?t=${token}`,
+    ...(policy.session?.loggedIn && { logIn: `${base}/login` }),
+    ...(isSwap && { ownSong: `${targetOf(ports, page, 'same-origin').base}${ownSongPath}?t=${token}` }),
+    ...(stepsOf(loader).some(({ framed }) => framed) && {
+      frame: `${frameBase(ports, page)}/lab/${page}/frame`,
+    }),
+    ...(kind === 'injection' && {
+      collector: `${originOf(ports, 'evil', scheme, domain)}/collect?t=${token}`,
+    }),
+    hops,
+    ...(stream && { stream }),
+    tone: servers[last].tone,
+  };
+}

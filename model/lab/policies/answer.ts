@@ -1,0 +1,132 @@
+import type { Answer } from '../../standards/exchange-case';
+import { getHeader } from '../../http/headers';
+import { originOf } from '../topology/topology';
+import { streamFiles } from '../topology/stream';
+import { filledLines, lineTooLong, type Surroundings } from './header-lines';
+import type { Policy } from './policy';
+import type { HeaderLine } from '../../http/headers';
+
+/** A request, in so far as it decides what a CDN answers. */
+export interface Asked {
+  readonly isPreflight: boolean;
+  /** Its `Origin`; null where it has none. */
+  readonly origin: string | null;
+  readonly headers: readonly HeaderLine[];
+  /** Whether it carries the session cookie. */
+  readonly hasSession: boolean;
+  /** Whether it asks for a range: all of the file, as one range. */
+  readonly hasRange: boolean;
+  /** Whether it carries the `ETag` of the file. */
+  readonly validates: boolean;
+  readonly file: string;
+}
+
+/** What follows the headers. `cut` ends before its length; `noise` is no audio; `none` is for redirects and preflights. */
+export type Body = 'audio' | 'cut' | 'noise' | 'none';
+
+export interface CdnAnswer extends Answer {
+  readonly body: Body;
+}
+
+/** The origins that an allowlist of the lab holds. */
+export const allowlistOf = ({ domain, ports }: Surroundings): string[] => [
+  originOf(ports, 'player', 'http', domain),
+  originOf(ports, 'player', 'https', domain),
+];
+
+/** What the `cors` package adds. */
+function corsLines({ cors }: Policy, asked: Asked, surroundings: Surroundings): HeaderLine[] {
+  if (!cors) return [];
+  const { origin } = asked;
+  const isAllowed =
+    cors.origin === 'any' ? origin !== null : allowlistOf(surroundings).includes(origin ?? '');
+  const lines: HeaderLine[] = [];
+  if (cors.origin === '*') lines.push(['Access-Control-Allow-Origin', '*']);
+  else if (isAllowed && origin !== null) lines.push(['Access-Control-Allow-Origin', origin]);
+  if (cors.origin !== '*') lines.push(['Vary', 'Origin']);
+  if (cors.credentials) lines.push(['Access-Control-Allow-Credentials', 'true']);
+  if (asked.isPreflight) {
+    lines.push(['Access-Control-Allow-Methods', 'GET,HEAD,PUT,PATCH,POST,DELETE']);
+    const names = asked.headers.map(([name]) => name.toLowerCase()).join(',');
+    const allowed = cors.allowedHeaders?.join(',') ?? names;
+    if (allowed !== '') lines.push(['Access-Control-Allow-Headers', allowed]);
+    if (cors.maxAge !== undefined) lines.push(['Access-Control-Max-Age', String(cors.maxAge)]);
+  }
+  if (cors.exposedHeaders) lines.push(['Access-Control-Expose-Headers', cors.exposedHeaders.join(',')]);
+  return lines;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  'tone.wav': 'audio/wav',
+  'tone.ogg': 'audio/ogg',
+  'tone.flac': 'audio/flac',
+  [streamFiles.playlist]: 'application/vnd.apple.mpegurl',
+  [streamFiles.key]: 'application/octet-stream',
+  [streamFiles.segment]: 'video/mp4',
+};
+
+export const contentTypeOf = (file: string): string => contentTypes[file] ?? 'audio/mpeg';
+
+/** The status that keeps the file from a request; null where it gets it. */
+function refusalOf(policy: Policy, asked: Asked): number | null {
+  if (policy.session && !asked.hasSession) return 401;
+  if (policy.authorization && getHeader(asked.headers, 'authorization') === null) return 401;
+  if (policy.status !== undefined) return policy.status;
+  return policy.range === 'refused' && asked.hasRange ? 416 : null;
+}
+
+function bodyOf({ fault, body }: Policy): Body {
+  if (fault?.kind === 'truncate' || (fault?.kind === 'reset' && fault.after === 'half')) return 'cut';
+  return body !== undefined ? 'noise' : 'audio';
+}
+
+/**
+ * What a CDN under `policy` answers: the header lines that decide a cross-origin load, with the status and what follows
+ * them. `servers/cdn` answers so for real, and every measurement holds the two together.
+ * @param location where a redirect of the policy leads
+ * @returns undefined where the connection ends without an answer
+ */
+export function answerOfPolicy(
+  policy: Policy,
+  asked: Asked,
+  surroundings: Surroundings,
+  location: string | null,
+): CdnAnswer | undefined {
+  const lines = filledLines(policy, asked, surroundings);
+  const { isPreflight } = asked;
+  if (lineTooLong(lines)) {
+    const body = isPreflight ? 'none' : 'noise';
+    return { status: 431, headers: [['Content-Type', 'application/json']], body };
+  }
+  if (isPreflight && policy.preflight) {
+    return { status: policy.preflight.status, headers: lines, body: 'none' };
+  }
+  const headers = [...corsLines(policy, asked, surroundings), ...lines];
+  if (isPreflight) return { status: 204, headers, body: 'none' };
+  if (policy.fault?.kind === 'reset' && policy.fault.after === 'request') return undefined;
+  if (policy.redirect && location !== null) {
+    const { status } = policy.redirect;
+    return { status, headers: [...headers, ['Location', location]], body: 'none' };
+  }
+  const refusal = refusalOf(policy, asked);
+  if (refusal !== null) {
+    const length: HeaderLine[] = refusal === 416 ? [['Content-Range', 'bytes */2']] : [];
+    const type: HeaderLine = ['Content-Type', 'application/json'];
+    return { status: refusal, headers: [...headers, ...length, type], body: 'noise' };
+  }
+  const type = policy.contentType === undefined ? contentTypeOf(asked.file) : policy.contentType;
+  const typed = type === null || getHeader(headers, 'content-type') !== null;
+  const partial = asked.hasRange && policy.range !== 'ignored' && !asked.validates;
+  const cached = getHeader(headers, 'cache-control') !== null;
+  return {
+    status: asked.validates ? 304 : partial ? 206 : 200,
+    headers: [
+      ...headers,
+      ...(typed ? [] : [['Content-Type', type] as const]),
+      ...(cached ? [] : [['Cache-Control', 'no-cache'] as const]),
+      ['ETag', '"of the file"'],
+      ...(partial ? [['Content-Range', 'bytes 0-1/2'] as const] : []),
+    ],
+    body: bodyOf(policy),
+  };
+}

@@ -1,0 +1,44 @@
+import { hostName, originOf, type Domain, type Ports } from '../topology/topology';
+import type { Policy } from './policy';
+import type { HeaderLine } from '../../http/headers';
+
+/** Under which names and ports a CDN knows the player. */
+export interface Surroundings {
+  readonly domain: Domain;
+  readonly ports: Ports;
+}
+
+/** The value of a header line with its placeholders filled in. */
+function fillIn(value: string, origin: string | null, { domain, ports }: Surroundings): string {
+  if (!value.includes('{')) return value;
+  return value
+    .replaceAll('{player}', originOf(ports, 'player', 'http', domain))
+    .replaceAll('{player-https}', originOf(ports, 'player', 'https', domain))
+    .replaceAll('{player-host}', `${hostName('player', domain)}:${ports.player.http}`)
+    .replaceAll('{origin}', () => origin ?? '');
+}
+
+/** The lines that a policy has a request answered with, filled in: those of its preflight, or its own. */
+export function filledLines(
+  { preflight, headers = [], headersWithOrigin = [] }: Policy,
+  { isPreflight, origin }: { readonly isPreflight: boolean; readonly origin: string | null },
+  surroundings: Surroundings,
+): HeaderLine[] {
+  const own = origin === null ? headers : [...headers, ...headersWithOrigin];
+  const lines = isPreflight && preflight ? (preflight.headers ?? []) : own;
+  return lines.map(([name, value]) => [name, fillIn(value, origin, surroundings)]);
+}
+
+/** Characters that a filled value may have; a placeholder that comes again and again multiplies what it stands for. */
+export const maxFilledValue = 8_192;
+/** Characters that all filled lines of an answer may have together. */
+export const maxFilledLines = 16_384;
+
+/** The line with which an answer gets too long; undefined where it does not. A CDN answers 431 instead. */
+export function lineTooLong(lines: readonly HeaderLine[]): HeaderLine | undefined {
+  let total = 0;
+  return lines.find(([name, value]) => {
+    total += name.length + value.length;
+    return value.length > maxFilledValue || total > maxFilledLines;
+  });
+}

@@ -1,0 +1,99 @@
+import type { Hop } from '../plan/cells';
+import { isSent, isStored } from '../../standards/cookies';
+import { askThroughCache, type Ask } from '../../standards/http-cache';
+import type { SentRequest, Servers } from '../../standards/fetch-state';
+import { parseUrl, type Url } from '../../http/url';
+import { answerOfPolicy, type Asked, type Body, type CdnAnswer } from '../policies/answer';
+import { isUnreachable } from '../topology/relations';
+import {
+  domains,
+  originOf,
+  serverSpec,
+  type Domain,
+  type Ports,
+  type ServerName,
+} from '../topology/topology';
+import type { Setting } from './setting';
+
+/** Whether the log-in left the listener with a cookie that goes to these URLs. */
+function carriesSession({ cell, client, hops }: Setting, sent: SentRequest, urls: readonly Url[]): boolean {
+  const { session } = hops[0]!.policy;
+  if (!session?.loggedIn || cell.logIn === undefined || !sent.withCredentials) return false;
+  const logIn = parseUrl(cell.logIn);
+  return logIn !== null && isStored(session, client, logIn) && isSent(session, client, urls);
+}
+
+export const hostOf = ({ host, port }: Url): string => (port === null ? host : `${host}:${port}`);
+
+/** The domain of the lab that a URL is under; by IP address it is `test`, as the servers have it. */
+export const domainOf = ({ host }: Url): Domain =>
+  domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
+
+function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url): string | null {
+  if (!policy.redirect) return null;
+  const { to } = policy.redirect;
+  const [own, twin] = serverSpec(hops[0]!.server).hosts;
+  const isElsewhere = hops[0]!.policy.parts?.rest === 'other-host';
+  if (isElsewhere) return from.href.replace(`//${own}.`, `//${twin}.`);
+  const base =
+    to === 'same-server'
+      ? from.origin
+      : originOf(ports, to, from.scheme === 'https' ? 'https' : 'http', domainOf(from));
+  return `${base}/next?t=${cell.token}`;
+}
+
+/** Whether a server answers this URL's scheme on its port: what does not reaches no application. */
+const speaks = (ports: Ports, server: ServerName, { scheme, port }: Url): boolean =>
+  serverSpec(server).twin === true ||
+  port === null ||
+  port === ports[server][scheme === 'https' ? 'https' : 'http'];
+
+/** The lab's servers as the oracle asks them, writing down the exchanges. */
+export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
+  const { ports, hops, wire } = setting;
+  const urls: Url[] = [];
+  return (sent, position, validates) => {
+    const hop = hops[position - 1];
+    if (isUnreachable(setting.cell.scenario.relation) && position === 1) return undefined;
+    if (hop && !speaks(ports, hop.server, sent.url)) return undefined;
+    const isPreflight = sent.kind === 'preflight';
+    urls[position - 1] = sent.url;
+    const session = !isPreflight && carriesSession(setting, sent, urls);
+    const asked: Asked = {
+      isPreflight,
+      origin: sent.origin,
+      headers: sent.headers,
+      hasSession: session,
+      hasRange: sent.destination === 'audio' || sent.headers.some(([name]) => name === 'range'),
+      validates,
+      file,
+    };
+    const answer =
+      hop &&
+      answerOfPolicy(
+        hop.policy,
+        asked,
+        { domain: domainOf(sent.url), ports },
+        locationOf(setting, hop, sent.url),
+      );
+    const { scheme } = sent.url;
+    wire.push({
+      method: sent.method,
+      scheme,
+      host: hostOf(sent.url),
+      origin: sent.origin,
+      session,
+      status: answer?.status ?? null,
+    });
+    return answer;
+  };
+}
+
+/** The servers behind the browser's cache. `bodies` gets what each answer holds. */
+export function behindCache({ cache }: Setting, ask: Ask<CdnAnswer>, bodies: Body[]): Servers {
+  return (sent, position) => {
+    const answer = askThroughCache(cache, sent, position, ask);
+    if (answer) bodies.push(answer.body);
+    return answer;
+  };
+}

@@ -1,0 +1,49 @@
+import type { LoaderRequest } from '../loaders/loader-request';
+import { forgetRefused } from '../../standards/http-cache';
+import type { Fetched } from '../../standards/fetch-state';
+import { conclude } from '../../standards/predict';
+import { consumePreloaded } from '../../standards/preload';
+import { createRequest, type FetchedRequest } from '../../standards/request';
+import { fetchThroughWorker } from '../../standards/service-worker';
+import { parseUrl } from '../../http/url';
+import type { Body } from '../policies/answer';
+import { behindCache, labServers } from './lab-servers';
+import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
+
+/** What becomes of an answer that script may read, or an element may play: is the tone found in it? */
+function listen(
+  request: FetchedRequest,
+  fetched: Fetched,
+  body: Body | undefined,
+  heard: Conclusion,
+): Conclusion {
+  if (heard.outcome === 'blocked' || fetched.failure !== null) return heard;
+  const isElement = request.destination === 'audio';
+  if (isElement) return body === 'noise' ? blocked('decode') : heard;
+  if (heard.outcome === 'opaque') return heard;
+  const { status } = fetched.answer;
+  if (status === 401) return blocked('auth');
+  if (status > 299) return blocked('http-status');
+  if (body === 'cut') return blocked('network');
+  return body === 'noise' ? blocked('decode') : heard;
+}
+
+/** One request of the cell, and what script gets of it. */
+export function load(setting: Setting, asked: LoaderRequest, target: string, file: string): Loaded {
+  const { client, preloaded, preflights, trace } = setting;
+  const request = createRequest(asked, trace);
+  const url = parseUrl(target);
+  if (!request || !url) return { fetched: null, heard: blocked('request-invalid') };
+  const known = consumePreloaded(preloaded, url, request);
+  if (known) return known;
+  const bodies: Body[] = [];
+  const servers = behindCache(setting, labServers(setting, file), bodies);
+  const fetched = fetchThroughWorker(client, request, url, servers, trace, preflights);
+  if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
+  // Nobody answers where the browser looks, because the page's own scheme made it look there.
+  const isUpgraded = url.scheme === 'http' && fetched.sent[0]?.url.scheme === 'https';
+  if (fetched.failure === 'network' && isUpgraded) return { fetched, heard: blocked('mixed-content') };
+  const { outcome, reason, visibleHeaders } = conclude(request, fetched, trace);
+  const heard = listen(request, fetched, bodies.at(-1), { outcome, reason });
+  return { fetched, heard: { ...heard, showsRange: visibleHeaders.includes('content-range') } };
+}

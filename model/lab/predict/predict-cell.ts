@@ -1,0 +1,56 @@
+import type { PlannedCell } from '../plan/cells';
+import type { Reason } from '../../standards/reason';
+import { requestOf } from '../loaders/loader-request';
+import { stepsOf } from '../loaders/loaders';
+import { clientOf } from '../../standards/client';
+import { mainFetch } from '../../standards/main-fetch';
+import { createRequest } from '../../standards/request';
+import type { Trace } from '../../standards/trace';
+import { parseUrl } from '../../http/url';
+import { clientOfPage } from '../topology/page-client';
+import type { Ports } from '../topology/topology';
+import { predictLoad } from './loader-steps';
+import { blocked, type CellPrediction, type Conclusion, type Setting } from './setting';
+
+function predictLoader(setting: Setting): Conclusion {
+  const { cell } = setting;
+  const framed = { ...setting, client: clientOf({ origin: cell.frame ?? 'null' }) };
+  const heard = stepsOf(cell.loader).map((step) => predictLoad(step.framed ? framed : setting, step.loader));
+  return heard.at(-1)!;
+}
+
+/** The log-in goes by fetch, too: what keeps it from being sent ends the cell. */
+function logIn({ cell, client }: Setting): Reason | null {
+  const url = cell.logIn === undefined ? null : parseUrl(cell.logIn);
+  const request = createRequest({ ...requestOf('fetch-no-cors'), credentials: 'include' });
+  if (!url || !request) return null;
+  return mainFetch(client, request, url, () => ({ status: 200, headers: [] })).failure;
+}
+
+/** Predicts from the standards what comes of a planned load in a lab on these ports. */
+export function predictCell(
+  cell: PlannedCell,
+  ports: Ports,
+  trace?: Trace,
+  client = clientOfPage(ports, cell.scenario.page),
+): CellPrediction {
+  const setting: Setting = {
+    cell,
+    ports,
+    client,
+    hops: cell.hops,
+    wire: [],
+    cache: new Map(),
+    preflights: [],
+    preloaded: new Map(),
+    trace,
+  };
+  const refused = logIn(setting);
+  const {
+    outcome,
+    reason,
+    showsRange = null,
+    part = null,
+  } = refused ? blocked(refused) : predictLoader(setting);
+  return { outcome, reason, wire: setting.wire, showsRange, part };
+}

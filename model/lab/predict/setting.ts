@@ -1,0 +1,49 @@
+import type { PlannedCell, Hop } from '../plan/cells';
+import type { Reason } from '../../standards/reason';
+import type { PredictedExchange } from './predicted-exchange';
+import type { Outcome } from '../../standards/outcome';
+import type { Client } from '../../standards/client';
+import type { HttpCache } from '../../standards/http-cache';
+import type { Fetched } from '../../standards/fetch-state';
+import type { PreflightCache } from '../../standards/preflight-cache';
+import type { PreloadedResources } from '../../standards/preload';
+import type { Trace } from '../../standards/trace';
+import type { CdnAnswer } from '../policies/answer';
+import type { StreamPart } from '../topology/stream';
+import type { Ports } from '../topology/topology';
+
+/** What the standards say comes of one scenario, and goes over the wire. */
+export interface CellPrediction {
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  readonly wire: readonly PredictedExchange[];
+  /** Whether script sees which range came; null where it sees no response at all. */
+  readonly showsRange: boolean | null;
+  /** Of an HLS stream, the part that keeps it from being readable. */
+  readonly part: StreamPart | null;
+}
+
+/** A cell on its way through the oracle. */
+export interface Setting {
+  readonly cell: PlannedCell;
+  readonly ports: Ports;
+  readonly client: Client;
+  readonly hops: readonly Hop[];
+  readonly wire: PredictedExchange[];
+  /** The browser's own. */
+  readonly cache: HttpCache<CdnAnswer>;
+  readonly preflights: PreflightCache;
+  readonly preloaded: PreloadedResources<Loaded>;
+  readonly trace: Trace | undefined;
+}
+
+/** What a request came to, and what the page gets of it. */
+export interface Loaded {
+  readonly fetched: Fetched | null;
+  readonly heard: Conclusion;
+}
+
+export type Conclusion = Pick<CellPrediction, 'outcome' | 'reason'> &
+  Partial<Pick<CellPrediction, 'showsRange' | 'part'>>;
+
+export const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason });

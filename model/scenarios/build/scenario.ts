@@ -1,0 +1,180 @@
+import type { Coordinates } from '../../lab/plan/coordinates';
+import { planCell } from '../../lab/plan/cells';
+import { sections } from '../../standards/reason';
+import type { Reason } from '../../standards/reason';
+import { loaderSpec, type LoaderName } from '../../lab/loaders/loaders';
+import type { Outcome } from '../../standards/outcome';
+import { pageSpec, type PageId } from '../../lab/topology/pages';
+import { policyOf, type PolicyName } from '../../lab/policies';
+import { predictCell } from '../../lab/predict/predict-cell';
+import { relationTitle, type Relation } from '../../lab/topology/relations';
+import { defaultPortBase, portsFrom } from '../../lab/topology/topology';
+
+/** What is expected of one load: an outcome, and its reason where it is `blocked`. */
+export type Expectation = 'readable' | 'opaque' | `blocked: ${Reason}`;
+
+/** One row of a suite that is told case by case: what each loader is expected to get, held against the oracle. */
+interface Row {
+  /** A claim in the present tense. */
+  readonly claim: string;
+  readonly page: PageId;
+  readonly relation: Relation;
+  readonly policy: PolicyName;
+  readonly expect: Readonly<Partial<Record<LoaderName, Expectation>>>;
+}
+
+/** What a product leaves out, and why. */
+interface Exclusion {
+  readonly why: string;
+  readonly when: (cell: Coordinates) => boolean;
+}
+
+/** Every combination of these, but for what is excluded; the oracle says what comes of each. */
+interface Product {
+  readonly pages: readonly PageId[];
+  readonly loaders: readonly LoaderName[];
+  readonly relations: readonly Relation[];
+  readonly policies: readonly PolicyName[];
+  readonly except?: readonly Exclusion[];
+  /** `required`, unless engines may differ. */
+  readonly kind?: 'check';
+}
+
+/** A set of scenarios on one topic. */
+export interface Suite {
+  readonly number: number;
+  readonly title: string;
+  readonly rows?: readonly Row[];
+  readonly products?: readonly Product[];
+  /** Where one reads about it. */
+  readonly links?: readonly string[];
+}
+
+/** One cell of the matrix: page × loader × relation × policy. */
+export interface Scenario extends Coordinates {
+  /** The four joined by `/`. */
+  readonly id: string;
+  readonly title: string;
+  /** `required`: the standard decides. `check`: engines may differ, and what each does is recorded. */
+  readonly kind: 'required' | 'check';
+  /** The numbers of the suites that it belongs to. */
+  readonly claims: readonly number[];
+  readonly links: readonly string[];
+  /** What the oracle says. */
+  readonly expected: Outcome;
+  /** Null where it is readable. */
+  readonly expectedReason: Reason | null;
+  /** What suites say of it in so many words; every one must be what the oracle says. */
+  readonly stated: readonly Expectation[];
+}
+
+/** The names of a family of policies, for a product. */
+export const namesOf = <N extends PolicyName>(family: Readonly<Record<N, unknown>>): N[] =>
+  Object.keys(family) as N[];
+
+const idOf = ({ page, loader, relation, policy }: Coordinates): string =>
+  [page, loader, relation, policy].join('/');
+
+/** A prediction in the words of an expectation. */
+export const expectationOf = ({ expected, expectedReason }: Scenario): Expectation =>
+  expected === 'blocked' && expectedReason !== null
+    ? `blocked: ${expectedReason}`
+    : (expected as 'readable' | 'opaque');
+
+/** A scenario out of its four fields, with what the oracle says of it. */
+function scenarioOf(
+  cell: Coordinates,
+  suite: Pick<Suite, 'number' | 'links'>,
+  {
+    claim,
+    kind = 'required',
+    stated = [],
+  }: Partial<Pick<Scenario, 'kind' | 'stated'>> & { readonly claim?: string },
+): Scenario {
+  const id = idOf(cell);
+  const ports = portsFrom(defaultPortBase);
+  const { outcome, reason } = predictCell(planCell({ ...cell, id }, ports, 'planned'), ports);
+  const { page, loader, relation, policy } = cell;
+  const told =
+    `${pageSpec(page).title}: ${loaderSpec(loader).title} from ${relationTitle(relation)} is ${outcome} ` +
+    `where ${policyOf(policy).title}`;
+  return {
+    page,
+    loader,
+    relation,
+    policy,
+    id,
+    title: claim ?? told,
+    kind,
+    claims: [suite.number],
+    links: [...(reason === null ? [] : [sections[reason]]), ...(suite.links ?? [])],
+    expected: outcome,
+    expectedReason: reason,
+    stated,
+  };
+}
+
+function* cellsOfProduct({
+  pages,
+  loaders,
+  relations,
+  policies,
+  except = [],
+}: Product): Generator<Coordinates> {
+  for (const page of pages)
+    for (const loader of loaders)
+      for (const relation of relations)
+        for (const policy of policies) {
+          const cell = { page, loader, relation, policy };
+          if (!except.some(({ when }) => when(cell))) yield cell;
+        }
+}
+
+function* scenariosOfSuite(suite: Suite): Generator<Scenario> {
+  for (const { claim, page, relation, policy, expect } of suite.rows ?? []) {
+    for (const [loader, expectation] of Object.entries(expect) as [LoaderName, Expectation][]) {
+      yield scenarioOf({ page, loader, relation, policy }, suite, { claim, stated: [expectation] });
+    }
+  }
+  for (const product of suite.products ?? []) {
+    const { kind = 'required' } = product;
+    for (const cell of cellsOfProduct(product)) yield scenarioOf(cell, suite, { kind });
+  }
+}
+
+/** The scenarios of several suites, in order. One that stands in two of them is one scenario with both numbers. */
+export function scenariosOf(suites: readonly Suite[]): Scenario[] {
+  const byId = new Map<string, Scenario>();
+  for (const suite of suites) {
+    for (const each of scenariosOfSuite(suite)) {
+      const known = byId.get(each.id);
+      if (!known) byId.set(each.id, each);
+      else if (!known.claims.includes(suite.number) || each.stated.length > 0) {
+        const claims = [...new Set([...known.claims, ...each.claims])];
+        byId.set(each.id, { ...known, claims, stated: [...known.stated, ...each.stated] });
+      }
+    }
+  }
+  return [...byId.values()];
+}
+
+const fields = ['page', 'loader', 'relation', 'policy'] as const;
+
+/** For each scenario that is blocked, one that differs from it in a single field and is not: the fix, or the edge of the rule. */
+export function createContrasts(all: readonly Scenario[]): (scenario: Scenario) => Scenario | undefined {
+  const without = (scenario: Scenario, field: (typeof fields)[number]): string =>
+    fields.map((each) => (each === field ? '*' : scenario[each])).join('/');
+  const open = new Map<string, Scenario>();
+  for (const each of all) {
+    if (each.expected === 'blocked') continue;
+    for (const field of fields) {
+      const key = without(each, field);
+      if (!open.has(key)) open.set(key, each);
+    }
+  }
+  const order = ['policy', 'page', 'loader', 'relation'] as const;
+  return (scenario) =>
+    scenario.expected === 'blocked'
+      ? order.map((field) => open.get(without(scenario, field))).find((each) => each !== undefined)
+      : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Policies } from './content-security-policy';
+import { hasDirective, isSandboxed, parsePolicies } from './content-security-policy';
+import type { ExchangeCase } from './exchange-case';
+import { isTrustworthy, parseUrl, type Url } from '../http/url';
+
+/**
+ * What the lab's service workers answer a request with. `refetch`: what comes of that very request; `opaque`: an opaque response out of its Cache; `cors`: the whole file,
+ * fetched with CORS; `slice`: the range that is asked for, cut out of it.
+ */
+export type WorkerKind = 'refetch' | 'opaque' | 'cors' | 'slice';
+
+/** The page that fetches, as its policies leave it: its environment settings object. */
+export interface Client {
+  /** Where the page came from; null where that is not known. */
+  readonly url: Url | null;
+  /** Serialized; `null` where it is opaque. */
+  readonly origin: string;
+  readonly policies: Policies;
+  /** https://html.spec.whatwg.org/multipage/browsers.html#coep; null for `unsafe-none` */
+  readonly embedderPolicy: 'require-corp' | 'credentialless' | null;
+  readonly upgradesInsecureRequests: boolean;
+  /** The service worker that controls the page. */
+  readonly worker?: WorkerKind;
+}
+
+/** Whether the tokens of a `sandbox` attribute take the page's origin away. */
+const takesOrigin = (sandbox: boolean | string): boolean =>
+  typeof sandbox === 'boolean' ? sandbox : !/(^|\s)allow-same-origin(\s|$)/i.test(sandbox);
+
+/** A token and what may follow it, as structured fields have them (https://www.rfc-editor.org/rfc/rfc9651#section-3.3). */
+const bareItem = String.raw`(?:"(?:[ !#-\[\]-~]|\\[\\"])*"|[a-zA-Z*][\w!#$%&'*+\-.^\x60|~:/]*|-?\d{1,12}\.\d{1,3}|[-@]?\d{1,15}|\?[01]|:[A-Za-z0-9+/=]*:)`;
+const tokenItem = new RegExp(
+  String.raw`^ *(require-corp|credentialless)(?:; *[a-z*][a-z0-9_\-.*]*(?:=${bareItem})?)* *$`,
+);
+
+/**
+ * https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy: a token with parameters, which pages
+ * that did not come by a trustworthy way cannot have.
+ */
+function embedderPolicyOf(header: string | null | undefined, url: Url | null): Client['embedderPolicy'] {
+  const found = header && url && isTrustworthy(url) ? tokenItem.exec(header) : null;
+  return (found?.[1] ?? null) as Client['embedderPolicy'];
+}
+
+/** The page of an exchange. */
+export function clientOf({ origin, csp, coep, sandbox }: ExchangeCase['page']): Client {
+  const policies = csp ? parsePolicies(csp) : [];
+  const url = parseUrl(origin);
+  const opaque = takesOrigin(sandbox ?? false) || isSandboxed(policies);
+  return {
+    url,
+    origin: opaque ? 'null' : (url?.origin ?? 'null'),
+    policies,
+    embedderPolicy: embedderPolicyOf(coep, url),
+    upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
+  };
+}

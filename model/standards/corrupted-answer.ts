@@ -1,0 +1,20 @@
+import type { HeaderLine } from '../http/headers';
+
+/** Headers of which there is one: where two lines differ, somebody has split the answer. */
+const single = /^(location|content-length)$/i;
+
+/**
+ * Whether engines give the answer up as corrupted, whatever its status. The standard has it for the `Location` of a
+ * redirect (https://fetch.spec.whatwg.org/#extract-header-list-values), there even where both lines are the same.
+ */
+export function isCorrupted(headers: readonly HeaderLine[]): boolean {
+  const seen = new Map<string, string>();
+  for (const [raw, value] of headers) {
+    if (!single.test(raw)) continue;
+    const name = raw.toLowerCase();
+    const said = value.trim();
+    if (seen.has(name) && seen.get(name) !== said) return true;
+    seen.set(name, said);
+  }
+  return false;
+}

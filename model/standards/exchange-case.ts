@@ -1,0 +1,59 @@
+import type { HeaderLine } from '../http/headers';
+
+/** A page, a request and what the servers answer to it: all that decides a cross-origin load. */
+export interface ExchangeCase {
+  readonly id: string;
+  readonly page: {
+    /** Serialized; `null` where it is opaque. */
+    readonly origin: string;
+    readonly csp?: string | null | undefined;
+    readonly coep?: string | null | undefined;
+    /** True, or the flags of the attribute: without `allow-same-origin` the origin is opaque. */
+    readonly sandbox?: boolean | string | null | undefined;
+  };
+  readonly request: {
+    readonly url_origin: string;
+    readonly path: string;
+    readonly mode: 'cors' | 'no-cors' | 'same-origin';
+    readonly credentials: 'omit' | 'same-origin' | 'include';
+    readonly method: string;
+    readonly headers: readonly HeaderLine[];
+    /** `audio` is a media element tapped by Web Audio. */
+    readonly destination: string;
+    readonly crossorigin?: 'anonymous' | 'use-credentials' | null | undefined;
+  };
+  readonly responses: readonly NamedAnswer[];
+}
+
+/** The URL that a request names; a path that begins with no slash gets one. */
+export function requestUrl({ url_origin: origin, path }: ExchangeCase['request']): string {
+  const bare = /^https?:\/\/[^/?#]*$/i.test(origin);
+  return bare && !/^[/?#]/.test(path) ? `${origin}/${path}` : origin + path;
+}
+
+/** What a server answers to one request. */
+export interface Answer {
+  readonly status: number;
+  /** As they come, duplicates kept. */
+  readonly headers: readonly HeaderLine[];
+}
+
+/** The answer to the request that it names: `preflight`, `redirect-1`, `preflight-2`, …, `actual`. */
+export interface NamedAnswer extends Answer {
+  readonly for: string;
+}
+
+/** The answer to the request that is `hop`th on the way (the first is 1). A missing preflight answer is that of the actual one. */
+export function answerOf<A extends NamedAnswer>(
+  answers: readonly A[],
+  hop: number,
+  isPreflight: boolean,
+): A | undefined {
+  const name = isPreflight ? (hop === 1 ? 'preflight' : `preflight-${hop}`) : `redirect-${hop}`;
+  let actual: A | undefined;
+  for (const answer of answers) {
+    if (answer.for === name) return answer;
+    if (answer.for === 'actual') actual ??= answer;
+  }
+  return actual;
+}

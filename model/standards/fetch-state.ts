@@ -1,0 +1,53 @@
+import type { Reason } from './reason';
+import type { Client } from './client';
+import type { Answer } from './exchange-case';
+import type { PreflightCache } from './preflight-cache';
+import type { ReferrerPolicy } from './referrer-policy';
+import type { FetchedRequest } from './request';
+import type { Url } from '../http/url';
+
+/** One request on the wire. */
+export interface SentRequest {
+  readonly kind: 'preflight' | 'request';
+  readonly method: string;
+  readonly url: Url;
+  /** Its `Origin`; null where it has none. */
+  readonly origin: string | null;
+  /** Whether cookies and other credentials may go with it. */
+  readonly withCredentials: boolean;
+  /** Headers that script asked for; those of a preflight are named in `Access-Control-Request-Headers`. */
+  readonly headers: FetchedRequest['headers'];
+  /** What it is for; a media element asks for a range. */
+  readonly destination: FetchedRequest['destination'];
+  readonly cache?: FetchedRequest['cache'];
+}
+
+/** What the servers answer: to the request just sent, which is the `hop`th on the way (the first is 1). */
+export type Servers = (sent: SentRequest, hop: number) => Answer | undefined;
+
+/** https://fetch.spec.whatwg.org/#concept-request-response-tainting */
+export type Tainting = 'basic' | 'cors' | 'opaque';
+
+/** What a fetch comes to. */
+export type Fetched = { readonly sent: readonly SentRequest[] } & (
+  | { readonly failure: Reason }
+  | {
+      readonly failure: null;
+      readonly answer: Answer;
+      readonly tainting: Tainting;
+      /** Where the answer came from. */
+      readonly url: Url;
+    }
+);
+
+/** A fetch on its way. */
+export interface FetchState {
+  readonly client: Client;
+  readonly request: FetchedRequest;
+  /** The request's URL list; the last is the current URL. */
+  readonly urls: readonly Url[];
+  readonly tainting: Tainting;
+  readonly referrerPolicy: ReferrerPolicy;
+  readonly sent: readonly SentRequest[];
+  readonly preflights: PreflightCache;
+}

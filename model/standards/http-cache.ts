@@ -1,0 +1,85 @@
+import type { HeaderLine } from '../http/headers';
+import type { Answer } from './exchange-case';
+import { getHeader } from '../http/headers';
+import type { SentRequest } from './fetch-state';
+
+interface Stored<A extends Answer> {
+  readonly request: SentRequest;
+  readonly answer: A;
+}
+
+/** A browser's HTTP cache, or its part for one top-level site (https://fetch.spec.whatwg.org/#http-cache-partitions). */
+export type HttpCache<A extends Answer = Answer> = Map<string, Stored<A>>;
+
+/** Asks a server; `validates` where the request carries the `ETag` of what is stored. */
+export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: boolean) => A | undefined;
+
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch: a part of a file comes without any coding. */
+const acceptEncoding = ({ destination, headers }: SentRequest): string =>
+  destination === 'audio' || getHeader(headers, 'range') !== null
+    ? 'identity'
+    : 'whatever the browser decodes';
+
+function fieldOf(sent: SentRequest, name: string): string | null {
+  if (name === 'origin') return sent.origin;
+  return name === 'accept-encoding' ? acceptEncoding(sent) : getHeader(sent.headers, name);
+}
+
+/** https://httpwg.org/specs/rfc9111.html#caching.negotiated.responses */
+function variesFrom({ request, answer }: Stored<Answer>, sent: SentRequest): boolean {
+  const names = getHeader(answer.headers, 'vary')?.toLowerCase().split(/[\s,]/) ?? [];
+  return names.some((name) => name === '*' || fieldOf(request, name) !== fieldOf(sent, name));
+}
+
+const cacheControl = ({ headers }: Answer): string => getHeader(headers, 'cache-control') ?? '';
+
+/** https://httpwg.org/specs/rfc9111.html#expiration.model, for an answer that came a moment ago */
+const isFresh = (answer: Answer): boolean =>
+  /(^|[\s,])max-age=[1-9]/i.test(cacheControl(answer)) && !/(^|[\s,])no-cache/i.test(cacheControl(answer));
+
+/** https://httpwg.org/specs/rfc9111.html#response.cacheability; what answers a range from the first byte on is the whole file here */
+const isStorable = (answer: Answer): boolean =>
+  (answer.status === 200 || answer.status === 206) && !/(^|[\s,])no-store/i.test(cacheControl(answer));
+
+/** https://httpwg.org/specs/rfc9111.html#update */
+function refresh<A extends Answer>({ answer }: Stored<A>, { headers }: Answer): A {
+  const isNew = ([name]: HeaderLine): boolean => getHeader(headers, name.toLowerCase()) !== null;
+  return { ...answer, headers: [...answer.headers.filter((line) => !isNew(line)), ...headers] };
+}
+
+/** Takes in what came of a request: stores it, or brings up to date what is stored. */
+export function receive<A extends Answer>(cache: HttpCache<A>, sent: SentRequest, came: A): A {
+  const stored = cache.get(sent.url.href);
+  const answer = came.status === 304 && stored ? refresh(stored, came) : came;
+  if (isStorable(answer)) cache.set(sent.url.href, { request: sent, answer });
+  return answer;
+}
+
+/**
+ * Forgets what a refused load has stored: its body is not read to the end, and engines do not keep an incomplete answer
+ * (https://httpwg.org/specs/rfc9111.html#incomplete.responses lets them).
+ */
+export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): void {
+  for (const each of sent) {
+    if (cache.get(each.url.href)?.request === each) cache.delete(each.url.href);
+  }
+}
+
+/**
+ * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch): an answer that is
+ * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
+ * `reload` looks for none, and stores what comes.
+ */
+export function askThroughCache<A extends Answer>(
+  cache: HttpCache<A>,
+  sent: SentRequest,
+  hop: number,
+  ask: Ask<A>,
+): A | undefined {
+  if (sent.kind === 'preflight' || sent.method !== 'GET') return ask(sent, hop, false);
+  const stored = sent.cache === 'reload' ? undefined : cache.get(sent.url.href);
+  if (stored && isFresh(stored.answer) && !variesFrom(stored, sent)) return stored.answer;
+  const validates = stored !== undefined && getHeader(stored.answer.headers, 'etag') !== null;
+  const came = ask(sent, hop, validates);
+  return came && receive(cache, sent, came);
+}

@@ -1,0 +1,123 @@
+import type { HeaderLine } from '../http/headers';
+import type { ExchangeCase } from './exchange-case';
+import { getHeader, isToken, stripWhitespace } from '../http/headers';
+import { splitList } from '../http/mime-type';
+import { isSafelistedHeader, isSafelistedMethod } from './safelist';
+import type { Trace } from './trace';
+
+/** A request as the Fetch standard has it, in so far as it decides what comes of it. */
+export interface FetchedRequest {
+  readonly mode: 'cors' | 'no-cors' | 'same-origin';
+  readonly credentials: 'omit' | 'same-origin' | 'include';
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+  readonly destination: 'audio' | '';
+  /** https://fetch.spec.whatwg.org/#concept-request-cache-mode; `default` where it is absent. */
+  readonly cache?: 'reload';
+}
+
+const forbiddenMethods = ['CONNECT', 'TRACE', 'TRACK'];
+const normalizedMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'];
+
+/** https://fetch.spec.whatwg.org/#concept-method-normalize */
+function normalizeMethod(method: string): string {
+  const upper = method.toUpperCase();
+  return normalizedMethods.includes(upper) ? upper : method;
+}
+
+export const forbiddenNames: ReadonlySet<string> = new Set([
+  'accept-charset',
+  'accept-encoding',
+  'access-control-request-headers',
+  'access-control-request-method',
+  'connection',
+  'content-length',
+  'cookie',
+  'cookie2',
+  'date',
+  'dnt',
+  'expect',
+  'host',
+  'keep-alive',
+  'origin',
+  'referer',
+  'set-cookie',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'via',
+]);
+const methodOverrides = ['x-http-method', 'x-http-method-override', 'x-method-override'];
+
+/** https://fetch.spec.whatwg.org/#forbidden-request-header */
+function isForbidden(name: string, value: string): boolean {
+  if (forbiddenNames.has(name) || name.startsWith('proxy-') || name.startsWith('sec-')) return true;
+  return (
+    methodOverrides.includes(name) &&
+    splitList(value).some((method) => forbiddenMethods.includes(method.toUpperCase()))
+  );
+}
+
+/** https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header; `Range` is only for the browser itself to set */
+const isNoCorsSafelisted = (name: string, value: string): boolean =>
+  name !== 'range' && isSafelistedHeader(name, value);
+
+/** https://fetch.spec.whatwg.org/#header-value */
+const isHeaderValue = (value: string): boolean => {
+  const stripped = stripWhitespace(value);
+  return !/[\0\n\r]/.test(stripped) && /^[\0-\xff]*$/.test(stripped);
+};
+
+/** https://fetch.spec.whatwg.org/#concept-headers-append: what the guard of `Headers` refuses is left out; lines stay apart. */
+function appendAll(headers: readonly HeaderLine[], guard: 'request' | 'request-no-cors'): HeaderLine[] {
+  const list: HeaderLine[] = [];
+  for (const [raw, said] of headers) {
+    const name = raw.toLowerCase();
+    const value = stripWhitespace(said);
+    if (isForbidden(name, value)) continue;
+    const known = getHeader(list, name);
+    const joined = known === null ? value : `${known}, ${value}`;
+    if (guard === 'request' || isNoCorsSafelisted(name, joined)) list.push([name, value]);
+  }
+  return list;
+}
+
+/** A media element's request (https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource). */
+const elementRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): FetchedRequest => ({
+  mode: crossorigin === null ? 'no-cors' : 'cors',
+  credentials: crossorigin === 'anonymous' ? 'same-origin' : 'include',
+  method: 'GET',
+  headers: [],
+  destination: 'audio',
+});
+
+/**
+ * The request that a page makes: that of a media element, or of `fetch()` (https://fetch.spec.whatwg.org/#dom-request).
+ * @returns null where `fetch()` throws before there is one
+ */
+export function createRequest(
+  init: Omit<ExchangeCase['request'], 'url_origin' | 'path'> & Pick<FetchedRequest, 'cache'>,
+  trace?: Trace,
+): FetchedRequest | null {
+  const { destination, crossorigin = null, mode, credentials, cache } = init;
+  if (destination === 'audio') {
+    trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);
+    return elementRequest(crossorigin);
+  }
+  const method = normalizeMethod(init.method);
+  const invalid =
+    !isToken(method) ||
+    forbiddenMethods.includes(method.toUpperCase()) ||
+    (mode === 'no-cors' && !isSafelistedMethod(method)) ||
+    init.headers.some(([name, value]) => !isToken(name) || !isHeaderValue(value));
+  trace?.note(
+    'create a request',
+    `${method}, mode ${mode}, credentials ${credentials}${invalid ? ': refused' : ''}`,
+  );
+  if (invalid) return null;
+  const guard = mode === 'no-cors' ? 'request-no-cors' : 'request';
+  const headers = init.headers.length === 0 ? [] : appendAll(init.headers, guard);
+  const request = { mode, credentials, method, headers, destination: '' } as const;
+  return cache ? { ...request, cache } : request;
+}

@@ -1,0 +1,45 @@
+import type { Client, WorkerKind } from './client';
+import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
+import type { Fetched, Servers } from './fetch-state';
+import { mainFetch } from './main-fetch';
+import type { PreflightCache } from './preflight-cache';
+import type { FetchedRequest } from './request';
+import type { Trace } from './trace';
+import type { Url } from '../http/url';
+
+/** The request that a worker makes instead. */
+function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRequest {
+  if (worker === 'refetch') return request;
+  const mode = worker === 'opaque' ? 'no-cors' : 'cors';
+  return { mode, credentials: 'same-origin', method: 'GET', headers: [], destination: '' };
+}
+
+/** Whether what the worker answers with has the headers that the CDN sent: not a range that it cut out itself. */
+const passesOn = (worker: WorkerKind, { destination }: FetchedRequest): boolean =>
+  worker === 'cors' || (worker === 'slice' && destination !== 'audio');
+
+/**
+ * Main fetch of a page that a service worker controls (https://fetch.spec.whatwg.org/#concept-http-fetch, with
+ * https://w3c.github.io/ServiceWorker/#handle-fetch): the type of the worker's response counts, whoever asked for it.
+ */
+export function fetchThroughWorker(
+  client: Client,
+  request: FetchedRequest,
+  url: Url,
+  servers: Servers,
+  trace?: Trace,
+  preflights?: PreflightCache,
+): Fetched {
+  const { worker } = client;
+  if (!worker) return mainFetch(client, request, url, servers, trace, preflights);
+  const fetched = mainFetch(client, requestOfWorker(worker, request), url, servers, trace, preflights);
+  if (fetched.failure !== null) return fetched;
+  const { sent, tainting, answer } = fetched;
+  trace?.note('handle fetch', `the service worker answers with a response of type ${tainting}`);
+  if (tainting === 'opaque' && request.mode !== 'no-cors') return { failure: 'worker-opaque', sent };
+  // https://fetch.spec.whatwg.org/#concept-http-fetch: what is embedded without CORS, whatever type the response has
+  const embeds = request.mode === 'no-cors' && url.origin !== client.origin && passesOn(worker, request);
+  if (!embeds || isAllowedByResourcePolicy(client, fetched.url, answer.headers, false)) return fetched;
+  trace?.note('cross-origin resource policy check', 'refused');
+  return { failure: 'corp', sent };
+}

@@ -1,0 +1,118 @@
+import type { Browser, Frame, Page } from 'playwright';
+import type { Cell } from '../../../../model/lab/plan/cell';
+import type { Drained, Probe } from '../../../../model/evidence/probe';
+import { until } from '../../../common/until';
+import { listenToBrowser } from './listen-to-browser';
+import { loginRefuser } from './refuse-logins';
+import { noProbe, openBound } from '../../session/probe-bounds';
+import type { LaunchedBrowser } from '../../session/launched-browser';
+import type { Engine, LabPage, ProbeDocument, ProbeFrames } from '../../session/session';
+
+/** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
+declare const window: { earshot?: Probe };
+
+/** Evaluated in the page; waits until the document in the frame has loaded, or `bound` milliseconds have passed. */
+function insertFrame({ url, bound }: { readonly url: string; readonly bound: number }): Promise<void> {
+  const frame = document.createElement('iframe');
+  const loaded = new Promise<void>((resolve) => {
+    frame.addEventListener('load', () => resolve());
+    setTimeout(resolve, bound);
+  });
+  frame.allow = 'autoplay';
+  frame.src = url;
+  document.body.append(frame);
+  return loaded;
+}
+
+/** Evaluated in the page. */
+function removeFrame(): void {
+  document.querySelector('iframe')?.remove();
+}
+
+/** Waits until the frame that `find` finds has the probe in it. */
+const findProbe = (url: string, find: () => Frame | undefined): Promise<Frame> =>
+  until(
+    openBound,
+    noProbe(url),
+    async () => {
+      const frame = find();
+      const ready = await frame?.evaluate(() => window.earshot !== undefined).catch(() => false);
+      return ready ? frame : undefined;
+    },
+    10,
+  );
+
+const probeIn = (frame: Frame): Pick<LabPage, 'start' | 'drain'> => ({
+  start: (cells: readonly Cell[], concurrency: number) =>
+    frame.evaluate(([c, n]) => window.earshot!.start(c, n), [cells, concurrency] as const),
+  drain: (): Promise<Drained> => frame.evaluate(() => window.earshot!.drain()),
+});
+
+/** Chromium trusts the lab's key by a launch argument; the others are told to trust whatever comes. */
+const trustsAnyCertificate = (engine: Engine): boolean => engine !== 'chromium';
+
+/** Opens a document with the probe in a fresh browser context. */
+async function openInPlaywright(
+  browser: Browser,
+  engine: Engine,
+  { url, framed }: ProbeDocument,
+): Promise<LabPage> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
+  const close = () => context.close().catch(() => undefined);
+  try {
+    const page = await context.newPage();
+    await page.goto(url, { timeout: openBound });
+    const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
+    const said = await listenToBrowser(engine, context, page, frame);
+    return { ...(said && { said }), ...probeIn(frame), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * Opens documents as frames of a few pages in a fresh browser context: a frame costs a fraction of what a page does,
+ * and so does a page that has been there.
+ */
+async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise<ProbeFrames> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
+  const idle: Page[] = [];
+  const pageAt = async (url: string): Promise<Page> => {
+    const there = idle.findIndex((each) => each.url() === url);
+    const [page = await context.newPage()] = idle.splice(Math.max(0, there), 1);
+    if (page.url() !== url) await page.goto(url, { timeout: openBound });
+    return page;
+  };
+  return {
+    async open({ url, framed }, harness) {
+      const page = await pageAt(harness);
+      try {
+        await page.evaluate(insertFrame, { url, bound: openBound });
+        const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
+        const logins = engine === 'chromium' ? loginRefuser(page) : undefined;
+        const close = async () => {
+          await page.evaluate(removeFrame);
+          await logins?.close();
+          idle.push(page);
+        };
+        return { ...probeIn(frame), ...(logins && { refuseLogins: logins.refuse }), close };
+      } catch (error) {
+        await page.close().catch(() => undefined);
+        throw error;
+      }
+    },
+    close: () => context.close().catch(() => undefined),
+  };
+}
+
+/** What is the same of every browser that Playwright drives. */
+export const drivenByPlaywright = (
+  browser: Browser,
+  engine: Engine,
+): Pick<LaunchedBrowser, 'version' | 'browser' | 'openProbe' | 'openFrames'> => ({
+  version: browser.version(),
+  browser,
+  openProbe: (document) => openInPlaywright(browser, engine, document),
+  openFrames: () => openFramesInPlaywright(browser, engine),
+});

@@ -1,0 +1,104 @@
+import { Builder, Capabilities } from 'selenium-webdriver';
+import type { Browser as FoundBrowser } from '../../../../setup/find-browser';
+import { stepsOf } from '../../../../model/lab/loaders/loaders';
+import type { Scenario } from '../../../../model/scenarios/build/scenario';
+import type { Network } from '../../session/launch-options';
+import type { LaunchedBrowser } from '../../session/launched-browser';
+import { startLoopbackProxy } from '../../session/loopback-proxy';
+import { profileOfMiniBrowser } from '../../session/profiles';
+import { within } from '../../../common/within';
+import { openInWebDriver } from './open-in-webdriver';
+import { startDriver } from './start-driver';
+import { startVirtualDisplay } from './virtual-display';
+
+const driverName = 'WebKitWebDriver';
+/** How long a session may take to begin, in milliseconds. */
+const beginBound = 30_000;
+
+/**
+ * Third-party cookies are refused, as WebKit ships; but libsoup knows sites only by the public suffix list, which has
+ * neither `.test` nor `.localhost`, so that it would take every host of the lab for a site of its own. On a page over http
+ * that can be set right: cookies of other sites are kept out there by SameSite, as `None` wants https.
+ */
+const cookiesPolicy = (url: string) => (url.startsWith('http:') ? 'always' : 'no-third-party');
+
+/** MiniBrowser's own option for a proxy, since the one of WebDriver wants TLS to the proxy itself for https. */
+const argumentsFor = (url: string, proxyPort: number): string[] => [
+  '--automation',
+  '--autoplay-policy=allow',
+  `--cookies-policy=${cookiesPolicy(url)}`,
+  `--proxy=socks5://127.0.0.1:${proxyPort}`,
+];
+
+const limits = {
+  leavesOut({ loader, relation }: Scenario): string | undefined {
+    if (relation === 'bad-certificate') return 'it trusts any certificate, so that it trusts that of the lab';
+    return stepsOf(loader).length > 1 ? 'what is automated of it keeps no HTTP cache' : undefined;
+  },
+  // Each element has a GStreamer pipeline with threads of its own,
+  concurrency: 8,
+  // and goes on costing when it is let go: after a thousand, a load takes five seconds instead of half a second.
+  cellsPerPage: 150,
+};
+
+const capabilitiesFor = (binary: string, args: readonly string[]): Capabilities =>
+  new Capabilities({
+    browserName: 'MiniBrowser',
+    acceptInsecureCerts: true,
+    'webkitgtk:browserOptions': { binary, args },
+  });
+
+/**
+ * WebKitGTK, on a display that nobody sees. A driver holds one session and a session has one profile, so each page
+ * gets a driver and a browser of its own.
+ */
+export async function launchWebKitGtk(
+  { executablePath, source, version }: FoundBrowser,
+  { route }: Network,
+): Promise<LaunchedBrowser> {
+  const proxy = await startLoopbackProxy(route);
+  const open = new Set<() => Promise<void>>();
+  let display: Awaited<ReturnType<typeof startVirtualDisplay>> | undefined;
+  const close = async () => {
+    await Promise.all([...open].map((end) => end()));
+    display?.kill();
+    await proxy.close();
+  };
+  try {
+    display = await startVirtualDisplay();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const env = { DISPLAY: display.name, GDK_BACKEND: 'x11', WAYLAND_DISPLAY: '' };
+  return {
+    version,
+    build: `${executablePath} (${source})`,
+    profile: profileOfMiniBrowser(`${driverName} ${version}`),
+    limits,
+    async openProbe(document) {
+      const local = await startDriver(driverName, env);
+      // Its browser belongs to the driver's group, and ends with it.
+      const end = () => {
+        open.delete(end);
+        local.kill();
+        return Promise.resolve();
+      };
+      open.add(end);
+      const capabilities = capabilitiesFor(executablePath, argumentsFor(document.url, proxy.port));
+      const session = new Builder().usingServer(local.url).withCapabilities(capabilities).build();
+      try {
+        const begun = await within(
+          beginBound,
+          `${driverName} began no session within ${beginBound / 1000} s`,
+          session,
+        );
+        return await openInWebDriver(begun, document, end);
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    close,
+  };
+}

@@ -1,0 +1,57 @@
+import type { WebDriver } from 'selenium-webdriver';
+import type { Cell } from '../../../../model/lab/plan/cell';
+import type { Drained, Probe } from '../../../../model/evidence/probe';
+import { until } from '../../../common/until';
+import { noProbe, openBound } from '../../session/probe-bounds';
+import type { LabPage, ProbeDocument } from '../../session/session';
+
+/** The window that the probe's script is in; evaluated in the page, so these functions must stand alone. */
+declare const window: { earshot?: Probe };
+
+type Answer = { readonly drained: Drained } | { readonly error: string };
+
+const isReady = () => window.earshot !== undefined;
+const start = (cells: readonly Cell[], concurrency: number) => window.earshot!.start(cells, concurrency);
+const drain = (done: (answer: Answer) => void) =>
+  void window.earshot!.drain().then(
+    (drained) => done({ drained }),
+    (error: unknown) => done({ error: String(error) }),
+  );
+
+/** WebDriver tells of no name that leads nowhere and of no certificate that is refused: the probe alone is proof. */
+async function awaitProbe(driver: WebDriver, { url, framed }: ProbeDocument): Promise<void> {
+  await driver.manage().setTimeouts({ pageLoad: openBound, script: 2 * openBound });
+  await driver.get(url);
+  await until(openBound, noProbe(url), async () => {
+    if (framed) await driver.switchTo().defaultContent();
+    const frame = framed ? driver.switchTo().frame(0) : Promise.resolve();
+    const ready = await frame.then(() => driver.executeScript<boolean>(isReady)).catch(() => false);
+    return ready || undefined;
+  });
+}
+
+/** Opens a document with the probe in a session of its own; `close` ends it. `prepare` has its turn before the loads. */
+export async function openInWebDriver(
+  driver: WebDriver,
+  document: ProbeDocument,
+  close: () => Promise<void>,
+  prepare: (driver: WebDriver) => Promise<void> = () => Promise.resolve(),
+): Promise<LabPage> {
+  try {
+    await awaitProbe(driver, document);
+    await prepare(driver);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    start: (cells: readonly Cell[], concurrency: number) =>
+      driver.executeScript<undefined>(start, cells, concurrency),
+    async drain() {
+      const answer = await driver.executeAsyncScript<Answer>(drain);
+      if ('error' in answer) throw new Error(answer.error);
+      return answer.drained;
+    },
+    close,
+  };
+}

@@ -1,0 +1,95 @@
+import type { LaunchOptions } from 'playwright';
+import { allHostNames } from '../../../model/lab/topology/topology';
+import { hostOf } from '../../lab/lab-hosts';
+import type { LabAddress } from '../../lab/lab-address';
+import type { Route } from './loopback-proxy';
+import type { Engine } from './session';
+
+/** Where a browser is to find which host and port, and whom it is to trust. */
+export interface Network {
+  /** Chromium's `--host-resolver-rules`; what they do not name is not found. */
+  readonly resolverRules: readonly string[];
+  /** Host names that lead to loopback in Firefox, and its `network.socket.forcePort`. */
+  readonly localDomains: readonly string[];
+  readonly forcePort: string;
+  /** The same for a browser behind a proxy. */
+  readonly route: Route;
+  readonly spki: string;
+  /** Whether pages of many sites share a process: what is loaded is decided outside of it, and it takes a second to start. */
+  readonly sharesProcess?: boolean;
+}
+
+const labHosts = new Set([...allHostNames(), '127.0.0.1']);
+
+const testNames = [...labHosts].filter((name) => name.endsWith('.test'));
+
+/** The network of a lab: its names lead to loopback, if it is there, and default ports to those of the player. */
+export const labNetwork = ({ ports, spki, hosts = 'loopback' }: Omit<LabAddress, 'secret'>): Network => ({
+  resolverRules: [
+    `MAP player.test:80 ${hostOf('player', hosts)}:${ports.player.http}`,
+    `MAP player.test:443 ${hostOf('player', hosts)}:${ports.player.https}`,
+    // An EXCLUDE of *.test would go before the first two rules.
+    ...(hosts === 'loopback' ? ['MAP *.test 127.0.0.1'] : testNames.map((name) => `MAP ${name} ${name}`)),
+    'MAP * ~NOTFOUND',
+    'EXCLUDE *.localhost',
+    'EXCLUDE 127.0.0.1',
+  ],
+  localDomains: hosts === 'loopback' ? allHostNames() : [],
+  forcePort: `80=${ports.player.http};443=${ports.player.https}`,
+  route({ host, port }) {
+    if (!labHosts.has(host)) return undefined;
+    return {
+      host: hosts === 'loopback' ? '127.0.0.1' : host,
+      port: { 80: ports.player.http, 443: ports.player.https }[port] ?? port,
+    };
+  },
+  spki,
+});
+
+/** A network in which every port of every name leads to the one port of one server. */
+export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
+  resolverRules: [`MAP *.test 127.0.0.1:${port}`, `MAP *.localhost 127.0.0.1:${port}`, 'MAP * ~NOTFOUND'],
+  localDomains: hosts,
+  forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
+  route: ({ host }) => (hosts.includes(host) ? { host: '127.0.0.1', port } : undefined),
+  spki,
+  sharesProcess: true,
+});
+
+/**
+ * Chromium ignores certificate errors for the lab's leaf alone, because ignoring all of them would switch its cache
+ * off for https; and it keeps what it caches apart by site, as Chrome does and the headless shell would not. Firefox's
+ * sound goes to a mock device, since without one `resume()` never settles.
+ */
+const optionsOf = {
+  chromium: ({ resolverRules, spki, sharesProcess = false }: Network): LaunchOptions => ({
+    args: [
+      `--host-resolver-rules=${resolverRules.join(', ')}`,
+      `--ignore-certificate-errors-spki-list=${spki}`,
+      '--autoplay-policy=no-user-gesture-required',
+      '--enable-features=SplitCacheByNetworkIsolationKey',
+      ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
+    ],
+  }),
+  firefox: ({ localDomains, forcePort, sharesProcess = false }: Network): LaunchOptions => ({
+    firefoxUserPrefs: {
+      'network.dns.localDomains': localDomains.join(','),
+      'network.socket.forcePort': forcePort,
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+      'media.autoplay.default': 0,
+      'media.cubeb.force_mock_context': true,
+      ...(sharesProcess && {
+        // 0 isolates no site from another.
+        'fission.webContentIsolationStrategy': 0,
+        // 0 asks nobody for a login that a part of a page wants.
+        'network.auth.subresource-http-auth-allow': 0,
+      }),
+    },
+  }),
+  webkit: (): LaunchOptions => ({}),
+} as const satisfies Record<Engine, unknown>;
+
+/** How Playwright must launch `engine` for it to live in this network. */
+export const launchOptionsFor = (engine: Engine, network: Network): LaunchOptions =>
+  optionsOf[engine](network);

@@ -1,0 +1,40 @@
+import type { Browser } from 'playwright';
+import { whyNotThere } from '../../lab/lab-hosts';
+import type { LabAddress } from '../../lab/lab-address';
+import { openLabPage } from './lab-page';
+import type { BrowserSession, Engine, OpenProbe, ProbeFrames, Profile } from './session';
+
+/** A browser launched for a lab, whatever drives it. */
+export interface LaunchedBrowser {
+  /** As the browser itself says it. */
+  readonly version: string;
+  /** The executable, or the server that it runs at, and where it came from. */
+  readonly build: string;
+  readonly profile: Profile;
+  /** Playwright's handle, where Playwright drives it. */
+  readonly browser?: Browser;
+  /** What it cannot be asked, and how much at once. */
+  readonly limits?: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'>;
+  readonly openProbe: OpenProbe;
+  /** Opens documents in frames, where the driver can do it. */
+  readonly openFrames?: () => Promise<ProbeFrames>;
+  readonly close: () => Promise<void>;
+}
+
+/** A launched browser as the measurement drives it. */
+export function sessionOf(
+  engine: Engine,
+  { version, build, profile, limits, openProbe, close }: LaunchedBrowser,
+  { hosts = 'loopback', ...lab }: LabAddress,
+): BrowserSession {
+  return {
+    engine,
+    version,
+    build,
+    profile,
+    ...limits,
+    leavesOut: (scenario) => whyNotThere(scenario, hosts) ?? limits?.leavesOut?.(scenario),
+    openPage: (page) => openLabPage(openProbe, lab, page),
+    close,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Cell } from '../../../model/lab/plan/cell';
+import type { PageId } from '../../../model/lab/topology/pages';
+import type { Drained } from '../../../model/evidence/probe';
+import type { Scenario } from '../../../model/scenarios/build/scenario';
+import type { BrowserSays } from '../../../model/evidence/measurement';
+
+/** What a browser says of its failed requests in its own tools, by token: each statement once, in the order in which they came. */
+export type Said = ReadonlyMap<string, readonly BrowserSays[]>;
+
+/** Gives what has been said since the page opened. */
+export type Listener = () => Promise<Said>;
+
+/** A page of the lab, open in a browser, with its probe. */
+export interface LabPage {
+  start(cells: readonly Cell[], concurrency: number): Promise<void>;
+  drain(): Promise<Drained>;
+  /**
+   * Has requests for URLs that hold one of `parts` go on without a login where a server wants one. For browsers that
+   * would ask a person for it; none is there to answer.
+   */
+  readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
+  /** What the browser says of the page's requests in its own tools, where it can be asked. */
+  readonly said?: Listener;
+  /** For how long nothing may come of it beyond what is usual, in milliseconds: it may be away, and come back. */
+  readonly patience?: number;
+  readonly close: () => Promise<void>;
+}
+
+/** A document with the probe in it, or in the one frame that it holds. */
+export interface ProbeDocument {
+  readonly url: string;
+  readonly framed: boolean;
+}
+
+/** Opens a document in a profile of its own and waits for its probe. */
+export type OpenProbe = (document: ProbeDocument) => Promise<LabPage>;
+
+/** Documents side by side in a profile of their own, each the one frame of a page. */
+export interface ProbeFrames {
+  /** Opens a document in a frame of a page at the URL `harness`. */
+  readonly open: (document: ProbeDocument, harness: string) => Promise<LabPage>;
+  readonly close: () => Promise<void>;
+}
+
+/** The conditions under which a browser gave its verdicts. */
+export interface Profile {
+  /** What drives the browser. */
+  readonly driver: string;
+  /** Where it differs from what people browse with, a phrase each. */
+  readonly differs: readonly string[];
+}
+
+/** A running browser, whatever drives it. */
+export interface BrowserSession {
+  readonly engine: Engine;
+  /** The browser's own version. */
+  readonly version: string;
+  /** Which build it is and where it came from. */
+  readonly build: string;
+  readonly profile: Profile;
+  /** Why this browser cannot be asked a scenario; undefined where it can. */
+  readonly leavesOut?: (scenario: Scenario) => string | undefined;
+  /** A URL of the lab as this browser must be given it, where that is not as it stands in the topology. */
+  readonly spell?: (url: string) => string;
+  /** How many loads it can have under way at once without being late with their sound, where that is less than usual. */
+  readonly concurrency?: number;
+  /** How many cells a page can have before it is slower than a fresh one, where there is such a number. */
+  readonly cellsPerPage?: number;
+  /** Opens a page in a profile of its own. */
+  openPage(page: PageId): Promise<LabPage>;
+  close(): Promise<void>;
+}
+
+export const engines = ['chromium', 'firefox', 'webkit'] as const;
+export type Engine = (typeof engines)[number];

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { measurement } from '../../model/evidence/measurement';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import { verdicts } from '../../model/evidence/verdict';
+import { engines, type Profile } from '../browsers/session/session';
+import type { LeftOut, RunResult } from '../measure/run';
+
+const browser = z.strictObject({
+  engine: z.enum(engines),
+  version: z.string(),
+  build: z.string(),
+  profile: z
+    .strictObject({
+      driver: z.string(),
+      differs: z.array(z.string()).readonly().describe('where it differs from what people browse with'),
+    } satisfies ShapeOf<Profile>)
+    .describe('the conditions under which the verdicts hold'),
+} satisfies ShapeOf<RunResult['stats']['browsers'][number]>);
+
+/** What `run --json` writes. */
+export const runResult = z.strictObject({
+  interrupted: z
+    .literal(true)
+    .exactOptional()
+    .describe('the run was interrupted, and these are the measurements that it had'),
+  endedBy: z
+    .string()
+    .exactOptional()
+    .describe('why the run ended early: a browser that did not start after others had been measured'),
+  measurements: z.array(measurement).readonly(),
+  leftOut: z
+    .array(
+      z.strictObject({ id: z.string(), engine: z.enum(engines), why: z.string() } satisfies ShapeOf<LeftOut>),
+    )
+    .readonly()
+    .describe('scenarios that a browser could not be asked'),
+  stats: z.strictObject({
+    cells: z.int(),
+    seconds: z.number(),
+    cellsPerSecond: z.number(),
+    verdicts: z.record(z.enum(verdicts), z.int()),
+    browsers: z.array(browser).readonly(),
+  } satisfies ShapeOf<RunResult['stats']>),
+} satisfies ShapeOf<RunResult>);
+
+/** Its JSON Schema. */
+export const runSchema = (): object => z.toJSONSchema(runResult);

@@ -1,0 +1,76 @@
+import colors from 'picocolors';
+import type { Measurement } from '../../model/evidence/measurement';
+import { quirks } from '../../model/judge/quirks';
+import { groupBy } from '../common/group-by';
+import { shown, shownMessage } from '../../model/http/shown-text';
+import type { RunResult } from '../measure/run';
+
+const describe = (m: Measurement): string => {
+  const got = m.labError
+    ? `${m.labError.code}: ${shown(m.labError.message)}`
+    : [m.outcome, m.reason].filter(Boolean).join(', ');
+  const expected = m.quirk
+    ? `the quirk ${m.quirk}`
+    : [m.expected, m.expectedReason].filter(Boolean).join(', ');
+  const wire = m.labError ? [] : m.differences.map((difference) => `\n    ${shown(difference)}`);
+  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${expected}${wire.join('')}`;
+};
+
+/** At most this many of a kind are told in full; the JSON has them all. */
+const mostTold = 20;
+
+function tell(title: string, some: readonly Measurement[]): string[] {
+  if (some.length === 0) return [];
+  const more = some.length > mostTold ? [`  … and ${some.length - mostTold} more: see --json`] : [];
+  return [title, ...some.slice(0, mostTold).map(describe), ...more];
+}
+
+/** Scenarios that were not measured, by engine and reason. */
+export function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
+  const groups = [...groupBy(leftOut, ({ engine, why }) => `${engine}: ${why}`)];
+  return groups.map(([reason, some]) => `Left out in ${reason} (${some.length})`);
+}
+
+/** Why a run ended early, if it did. */
+export const tellEnd = ({ interrupted, endedBy }: Pick<RunResult, 'interrupted' | 'endedBy'>): string[] => [
+  ...(endedBy === undefined ? [] : [colors.yellow(shownMessage(endedBy))]),
+  ...(interrupted ? [colors.yellow('Interrupted: this is what had been measured.')] : []),
+];
+
+/** Under what conditions each browser was measured. */
+const tellProfile = ({ engine, version, profile }: RunResult['stats']['browsers'][number]): string =>
+  colors.dim(`Profile of ${engine} ${shown(version)}: ${[profile.driver, ...profile.differs].join('; ')}`);
+
+/** What is told of a run beside its table. */
+export const toldOf = (result: RunResult) => ({
+  value: result,
+  summary: summaryLines(result),
+  isNothing: result.interrupted === true && result.stats.cells === 0,
+});
+
+/** What a run came to: surprises and failures of the lab in full, then one line of counts. */
+export function summaryLines(result: RunResult): string {
+  const { measurements, leftOut, stats, interrupted } = result;
+  const { verdicts, cells, seconds, browsers } = stats;
+  const ofVerdict = (verdict: Measurement['verdict']) =>
+    measurements.filter((each) => each.verdict === verdict);
+  const count = (id: string) => measurements.filter(({ quirk }) => quirk === id).length;
+  const seen = new Set(measurements.map(({ quirk }) => quirk));
+  const known = quirks
+    .filter(({ id }) => seen.has(id))
+    .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
+  const again = measurements.filter(({ askedAgain }) => askedAgain).length;
+  const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
+  return [
+    ...browsers.map(tellProfile),
+    ...tellLeftOut(leftOut),
+    ...known,
+    ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
+    ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),
+    ...(cells === 0 && !interrupted ? [colors.yellow('Nothing was measured.')] : []),
+    ...tellEnd(result),
+    `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${shown(b.version)}`).join(', ')}: ` +
+      counts.map(([verdict, n]) => `${n} ${verdict}`).join(', ') +
+      (again > 0 ? `; ${again} asked again` : ''),
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+import type { TestInfo } from '@playwright/test';
+import type { Scenario } from '../../model/scenarios/build/scenario';
+import type { BrowserSession } from '../../runner/browsers/session/session';
+
+/** The scenarios that this browser can be asked in this lab. */
+export const canBeAsked = (scenarios: readonly Scenario[], { leavesOut }: BrowserSession): Scenario[] =>
+  scenarios.filter((scenario) => leavesOut?.(scenario) === undefined);
+
+/**
+ * The scenarios that this browser can be asked in this lab. What is left out is annotated with its reason; a test of
+ * which nothing is left is skipped.
+ */
+export function inReach(
+  scenarios: readonly Scenario[],
+  { leavesOut }: BrowserSession,
+  testInfo: TestInfo,
+): Scenario[] {
+  const why = new Set<string>();
+  const reachable = scenarios.filter((scenario) => {
+    const reason = leavesOut?.(scenario);
+    if (reason !== undefined) why.add(reason);
+    return reason === undefined;
+  });
+  const reasons = [...why].join('; ');
+  const left = `${scenarios.length - reachable.length} of ${scenarios.length} scenarios: ${reasons}`;
+  testInfo.skip(reachable.length === 0, reasons);
+  if (why.size > 0) testInfo.annotations.push({ type: 'left out', description: left });
+  return reachable;
+}

@@ -1,0 +1,98 @@
+/**
+ * Which folder may import from which: a floor, and the floors below it. A floor has all folders in it but those that are
+ * floors themselves; what it allows, it allows with all the floors in that folder. Nobody imports tools but their specs.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const floors = {
+  'model/http': [],
+  'model/standards': ['model/http'],
+  'model/lab/topology': ['model/standards'],
+  'model/lab/policies': ['model/http', 'model/standards', 'model/lab/topology'],
+  'model/lab/loaders': ['model/standards'],
+  'model/lab/plan': ['model/http', 'model/lab/topology', 'model/lab/policies', 'model/lab/loaders'],
+  'model/lab/predict': [
+    'model/http',
+    'model/standards',
+    'model/lab/topology',
+    'model/lab/policies',
+    'model/lab/loaders',
+    'model/lab/plan',
+  ],
+  'model/scenarios': ['model/standards', 'model/lab'],
+  'model/evidence': ['model/standards', 'model/lab'],
+  'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence'],
+  'model/advice': ['model/http', 'model/standards', 'model/lab', 'model/scenarios', 'model/judge'],
+
+  'servers/tls': ['model/lab/topology'],
+  'servers/audio': ['model/lab/topology'],
+  'servers/http': ['model/http', 'model/lab/topology', 'servers/tls', 'servers/audio'],
+  'servers/cdn': ['model/http', 'model/lab', 'model/evidence', 'servers/audio', 'servers/http'],
+  'servers/site': [
+    'model/standards',
+    'model/lab/topology',
+    'servers/tls',
+    'servers/audio',
+    'servers/http',
+    'servers/cdn',
+    'model/evidence',
+  ],
+  'servers/exchange': ['model/standards', 'model/evidence', 'servers/http', 'servers/site'],
+  servers: ['model/lab/topology', 'servers'],
+
+  'apps/shared': ['model/lab/topology', 'model/evidence'],
+  'apps/probe': ['model/http', 'model/lab', 'model/evidence', 'apps/shared'],
+  'apps/player': [
+    'model/http',
+    'model/standards',
+    'model/lab',
+    'model/evidence',
+    'model/judge',
+    'model/advice',
+    'apps/shared',
+    'apps/probe',
+  ],
+  'apps/open': ['model/evidence', 'apps/shared', 'apps/probe'],
+
+  'runner/common': ['model/http'],
+  'runner/left-behind': [],
+  'runner/lab': ['model', 'servers', 'setup', 'runner/common'],
+  'runner/browsers': ['model', 'servers', 'setup', 'runner/common', 'runner/left-behind', 'runner/lab'],
+  'runner/measure': ['model', 'runner/common', 'runner/lab', 'runner/browsers'],
+  'runner/exchange': ['model', 'servers', 'runner/common', 'runner/lab', 'runner/browsers', 'runner/measure'],
+  'runner/report': ['model', 'runner/common', 'runner/browsers', 'runner/measure', 'runner/exchange'],
+  'runner/cli': ['model', 'servers', 'runner'],
+  runner: ['runner/cli', 'setup'],
+
+  'tools/floors': [],
+  'tools/fuzz': ['model', 'runner'],
+  'tools/mutants': ['model', 'runner', 'tools/fuzz'],
+  'tools/bench': ['model', 'servers', 'runner', 'tools/fuzz'],
+  tools: ['runner'],
+
+  'specs/support': ['model', 'setup', 'runner'],
+  'specs/reporters': ['model', 'runner/common', 'specs/support'],
+  'specs/model': ['model', 'runner/common', 'tools/mutants'],
+  'specs/servers': ['model', 'servers', 'runner'],
+  'specs/runner': [
+    'model',
+    'servers',
+    'setup',
+    'runner',
+    'specs/support',
+    'specs/servers',
+    'specs/reporters',
+  ],
+  'specs/browsers': ['model', 'servers/cdn', 'runner', 'specs/support'],
+  'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
+
+  setup: [],
+};
+
+/** The floor of a folder, or of a file: the longest of those that hold it. */
+export const floorOf = (path) =>
+  Object.keys(floors)
+    .filter((floor) => path === floor || path.startsWith(`${floor}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
+/** Whether an entry of a list allows a floor. */
+export const covers = (entry, floor) => floor === entry || floor.startsWith(`${entry}/`);

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { pageOrigins } from './arbitrary-origins';
+
+type PageOfCase = ExchangeCase['page'];
+
+const source = fc.constantFrom(
+  "'self'",
+  "'none'",
+  '*',
+  'https:',
+  'http:',
+  'HTTPS:',
+  'ws:',
+  'data:',
+  'cdn.test',
+  'CDN.test',
+  'https://cdn.test',
+  'http://cdn.test',
+  'http://cdn.test:3000',
+  'http://cdn.test:80',
+  'cdn.test:*',
+  'cdn.test:443',
+  'cdn.test:8443',
+  '*.test',
+  '*.app.test',
+  'http://*.test',
+  'https://*:8443',
+  'http://*',
+  '*:*',
+  'https://cdn.test/a',
+  'http://cdn.test/a/',
+  'cdn.test/a/b',
+  'cdn.test/%61',
+  'mirror.test',
+  'mirror.test:9000',
+  'mirror.test/other',
+  'http://cdn.localhost',
+  'cdn.localhost:*',
+  '*.localhost',
+  'app.test',
+  'app.test:*',
+  "'unsafe-inline'",
+  'cdn.test?a',
+  'nonsense!',
+);
+const directive = fc.constantFrom(
+  'connect-src',
+  'media-src',
+  'default-src',
+  'Connect-Src',
+  'MEDIA-SRC',
+  'img-src',
+);
+const sources = fc.array(source, { minLength: 0, maxLength: 4 });
+const loadDirective = fc.tuple(directive, sources).map(([name, list]) => [name, ...list].join(' '));
+const oneDirective = fc.oneof(
+  { weight: 12, arbitrary: loadDirective },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'upgrade-insecure-requests',
+      'sandbox',
+      'sandbox allow-same-origin',
+      'sandbox Allow-Same-Origin',
+      "script-src 'none'",
+      'block-all-mixed-content',
+    ),
+  },
+);
+const policy = fc.array(oneDirective, { minLength: 1, maxLength: 3 }).map((list) => list.join('; '));
+const csp = fc.array(policy, { minLength: 1, maxLength: 2 }).map((list) => list.join(', '));
+const coep = fc.constantFrom(
+  'require-corp',
+  'credentialless',
+  'unsafe-none',
+  ' require-corp',
+  'Require-Corp',
+  'require-corp; report-to="a"',
+  'require-corp;',
+  'require-corp, require-corp',
+  '"require-corp"',
+  'credentialless; a=1; b',
+);
+const sandbox = fc.constantFrom(
+  true,
+  '',
+  'allow-scripts',
+  'allow-scripts allow-same-origin',
+  'ALLOW-SAME-ORIGIN',
+);
+
+const origin = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...pageOrigins) },
+  { weight: 1, arbitrary: fc.constant('null') },
+);
+
+/** Where a page without an origin stands is not said, so neither is which scheme a source without one stands for. */
+const isSaid = ({ origin: from, csp: policies }: PageOfCase): boolean =>
+  from !== 'null' || !/[\s](cdn|mirror|app|\*\.|'self')/i.test(policies ?? '');
+
+/** A page with at most two policies of its own. */
+const page: fc.Arbitrary<PageOfCase> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ origin }) },
+  { weight: 6, arbitrary: fc.record({ origin, csp }) },
+  { weight: 4, arbitrary: fc.record({ origin, coep }) },
+  { weight: 2, arbitrary: fc.record({ origin, sandbox }) },
+  { weight: 1, arbitrary: fc.record({ origin, csp, coep, sandbox }) },
+);
+
+/** As many pages as are opened for one batch, the simplest first: a case shrinks towards it. */
+export const pagesOf = (seed: number, count: number): PageOfCase[] => [
+  ...pageOrigins.map((each) => ({ origin: each })),
+  ...fc
+    .sample(page.filter(isSaid), { seed, numRuns: count })
+    .sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length),
+];

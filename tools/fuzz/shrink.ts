@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { withAnswers, withHeaders } from '../../model/judge/exchange-quirks/changes';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { HeaderLine } from '../../model/http/headers';
+
+type Change = (each: ExchangeCase) => ExchangeCase;
+
+/** How long the search for the smallest form may take, in milliseconds. */
+const shrinkBound = 120_000;
+
+const without = <T>(items: readonly T[], unwanted: T): T[] => items.filter((item) => item !== unwanted);
+
+const inRequest =
+  (change: Partial<ExchangeCase['request']>): Change =>
+  (each) => ({
+    ...each,
+    request: { ...each.request, ...change },
+  });
+
+const inPage =
+  (change: Partial<ExchangeCase['page']>): Change =>
+  (each) => ({
+    ...each,
+    page: { ...each.page, ...change },
+  });
+
+/** What can be left out of an exchange, or be as usual, one by one. */
+function simplificationsOf({ page, request, responses }: ExchangeCase): Change[] {
+  const withoutRequestHeader =
+    (line: HeaderLine): Change =>
+    (each) =>
+      withHeaders(each, without(each.request.headers, line));
+  const withoutAnswerHeader =
+    (line: HeaderLine): Change =>
+    (each) =>
+      withAnswers(each, ({ headers }) => ({ headers: without(headers, line) }));
+  const withoutAnswer =
+    (name: string): Change =>
+    (each) => ({
+      ...each,
+      responses: each.responses.filter((answer) => answer.for !== name),
+    });
+  return [
+    ...responses.filter((answer) => answer.for !== 'actual').map((answer) => withoutAnswer(answer.for)),
+    ...(page.csp == null ? [] : [inPage({ csp: null })]),
+    ...(page.coep == null ? [] : [inPage({ coep: null })]),
+    ...(page.sandbox == null ? [] : [inPage({ sandbox: null })]),
+    ...(request.method === 'GET' ? [] : [inRequest({ method: 'GET' })]),
+    ...(request.credentials === 'omit' ? [] : [inRequest({ credentials: 'omit' })]),
+    ...(request.path === '/a' ? [] : [inRequest({ path: '/a' })]),
+    ...request.headers.map(withoutRequestHeader),
+    ...responses.flatMap(({ headers }) => headers.map(withoutAnswerHeader)),
+  ];
+}
+
+/**
+ * Tries smaller and smaller forms of an exchange, of which as much as can be is left out; the last that `isSame` held
+ * for is the smallest.
+ * @param isSame told such a form, says whether it is as surprising as the whole
+ */
+export async function shrink(
+  found: ExchangeCase,
+  isSame: (smaller: ExchangeCase) => Promise<boolean>,
+): Promise<void> {
+  const simplifications = simplificationsOf(found);
+  const all = [...simplifications.keys()];
+  const property = fc.asyncProperty(fc.subarray(all), async (kept) => {
+    const smaller = simplifications.reduce(
+      (each, simplify, i) => (kept.includes(i) ? each : simplify(each)),
+      found,
+    );
+    return !(await isSame(smaller));
+  });
+  await fc.check(property, {
+    examples: [[all]],
+    numRuns: 1,
+    interruptAfterTimeLimit: shrinkBound,
+    markInterruptAsFailure: false,
+  });
+}
