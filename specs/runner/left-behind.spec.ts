@@ -52,7 +52,7 @@ test('what a killed process started for WebDriver ends with it', async () => {
   const mark = `EARSHOT_SPEC_MARK=${randomUUID()}`;
   const [name, value] = mark.split('=') as [string, string];
   const script = `
-    const { startChild } = require('./browsers/webdriver/child-process');
+    const { startChild } = require('./browsers/drivers/webdriver/child-process');
     startChild('sleep', ['1000']).process.once('spawn', () => console.log('started'));
     setInterval(() => {}, 1000);`;
   const maker = runScript(script, { [name]: value });

@@ -15,7 +15,7 @@ export function makeScratchClone(folder: string, broken: readonly string[] = [])
   });
   for (const file of files
     .split('\n')
-    .filter((path) => /^(setup|runner|servers|model|apps|[^/]+$)/.test(path)))
+    .filter((path) => /^(setup|runner|servers|model|apps|tools|[^/]+$)/.test(path)))
     cpSync(join(root, file), join(folder, file));
   cpSync(join(root, 'apps', 'dist'), join(folder, 'apps', 'dist'), { recursive: true });
   mkdirSync(join(folder, 'node_modules'));

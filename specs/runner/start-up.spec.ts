@@ -20,9 +20,12 @@ const earshot = (clone: string, args: readonly string[], env: NodeJS.ProcessEnv 
 
 test('a file of a package that is lost is told in words and ends with 2', async ({}, testInfo) => {
   const clone = makeScratchClone(testInfo.outputPath('clone'), ['commander']);
-  for (const program of [['bin.js', 'list'], ...['fuzz', 'mutants'].map((tool) => ['tool.js', tool])]) {
-    const [file = '', ...args] = program;
-    const { code, output } = await runProgram(process.execPath, [join(clone, 'runner', file), ...args]);
+  for (const [file, name] of [
+    ['runner/bin.js', 'list'],
+    ['tools/run.js', 'fuzz'],
+    ['tools/run.js', 'mutants'],
+  ] as const) {
+    const { code, output } = await runProgram(process.execPath, [join(clone, file), name]);
     expect(output).toMatch(/^Failed to start \w+: Cannot find module '\S+lost.js'\..* npm ci .*\n$/);
     expect(code).toBe(2);
   }
