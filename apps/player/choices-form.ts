@@ -1,4 +1,4 @@
-import { loaderSpec } from '../../model/lab/loaders/loaders';
+import { loaderTitle } from '../../model/lab/loaders/loaders';
 import { allowOriginPolicies } from '../../model/lab/policies/allow-origin';
 import { bodyPolicies } from '../../model/lab/policies/bodies';
 import { credentialsPolicies } from '../../model/lab/policies/credentials';
@@ -50,7 +50,7 @@ function fillForm(): void {
     ...cdnNames.map((name) => radioCard('cdn', name, servers[name].title)),
   );
   find('#crossorigin-cards', HTMLElement).append(
-    ...crossorigins.map((name) => radioCard('crossorigin', name, loaderSpec(audioLoaders[name]).title)),
+    ...crossorigins.map((name) => radioCard('crossorigin', name, loaderTitle(audioLoaders[name]))),
   );
   find('#credentials-cards', HTMLElement).append(
     ...credentialsModes.map((name) => radioCard('credentials', name, credentialsSay[name])),

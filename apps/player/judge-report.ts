@@ -1,5 +1,7 @@
 import { findBrokenConnection } from '../../model/judge/broken-connection';
-import { diagnose } from '../../model/judge/diagnose';
+import { requestOf } from '../../model/lab/loaders/loaders';
+import { diagnose } from '../../model/judge/diagnosis/diagnose';
+import { outcomeOf } from '../../model/judge/outcome-of';
 import type { Reason } from '../../model/standards/reason';
 import { judge } from '../../model/judge/judge';
 import type { Exchange } from '../../model/evidence/exchange';
@@ -59,18 +61,20 @@ export async function judgeGet(step: Step, answer: Answer): Promise<Finding> {
   if (answer.kind === 'late') return inconclusive(`${choices.cdn} did not answer within 10 seconds.`);
   const fault = await findLabFault(step);
   if (fault) return fault;
-  const loader = `fetch-${choices.credentials}` as const;
-  const reason = wire && diagnose({ client: lab.client, loader, url, outcome: 'blocked', wire });
+  const request = requestOf(`fetch-${choices.credentials}`);
+  const reason = wire && diagnose({ client: lab.client, request, url, outcome: 'blocked', wire });
   const words = answer.kind === 'refused' ? { words: quote(answer) } : { answer: answer.message };
   return { outcome: 'blocked', reason, ...words };
 }
 
 /** What the page alone can tell, where the ledgers may not be read. */
-function judgeByEar({ tone, advances }: Findings): Finding {
-  if (tone !== null && tone > 0) return { outcome: 'readable', reason: null, tone };
-  return advances && tone === 0
-    ? { outcome: 'opaque', reason: 'no-crossorigin' }
-    : { outcome: 'blocked', reason: null };
+function judgeByEar(seen: Findings): Finding {
+  const outcome = outcomeOf(seen);
+  return {
+    outcome,
+    reason: outcome === 'opaque' ? 'no-crossorigin' : null,
+    ...(seen.tone !== null && seen.tone > 0 && { tone: seen.tone }),
+  };
 }
 
 /** Judges the audio, by the same judge as every measurement of the lab. */

@@ -1,4 +1,4 @@
-import { singleSpec, stepsOf } from '../../model/lab/loaders/loaders';
+import { loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Cell } from '../../model/lab/plan/cell';
 import { TimedOut, within } from '../shared/bounds';
@@ -40,20 +40,20 @@ function loadOnce(
   { url, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
 ): Promise<Findings> {
   if (framed) return loadInFrame(frame, { token: 'framed', loader, url });
-  const spec = singleSpec(loader);
-  switch (spec.kind) {
+  const task = loaderOf(loader).probe;
+  switch (task.kind) {
     case 'element':
-      return spec.suspended ? loadUnheard(url, spec.crossorigin) : loadElement(url, spec.crossorigin);
+      return task.suspended ? loadUnheard(url, task.crossorigin) : loadElement(url, task.crossorigin);
     case 'swap':
-      return swapSource(spec.order === 'own-song-first' ? [ownSong, url] : [url, ownSong], spec.crossorigin);
+      return swapSource(task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong], task.crossorigin);
     case 'preload':
-      return preload(url, spec.as, spec.crossorigin);
+      return preload(url, task.as, task.crossorigin);
     case 'fetch':
-      return loadFetch(url, spec);
+      return loadFetch(url, task);
     case 'xhr':
-      return loadXhr(url, spec.withCredentials);
+      return loadXhr(url, task.withCredentials);
     case 'hls':
-      return loadStream(url, spec.withCredentials);
+      return loadStream(url, task.withCredentials);
     case 'catalog':
       return getAndLoad(url);
     case 'injection':

@@ -1,25 +1,17 @@
-import { diagnose, failedPartOf } from './diagnose';
+import { decisiveLoad, type CellOnWire } from './decisive-load';
+import { diagnose } from './diagnosis/diagnose';
+import { outcomeOf } from './outcome-of';
 import type { Reason } from '../standards/reason';
-import { lastLoadOf, singleSpec, type LoaderName } from '../lab/loaders/loaders';
 import type { LabError, Ladder } from '../evidence/measurement';
-import type { Exchange } from '../evidence/exchange';
 import type { PageEvidence } from '../evidence/page-evidence';
 import type { Outcome } from '../standards/outcome';
-import type { Client } from '../standards/client';
 import type { StreamPart } from '../lab/topology/stream';
 
 /** What both ends saw of one load. */
-export interface Evidence {
-  /** The page, as its policies leave it. */
-  readonly client: Client;
-  readonly loader: LoaderName;
-  readonly url: string;
-  /** Where loads in a frame are done. */
-  readonly frame?: string | undefined;
+export interface Evidence extends CellOnWire {
   /** The tone of the server that the load leads to, in Hz. */
   readonly tone: number;
   readonly seen: PageEvidence;
-  readonly wire: readonly Exchange[];
 }
 
 interface Judgement {
@@ -29,14 +21,6 @@ interface Judgement {
   readonly part: StreamPart | null;
   readonly ladder: Ladder;
   readonly labError?: LabError;
-}
-
-function outcomeOf(loader: LoaderName, seen: PageEvidence): Outcome {
-  if (seen.tone !== null && seen.tone > 0) return 'readable';
-  const { kind } = singleSpec(lastLoadOf(loader));
-  if (seen.suspended && seen.accepted) return 'opaque';
-  const opaque = kind === 'fetch' ? seen.response?.type === 'opaque' : seen.advances && seen.tone === 0;
-  return opaque ? 'opaque' : 'blocked';
 }
 
 /** Whether an element played to an end, and gave but pieces of its sound: every file of the lab holds a tone. */
@@ -64,15 +48,16 @@ function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
 
 /** Judges one load by the evidence of both ends. A failure of the lab is `inconclusive`, never `blocked`. */
 export function judge(evidence: Evidence): Judgement {
-  const { client, loader, url, frame, tone, seen, wire } = evidence;
+  const { tone, seen, wire } = evidence;
   const { accepted, metadata, advances } = seen;
   const ladder: Ladder = { sent: wire.length > 0, accepted, metadata, advances, tone: seen.tone === tone };
   const labError = labErrorOf(evidence);
   if (labError) return { outcome: 'inconclusive', reason: null, part: null, ladder, labError };
-  const outcome = outcomeOf(loader, seen);
+  const outcome = outcomeOf(seen);
   if (seen.suspended && outcome === 'opaque') {
     return { outcome, reason: 'context-suspended', part: null, ladder };
   }
-  const reason = diagnose({ client, loader, url, outcome, wire, frame });
-  return { outcome, reason, part: reason && failedPartOf({ loader, wire }), ladder };
+  const { part, ...load } = decisiveLoad(evidence);
+  const reason = diagnose({ ...load, outcome });
+  return { outcome, reason, part: reason && part, ladder };
 }

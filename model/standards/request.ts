@@ -16,6 +16,10 @@ export interface FetchedRequest {
   readonly cache?: 'reload';
 }
 
+/** A request as a page asks for it, without its URL; one of an exchange file goes past no cache. */
+export type AskedRequest = Omit<ExchangeCase['request'], 'url_origin' | 'path'> &
+  Pick<FetchedRequest, 'cache'>;
+
 const forbiddenMethods = ['CONNECT', 'TRACE', 'TRACK'];
 const normalizedMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'];
 
@@ -96,10 +100,7 @@ const elementRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): Fe
  * The request that a page makes: that of a media element, or of `fetch()` (https://fetch.spec.whatwg.org/#dom-request).
  * @returns null where `fetch()` throws before there is one
  */
-export function createRequest(
-  init: Omit<ExchangeCase['request'], 'url_origin' | 'path'> & Pick<FetchedRequest, 'cache'>,
-  trace?: Trace,
-): FetchedRequest | null {
+export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest | null {
   const { destination, crossorigin = null, mode, credentials, cache } = init;
   if (destination === 'audio') {
     trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);

@@ -1,7 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ZodType } from 'zod';
-import { requestOf } from '../../model/lab/loaders/loader-request';
-import { loaderNames, loaderSpec, type LoaderName } from '../../model/lab/loaders/loaders';
+import {
+  lastLoadOf,
+  loaderNames,
+  requestOf,
+  stepsOf,
+  type LoaderName,
+} from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { createTrace } from '../../model/standards/trace';
@@ -40,10 +45,11 @@ const ofOneLoad = [
   ...['header', 'csp', 'coep', 'sandbox'],
 ];
 
-/** The loaders that make one request. */
-const predictable = loaderNames.filter(
-  (name) => !['catalog', 'injection', 'sequence', 'hls'].includes(loaderSpec(name).kind),
-);
+/** The loaders that make one request, and do nothing else. */
+const predictable = loaderNames.filter((name) => {
+  const { asks, injected, suspended } = lastLoadOf(name);
+  return stepsOf(name).length === 1 && asks.length === 1 && !injected && !suspended;
+});
 
 function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
   const [, name, value] = /^([^:\s]+):[\t ]*(.*)$/s.exec(line) ?? [];

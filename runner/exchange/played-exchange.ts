@@ -1,3 +1,5 @@
+import { isPreflight } from '../../model/judge/diagnosis/replay';
+import { outcomeOf } from '../../model/judge/outcome-of';
 import type { LabError } from '../../model/evidence/measurement';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
@@ -20,15 +22,6 @@ export interface PlayedExchange {
   readonly labError?: LabError;
 }
 
-function outcomeOf({ tone, accepted, advances, response }: PageEvidence): Outcome {
-  if (response) return response.type === 'opaque' ? 'opaque' : 'readable';
-  if (tone !== null && tone > 0) return 'readable';
-  return accepted && advances && tone === 0 ? 'opaque' : 'blocked';
-}
-
-const isPreflight = ({ method, requestHeaders }: Exchange): boolean =>
-  method === 'OPTIONS' && 'access-control-request-method' in requestHeaders;
-
 /** Joins what the servers saw of a case to what its page saw; null where nothing came from the page. */
 export function joinPlayed(
   played: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'>,
@@ -44,7 +37,7 @@ export function joinPlayed(
         : { code: 'page-failed', message: pageError ?? 'the page said nothing of it' };
   return {
     ...played,
-    outcome: page && !labError ? outcomeOf(page) : 'inconclusive',
+    outcome: page && !labError ? outcomeOf(page, false) : 'inconclusive',
     preflight: servers.some(isPreflight),
     originHeader: servers.at(-1)?.requestHeaders.origin ?? null,
     visibleHeaders: [...new Set(page?.response?.headers.map(([name]) => name.toLowerCase()))].sort(),

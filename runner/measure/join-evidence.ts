@@ -11,7 +11,7 @@ import { quirkOf } from '../../model/judge/quirks';
 import type { Quirk } from '../../model/judge/quirks/quirk';
 import { clientOfPage } from '../../model/lab/topology/page-client';
 import { predictCell } from '../../model/lab/predict/predict-cell';
-import { lastLoadOf, singleSpec, stepsOf } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
 import { pageSpec } from '../../model/lab/topology/pages';
 import { compareRange, compareWire } from '../../model/judge/compare-wire';
 import { createContrasts, type Scenario } from '../../model/scenarios/build/scenario';
@@ -34,8 +34,7 @@ interface Sources {
 /** The servers that a load may touch, its page's own among them. */
 function touchedServers({ scenario, hops, stream }: PlannedCell): ServerName[] {
   const { key = [], segment = [] } = stream ?? {};
-  const collector: ServerName[] =
-    singleSpec(lastLoadOf(scenario.loader)).kind === 'injection' ? ['evil'] : [];
+  const collector: ServerName[] = lastLoadOf(scenario.loader).injected ? ['evil'] : [];
   return [
     pageSpec(scenario.page).server,
     ...[...hops, ...key, ...segment].map(({ server }) => server),
@@ -111,8 +110,7 @@ function judgeCell(
     const lost = { code: 'page-failed', message: 'the page said nothing of this cell' } as const;
     return { ...inconclusive, labError: lost };
   }
-  const { scenario, url, frame, tone } = cell;
-  return judge({ client, loader: scenario.loader, url, frame, tone, seen: evidence, wire });
+  return judge({ ...cell, loader: cell.scenario.loader, client, seen: evidence, wire });
 }
 
 /** A quirk that no longer shows is a surprise as well. */
@@ -130,7 +128,7 @@ function verdictOf(
 }
 
 const sendsAsItLikes = (scenario: Scenario): boolean =>
-  stepsOf(scenario.loader).some(({ loader }) => ['element', 'catalog'].includes(singleSpec(loader).kind));
+  stepsOf(scenario.loader).some(({ loader }) => loaderOf(loader).retries);
 
 /** Joins what the page saw to what the servers saw, judges it, and holds it against what is expected. */
 export function joinEvidence({ cells, seen, wire, before, session, ports, suite }: Sources): Measurement[] {

@@ -1,6 +1,6 @@
 import { planCell, type PlannedCell } from '../../model/lab/plan/cells';
 import { holePath } from '../../model/lab/topology/guarded-pages';
-import { loaderSpec } from '../../model/lab/loaders/loaders';
+import { lastLoadOf } from '../../model/lab/loaders/loaders';
 import type { Policy } from '../../model/lab/policies/policy';
 import type { LabAddress } from '../lab/lab-address';
 import type { BrowserSession } from '../browsers/session/session';
@@ -21,7 +21,7 @@ export function planFor<T extends PlannedCell['scenario']>(
     ...(logIn !== undefined && { logIn: spell(logIn) }),
     ...(ownSong !== undefined && { ownSong: spell(ownSong) }),
     ...(frame !== undefined && { frame: spell(frame) }),
-    ...(loaderSpec(scenario.loader).kind === 'injection' && { hole: holePath(scenario.page, secret) }),
+    ...(lastLoadOf(scenario.loader).injected && { hole: holePath(scenario.page, secret) }),
     ...(collector !== undefined && { collector: spell(collector) }),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { planCell } from '../../model/lab/plan/cells';
-import { diagnose, failedPartOf } from '../../model/judge/diagnose';
+import { decisiveLoad } from '../../model/judge/decisive-load';
+import { diagnose } from '../../model/judge/diagnosis/diagnose';
 import { findFix } from '../../model/advice/fix/find-fix';
 import { isSafe } from '../../model/advice/fix/is-safe';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
@@ -73,8 +74,8 @@ const failures = [
 for (const [title, wire, reason, part] of failures) {
   test(`the diagnosis of ${title} is ${reason}`, () => {
     const client = clientOf({ origin: 'http://player.test:8100' });
-    const load = { client, loader: 'hls', url: cellOf('none').url, outcome: 'blocked', wire } as const;
-    expect([diagnose(load), failedPartOf(load)]).toEqual([reason, part]);
+    const load = decisiveLoad({ client, loader: 'hls', url: cellOf('none').url, wire });
+    expect([diagnose({ ...load, outcome: 'blocked' }), load.part]).toEqual([reason, part]);
   });
 }
 

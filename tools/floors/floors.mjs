@@ -20,7 +20,8 @@ export const floors = {
   ],
   'model/scenarios': ['model/standards', 'model/lab'],
   'model/evidence': ['model/standards', 'model/lab'],
-  'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence'],
+  'model/judge/diagnosis': ['model/http', 'model/standards'],
+  'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence', 'model/judge/diagnosis'],
   'model/advice': ['model/http', 'model/standards', 'model/lab', 'model/scenarios', 'model/judge'],
 
   'servers/tls': ['model/lab/topology'],

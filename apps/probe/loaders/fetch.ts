@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../../../model/http/headers';
-import type { LoaderSpec } from '../../../model/lab/loaders/loaders';
+import type { ProbeTask } from '../../../model/lab/loaders/loader';
 import type { FetchRequest } from '../../../model/lab/plan/cell';
 import { loadBound, within } from '../../shared/bounds';
 import { refused, wordsOf, type Findings } from '../../shared/findings';
@@ -39,9 +39,9 @@ async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise
   }
 }
 
-/** Loads `url` by `fetch()` as the loader says. */
-export function loadFetch(url: string, loader: Extract<LoaderSpec, { kind: 'fetch' }>): Promise<Findings> {
-  const { mode, credentials, headers = {}, cache = 'default' } = loader;
+/** Loads `url` by `fetch()` as the task says. */
+export function loadFetch(url: string, task: Extract<ProbeTask, { kind: 'fetch' }>): Promise<Findings> {
+  const { mode, credentials, headers = {}, cache = 'default' } = task;
   return fetchAndLook(url, { mode, credentials, headers, cache }, examine);
 }
 

@@ -1,4 +1,4 @@
-import { isPolicyName, policyOf } from '../../lab/policies';
+import { policyAt } from '../../lab/policies';
 import type { Place, Policy } from '../../lab/policies/policy';
 import type { HeaderLine } from '../../http/headers';
 
@@ -26,13 +26,10 @@ export interface CdnEdit {
   readonly apply: (policy: Policy, wanted: Wanted) => Policy;
 }
 
-const named = (policy: string | Policy): Policy =>
-  typeof policy !== 'string' ? policy : policyOf(isPolicyName(policy) ? policy : 'none');
-
 /** Applies a change to what a playlist names. */
 function onParts({ hls, ...policy }: Policy, change: (policy: Policy) => Policy): Policy {
   if (!hls) return policy;
-  const changed = <P extends Place>(place: P): P => ({ ...place, policy: change(named(place.policy)) });
+  const changed = <P extends Place>(place: P): P => ({ ...place, policy: change(policyAt(place)) });
   const { key, segment } = hls;
   return {
     ...policy,
@@ -46,9 +43,7 @@ const onEveryHop =
   (policy, wanted) => {
     const goOn = (next: Policy): Policy => onEveryHop(change)(next, wanted);
     const { redirect, ...changed } = onParts(change(policy, wanted), goOn);
-    return redirect
-      ? { ...changed, redirect: { ...redirect, policy: goOn(named(redirect.policy)) } }
-      : changed;
+    return redirect ? { ...changed, redirect: { ...redirect, policy: goOn(policyAt(redirect)) } } : changed;
   };
 
 const without = (lines: readonly HeaderLine[] | undefined, name: string): HeaderLine[] =>
@@ -155,11 +150,10 @@ export const answerPreflight: CdnEdit = {
 };
 
 /** What the last server on the way answers. */
-const lastOf = ({ redirect, ...policy }: Policy): Policy =>
-  redirect ? lastOf(named(redirect.policy)) : policy;
+const lastOf = ({ redirect, ...policy }: Policy): Policy => (redirect ? lastOf(policyAt(redirect)) : policy);
 
 function withoutRedirect({ redirect, ...policy }: Policy): Policy {
-  return onParts(redirect ? { ...lastOf(named(redirect.policy)), ...policy } : policy, withoutRedirect);
+  return onParts(redirect ? { ...lastOf(policyAt(redirect)), ...policy } : policy, withoutRedirect);
 }
 
 /** A second foreign origin turns `Origin` into `null`, which nobody should allow. */

@@ -1,6 +1,5 @@
 import { planCell } from '../../lab/plan/cells';
-import { requestOf } from '../../lab/loaders/loader-request';
-import { loaderSpec, type LoaderName } from '../../lab/loaders/loaders';
+import { lastLoadOf, type LoaderName } from '../../lab/loaders/loaders';
 import { unsafeHeaderNames } from '../../standards/safelist';
 import { pageOrigin, pageSpec, type PageId } from '../../lab/topology/pages';
 import { policyOf, type PolicyName } from '../../lab/policies';
@@ -120,12 +119,13 @@ function tryOut(load: Load, { page: pageEdits, cdn }: Candidate, ports: Ports): 
     return { ...at, ...(loader && { loader }), ...(relation && { relation }) };
   }, load);
   const { page, loader, relation } = changed;
+  const { asks } = lastLoadOf(loader);
   const start = policyOf(load.policy);
   const wanted: Wanted = {
     pageOrigin: pageOrigin(ports, page),
-    headerNames: unsafeHeaderNames(requestOf(loader).headers),
+    headerNames: unsafeHeaderNames(asks.flatMap(({ request }) => request.headers)),
     contentType: contentTypeOf(start.file ?? 'tone.mp3'),
-    isStream: loaderSpec(loader).kind === 'hls',
+    isStream: asks.some(({ file }) => file === 'segment'),
   };
   const policy = cdn.reduce((at, edit) => edit.apply(at, wanted), start);
   const cell = planCell({ ...changed, id: 'fix' }, ports, 'fix', policy);
@@ -154,7 +154,7 @@ const beyondHeaders = [
  * @param ports of the lab in which the load stands: they are part of the page's origin
  */
 export function findFix(load: Load, ports: Ports): FixResult {
-  if (loaderSpec(load.loader).kind === 'injection') return { fix: null, unfixable: 'attack' };
+  if (lastLoadOf(load.loader).injected) return { fix: null, unfixable: 'attack' };
   // That somebody else's page may not read is what the CDN wants.
   if (pageSpec(load.page).server === 'evil') return { fix: null, unfixable: 'foreign-page' };
   const left = new Set<Reason>();

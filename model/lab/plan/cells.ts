@@ -1,7 +1,8 @@
-import { loaderSpec, stepsOf, type LoaderSpec } from '../loaders/loaders';
+import type { Loader } from '../loaders/loader';
+import { lastLoadOf, stepsOf } from '../loaders/loaders';
 import type { Cell } from './cell';
 import { frameBase, pageSpec } from '../topology/pages';
-import { isPolicyName, policyOf, type PolicyName } from '../policies';
+import { policyAt, policyOf, type PolicyName } from '../policies';
 import type { Place, Policy } from '../policies/policy';
 import { policySegment } from '../policies/policy-segment';
 import { targetOf } from '../topology/relations';
@@ -26,21 +27,18 @@ export interface Hop {
   readonly policy: Policy;
 }
 
-const inner = (policy: string | Policy): Policy =>
-  typeof policy !== 'string' ? policy : policyOf(isPolicyName(policy) ? policy : 'none');
-
 /** The hops of a load, beginning with the server it is sent to. */
 function routeOf(server: ServerName, policy: Policy): Hop[] {
   const { redirect } = policy;
   if (!redirect) return [{ server, policy }];
   const next = redirect.to === 'same-server' ? server : redirect.to;
-  return [{ server, policy }, ...routeOf(next, inner(redirect.policy))];
+  return [{ server, policy }, ...routeOf(next, policyAt(redirect))];
 }
 
 /** The hops of a part of a stream, whose playlist is at `playlist`. */
 function routeOfPart(playlist: Hop, place: Place | undefined): Hop[] {
   if (!place) return [playlist];
-  return routeOf(place.to === 'same-server' ? playlist.server : place.to, inner(place.policy));
+  return routeOf(place.to === 'same-server' ? playlist.server : place.to, policyAt(place));
 }
 
 function streamOf(playlist: Hop): NonNullable<PlannedCell['stream']> {
@@ -48,10 +46,11 @@ function streamOf(playlist: Hop): NonNullable<PlannedCell['stream']> {
   return { key: routeOfPart(playlist, key), segment: routeOfPart(playlist, segment) };
 }
 
-/** The file that a loader asks for first. */
-function fileFor(kind: LoaderSpec['kind'], { file }: Policy): string {
-  if (kind === 'catalog') return 'songs';
-  return kind === 'hls' ? streamFiles.playlist : (file ?? 'tone.mp3');
+/** The file of the CDN that a loader asks for first. */
+function fileFor({ asks }: Loader, { file }: Policy): string {
+  const asksFor = (name: string) => asks.some((ask) => ask.file === name);
+  if (asksFor('catalog')) return 'songs';
+  return asksFor('playlist') ? streamFiles.playlist : (file ?? 'tone.mp3');
 }
 
 /** The page's own song, of which nothing is kept from the page. */
@@ -72,25 +71,26 @@ export function planCell<S extends Coordinates & { readonly id: string }>(
   const { scheme, domain } = pageSpec(page);
   const target = targetOf(ports, page, relation);
   const hops = routeOf(target.server, policy);
-  const spec = loaderSpec(loader);
-  const { kind } = spec;
-  const isSwap = spec.kind === 'swap';
-  const stream = kind === 'hls' ? streamOf(hops.at(-1)!) : undefined;
+  const load = lastLoadOf(loader);
+  const { asks } = load;
+  const stream = asks.some(({ file }) => file === 'segment') ? streamOf(hops.at(-1)!) : undefined;
   const [source] = (stream?.segment ?? hops).slice(-1);
-  const last = isSwap && spec.order === 'own-song-last' ? pageSpec(page).server : source!.server;
+  const last = asks.at(-1)?.file === 'own-song' ? pageSpec(page).server : source!.server;
   // Where the policy's files stand below a server's origin.
   const base = `${target.base}/p/${policySegment(asked)}`;
   return {
     scenario,
     token,
     loader,
-    url: `${base}/${fileFor(kind, policy)}?t=${token}`,
+    url: `${base}/${fileFor(load, policy)}?t=${token}`,
     ...(policy.session?.loggedIn && { logIn: `${base}/login` }),
-    ...(isSwap && { ownSong: `${targetOf(ports, page, 'same-origin').base}${ownSongPath}?t=${token}` }),
+    ...(asks.some(({ file }) => file === 'own-song') && {
+      ownSong: `${targetOf(ports, page, 'same-origin').base}${ownSongPath}?t=${token}`,
+    }),
     ...(stepsOf(loader).some(({ framed }) => framed) && {
       frame: `${frameBase(ports, page)}/lab/${page}/frame`,
     }),
-    ...(kind === 'injection' && {
+    ...(load.injected && {
       collector: `${originOf(ports, 'evil', scheme, domain)}/collect?t=${token}`,
     }),
     hops,

@@ -1,9 +1,8 @@
-import type { LoaderRequest } from '../loaders/loader-request';
 import { forgetRefused } from '../../standards/http-cache';
 import type { Fetched } from '../../standards/fetch-state';
 import { conclude } from '../../standards/predict';
 import { consumePreloaded } from '../../standards/preload';
-import { createRequest, type FetchedRequest } from '../../standards/request';
+import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
 import { fetchThroughWorker } from '../../standards/service-worker';
 import { parseUrl } from '../../http/url';
 import type { Body } from '../policies/answer';
@@ -29,7 +28,7 @@ function listen(
 }
 
 /** One request of the cell, and what script gets of it. */
-export function load(setting: Setting, asked: LoaderRequest, target: string, file: string): Loaded {
+export function load(setting: Setting, asked: AskedRequest, target: string, file: string): Loaded {
   const { client, preloaded, preflights, trace } = setting;
   const request = createRequest(asked, trace);
   const url = parseUrl(target);

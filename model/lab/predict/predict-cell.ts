@@ -1,10 +1,9 @@
 import type { PlannedCell } from '../plan/cells';
 import type { Reason } from '../../standards/reason';
-import { requestOf } from '../loaders/loader-request';
 import { stepsOf } from '../loaders/loaders';
 import { clientOf } from '../../standards/client';
 import { mainFetch } from '../../standards/main-fetch';
-import { createRequest } from '../../standards/request';
+import type { FetchedRequest } from '../../standards/request';
 import type { Trace } from '../../standards/trace';
 import { parseUrl } from '../../http/url';
 import { clientOfPage } from '../topology/page-client';
@@ -19,12 +18,19 @@ function predictLoader(setting: Setting): Conclusion {
   return heard.at(-1)!;
 }
 
+const logInRequest: FetchedRequest = {
+  method: 'GET',
+  headers: [],
+  destination: '',
+  mode: 'no-cors',
+  credentials: 'include',
+};
+
 /** The log-in goes by fetch, too: what keeps it from being sent ends the cell. */
 function logIn({ cell, client }: Setting): Reason | null {
   const url = cell.logIn === undefined ? null : parseUrl(cell.logIn);
-  const request = createRequest({ ...requestOf('fetch-no-cors'), credentials: 'include' });
-  if (!url || !request) return null;
-  return mainFetch(client, request, url, () => ({ status: 200, headers: [] })).failure;
+  if (!url) return null;
+  return mainFetch(client, logInRequest, url, () => ({ status: 200, headers: [] })).failure;
 }
 
 /** Predicts from the standards what comes of a planned load in a lab on these ports. */

@@ -2,7 +2,7 @@ import type { Coordinates } from '../../lab/plan/coordinates';
 import { planCell } from '../../lab/plan/cells';
 import { sections } from '../../standards/reason';
 import type { Reason } from '../../standards/reason';
-import { loaderSpec, type LoaderName } from '../../lab/loaders/loaders';
+import { loaderTitle, type LoaderName } from '../../lab/loaders/loaders';
 import type { Outcome } from '../../standards/outcome';
 import { pageSpec, type PageId } from '../../lab/topology/pages';
 import { policyOf, type PolicyName } from '../../lab/policies';
@@ -96,7 +96,7 @@ function scenarioOf(
   const { outcome, reason } = predictCell(planCell({ ...cell, id }, ports, 'planned'), ports);
   const { page, loader, relation, policy } = cell;
   const told =
-    `${pageSpec(page).title}: ${loaderSpec(loader).title} from ${relationTitle(relation)} is ${outcome} ` +
+    `${pageSpec(page).title}: ${loaderTitle(loader)} from ${relationTitle(relation)} is ${outcome} ` +
     `where ${policyOf(policy).title}`;
   return {
     page,

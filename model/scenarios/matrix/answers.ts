@@ -1,5 +1,5 @@
 import { bodyPolicies } from '../../lab/policies/bodies';
-import { loaderSpec } from '../../lab/loaders/loaders';
+import { lastLoadOf } from '../../lab/loaders/loaders';
 import { namesOf, type Suite } from '../build/scenario';
 import type { Coordinates } from '../../lab/plan/coordinates';
 
@@ -33,7 +33,7 @@ export const answerMatrix = {
         {
           why: 'how much of half a file an element plays is a race between its buffer and the end of the connection',
           when: ({ loader, policy }: Coordinates) =>
-            cutShort.includes(policy) && loaderSpec(loader).kind === 'element',
+            cutShort.includes(policy) && lastLoadOf(loader).plays === 'element',
         },
       ],
     },

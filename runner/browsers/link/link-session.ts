@@ -1,5 +1,5 @@
 import { linkField, linkPath } from '../../../model/evidence/link';
-import { loaderSpec } from '../../../model/lab/loaders/loaders';
+import { lastLoadOf } from '../../../model/lab/loaders/loaders';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 import { shown } from '../../../model/http/shown-text';
 import { originOf } from '../../../model/lab/topology/topology';
@@ -26,7 +26,7 @@ const opened = new Set(['http', 'http-localhost']);
 /** Why the page behind the link cannot stand for a scenario's. */
 function needsOwnPage({ page, loader }: Scenario): string | undefined {
   if (!opened.has(page)) return "it needs a page of its own, and the link opens the player's";
-  return loaderSpec(loader).kind === 'injection' ? "it needs the lab's page with a hole" : undefined;
+  return lastLoadOf(loader).injected ? "it needs the lab's page with a hole" : undefined;
 }
 
 /**

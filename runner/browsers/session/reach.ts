@@ -1,6 +1,6 @@
-import { loaderSpec, stepsOf } from '../../../model/lab/loaders/loaders';
+import { lastLoadOf, stepsOf } from '../../../model/lab/loaders/loaders';
 import { pageSpec } from '../../../model/lab/topology/pages';
-import { isPolicyName, policyOf } from '../../../model/lab/policies';
+import { policyAt, policyOf } from '../../../model/lab/policies';
 import type { Policy } from '../../../model/lab/policies/policy';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 
@@ -46,15 +46,12 @@ export const byLocalhost = (means: Means): Reach => ({
   spell: (url) => url.replace(/^(\w+:\/\/[^/]*)\.test(?=[:/]|$)/i, '$1.localhost'),
 });
 
-const nested = (policy: string | Policy): Policy =>
-  typeof policy === 'string' ? policyOf(isPolicyName(policy) ? policy : 'none') : policy;
-
 /** Whether an answer names hosts of the lab. */
 function namesHosts({ cors, headers = [], preflight, redirect, hls }: Policy): boolean {
   const lines = [...headers, ...(preflight?.headers ?? [])];
   if (cors?.origin === 'allowlist' || lines.some(([, value]) => value.includes('{player'))) return true;
   const places = [redirect, hls?.key, hls?.segment].filter((place) => place !== undefined);
-  return places.some(({ to, policy }) => to !== 'same-server' || namesHosts(nested(policy)));
+  return places.some((place) => place.to !== 'same-server' || namesHosts(policyAt(place)));
 }
 
 /** Relations that are left when every server has the same host: its port tells the origins apart. */
@@ -71,7 +68,7 @@ export const byAddress = (host: string): Reach => ({
     if (policy.parts?.rest === 'other-host' || stepsOf(loader).some(({ framed }) => framed))
       return 'with one address for all there is no other host';
     if (policy.session || corp) return 'with one address for all there is no other site';
-    if (namesHosts(policy) || loaderSpec(loader).kind === 'catalog')
+    if (namesHosts(policy) || lastLoadOf(loader).asks.some(({ file }) => file === 'catalog'))
       return 'the answer names hosts of the lab, which are not known there';
     return leftOutAnywhere(scenario, { https: false });
   },

@@ -1,0 +1,76 @@
+import type { Exchange } from '../evidence/exchange';
+import { isNamed, type AskedFile, type Loader } from '../lab/loaders/loader';
+import { lastLoadOf, loaderOf, stepsOf } from '../lab/loaders/loaders';
+import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
+import { isStreamPart, streamFiles, type StreamPart } from '../lab/topology/stream';
+import { clientOf, type Client } from '../standards/client';
+import { createRequest } from '../standards/request';
+import type { ReplayedLoad } from './diagnosis/replay';
+import type { SeenLoad } from './diagnosis/diagnose';
+
+/** A cell, and what went over the wire for it. */
+export interface CellOnWire extends Pick<PlannedCell, 'loader' | 'url' | 'ownSong' | 'frame'> {
+  /** The page, as its policies leave it. */
+  readonly client: Client;
+  readonly wire: readonly Exchange[];
+}
+
+interface DecisiveLoad extends Omit<SeenLoad, 'outcome'> {
+  /** Of an HLS stream, the part that it was for; null if nothing was asked for, or there is no stream. */
+  readonly part: StreamPart | null;
+}
+
+const isBelow = (path: string, file: string): boolean => path.replace(/\?.*/s, '').endsWith(`/${file}`);
+
+/** Which file of a loader a request was for, by its path. */
+const isFor: Readonly<Record<AskedFile, (path: string) => boolean>> = {
+  song: (path) => !path.startsWith(ownSongPath),
+  'own-song': (path) => path.startsWith(ownSongPath),
+  catalog: (path) => isBelow(path, 'songs'),
+  'catalog-song': (path) => isBelow(path, 'song.mp3'),
+  playlist: (path) => isBelow(path, streamFiles.playlist),
+  key: (path) => isBelow(path, streamFiles.key),
+  segment: (path) => isBelow(path, streamFiles.segment),
+};
+
+/** The loads of a sequence before its last. */
+const loadsBefore = ({ loader, client, frame }: CellOnWire): ReplayedLoad[] =>
+  stepsOf(loader)
+    .slice(0, -1)
+    .flatMap((step) => {
+      const { asks, preloads } = loaderOf(step.loader);
+      const by = step.framed ? clientOf({ origin: frame ?? 'null' }) : client;
+      return asks.flatMap((ask) => {
+        const request = createRequest(ask.request);
+        return request ? [{ client: by, request, preloads }] : [];
+      });
+    });
+
+function needsOf({ injected, plays }: Loader): SeenLoad['needs'] {
+  if (injected) return 'inline-script';
+  return plays === 'media-source' ? 'media-source' : undefined;
+}
+
+/** The request of a loader that decides what comes of it: the last that was made, or that was to be. */
+export function decisiveLoad(cell: CellOnWire): DecisiveLoad {
+  const { client, loader, url, ownSong = '' } = cell;
+  const load = lastLoadOf(loader);
+  const asks = load.asks.map((ask) => ({
+    ...ask,
+    wire: cell.wire.filter(({ path }) => isFor[ask.file](path)),
+  }));
+  const last = asks.findLast(({ file, wire }) => wire.length > 0 || !isNamed(file));
+  if (!last) throw new Error(`The loader ${loader} asks for nothing that can be judged`);
+  const { file, request, wire } = last;
+  const [first] = wire;
+  const known = file === 'own-song' ? ownSong : url;
+  return {
+    client,
+    request,
+    url: isNamed(file) && first ? `${first.scheme}://${first.host}${first.path}` : known,
+    wire,
+    before: loadsBefore(cell),
+    needs: needsOf(load),
+    part: isStreamPart(file) && wire.length > 0 ? file : null,
+  };
+}

@@ -1,0 +1,79 @@
+import { getHeader } from '../../http/headers';
+import { parseUrl } from '../../http/url';
+import type { Client } from '../../standards/client';
+import { allowsInlineScript, allowsMediaSource } from '../../standards/content-security-policy';
+import { checkPreflight } from '../../standards/cors-preflight';
+import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
+import type { Outcome } from '../../standards/outcome';
+import type { Reason } from '../../standards/reason';
+import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
+import { isPreflight, replay, type ReplayedLoad, type SeenExchange } from './replay';
+
+/** A load, as the page asked for it and as it went over the wire. */
+export interface SeenLoad {
+  /** The page, as its policies leave it. */
+  readonly client: Client;
+  readonly request: AskedRequest;
+  readonly url: string;
+  readonly outcome: Outcome;
+  /** What went over the wire, by order of time; the loads before it included. */
+  readonly wire: readonly SeenExchange[];
+  /** The loads of the same URL before it: they share its caches. */
+  readonly before?: readonly ReplayedLoad[];
+  /** What the page's Content-Security-Policy must allow before the browser asks for anything. */
+  readonly needs?: keyof typeof allows | undefined;
+}
+
+/** Some engines ask `media-src` for the MediaSource, though no standard does. */
+const allows = {
+  'inline-script': ({ policies }: Client) => allowsInlineScript(policies),
+  'media-source': ({ policies, url }: Client) => allowsMediaSource(policies, url),
+} as const;
+
+/** Why a request that the standards send without a preflight, and the browser with one, was not sent. */
+function refusalOfPreflight(request: FetchedRequest, { requestHeaders, ...seen }: SeenExchange): Reason {
+  const answer = { status: seen.status ?? 0, headers: seen.responseHeaders };
+  return checkPreflight(request, requestHeaders.origin ?? 'null', answer) ?? 'network';
+}
+
+/** Nothing in the standards of cross-origin loads refuses the answer: what is left is the answer itself. */
+function faultOf(wire: SeenLoad['wire'], isOpaque: boolean): Reason {
+  const last = wire.at(-1);
+  if (last?.status == null) return 'network';
+  if (last.status === 401) return 'auth';
+  if (last.status >= 400) return 'http-status';
+  const answer = { status: last.status, headers: last.responseHeaders };
+  if (isOpaque && last.status < 300 && isBlockedOpaquely(answer)) return 'orb';
+  return last.complete ? 'decode' : 'network';
+}
+
+/** Whether a part of the file came, and a later one was said to be on another host. */
+function hasMixedOrigins(wire: SeenLoad['wire']): boolean {
+  const first = wire.findIndex(({ status }) => status === 206);
+  return wire.some(({ status, host, responseHeaders }, i) => {
+    const location = status === 302 ? parseUrl(getHeader(responseHeaders, 'location') ?? '') : null;
+    return first >= 0 && i > first && location !== null && !location.origin.endsWith(`//${host}`);
+  });
+}
+
+/**
+ * The reason why a load was not readable: what the standards say of the answers that the servers really gave, or else
+ * what is the matter with the last of them. Null if it was readable.
+ */
+export function diagnose({ client, outcome, wire, needs, before = [], ...load }: SeenLoad): Reason | null {
+  if (outcome === 'readable') return null;
+  if (outcome === 'opaque') return load.request.destination === 'audio' ? 'no-crossorigin' : 'no-cors-mode';
+  if (needs && wire.length === 0 && !allows[needs](client)) return 'csp';
+  const request = createRequest(load.request);
+  const url = parseUrl(load.url);
+  if (!request || !url) return 'request-invalid';
+  const fetched = replay([...before, { client, request, preloads: false }], url, wire);
+  const { failure, sent } = fetched;
+  if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
+  if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
+  if (failure !== 'network') return failure;
+  const last = wire.at(-1);
+  if (last && isPreflight(last)) return refusalOfPreflight(request, last);
+  const isUpgraded = url.scheme === 'http' && sent.some((each) => each.url.scheme === 'https');
+  return isUpgraded && wire.length === 0 ? 'mixed-content' : faultOf(wire, false);
+}

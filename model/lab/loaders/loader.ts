@@ -1,0 +1,61 @@
+import type { AskedRequest } from '../../standards/request';
+
+/** A file whose URL the page knows: the scenario's song, the page's own, or what names other files. */
+export type KnownFile = 'song' | 'own-song' | 'catalog' | 'playlist';
+
+/** A file whose URL the page reads in a file before it. */
+const namedFiles = ['catalog-song', 'key', 'segment'] as const;
+export type NamedFile = (typeof namedFiles)[number];
+
+export type AskedFile = KnownFile | NamedFile;
+export const isNamed = (file: AskedFile): file is NamedFile =>
+  (namedFiles as readonly AskedFile[]).includes(file);
+
+/** One request of a loader. One for a named file is made only if the file before it came. */
+export interface Ask {
+  readonly file: AskedFile;
+  readonly request: AskedRequest;
+}
+
+/** The `crossorigin` content attribute; null if it is absent. */
+export type CrossOrigin = 'anonymous' | 'use-credentials' | null;
+
+/** Which of the probe's loaders does it, and what that one is told. The names are those of the Fetch and HTML standards. */
+export type ProbeTask =
+  | { readonly kind: 'element'; readonly crossorigin: CrossOrigin; readonly suspended: boolean }
+  | {
+      readonly kind: 'swap';
+      readonly crossorigin: CrossOrigin;
+      readonly order: 'own-song-first' | 'own-song-last';
+    }
+  | {
+      readonly kind: 'fetch';
+      readonly mode: 'cors' | 'no-cors';
+      readonly credentials: 'omit' | 'same-origin' | 'include';
+      readonly headers?: Readonly<Record<string, string>>;
+      /** `default` if it is absent. */
+      readonly cache?: 'reload';
+    }
+  | { readonly kind: 'xhr'; readonly withCredentials: boolean }
+  | { readonly kind: 'hls'; readonly withCredentials: boolean }
+  | { readonly kind: 'catalog' }
+  | { readonly kind: 'injection' }
+  | { readonly kind: 'preload'; readonly as: 'fetch' | 'audio'; readonly crossorigin: CrossOrigin };
+
+/** A way for a page to load audio: all that predicting, judging and measuring a load must know of it. */
+export interface Loader {
+  readonly title: string;
+  readonly probe: ProbeTask;
+  /** Its requests, in order. */
+  readonly asks: readonly Ask[];
+  /** What plays the song: a media element by itself, one by a MediaSource, or script that decodes its bytes. */
+  readonly plays: 'element' | 'media-source' | 'bytes' | 'nothing';
+  /** The AudioContext that taps the element does not run. */
+  readonly suspended: boolean;
+  /** The browser may make the same request as often as it likes. */
+  readonly retries: boolean;
+  /** What comes is kept for a later load that makes the same request. */
+  readonly preloads: boolean;
+  /** It is a script in the text of the page, put there by somebody else, that sends off what it reads. */
+  readonly injected: boolean;
+}
