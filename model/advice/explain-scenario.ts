@@ -1,8 +1,7 @@
 import { planCell } from '../lab/plan/cells';
-import { findFix, unfixable as whyNot, type Fix } from './fix/find-fix';
-import { reasons } from './reasons';
+import { adviceOn, type Advice } from './advice';
+import { findFix, type FixedLoad } from './fix/find-fix';
 import type { Reason } from '../standards/reason';
-import { wordingsOf } from '../judge/wordings';
 import type { PredictedExchange } from '../lab/predict/predicted-exchange';
 import type { Outcome } from '../standards/outcome';
 import { createTrace, type TraceStep } from '../standards/trace';
@@ -13,23 +12,16 @@ import type { StreamPart } from '../lab/topology/stream';
 import { defaultPortBase, portsFrom } from '../lab/topology/topology';
 
 /** All that can be said of a scenario without a browser. */
-export interface ScenarioExplanation {
+export interface ScenarioExplanation extends Advice<FixedLoad> {
   readonly id: string;
   readonly title: string;
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   /** Of an HLS stream, the part that keeps it from being readable. */
   readonly part: StreamPart | null;
-  /** What the reason means, what it is not, and the section of the standard; null where it is readable. */
-  readonly why: { readonly says: string; readonly isNot: string; readonly link: string } | null;
   readonly wire: readonly PredictedExchange[];
   readonly trace: readonly TraceStep[];
-  /** What each engine writes in its console. */
-  readonly wordings: readonly { readonly engine: string; readonly says: string }[];
   readonly quirks: readonly { readonly engine: string; readonly title: string }[];
-  readonly fix: Fix | null;
-  /** Why there is no fix; null where there is one, or none is needed. */
-  readonly unfixable: string | null;
 }
 
 /** Explains a scenario as it stands in a lab on the default ports. */
@@ -46,12 +38,9 @@ export function explainScenario(scenario: Scenario): ScenarioExplanation {
     outcome,
     reason,
     part,
-    why: reason === null ? null : reasons[reason],
     wire,
     trace: trace.steps,
-    wordings: reason === null ? [] : wordingsOf(reason),
     quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),
-    fix: found?.fix ?? null,
-    unfixable: found?.unfixable == null ? null : whyNot[found.unfixable],
+    ...adviceOn(reason, found),
   };
 }

@@ -8,8 +8,8 @@ import {
   type LoaderName,
 } from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { explainExchange } from '../../model/advice/explain-exchange';
 import { predict, type Prediction } from '../../model/standards/predict';
-import { createTrace } from '../../model/standards/trace';
 import { parseUrl } from '../../model/http/url';
 import { shownValue } from '../../model/http/shown-text';
 import type { HeaderLine } from '../../model/http/headers';
@@ -154,19 +154,20 @@ async function predictFile(file: string, json: boolean): Promise<void> {
 }
 
 function predictOne(options: PredictOptions): void {
-  const exchange = caseOf(options);
-  const trace = createTrace();
-  const prediction = predict(exchange, trace);
+  const explanation = explainExchange(caseOf(options));
+  const { trace, why, wordings, fix, unfixable } = explanation;
   const text = options.json
-    ? JSON.stringify({ ...inJson('load', prediction), trace: trace.steps }, null, 2)
-    : predictionText(prediction, trace.steps);
+    ? JSON.stringify({ ...inJson('load', explanation), trace, why, wordings, fix, unfixable }, null, 2)
+    : predictionText(explanation);
   process.stdout.write(`${text}\n`);
 }
 
 export function addPredictCommand(program: Command): void {
   program
     .command('predict')
-    .description('say what the standards say comes of a load, and why; no browser is asked')
+    .description(
+      'predict a load from the standards, without a browser: the reason, what browsers write, and the fix',
+    )
     .option('--page <origin>', "the page's origin, such as https://app.example; null for an opaque one")
     .addOption(
       new Option('--loader <name>', 'how the page loads').choices(predictable).default('audio-anonymous'),

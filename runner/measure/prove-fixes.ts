@@ -1,4 +1,5 @@
-import { findFix, unfixable as whyNot, type Fix, type Unfixable } from '../../model/advice/fix/find-fix';
+import { unfixable as whyNot, type Unfixable } from '../../model/advice/edits/search-fix';
+import { findFix, type LabFix } from '../../model/advice/fix/find-fix';
 import type { Reason } from '../../model/standards/reason';
 import type { LabError } from '../../model/evidence/measurement';
 import type { Outcome } from '../../model/standards/outcome';
@@ -11,7 +12,7 @@ interface PlannedProof {
   /** The id of the scenario that is fixed. */
   readonly id: string;
   readonly scenario: Scenario;
-  readonly fix: Fix;
+  readonly fix: LabFix;
 }
 
 /** A scenario for which there is no fix, and why. */
@@ -22,9 +23,9 @@ export interface Unfixed {
 }
 
 /** What a browser made of a scenario with its fix applied. */
-export interface Proof extends Omit<Fix, 'load'> {
+export interface Proof extends Omit<LabFix, 'load'> {
   readonly id: string;
-  readonly load: Fix['load'];
+  readonly load: LabFix['load'];
   readonly engine: string;
   readonly browserVersion: string;
   /** What it was asked to load. */

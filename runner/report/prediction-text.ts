@@ -1,10 +1,9 @@
 import colors from 'picocolors';
-import { reasons } from '../../model/advice/reasons';
-import type { SentRequest } from '../../model/standards/fetch-state';
-import type { Prediction } from '../../model/standards/predict';
-import type { TraceStep } from '../../model/standards/trace';
+import type { ExchangeExplanation } from '../../model/advice/explain-exchange';
 import { shown } from '../../model/http/shown-text';
-import { renderColumns } from './tables';
+import type { SentRequest } from '../../model/standards/fetch-state';
+import { fixLines, stepLines, whyLines, wordingLines } from './advice-lines';
+import { columnsOf, section } from './tables';
 
 const meaning = {
   readable: 'script gets the answer.',
@@ -13,25 +12,22 @@ const meaning = {
 } as const;
 
 const wireRow = ({ method, url, origin, withCredentials }: SentRequest): string[] => [
-  `  ${shown(method)} ${shown(url.href)}`,
+  `${shown(method)} ${shown(url.href)}`,
   origin === null ? 'no Origin' : `Origin: ${shown(origin)}`,
   withCredentials ? 'with credentials' : 'without credentials',
 ];
 
-/** One prediction in words: the outcome, the reason, the wire, the steps of the standards. */
-export function predictionText(prediction: Prediction, trace: readonly TraceStep[]): string {
-  const { outcome, reason, wire, visibleHeaders } = prediction;
-  const why = reason === null ? [] : [`  ${reasons[reason].says}`, `  ${colors.dim(reasons[reason].link)}`];
-  const sent = wire.length === 0 ? ['  nothing is sent'] : [renderColumns(wire.map(wireRow))];
+/** One load explained for a person: the outcome, the reason, the wire, the steps of the standards, the fix. */
+export function predictionText(explanation: ExchangeExplanation): string {
+  const { outcome, reason, wire, visibleHeaders, trace } = explanation;
+  const sent = wire.length === 0 ? ['nothing is sent'] : columnsOf(wire.map(wireRow));
+  const seen = visibleHeaders.length > 0 ? [`script sees: ${shown(visibleHeaders.join(', '))}`] : [];
   return [
     `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}: ${meaning[outcome]}`,
-    ...why,
-    '',
-    colors.bold('On the wire'),
-    ...sent,
-    ...(visibleHeaders.length > 0 ? [`  script sees: ${shown(visibleHeaders.join(', '))}`] : []),
-    '',
-    colors.bold('Steps of the standards'),
-    renderColumns(trace.map(({ step, saw, link }) => [`  ${step}`, shown(saw), colors.dim(link)])),
+    ...whyLines(explanation),
+    ...section('On the wire', [...sent, ...seen]),
+    ...section('Steps of the standards', stepLines(trace)),
+    ...section('What browsers write in their consoles', wordingLines(explanation)),
+    ...section('Fix', fixLines(explanation)),
   ].join('\n');
 }

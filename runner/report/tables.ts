@@ -19,6 +19,10 @@ const border = colors.isColorSupported ? ['grey'] : [];
 
 type Rows = readonly (readonly string[])[];
 
+/** A headed part of a text for a person; nothing if it has no lines. */
+export const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', colors.bold(title), ...lines.map((line) => `  ${line}`)];
+
 /** A table as wide as the terminal; `shares` are its columns' parts of it. */
 export function renderTable(head: readonly string[], shares: readonly number[], rows: Rows): string {
   const all = shares.reduce((sum, share) => sum + share, 0);
@@ -33,6 +37,9 @@ export function renderTable(head: readonly string[], shares: readonly number[], 
   rows.forEach((row) => table.push([...row]));
   return table.toString();
 }
+
+/** Rows as lines, one each. */
+export const columnsOf = (rows: Rows): string[] => (rows.length === 0 ? [] : renderColumns(rows).split('\n'));
 
 /** Columns without lines, each as wide as it needs: for what is copied from the terminal or searched in it. */
 export function renderColumns(rows: Rows): string {

@@ -1,3 +1,5 @@
+import { fixExchange } from '../../model/advice/edits/fix-exchange';
+import { predict } from '../../model/standards/predict';
 import { playExchanges } from '../../runner/exchange/play-exchanges';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { exchangeQuirks } from '../../model/judge/exchange-quirks';
@@ -120,6 +122,17 @@ test('the cases of an exchange file are played on the origins that they name, in
     const here = engine === 'webkit' && 'inWebKit' in other ? other.inWebKit : wanted;
     expect.soft(played[i], id).toMatchObject(here);
   }
+});
+
+test('the fix of a case makes it readable', async ({ engine }) => {
+  const cases = parseExchangeFile(JSON.stringify(table), 'the table').flatMap((each) => {
+    const { fix } = predict(each).outcome === 'readable' ? { fix: null } : fixExchange(each);
+    return fix ? [fix.load] : [];
+  });
+  expect(cases).toHaveLength(4);
+  const played = await playExchanges(cases, { engine });
+  for (const [i, { id }] of cases.entries())
+    expect.soft(played[i], id).toMatchObject({ outcome: 'readable' });
 });
 
 test('header values go out byte for byte, duplicates kept', async ({ engine }) => {

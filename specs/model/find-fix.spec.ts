@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { planCell } from '../../model/lab/plan/cells';
-import { findFix, type Fix, type FixResult, type Load } from '../../model/advice/fix/find-fix';
+import { findFix, type LabFix, type LabFixResult, type Load } from '../../model/advice/fix/find-fix';
 import { isSafe } from '../../model/advice/fix/is-safe';
 import { pageOrigin, pageSpec } from '../../model/lab/topology/pages';
 import { policyOf } from '../../model/lab/policies';
@@ -10,12 +10,12 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
 import { portsFrom } from '../../model/lab/topology/topology';
 
 const ports = portsFrom(8100);
-let known: ({ readonly scenario: Scenario } & FixResult)[] | undefined;
+let known: ({ readonly scenario: Scenario } & LabFixResult)[] | undefined;
 const results = () =>
   (known ??= scenarios
     .filter(({ expected }) => expected !== 'readable')
     .map((scenario) => ({ scenario, ...findFix(scenario, ports) })));
-const fixOf = (id: string): Fix | null => {
+const fixOf = (id: string): LabFix | null => {
   const [page, loader, relation, policy] = id.split('/') as unknown as [
     Load['page'],
     Load['loader'],

@@ -1,6 +1,6 @@
 import { describeExchange as describePredicted } from '../../model/judge/compare-wire';
 import { explainScenario } from '../../model/advice/explain-scenario';
-import { describeFix } from '../../model/advice/fix/describe-fix';
+import { describeFix } from '../../model/advice/edits/describe-fix';
 import { reasons } from '../../model/advice/reasons';
 import { scenarios } from '../../model/scenarios';
 import type { BrowserSays, Measurement } from '../../model/evidence/measurement';

@@ -22,6 +22,7 @@ export const floors = {
   'model/evidence': ['model/standards', 'model/lab'],
   'model/judge/diagnosis': ['model/http', 'model/standards'],
   'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence', 'model/judge/diagnosis'],
+  'model/advice/edits': ['model/http', 'model/standards'],
   'model/advice': ['model/http', 'model/standards', 'model/lab', 'model/scenarios', 'model/judge'],
 
   'servers/tls': ['model/lab/topology'],

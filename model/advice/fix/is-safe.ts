@@ -1,15 +1,5 @@
 import type { Place, Policy } from '../../lab/policies/policy';
-import type { HeaderLine } from '../../http/headers';
-
-const valueOf = (lines: readonly HeaderLine[] | undefined, name: string): string[] =>
-  (lines ?? []).filter(([key]) => key.toLowerCase() === name).map(([, value]) => value.trim());
-
-/** Whether header lines allow the origin `null`, which anybody can have, or whatever origin asks together with credentials. */
-function areLinesSafe(lines: readonly HeaderLine[]): boolean {
-  const origins = valueOf(lines, 'access-control-allow-origin');
-  const credentials = valueOf(lines, 'access-control-allow-credentials').includes('true');
-  return !origins.includes('null') && !(credentials && origins.includes('{origin}'));
-}
+import { areLinesSafe } from '../edits/safe-lines';
 
 /** A policy that has only a name is one that no edit has touched. */
 const isPlaceSafe = (place: Place | undefined): boolean =>

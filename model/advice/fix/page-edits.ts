@@ -1,77 +1,61 @@
-import type { LoaderName } from '../../lab/loaders/loaders';
+import { getHeader } from '../../http/headers';
+import type { Loader, ProbeTask } from '../../lab/loaders/loader';
+import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../../lab/loaders/loaders';
 import type { Relation } from '../../lab/topology/relations';
+import type { AskedRequest } from '../../standards/request';
+import { requestEdits, type Api } from '../edits/request-edits';
 
-/** One change of how the page loads. */
+/** One change of how a page of the lab loads. */
 export interface PageEdit {
   readonly says: string;
   readonly loader?: LoaderName;
   readonly relation?: Relation;
 }
 
-const dropHeader = (name: string): PageEdit => ({
-  says: `Leave the header ${name} out of the request`,
-  loader: 'fetch-same-origin',
-});
-const withoutCredentials = "Load without credentials: leave credentials: 'include' out";
-const withCredentials = "Load with credentials: fetch(url, { credentials: 'include' })";
-const authorize: PageEdit = {
-  says: 'Send the Authorization header that the CDN wants',
-  loader: 'fetch-authorization',
-};
-const anonymous: PageEdit = {
-  says: 'Put crossorigin on the <audio> element, before its src',
-  loader: 'audio-anonymous',
-};
-const elementCredentials: PageEdit = {
-  says: 'Put crossorigin="use-credentials" on the <audio> element, before its src',
-  loader: 'audio-use-credentials',
+/** What a loader makes its request with; null if its page has no other way to make it. */
+const apis: Readonly<Record<ProbeTask['kind'], Api | null>> = {
+  element: 'element',
+  swap: null,
+  fetch: 'fetch',
+  xhr: 'xhr',
+  hls: 'hls',
+  catalog: null,
+  injection: null,
+  preload: null,
 };
 
+/** The loaders of the lab that do one load, and do it as this one does but for the request. */
+const kinOf = ({ probe, suspended }: Loader): LoaderName[] =>
+  loaderNames.filter((name) => {
+    const loader = lastLoadOf(name);
+    return stepsOf(name).length === 1 && loader.probe.kind === probe.kind && loader.suspended === suspended;
+  });
+
+const keyOf = ({ mode, credentials, crossorigin, cache }: AskedRequest, headers: unknown): string =>
+  JSON.stringify([mode, credentials, crossorigin, cache, headers]);
+
+/** The loader that makes a request, or else one that makes it without those headers that ask for no access. */
+function loaderFor(request: AskedRequest, kin: readonly LoaderName[]): LoaderName | undefined {
+  const requestOf = (name: LoaderName) => lastLoadOf(name).asks[0]!.request;
+  const authorization = getHeader(request.headers, 'authorization');
+  const bare = authorization === null ? [] : [['Authorization', authorization]];
+  const find = (headers: unknown) =>
+    kin.find((name) => keyOf(requestOf(name), requestOf(name).headers) === keyOf(request, headers));
+  return find(request.headers) ?? find(bare);
+}
+
 /** Other ways to load that a page may take instead of one, the smallest change first. */
-export const loaderEdits: Readonly<Partial<Record<LoaderName, readonly PageEdit[]>>> = {
-  audio: [anonymous, elementCredentials],
-  'audio-anonymous': [elementCredentials],
-  'audio-use-credentials': [
-    {
-      says: 'Load without credentials: crossorigin instead of crossorigin="use-credentials"',
-      loader: 'audio-anonymous',
-    },
-  ],
-  'fetch-omit': [{ says: withCredentials, loader: 'fetch-include' }, authorize],
-  'fetch-same-origin': [{ says: withCredentials, loader: 'fetch-include' }, authorize],
-  'fetch-include': [{ says: withoutCredentials, loader: 'fetch-same-origin' }, authorize],
-  'fetch-no-cors': [
-    { says: "Leave mode: 'no-cors' out of fetch()", loader: 'fetch-same-origin' },
-    {
-      says: "Leave mode: 'no-cors' out of fetch(), and load with credentials: 'include'",
-      loader: 'fetch-include',
-    },
-    {
-      says: "Leave mode: 'no-cors' out of fetch(), and send the Authorization header that the CDN wants",
-      loader: 'fetch-authorization',
-    },
-  ],
-  'fetch-authorization': [
-    dropHeader('Authorization'),
-    { says: 'Load with the session cookie instead of the header Authorization', loader: 'fetch-include' },
-  ],
-  'fetch-range': [dropHeader('Range'), { says: withCredentials, loader: 'fetch-include' }, authorize],
-  'fetch-range-suffix': [dropHeader('Range'), { says: withCredentials, loader: 'fetch-include' }, authorize],
-  'fetch-custom-header': [
-    dropHeader('X-Song'),
-    { says: withCredentials, loader: 'fetch-include' },
-    authorize,
-  ],
-  xhr: [{ says: 'Set withCredentials on the XMLHttpRequest', loader: 'xhr-credentials' }],
-  hls: [
-    {
-      says: 'Have hls.js load with credentials: xhrSetup: (xhr) => (xhr.withCredentials = true)',
-      loader: 'hls-credentials',
-    },
-  ],
-  'hls-credentials': [{ says: 'Leave withCredentials out of the xhrSetup of hls.js', loader: 'hls' }],
-  'xhr-credentials': [{ says: 'Leave withCredentials off the XMLHttpRequest', loader: 'xhr' }],
-};
+export function loaderEdits(name: LoaderName): PageEdit[] {
+  const loader = lastLoadOf(name);
+  const api = apis[loader.probe.kind];
+  const [ask] = loader.asks;
+  if (api === null || !ask || stepsOf(name).length > 1) return [];
+  const kin = kinOf(loader);
+  return requestEdits[api](ask.request).flatMap(({ says, apply }) => {
+    const other = loaderFor(apply(ask.request), kin);
+    return other === undefined ? [] : [{ says, loader: other }];
+  });
+}
 
 const overHttps = (relation: Relation): PageEdit => ({
   says: 'Ask the CDN over https, at the place where it speaks it',

@@ -1,9 +1,9 @@
-import type { Fix } from './find-fix';
+import type { Fix } from './search-fix';
 
 /** A fix in words, line by line: what to change on the page and on the CDN, then the header lines to send. */
-export function describeFix({ edits, headers, preflightHeaders }: Fix): string[] {
+export function describeFix({ edits, headers, preflightHeaders }: Fix<unknown>): string[] {
   const where = { page: 'On the page', cdn: 'On the CDN' } as const;
-  const lines = (some: Fix['headers']) => some.map(([name, value]) => `  ${name}: ${value}`);
+  const lines = (some: Fix<unknown>['headers']) => some.map(([name, value]) => `  ${name}: ${value}`);
   return [
     ...edits.map((edit) => `${where[edit.where]}: ${edit.says}.`),
     ...(headers.length > 0 ? ['Header lines of every answer:', ...lines(headers)] : []),

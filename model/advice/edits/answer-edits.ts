@@ -1,0 +1,118 @@
+import type { HeaderLine } from '../../http/headers';
+
+/** What an edit of answers must know of the page and its request. */
+export interface Wanted {
+  /** Serialized; `null` if it is opaque, and then it cannot be allowed by name. */
+  readonly pageOrigin: string;
+  /** Names of the headers that the request has to ask for. */
+  readonly headerNames: readonly string[];
+  /** The method that the request has to ask for; null if none. */
+  readonly method: string | null;
+  /** The content type of the file. */
+  readonly contentType: string;
+  /** Whether it is an HLS stream: playlist, key and segment are answers of their own. */
+  readonly isStream: boolean;
+}
+
+/** One change of what a CDN answers, as data: it can be made of a policy of the lab, of answers that were given, and of a server. */
+export interface AnswerEdit {
+  /** How much it asks of whoever runs the CDN. */
+  readonly size: number;
+  readonly says: (wanted: Wanted) => string;
+  /** Header lines to send in every answer, redirects and errors too, in place of all lines of the same names. */
+  readonly headers?: (wanted: Wanted) => readonly HeaderLine[];
+  /** Those to send in the answer to a preflight besides; its status is then 204. */
+  readonly preflightHeaders?: (wanted: Wanted) => readonly HeaderLine[];
+  /** The first server gives what the last one gave. */
+  readonly answersDirectly?: true;
+  /** The file is there: its bytes come, with status 200. */
+  readonly servesFile?: true;
+}
+
+const everyAnswer = ({ isStream }: Wanted): string =>
+  isStream
+    ? 'in every answer: playlist, key and segments, redirects and errors too'
+    : 'in every answer, redirects, errors and preflights too';
+
+/** For songs that are nobody's secret; never with credentials. */
+export const allowEverybody: AnswerEdit = {
+  size: 1,
+  says: (wanted) => `Send Access-Control-Allow-Origin: * ${everyAnswer(wanted)}, once`,
+  headers: () => [['Access-Control-Allow-Origin', '*']],
+};
+
+export const allowPage: AnswerEdit = {
+  size: 1.25,
+  says: (wanted) =>
+    `Send Access-Control-Allow-Origin: ${wanted.pageOrigin} ${everyAnswer(wanted)}, once, with Vary: Origin`,
+  headers: ({ pageOrigin }) => [
+    ['Access-Control-Allow-Origin', pageOrigin],
+    ['Vary', 'Origin'],
+  ],
+};
+
+export const allowCredentials: AnswerEdit = {
+  size: 1,
+  says: (wanted) => `Send Access-Control-Allow-Credentials: true ${everyAnswer(wanted)}`,
+  headers: () => [['Access-Control-Allow-Credentials', 'true']],
+};
+
+const preflightLines = ({ headerNames, method }: Wanted): HeaderLine[] => [
+  ...(method === null ? [] : [['Access-Control-Allow-Methods', method] as const]),
+  ...(headerNames.length === 0 ? [] : [['Access-Control-Allow-Headers', headerNames.join(', ')] as const]),
+];
+
+/** Answers a preflight with a success that names method and headers: half a change, where the CDN has to be told of CORS anyway. */
+export const answerPreflight: AnswerEdit = {
+  size: 0.5,
+  says: (wanted) => {
+    const lines = preflightLines(wanted).map(([name, value]) => `${name}: ${value}`);
+    return `Answer the preflight (OPTIONS) with 204 and ${lines.join(' and ')}`;
+  },
+  preflightHeaders: preflightLines,
+};
+
+/** A second foreign origin turns `Origin` into `null`, which nobody should allow. */
+export const answerDirectly: AnswerEdit = {
+  size: 2,
+  says: ({ isStream }) =>
+    `Answer with the ${isStream ? 'playlist, the key and the segments themselves' : 'song itself'} instead of redirecting to another origin`,
+  answersDirectly: true,
+};
+
+export const serveFile: AnswerEdit = {
+  size: 3,
+  says: ({ contentType, isStream }) =>
+    isStream
+      ? 'Have playlist, key and segments there: answer 200 with the bytes of each'
+      : `Have the song there: answer 200 (206 to a Range) with its bytes, as Content-Type: ${contentType}`,
+  headers: ({ contentType, isStream }) => (isStream ? [] : [['Content-Type', contentType]]),
+  servesFile: true,
+};
+
+const whom: readonly (readonly AnswerEdit[])[] = [
+  [],
+  [allowEverybody],
+  [allowPage],
+  [allowCredentials],
+  [allowPage, allowCredentials],
+];
+const optional = (edit: AnswerEdit): readonly (readonly AnswerEdit[])[] => [[], [edit]];
+
+/** Every set of edits that may help. The file and the redirect change first, for the others change what is left. */
+export const answerEdits: readonly (readonly AnswerEdit[])[] = optional(serveFile).flatMap((file) =>
+  optional(answerDirectly).flatMap((directly) =>
+    whom.flatMap((who) =>
+      optional(answerPreflight).map((preflight) => [...file, ...directly, ...who, ...preflight]),
+    ),
+  ),
+);
+
+/** These lines, with the given ones in place of all that have their names. */
+export function replaceLines(
+  lines: readonly HeaderLine[] | undefined,
+  given: readonly HeaderLine[],
+): HeaderLine[] {
+  const names = new Set(given.map(([name]) => name.toLowerCase()));
+  return [...(lines ?? []).filter(([name]) => !names.has(name.toLowerCase())), ...given];
+}

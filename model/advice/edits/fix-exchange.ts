@@ -1,0 +1,103 @@
+import { essenceOf } from '../../http/mime-type';
+import { getHeader } from '../../http/headers';
+import { parseUrl } from '../../http/url';
+import { clientOf } from '../../standards/client';
+import { answerOf, requestUrl, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
+import { predict } from '../../standards/predict';
+import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
+import { replaceLines, type AnswerEdit, type Wanted } from './answer-edits';
+import { requestEdits } from './request-edits';
+import { areLinesSafe } from './safe-lines';
+import { searchFix, type FixResult } from './search-fix';
+
+/** One change of what a page asks for. */
+interface PageEdit {
+  readonly says: string;
+  readonly apply: (request: ExchangeCase['request']) => ExchangeCase['request'];
+}
+
+const redirectsOf = (answers: readonly NamedAnswer[]): number =>
+  answers.filter(({ for: name }) => name.startsWith('redirect-')).length;
+
+/** Names of what is answered on a way with so many redirects. */
+const answersOnTheWay = (redirects: number): string[] =>
+  Array.from({ length: redirects + 1 }, (_, i) => [
+    i === 0 ? 'preflight' : `preflight-${i + 1}`,
+    i === redirects ? 'actual' : `redirect-${i + 1}`,
+  ]).flat();
+
+/** The answers with this change made. What answers a preflight alone is spelled out where it has to differ. */
+function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wanted): NamedAnswer[] {
+  const { headers, preflightHeaders, servesFile, answersDirectly } = edit;
+  if (answersDirectly) return answers.filter(({ for: name }) => ['preflight', 'actual'].includes(name));
+  if (servesFile)
+    return answers.map((each) =>
+      each.for === 'actual'
+        ? { ...each, status: 200, headers: replaceLines(each.headers, headers?.(wanted) ?? []) }
+        : each,
+    );
+  if (headers)
+    return answers.map((each) => ({ ...each, headers: replaceLines(each.headers, headers(wanted)) }));
+  const lines = preflightHeaders?.(wanted) ?? [];
+  return answersOnTheWay(redirectsOf(answers)).flatMap((name) => {
+    const [, hop = '1'] = /^preflight(?:-(\d+))?$/.exec(name) ?? [];
+    const isPreflight = name.startsWith('preflight');
+    const said = isPreflight
+      ? answerOf(answers, Number(hop), true)
+      : answers.find((each) => each.for === name);
+    if (!said) return [];
+    if (!isPreflight) return [said];
+    const kept = said.headers.filter(([key]) => key.toLowerCase() !== 'location');
+    return [{ for: name, status: 204, headers: replaceLines(kept, lines) }];
+  });
+}
+
+function wantedBy({ page, request, responses }: ExchangeCase): Wanted {
+  const type = getHeader(responses.find((each) => each.for === 'actual')?.headers ?? [], 'content-type');
+  const essence = type === null ? null : essenceOf(type);
+  return {
+    pageOrigin: clientOf(page).origin,
+    headerNames: unsafeHeaderNames(request.headers),
+    method: isSafelistedMethod(request.method) ? null : request.method,
+    contentType: essence?.startsWith('audio/') ? essence : 'audio/mpeg',
+    isStream: false,
+  };
+}
+
+/** An https page asks over https what it asked for over http. */
+const overHttps: PageEdit = {
+  says: 'Ask the CDN over https, if it speaks it',
+  apply: (request) => ({ ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') }),
+};
+
+function pageChangesFor({ page, request }: ExchangeCase): PageEdit[][] {
+  const api = request.destination === 'audio' ? 'element' : 'fetch';
+  const { url_origin, path, ...asked } = request;
+  const edits = requestEdits[api](asked).map(({ says, apply }) => ({
+    says,
+    apply: ({ url_origin: origin, path: file, ...before }: ExchangeCase['request']) => ({
+      ...apply(before),
+      url_origin: origin,
+      path: file,
+    }),
+  }));
+  const changes: PageEdit[][] = [[], ...edits.map((edit) => [edit])];
+  const isMixed =
+    parseUrl(page.origin)?.scheme === 'https' && parseUrl(requestUrl(request))?.scheme === 'http';
+  return isMixed ? changes.flatMap((some) => [some, [overHttps, ...some]]) : changes;
+}
+
+/** Searches the smallest change of answers and of the request that makes an exchange readable. */
+export const fixExchange = (exchange: ExchangeCase): FixResult<ExchangeCase> =>
+  searchFix(pageChangesFor(exchange), (page, answers) => {
+    const request = page.reduce((asked, { apply }) => apply(asked), exchange.request);
+    const wanted = wantedBy({ ...exchange, request });
+    const responses = answers.reduce<readonly NamedAnswer[]>(
+      (given, edit) => applyEdit(given, edit, wanted),
+      exchange.responses,
+    );
+    const load = { ...exchange, request, responses };
+    const { outcome, reason } = predict(load);
+    const isSafe = responses.every(({ headers }) => areLinesSafe(headers));
+    return { load, wanted, reason: outcome === 'readable' ? null : reason, isSafe };
+  });

@@ -1,0 +1,129 @@
+import { expect, test } from '@playwright/test';
+import { fixExchange } from '../../model/advice/edits/fix-exchange';
+import { areLinesSafe } from '../../model/advice/edits/safe-lines';
+import { unfixable } from '../../model/advice/edits/search-fix';
+import type { NamedAnswer } from '../../model/standards/exchange-case';
+import { predict } from '../../model/standards/predict';
+import { answer, credentials, exchange, ok, own, page, star } from './expect-cases';
+
+const fixOf = (...given: Parameters<typeof exchange>) => fixExchange(exchange(...given));
+const element = (crossorigin: 'anonymous' | 'use-credentials' | null) =>
+  ({ destination: 'audio', crossorigin, mode: 'cors' }) as const;
+
+test('an answer without CORS headers needs one line, in every answer', () => {
+  const { fix } = fixOf({
+    responses: [answer('redirect-1', 302, ['Location', 'https://cdn.example/b']), ok()],
+  });
+  expect(fix).toMatchObject({ edits: [{ where: 'cdn' }], headers: [star], preflightHeaders: [] });
+  expect(fix?.load.responses.map(({ headers }) => headers.filter(([name]) => name === star[0]))).toEqual([
+    [star],
+    [star],
+  ]);
+});
+
+test('a line that is there twice, or misspelled, is replaced', () => {
+  for (const lines of [[star, star], [['Access-Control-Allow-Origin', `${page}/`] as const]]) {
+    const { fix } = fixOf({ responses: [ok(...lines)] });
+    expect(fix?.load.responses).toEqual([ok(star)]);
+  }
+});
+
+test('credentials are left out, or allowed to the page by name: whichever is less', () => {
+  expect(fixOf({ request: { credentials: 'include' } }).fix?.edits).toEqual([
+    { where: 'page', says: "Load without credentials: leave credentials: 'include' out" },
+  ]);
+  expect(fixOf({ request: { credentials: 'include' }, responses: [ok(own)] }).fix?.headers).toEqual([
+    credentials,
+  ]);
+});
+
+test('an element without crossorigin gets the attribute, and the CDN a line if it lacks it', () => {
+  expect(fixOf({ request: element(null) }).fix).toMatchObject({ edits: [{ where: 'page' }], headers: [] });
+  const { fix } = fixOf({ request: element(null), responses: [ok()] });
+  expect(fix).toMatchObject({ edits: [{ where: 'page' }, { where: 'cdn' }], headers: [star] });
+  expect(fix?.load.request.crossorigin).toBe('anonymous');
+});
+
+test('a preflight is answered with 204, the method and the headers', () => {
+  const request = { method: 'PUT', headers: [['X-Song', '1'] as const] };
+  const { fix } = fixOf({ request, responses: [answer('preflight', 405), ok(star)] });
+  expect(fix?.preflightHeaders).toEqual([
+    ['Access-Control-Allow-Methods', 'PUT'],
+    ['Access-Control-Allow-Headers', 'x-song'],
+  ]);
+  expect(fix?.load.responses[0]).toMatchObject({ for: 'preflight', status: 204 });
+});
+
+test('a song that is not there has to be there', () => {
+  const { fix } = fixOf({ request: element('anonymous'), responses: [answer('actual', 404, star)] });
+  expect(fix?.edits[0]?.says).toContain('Have the song there');
+  expect(fix?.load.responses[0]).toMatchObject({ status: 200 });
+});
+
+test('a song over http is asked for over https by a page over https', () => {
+  const { fix } = fixOf({ request: { url_origin: 'http://cdn.example' } });
+  expect(fix).toMatchObject({
+    edits: [{ where: 'page' }],
+    load: { request: { url_origin: 'https://cdn.example' } },
+  });
+});
+
+test('where nothing helps, it is told why', () => {
+  const opaque = { page: { origin: 'null' }, request: { credentials: 'include', method: 'PUT' } } as const;
+  const nothing: readonly NamedAnswer[] = [];
+  expect(fixOf({ page: { csp: "connect-src 'self'" } }).unfixable).toBe('csp');
+  expect(fixOf({ request: { url_origin: 'ftp://cdn.example' } }).unfixable).toBe('scheme');
+  expect(fixOf({ responses: nothing }).unfixable).toBe('network');
+  expect(
+    fixOf({ ...opaque, responses: [ok(['Access-Control-Allow-Origin', 'null'], credentials)] }).fix?.headers,
+  ).toEqual([star]);
+});
+
+test('every fix makes its load readable by the standards, and lets in nobody who is not meant', () => {
+  const answers = [
+    [],
+    [star],
+    [own],
+    [own, credentials],
+    [star, credentials],
+    [['Access-Control-Allow-Origin', 'null'] as const],
+    [star, own],
+  ];
+  const pages = [{}, { origin: 'null' }, { sandbox: true }, { coep: 'require-corp' }];
+  const requests = [
+    element(null),
+    element('anonymous'),
+    element('use-credentials'),
+    ...(['omit', 'same-origin', 'include'] as const).flatMap((mode) => [
+      { credentials: mode },
+      { credentials: mode, mode: 'no-cors' as const },
+      { credentials: mode, headers: [['Authorization', 'Bearer x'] as const] },
+    ]),
+  ];
+  let fixed = 0;
+  for (const lines of answers)
+    for (const from of pages)
+      for (const request of requests)
+        for (const responses of [
+          [ok(...lines)],
+          [answer('preflight', 403), ok(...lines)],
+          [answer('redirect-1', 302, ['Location', 'https://mirror.example/b'], ...lines), ok(...lines)],
+          [answer('actual', 500, ...lines)],
+        ]) {
+          const given = exchange({ page: from, request, responses });
+          if (predict(given).outcome === 'readable') continue;
+          const { fix, unfixable: why } = fixExchange(given);
+          const title = JSON.stringify([from, request, responses]);
+          if (!fix) expect(unfixable[why], title).toBeTruthy();
+          else {
+            fixed += 1;
+            expect(predict(fix.load).outcome, title).toBe('readable');
+            expect(
+              fix.load.responses.every(({ headers }) => areLinesSafe(headers)),
+              title,
+            ).toBe(true);
+            expect(fix.load.page, title).toEqual(given.page);
+          }
+        }
+  expect(fixed).toBeGreaterThan(400);
+});
