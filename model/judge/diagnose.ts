@@ -9,7 +9,7 @@ import type { Answer } from '../standards/exchange-case';
 import { getHeader } from '../http/headers';
 import type { Servers } from '../standards/fetch-state';
 import { isBlockedOpaquely } from '../standards/opaque-response-blocking';
-import { checkPreflight } from '../standards/cors-preflight';
+import { checkPreflight } from '../standards/cors-preflight-fetch';
 import { createRequest, type FetchedRequest } from '../standards/request';
 import { fetchThroughWorker } from '../standards/service-worker';
 import { parseUrl } from '../http/url';
