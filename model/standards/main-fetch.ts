@@ -83,7 +83,8 @@ function fetchByScheme(state: FetchState): Fetched | null {
 /**
  * Main fetch (https://fetch.spec.whatwg.org/#main-fetch), hop by hop, against servers whose answers are known.
  *
- * Numbers of steps, here and in the other algorithms of Fetch, are those of its text after the review draft of December 2025.
+ * Numbers of steps, here and in the other algorithms of Fetch, are those of its text after the review draft of December
+ * 2025. Steps that only give something a name have no line.
  * @param url where the request goes first
  * @param preflights what earlier loads left in the CORS-preflight cache
  */

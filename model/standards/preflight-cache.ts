@@ -35,7 +35,7 @@ const entryUrl = (state: Asking): string => currentUrl(state).href + currentUrl(
 /** In seconds. */
 const defaultMaxAge = 5;
 
-/** CORS-preflight fetch, 7.8 and 7.9: `Access-Control-Max-Age` in seconds. 7.10 left out: the limits are the engines' own. */
+/** CORS-preflight fetch, 7.8 and 7.9: `Access-Control-Max-Age` in seconds. 7.10 left out: limits are the engines' own. */
 function maxAgeOf(headers: readonly HeaderLine[]): number {
   const value = getHeader(headers, 'access-control-max-age');
   return value !== null && /^\d+$/.test(value) ? Number(value) : defaultMaxAge;

@@ -7,7 +7,10 @@ import type { Url } from '../http/url';
 const localHeaders = (scheme: string): readonly string[] =>
   scheme === 'blob' ? ['Content-Length', 'Content-Type'] : ['Content-Type'];
 
-/** Scheme fetch, 3: whether the browser has the answer itself; that a blob of the page's own is there is taken for granted. */
+/**
+ * Scheme fetch, 3: whether the browser has the answer itself. That a blob of the page's own is there is taken for granted;
+ * its steps for a range are left out.
+ */
 function answersItself({ client, request }: FetchState, { scheme, path, origin }: Url): boolean {
   if (scheme === 'data') return path.includes(',');
   if (scheme === 'blob') return request.method === 'GET' && origin !== 'null' && origin === client.origin;
