@@ -5,7 +5,7 @@ type Directives = ReadonlyMap<string, readonly string[]>;
 /** The policies of a page: each must allow. */
 export type Policies = readonly Directives[];
 
-/** https://w3c.github.io/webappsec-csp/#parse-serialized-policy, for each policy of a header */
+/** Parse a serialized CSP (https://w3c.github.io/webappsec-csp/#parse-serialized-policy), for each policy of a header. */
 export const parsePolicies = remember((header: string): Policies => {
   return header.split(',').map((policy) => {
     const directives = new Map<string, string[]>();
@@ -19,14 +19,23 @@ export const parsePolicies = remember((header: string): Policies => {
   });
 });
 
-/** https://w3c.github.io/webappsec-csp/#match-schemes; that `ws:` stands for http too, no engine has it. */
+/**
+ * Scheme-part matches (https://w3c.github.io/webappsec-csp/#match-schemes). 1.3, 1.4 left out: `ws:` stands for http in no
+ * engine.
+ */
 const schemeMatches = (expected: string | undefined, scheme: string): boolean =>
   expected === scheme || (expected === 'http' && scheme === 'https');
 
-/** https://w3c.github.io/webappsec-csp/#match-hosts */
+/**
+ * Host-part matches (https://w3c.github.io/webappsec-csp/#match-hosts). 1 left out: an IP address is
+ * compared like any other host.
+ */
 function hostMatches(pattern: string, host: string): boolean {
+  // 2.
   if (pattern === '*') return true;
+  // 3.
   if (pattern.startsWith('*.')) return host.endsWith(pattern.slice(1).toLowerCase());
+  // 4, 5.
   return pattern.toLowerCase() === host;
 }
 
@@ -34,10 +43,13 @@ const defaultPort = (scheme: string): number | null =>
   scheme === 'https' ? 443 : scheme === 'http' ? 80 : null;
 
 /**
- * https://w3c.github.io/webappsec-csp/#match-ports, and what every engine adds to it: port 80 is upgraded with its scheme.
+ * Port-part matches (https://w3c.github.io/webappsec-csp/#match-ports), and what every engine adds to it: port 80 is
+ * upgraded with its scheme.
  */
 function portMatches(pattern: string | undefined, url: Url): boolean {
+  // 2.
   if (pattern === '*') return true;
+  // 3–6.
   if (pattern === undefined) return url.port === null;
   const port = url.port ?? defaultPort(url.scheme);
   return Number(pattern) === port || (Number(pattern) === 80 && port === 443 && url.scheme === 'https');
@@ -47,7 +59,7 @@ const decode = (text: string): string =>
   text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /**
- * https://w3c.github.io/webappsec-csp/#match-paths, decoded as a whole, as every engine does, and not piece by piece.
+ * Path-part matches (https://w3c.github.io/webappsec-csp/#match-paths), decoded as a whole, as every engine does, and not piece by piece.
  * After a redirect the path is not looked at.
  */
 function pathMatches(pattern: string | undefined, url: Url, redirects: number): boolean {
@@ -63,23 +75,33 @@ const hostSource =
 const matchesSelf = (self: Url, url: Url): boolean =>
   self.host === url.host && self.port === url.port && schemeMatches(self.scheme, url.scheme);
 
-/** https://w3c.github.io/webappsec-csp/#match-url-to-source-expression */
+/**
+ * Does url match expression in origin with redirect count?
+ * (https://w3c.github.io/webappsec-csp/#match-url-to-source-expression)
+ */
 function sourceMatches(source: string, url: Url, self: Url | null, redirects: number): boolean {
+  // 1. The page's own scheme, which a wildcard stands for, too, is http or https.
   if (source === '*') return isHttp(url);
+  // 2. A scheme.
   if (source.endsWith(':')) return schemeMatches(source.slice(0, -1).toLowerCase(), url.scheme);
+  // 4. It cannot be taken for a host, so it may come before 3.
   if (source.toLowerCase() === "'self'") return self !== null && matchesSelf(self, url);
   const found = hostSource.exec(source);
+  // 5.
   if (!found) return false;
+  // 2.1, 3.2. Its scheme, or that of the page.
   const [, scheme, host, port, path] = found;
   // A page of which no place is known is taken to have come over http.
   if (!schemeMatches(scheme?.toLowerCase() ?? self?.scheme ?? 'http', url.scheme)) return false;
+  // 3.3–3.7.
   return hostMatches(host!, url.host) && portMatches(port, url) && pathMatches(path, url, redirects);
 }
 
 const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;
 
 /**
- * Whether the page's policies let a request of this destination go to `url` (https://w3c.github.io/webappsec-csp/#should-block-request).
+ * Should request be blocked by Content Security Policy? (https://w3c.github.io/webappsec-csp/#should-block-request): whether
+ * the page's policies let a request of this destination go to `url`.
  * @param self where the page came from: what `'self'` stands for, even if the page's origin is opaque
  * @param redirects how many redirects led to `url`
  */
@@ -90,7 +112,9 @@ export function isAllowedByPolicies(
   self: Url | null,
   redirects: number,
 ): boolean {
+  // 3. 3.1, 3.3.1 left out: reports. 3.2. Does request violate policy?
   return policies.every((policy) => {
+    // The pre-request check of the directive, or of its fallback.
     const sources = policy.get(directiveOf[destination]) ?? policy.get('default-src');
     return sources === undefined || sources.some((source) => sourceMatches(source, url, self, redirects));
   });
@@ -112,7 +136,10 @@ export const isSandboxed = (policies: Policies): boolean =>
     return flags?.includes('allow-same-origin') === false;
   });
 
-/** https://w3c.github.io/webappsec-csp/#should-block-inline, of a script without nonce or hash */
+/**
+ * Should element's inline behavior be blocked? (https://w3c.github.io/webappsec-csp/#should-block-inline), of a script
+ * without nonce or hash
+ */
 export const allowsInlineScript = (policies: Policies): boolean =>
   policies.every((policy) => {
     const sources = policy.get('script-src') ?? policy.get('default-src');

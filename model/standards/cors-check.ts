@@ -23,14 +23,19 @@ export function corsCheck(
   withCredentials: boolean,
   headers: readonly HeaderLine[],
 ): CorsFailure | null {
+  // 1, 2.
   const allowed = getHeader(headers, 'access-control-allow-origin');
   if (allowed === null) return 'allow-origin-missing';
+  // 3. A wildcard is for requests without credentials.
   if (!withCredentials && allowed === '*') return null;
+  // 4. The very origin; what is wrong with another value is for the reason alone.
   if (allowed !== origin) {
     if (allowed === '*') return 'wildcard-with-credentials';
     return /[,\s]/.test(allowed) ? 'allow-origin-multiple' : 'allow-origin-mismatch';
   }
+  // 5.
   if (!withCredentials) return null;
+  // 6–8.
   return getHeader(headers, 'access-control-allow-credentials') === 'true'
     ? null
     : 'allow-credentials-missing';

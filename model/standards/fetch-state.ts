@@ -4,6 +4,7 @@ import type { Answer } from './exchange-case';
 import type { PreflightCache } from './preflight-cache';
 import type { ReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
+import type { Trace } from './trace';
 import type { Url } from '../http/url';
 
 /** One request on the wire. */
@@ -40,14 +41,20 @@ export type Fetched = { readonly sent: readonly SentRequest[] } & (
     }
 );
 
-/** A fetch on its way. */
+/**
+ * A fetch on its way: the fetch params of the standard (https://fetch.spec.whatwg.org/#fetch-params). What the standard
+ * sets on its way is set here, too.
+ */
 export interface FetchState {
   readonly client: Client;
-  readonly request: FetchedRequest;
+  /** Another one after some redirects. */
+  request: FetchedRequest;
   /** The request's URL list; the last is the current URL. */
-  readonly urls: readonly Url[];
-  readonly tainting: Tainting;
-  readonly referrerPolicy: ReferrerPolicy;
-  readonly sent: readonly SentRequest[];
+  readonly urls: Url[];
+  tainting: Tainting;
+  referrerPolicy: ReferrerPolicy;
+  readonly sent: SentRequest[];
   readonly preflights: PreflightCache;
+  readonly servers: Servers;
+  readonly trace: Trace | undefined;
 }

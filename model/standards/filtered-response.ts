@@ -14,7 +14,8 @@ const safelisted = [
 ];
 
 /**
- * Names of the headers that script sees (https://fetch.spec.whatwg.org/#concept-filtered-response), lower-case and sorted.
+ * Main fetch, 14, and the filtered response that it makes (https://fetch.spec.whatwg.org/#concept-filtered-response): names
+ * of the headers that script sees, lower-case and sorted. Of an opaque one it sees none.
  * @param withCredentials whether the request's credentials mode is `include`
  */
 export function visibleHeaders(
@@ -25,9 +26,13 @@ export function visibleHeaders(
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(
     (name) => !forbidden.includes(name),
   );
+  // 14.2. The basic filtered response.
   if (tainting === 'basic') return names.sort();
+  // 14.1.1.
   const listed = extractTokens(headers, 'access-control-expose-headers');
   const exposed = new Set(listed === 'failure' ? null : listed?.map((name) => name.toLowerCase()));
+  // 14.1.2. A wildcard is for requests without credentials.
   if (exposed.has('*') && !withCredentials) return names.sort();
+  // 14.1.3, 14.2. The CORS filtered response.
   return names.filter((name) => safelisted.includes(name) || exposed.has(name)).sort();
 }

@@ -14,7 +14,7 @@ export type HttpCache<A extends Answer = Answer> = Map<string, Stored<A>>;
 /** Asks a server; `validates` where the request carries the `ETag` of what is stored. */
 export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: boolean) => A | undefined;
 
-/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch: a part of a file comes without any coding. */
+/** HTTP-network-or-cache fetch, 8.19: a part of a file comes without any coding. */
 const acceptEncoding = ({ destination, headers }: SentRequest): string =>
   destination === 'audio' || getHeader(headers, 'range') !== null
     ? 'identity'
@@ -47,9 +47,13 @@ function refresh<A extends Answer>({ answer }: Stored<A>, { headers }: Answer): 
   return { ...answer, headers: [...answer.headers.filter((line) => !isNew(line)), ...headers] };
 }
 
-/** Takes in what came of a request: stores it, or brings up to date what is stored. */
+/**
+ * HTTP-network-or-cache fetch, 11.4 and 11.5: takes in what came of a request. 11.3 left out: methods that change something
+ * pass the cache by.
+ */
 export function receive<A extends Answer>(cache: HttpCache<A>, sent: SentRequest, came: A): A {
   const stored = cache.get(sent.url.href);
+  // 11.4. What is stored is brought up to date; 11.5: or what came is stored.
   const answer = came.status === 304 && stored ? refresh(stored, came) : came;
   if (isStorable(answer)) cache.set(sent.url.href, { request: sent, answer });
   return answer;
@@ -66,7 +70,7 @@ export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): v
 }
 
 /**
- * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch): an answer that is
+ * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), 8.24 to 11: an answer that is
  * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
  * `reload` looks for none, and stores what comes.
  */
@@ -77,9 +81,13 @@ export function askThroughCache<A extends Answer>(
   ask: Ask<A>,
 ): A | undefined {
   if (sent.kind === 'preflight' || sent.method !== 'GET') return ask(sent, hop, false);
+  // 8.24, 8.25: the cache is that of the page. 8.26.1.
   const stored = sent.cache === 'reload' ? undefined : cache.get(sent.url.href);
+  // 8.26.2.1 left out: nothing stale is used. 8.26.2.2.3.
   if (stored && isFresh(stored.answer) && !variesFrom(stored, sent)) return stored.answer;
+  // 8.26.2.2.2.
   const validates = stored !== undefined && getHeader(stored.answer.headers, 'etag') !== null;
+  // 9–11.1 left out: canceling, WebDriver and the cache mode `only-if-cached`. 11.2.
   const came = ask(sent, hop, validates);
   return came && receive(cache, sent, came);
 }

@@ -1,152 +1,61 @@
 import type { Reason } from './reason';
-import { isCorrupted } from './corrupted-answer';
 import { corsCheck } from './cors-check';
-import { checkPreflight, needsPreflight } from './cors-preflight';
-import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
+import { corsPreflightFetch } from './cors-preflight-fetch';
+import { corpCheck } from './cross-origin-resource-policy';
 import type { Answer } from './exchange-case';
-import type { Fetched, FetchState, SentRequest, Servers, Tainting } from './fetch-state';
-import { followRedirect, hasRedirectTaintedOrigin, locationOf } from './http-redirect';
-import { clearEntries, keepAllowed, mustAsk } from './preflight-cache';
-import { hidesOrigin } from './referrer-policy';
-import type { Trace } from './trace';
-import type { Url } from '../http/url';
+import type { Fetched, FetchState, SentRequest } from './fetch-state';
+import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch';
+import { httpRedirectFetch, locationUrl } from './http-redirect-fetch';
+import { hasCacheEntryMatches } from './preflight-cache';
+import { blameRedirect, currentUrl } from './url-list';
 
-/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
-function originHeader(state: FetchState, url: Url, tainting: Tainting): string | null {
-  const { client, request } = state;
-  const serialized = hasRedirectTaintedOrigin(state) ? 'null' : client.origin;
-  if (tainting === 'cors') return serialized;
-  if (request.method === 'GET' || request.method === 'HEAD') return null;
-  return request.mode !== 'cors' && hidesOrigin(state, url) ? 'null' : serialized;
+/** HTTP fetch, 4.1: a CORS-preflight fetch, unless the cache knows what it would allow. */
+function preflightUnlessCached(state: FetchState): Reason | null {
+  if (!hasCacheEntryMatches(state)) return corsPreflightFetch(state);
+  state.trace?.note('CORS-preflight cache', `it knows ${currentUrl(state).href}`);
+  return null;
 }
 
-/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch: whether credentials go with it */
-function includesCredentials(state: FetchState, url: Url, tainting: Tainting): boolean {
-  const { client, request } = state;
-  const { credentials } = request;
-  const wanted = credentials === 'include' || (credentials === 'same-origin' && tainting === 'basic');
-  if (!wanted || request.mode !== 'no-cors' || client.embedderPolicy !== 'credentialless') return wanted;
-  return url.origin === client.origin && !hasRedirectTaintedOrigin(state);
-}
-
-/** https://fetch.spec.whatwg.org/#cors-preflight-fetch: null for success */
-function preflight(state: FetchState, sent: SentRequest, answer: Answer, trace?: Trace): Reason | null {
-  const failure = checkPreflight(state.request, sent.origin!, answer);
-  trace?.note('CORS-preflight fetch', `status ${answer.status}: ${failure ?? 'the request may be sent'}`);
-  return failure && ofTaintedOrigin(state, failure, answer);
-}
-
-/** A mismatch with `Origin: null` where the page's own origin would have passed is the redirect's doing. */
-function ofTaintedOrigin(state: FetchState, failure: Reason, { headers }: Answer): Reason {
-  if (failure !== 'allow-origin-mismatch' || !hasRedirectTaintedOrigin(state)) return failure;
-  return corsCheck(state.client.origin, false, headers) === null ? 'redirect-null-origin' : failure;
-}
-
-/** https://fetch.spec.whatwg.org/#http-fetch: what is checked of an answer */
-function checkAnswer(
-  state: FetchState,
-  sent: SentRequest,
-  answer: Answer,
-  tainting: Tainting,
-  trace?: Trace,
-) {
+/** HTTP fetch, 4.4 and 5: what is checked of an answer. */
+function checkAnswer(state: FetchState, asked: SentRequest, answer: Answer): Reason | null {
+  const { client, request, tainting, trace } = state;
+  // 4.4. The CORS check.
   if (tainting === 'cors') {
-    const failure = corsCheck(sent.origin!, state.request.credentials === 'include', answer.headers);
-    trace?.note('CORS check', `Origin ${sent.origin}: ${failure ?? 'success'}`);
-    return failure && ofTaintedOrigin(state, failure, answer);
+    const failure = corsCheck(asked.origin!, request.credentials === 'include', answer.headers);
+    trace?.note('CORS check', `Origin ${asked.origin}: ${failure ?? 'success'}`);
+    return failure && blameRedirect(state, failure, answer);
   }
+  // 4.5 left out: the TAO check decides which times are shown.
+  // 5. The cross-origin resource policy check, of what is embedded without CORS.
   if (tainting !== 'opaque') return null;
-  const allowed = isAllowedByResourcePolicy(state.client, sent.url, answer.headers, sent.withCredentials);
-  trace?.note('cross-origin resource policy check', allowed ? 'allowed' : 'refused');
-  return allowed ? null : 'corp';
+  const failure = corpCheck(client, asked.url, answer.headers, asked.withCredentials);
+  trace?.note('cross-origin resource policy check', failure ? 'refused' : 'allowed');
+  return failure;
 }
 
-/** Sends the preflight that a request needs, if the cache does not know its answer; and remembers that. */
-function askBeforehand(
-  state: FetchState,
-  url: Url,
-  origin: string,
-  servers: Servers,
-  trace: Trace | undefined,
-): FetchState | Fetched {
-  const { request, preflights, urls } = state;
-  const asking = { request, origin, url };
-  if (!mustAsk(asking, preflights)) {
-    if (needsPreflight(request)) trace?.note('CORS-preflight cache', `it knows ${url.href}`);
-    return state;
-  }
-  const { headers, destination } = request;
-  const asked: SentRequest = {
-    kind: 'preflight',
-    method: 'OPTIONS',
-    url,
-    origin,
-    withCredentials: false,
-    headers,
-    destination,
-  };
-  const sent = [...state.sent, asked];
-  const answer = servers(asked, urls.length);
-  if (!answer || isCorrupted(answer.headers)) return { failure: 'network', sent };
-  const failure = preflight(state, asked, answer, trace);
+/**
+ * HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch), of one hop. Service workers (3) are in `service-worker.ts`.
+ * @param makeCorsPreflight whether the request must be asked for beforehand
+ * @returns what the fetch comes to, or null after a redirect, where main fetch goes on
+ */
+export function httpFetch(state: FetchState, makeCorsPreflight: boolean): Fetched | null {
+  const { sent, tainting } = state;
+  // 4.1.
+  const refusal = makeCorsPreflight ? preflightUnlessCached(state) : null;
+  if (refusal) return { failure: refusal, sent };
+  // 4.2 left out: no service worker sees a redirect.
+  // 4.3.
+  const { asked, answer } = httpNetworkOrCacheFetch(state, 'request');
+  if (!answer) return { failure: 'network', sent };
+  // 4.4, 5.
+  const failure = checkAnswer(state, asked, answer);
   if (failure) return { failure, sent };
-  keepAllowed(preflights, asking, answer);
-  return { ...state, sent };
-}
-
-/** https://fetch.spec.whatwg.org/#concept-http-fetch: one hop on the wire, and what comes of its answer */
-export function httpFetch(
-  before: FetchState,
-  url: Url,
-  tainting: Tainting,
-  servers: Servers,
-  trace: Trace | undefined,
-): FetchState | Fetched {
-  const hop = sendAndCheck(before, url, tainting, servers, trace);
-  // https://fetch.spec.whatwg.org/#main-fetch: a request that needed a preflight and failed
-  const failed = 'failure' in hop && hop.failure !== null;
-  if (failed && tainting === 'cors' && needsPreflight(before.request))
-    clearEntries(before.preflights, { origin: originHeader(before, url, tainting)!, url });
-  return hop;
-}
-
-/** Sends the request, after its preflight, and checks what comes. */
-function sendAndCheck(
-  before: FetchState,
-  url: Url,
-  tainting: Tainting,
-  servers: Servers,
-  trace: Trace | undefined,
-): FetchState | Fetched {
-  const origin = originHeader(before, url, tainting);
-  const state = tainting === 'cors' ? askBeforehand(before, url, origin!, servers, trace) : before;
-  if ('failure' in state) return state;
-  const { method, headers, destination, cache } = state.request;
-  const withCredentials = includesCredentials(state, url, tainting);
-  const asked: SentRequest = {
-    kind: 'request',
-    method,
-    url,
-    origin,
-    withCredentials,
-    headers,
-    destination,
-    ...(cache && { cache }),
-  };
-  const sent = [...state.sent, asked];
-  const fail = (failure: Reason): Fetched => ({ failure, sent });
-  trace?.note(
-    'HTTP-network-or-cache fetch',
-    `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
-  );
-  const answer = servers(asked, state.urls.length);
-  if (!answer || isCorrupted(answer.headers)) return fail('network');
-  const failure = checkAnswer(state, asked, answer, tainting, trace);
-  if (failure) return fail(failure);
-  const location = locationOf(answer, url);
-  if (location === undefined) {
-    return { failure: null, answer, tainting, sent, url };
+  // 6. A redirect status: 6.1 left out, it is about HTTP/2; 6.2: the redirect mode is always `follow`.
+  const location = locationUrl(answer, asked.url);
+  if (location !== undefined) {
+    const invalid = httpRedirectFetch(state, answer, location);
+    return invalid && { failure: invalid, sent };
   }
-  const next = followRedirect({ ...state, sent, tainting }, url, answer, location, trace);
-  return typeof next === 'string' ? fail(next) : next;
+  // 7.
+  return { failure: null, answer, tainting, sent, url: asked.url };
 }

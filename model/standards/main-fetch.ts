@@ -1,30 +1,37 @@
 import type { Reason } from './reason';
 import type { Client } from './client';
 import { isAllowedByPolicies } from './content-security-policy';
-import type { HeaderLine } from '../http/headers';
 import type { Fetched, FetchState, Servers, Tainting } from './fetch-state';
 import { httpFetch } from './http-fetch';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
-import type { PreflightCache } from './preflight-cache';
+import { clearCacheEntries, type PreflightCache } from './preflight-cache';
 import { defaultReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
+import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
+import { schemeFetch } from './scheme-fetch';
 import type { Trace } from './trace';
+import { currentUrl } from './url-list';
 import { isHttp, type Url } from '../http/url';
 
-/** https://fetch.spec.whatwg.org/#main-fetch: the URL as the page's policies upgrade it */
-function upgrade({ client, request }: FetchState, url: Url, trace: Trace | undefined): Url {
+/** Main fetch, 5 and 6: the current URL as the page's policies upgrade it. */
+function upgrade({ client, request, urls, trace }: FetchState): void {
+  const url = currentUrl({ urls });
+  // 5.
   const wanted = client.upgradesInsecureRequests ? upgradeInsecureRequest(url) : url;
   if (wanted !== url) trace?.note('upgrade insecure requests', `the page's policy makes it ${wanted.href}`);
+  // 6.
   const upgraded = upgradeMixedContent(client.url, wanted, request.destination);
   if (upgraded !== wanted) {
     trace?.note('upgrade mixed content', `media of a page over https: it becomes ${upgraded.href}`);
   }
-  return upgraded;
+  urls[urls.length - 1] = upgraded;
 }
 
-/** https://fetch.spec.whatwg.org/#main-fetch: what refuses a request before it is sent */
-function refuseUnsent({ client, request, urls }: FetchState, url: Url, trace?: Trace): Reason | null {
+/** Main fetch, 7: what refuses a request before it is sent. Integrity Policy is left out: it is about scripts and styles. */
+function refuseUnsent(state: FetchState): Reason | null {
+  const { client, request, urls, trace } = state;
+  const url = currentUrl(state);
   if (isBadPort(url)) {
     trace?.note('port blocking', `port ${url.port} is one that browsers refuse`);
     return 'bad-port';
@@ -41,8 +48,10 @@ function refuseUnsent({ client, request, urls }: FetchState, url: Url, trace?: T
   return allowed ? null : 'csp';
 }
 
-/** https://fetch.spec.whatwg.org/#main-fetch: the request's response tainting */
-function taintingFor({ client, request, tainting }: FetchState, url: Url): Tainting | Reason {
+/** Main fetch, 12: the response tainting that its first matching statement sets, or the failure that it returns. */
+function taintingFor(state: FetchState): Tainting | Reason {
+  const { client, request, tainting } = state;
+  const url = currentUrl(state);
   if (url.origin !== 'null' && url.origin === client.origin && tainting === 'basic') return 'basic';
   if (url.scheme === 'data') return 'basic';
   if (request.mode === 'same-origin') return 'mode-same-origin';
@@ -50,32 +59,32 @@ function taintingFor({ client, request, tainting }: FetchState, url: Url): Taint
   return isHttp(url) ? 'cors' : 'scheme';
 }
 
-/** Names of the headers that the browser's own answers have. */
-const localHeaders = (scheme: string): readonly string[] =>
-  scheme === 'blob' ? ['Content-Length', 'Content-Type'] : ['Content-Type'];
+/**
+ * Main fetch, 12: whether the statement matches that makes a CORS preflight. The unsafe-request flag is left out:
+ * requests without it, those of media elements, are GET and have no headers. So is the use-CORS-preflight flag: nothing
+ * listens to an upload.
+ */
+const needsPreflight = ({ method, headers }: FetchedRequest): boolean =>
+  !isSafelistedMethod(method) || unsafeHeaderNames(headers).length > 0;
 
-/** Whether the browser has the answer itself; that a blob of the page's own is there is taken for granted. */
-function answersItself({ client, request }: FetchState, { scheme, path, origin }: Url): boolean {
-  if (scheme === 'data') return path.includes(',');
-  if (scheme === 'blob') return request.method === 'GET' && origin !== 'null' && origin === client.origin;
-  return scheme === 'about' && path === 'blank';
-}
-
-/** https://fetch.spec.whatwg.org/#scheme-fetch, of all schemes but http and https */
-function schemeFetch(state: FetchState, url: Url, tainting: Tainting, trace?: Trace): Fetched {
-  const { sent } = state;
-  const local = answersItself(state, url);
-  trace?.note(
-    'scheme fetch',
-    `${url.scheme}: is ${local ? 'answered by the browser itself' : 'not fetched'}`,
-  );
-  if (!local) return { failure: 'scheme', sent };
-  const headers = localHeaders(url.scheme).map((name): HeaderLine => [name, '']);
-  return { failure: null, answer: { status: 200, headers }, tainting, sent, url };
+/**
+ * Main fetch, 12: what its statements run; null after a redirect, where main fetch goes on. Override fetch
+ * (https://fetch.spec.whatwg.org/#override-fetch), between the two, is left out: no browser answers in a server's stead.
+ */
+function fetchByScheme(state: FetchState): Fetched | null {
+  if (!isHttp(currentUrl(state))) return schemeFetch(state);
+  // Scheme fetch, 3: http and https go to HTTP fetch, whatever the tainting.
+  const makeCorsPreflight = state.tainting === 'cors' && needsPreflight(state.request);
+  const fetched = httpFetch(state, makeCorsPreflight);
+  if (makeCorsPreflight && fetched && fetched.failure !== null) clearCacheEntries(state);
+  return fetched;
 }
 
 /**
  * Main fetch (https://fetch.spec.whatwg.org/#main-fetch), hop by hop, against servers whose answers are known.
+ *
+ * Numbers of steps, here and in the other algorithms of Fetch, are those of its text after the review draft of December
+ * 2025. Steps that only give something a name have no line.
  * @param url where the request goes first
  * @param preflights what earlier loads left in the CORS-preflight cache
  */
@@ -87,8 +96,9 @@ export function mainFetch(
   trace?: Trace,
   preflights: PreflightCache = [],
 ): Fetched {
+  // 8. No page has a referrer policy of its own.
   const referrerPolicy = defaultReferrerPolicy;
-  let state: FetchState = {
+  const state: FetchState = {
     client,
     request,
     urls: [url],
@@ -96,22 +106,31 @@ export function mainFetch(
     referrerPolicy,
     sent: [],
     preflights,
+    servers,
+    trace,
   };
+  // Each turn is one run: HTTP-redirect fetch, 22, runs main fetch again.
   for (;;) {
-    const { urls } = state;
-    const asked = urls[urls.length - 1]!;
-    const current = upgrade(state, asked, trace);
-    if (current !== asked) state = { ...state, urls: [...urls.slice(0, -1), current] };
-    const refusal = refuseUnsent(state, current, trace);
+    // 3, 4 left out: no loader asks for local URLs alone, and reports change nothing.
+    // 5, 6.
+    upgrade(state);
+    // 7.
+    const refusal = refuseUnsent(state);
     if (refusal) return { failure: refusal, sent: state.sent };
-    const tainting = taintingFor(state, current);
-    trace?.note('main fetch', `${current.origin} for a page of ${client.origin}: ${tainting}`);
+    // 9–11 left out: the Referer decides nothing, no host is known to HSTS, and nothing runs beside.
+    // 12. A preloaded response (`preload.ts`) comes before all other statements.
+    const { origin } = currentUrl(state);
+    const tainting = taintingFor(state);
+    trace?.note('main fetch', `${origin} for a page of ${client.origin}: ${tainting}`);
     if (tainting !== 'basic' && tainting !== 'cors' && tainting !== 'opaque') {
       return { failure: tainting, sent: state.sent };
     }
-    if (!isHttp(current)) return schemeFetch(state, current, tainting, trace);
-    const hop = httpFetch(state, current, tainting, servers, trace);
-    if ('failure' in hop) return hop;
-    state = hop;
+    state.tainting = tainting;
+    const fetched = fetchByScheme(state);
+    // 13. 14, the filtered response, is in `filtered-response.ts`.
+    // 15–18, 21–23 left out: timing, bodies and integrity.
+    // 19 left out: what may be sent may come in; its MIME type and nosniff count for scripts and styles alone.
+    // 20 left out: no range that one request asked for comes to another.
+    if (fetched) return fetched;
   }
 }

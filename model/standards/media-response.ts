@@ -7,10 +7,16 @@ import { getHeader } from '../http/headers';
 const hasContentRange = ({ headers }: Answer): boolean =>
   /^bytes \d+-\d+\/(\d+|\*)$/i.test(getHeader(headers, 'content-range') ?? '');
 
-/** https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response; null where the element takes it */
-function refuseMedia(answer: Answer): Reason | null {
+/**
+ * Verify a media response (https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response); null for success.
+ * 1, a network error, never gets here. 2 left out: engines ask for a range even of an entire resource.
+ */
+function verifyMediaResponse(answer: Answer): Reason | null {
+  // 4.
   if (answer.status === 200) return null;
+  // 5, 6. What is wrong with another status is for the reason alone.
   if (answer.status === 401) return 'auth';
+  // 7–9, parts of several origins, take more than one response: whoever loads the rest of a file sees to them.
   return answer.status === 206 && hasContentRange(answer) ? null : 'http-status';
 }
 
@@ -19,7 +25,7 @@ function refuseMedia(answer: Answer): Reason | null {
  * (https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security).
  */
 export function tapMedia(answer: Answer, opaque: boolean): { outcome: Outcome; reason: Reason | null } {
-  const reason = refuseMedia(answer);
+  const reason = verifyMediaResponse(answer);
   if (reason) return { outcome: 'blocked', reason };
   return opaque ? { outcome: 'opaque', reason: 'no-crossorigin' } : { outcome: 'readable', reason: null };
 }

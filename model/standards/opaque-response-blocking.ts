@@ -2,12 +2,15 @@ import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { extractEssence, splitList } from '../http/mime-type';
 
-/** https://mimesniff.spec.whatwg.org/#json-mime-type and its like; scripts and style sheets are not among them. */
+/** An opaque-blocklisted MIME type: HTML, JSON (https://mimesniff.spec.whatwg.org/#json-mime-type) or XML, but not SVG. */
 const isBlocklisted = (type: string): boolean =>
   type === 'text/html' ||
   (type !== 'image/svg+xml' && /^(application|text)\/(json|xml)$|\+(json|xml)$/.test(type));
 
-/** Types that are never media, scripts or images, whatever their bytes; those of playlists and captions, which engines let pass, left out. */
+/**
+ * Opaque-blocklisted-never-sniffed MIME types: they are never media, scripts or images, whatever their bytes; those of
+ * playlists and captions, which engines let pass, left out.
+ */
 export const neverSniffed: ReadonlySet<string> = new Set([
   'application/gzip',
   'application/msexcel',
@@ -37,12 +40,17 @@ function isNosniff(headers: Answer['headers']): boolean {
 
 /**
  * Opaque-response blocking (https://github.com/whatwg/fetch/pull/1755), of an answer whose bytes are audio: what is
- * decided by its headers alone.
+ * decided by its headers alone. Numbers are those of the proposal that it came from (https://github.com/annevk/orb).
  */
 export function isBlockedOpaquely({ status, headers }: Answer): boolean {
+  // 1, 3.
   const type = extractEssence(headers);
   if (type === null) return false;
+  // 3.1 left out: what it lets pass is not blocked below.
+  // 3.2.
   if (neverSniffed.has(type)) return true;
+  // 3.3, 3.4.
   if (isBlocklisted(type)) return status === 206 || isNosniff(headers);
+  // 7. The bytes are found to be audio; 4–6 and 8–13 left out.
   return type === 'text/plain' && isNosniff(headers);
 }

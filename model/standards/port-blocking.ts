@@ -8,6 +8,6 @@ export const badPorts: ReadonlySet<number> = new Set([
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-/** https://fetch.spec.whatwg.org/#block-bad-port */
+/** Should a request be blocked due to a bad port? (https://fetch.spec.whatwg.org/#block-bad-port), 2 and 3. */
 export const isBadPort = ({ scheme, port }: Url): boolean =>
   port !== null && (scheme === 'http' || scheme === 'https') && badPorts.has(port);

@@ -1,12 +1,13 @@
 import type { HeaderLine } from '../http/headers';
-import { needsPreflight } from './cors-preflight';
+import type { Client } from './client';
 import type { Answer } from './exchange-case';
 import { extractTokens, getHeader } from '../http/headers';
 import type { FetchedRequest } from './request';
 import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
+import { currentUrl, serializeRequestOrigin } from './url-list';
 import type { Url } from '../http/url';
 
-/** What a preflight allowed: the entries that it left in the CORS-preflight cache (https://fetch.spec.whatwg.org/#cors-preflight-cache). */
+/** What one preflight allowed: its cache entries (https://fetch.spec.whatwg.org/#cors-preflight-cache). */
 interface PreflightEntry {
   /** Serialized; `null` where it is opaque or tainted. */
   readonly origin: string;
@@ -21,17 +22,20 @@ interface PreflightEntry {
 /** The browser's own; what a load leaves in it, later ones find. */
 export type PreflightCache = PreflightEntry[];
 
-/** Who asks for what: the rest of an entry's key. */
+/** Whose entries, and where they are. The network partition key is left out: a cache is that of one page. */
 interface Asking {
+  readonly client: Client;
+  readonly urls: readonly Url[];
   readonly request: FetchedRequest;
-  readonly origin: string;
-  readonly url: Url;
+  readonly preflights: PreflightCache;
 }
+
+const entryUrl = (state: Asking): string => currentUrl(state).href + currentUrl(state).fragment;
 
 /** In seconds. */
 const defaultMaxAge = 5;
 
-/** `Access-Control-Max-Age` as https://fetch.spec.whatwg.org/#cors-preflight-fetch takes it, in seconds. */
+/** CORS-preflight fetch, 7.8 and 7.9: `Access-Control-Max-Age` in seconds. 7.10 left out: limits are the engines' own. */
 function maxAgeOf(headers: readonly HeaderLine[]): number {
   const value = getHeader(headers, 'access-control-max-age');
   return value !== null && /^\d+$/.test(value) ? Number(value) : defaultMaxAge;
@@ -42,50 +46,55 @@ const tokensOf = (headers: readonly HeaderLine[], name: string): readonly string
   return tokens === 'failure' || tokens === null ? [] : tokens;
 };
 
-/** Keeps what a preflight that succeeded allowed, if its lifetime is not none. */
-export function keepAllowed(
-  cache: PreflightCache,
-  { request, origin, url }: Asking,
-  { headers }: Answer,
-): void {
+/**
+ * CORS-preflight fetch, 7.8 to 7.15, with create a new cache entry
+ * (https://fetch.spec.whatwg.org/#concept-cache-create-entry): keeps what a preflight that succeeded allowed.
+ */
+export function createCacheEntries(state: Asking, { headers }: Answer): void {
+  // Entries that last no time are not made; others last as long as the loads take.
   if (maxAgeOf(headers) === 0) return;
-  cache.push({
-    origin,
-    url: url.href + url.fragment,
-    credentials: request.credentials === 'include',
+  state.preflights.push({
+    origin: serializeRequestOrigin(state),
+    url: entryUrl(state),
+    credentials: state.request.credentials === 'include',
     methods: tokensOf(headers, 'access-control-allow-methods'),
     headerNames: tokensOf(headers, 'access-control-allow-headers').map((name) => name.toLowerCase()),
   });
 }
 
-/** Forgets what was allowed of a request that has failed (https://fetch.spec.whatwg.org/#concept-cache-clear). */
-export function clearEntries(cache: PreflightCache, { origin, url }: Omit<Asking, 'request'>): void {
-  const kept = cache.filter((entry) => entry.origin !== origin || entry.url !== url.href + url.fragment);
-  cache.splice(0, cache.length, ...kept);
+/** Clear cache entries (https://fetch.spec.whatwg.org/#concept-cache-clear). */
+export function clearCacheEntries(state: Asking): void {
+  const { preflights } = state;
+  const [origin, url] = [serializeRequestOrigin(state), entryUrl(state)];
+  const kept = preflights.filter((entry) => entry.origin !== origin || entry.url !== url);
+  preflights.splice(0, preflights.length, ...kept);
 }
 
-/**
- * Whether a preflight has yet to be sent: the cache has no entry that allows the method, or one of the headers
- * (https://fetch.spec.whatwg.org/#concept-http-fetch). No entry expires meanwhile.
- */
-export function mustAsk({ request, origin, url }: Asking, cache: Readonly<PreflightCache>): boolean {
-  if (!needsPreflight(request)) return false;
-  const matching = cache.filter(
+/** Cache entry match (https://fetch.spec.whatwg.org/#concept-cache-match) */
+function matchingEntries(state: Asking): readonly PreflightEntry[] {
+  const [origin, url] = [serializeRequestOrigin(state), entryUrl(state)];
+  return state.preflights.filter(
     (entry) =>
       entry.origin === origin &&
-      entry.url === url.href + url.fragment &&
-      (entry.credentials || request.credentials !== 'include'),
+      entry.url === url &&
+      (entry.credentials || state.request.credentials !== 'include'),
   );
-  const allowsMethod = matching.some(
-    ({ methods }) => methods.includes(request.method) || methods.includes('*'),
-  );
-  const allowsHeader = (name: string) =>
-    matching.some(
-      ({ headerNames }) =>
-        headerNames.includes(name) || (headerNames.includes('*') && name !== 'authorization'),
-    );
+}
+
+/** Method cache entry match (https://fetch.spec.whatwg.org/#concept-cache-match-method) */
+const methodMatches = (method: string, { methods }: PreflightEntry): boolean =>
+  methods.includes(method) || methods.includes('*');
+
+/** Header-name cache entry match (https://fetch.spec.whatwg.org/#concept-cache-match-header) */
+const headerNameMatches = (name: string, { headerNames }: PreflightEntry): boolean =>
+  headerNames.includes(name) || (headerNames.includes('*') && name !== 'authorization');
+
+/** HTTP fetch, 4.1: whether entries allow the method, and each header, that a preflight would have to allow. */
+export function hasCacheEntryMatches(state: Asking): boolean {
+  const { method, headers } = state.request;
+  const entries = matchingEntries(state);
   return (
-    (!isSafelistedMethod(request.method) && !allowsMethod) ||
-    !unsafeHeaderNames(request.headers).every(allowsHeader)
+    (isSafelistedMethod(method) || entries.some((entry) => methodMatches(method, entry))) &&
+    unsafeHeaderNames(headers).every((name) => entries.some((entry) => headerNameMatches(name, entry)))
   );
 }

@@ -26,7 +26,10 @@ export function referrerPolicyOf(headers: readonly HeaderLine[]): ReferrerPolicy
     .findLast(Boolean);
 }
 
-/** Whether the `Origin` of a request without CORS is hidden (https://fetch.spec.whatwg.org/#append-a-request-origin-header). */
+/**
+ * Append a request `Origin` header (https://fetch.spec.whatwg.org/#append-a-request-origin-header), 4.1: whether the page's
+ * origin is hidden, the mode not being `cors`.
+ */
 export function hidesOrigin(
   { client, referrerPolicy }: { readonly client: Client; readonly referrerPolicy: ReferrerPolicy },
   url: Url,

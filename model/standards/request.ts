@@ -87,9 +87,16 @@ function appendAll(headers: readonly HeaderLine[], guard: 'request' | 'request-n
   return list;
 }
 
-/** A media element's request (https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource). */
-const elementRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): FetchedRequest => ({
+/**
+ * Create a potential-CORS request
+ * (https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request), as the resource fetch
+ * algorithm of a media element does (https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource).
+ * 2 left out: the same-origin fallback is for others.
+ */
+const createPotentialCorsRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): FetchedRequest => ({
+  // 1.
   mode: crossorigin === null ? 'no-cors' : 'cors',
+  // 3, 4.
   credentials: crossorigin === 'anonymous' ? 'same-origin' : 'include',
   method: 'GET',
   headers: [],
@@ -104,7 +111,7 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
   const { destination, crossorigin = null, mode, credentials, cache } = init;
   if (destination === 'audio') {
     trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);
-    return elementRequest(crossorigin);
+    return createPotentialCorsRequest(crossorigin);
   }
   const method = normalizeMethod(init.method);
   const invalid =

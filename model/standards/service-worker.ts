@@ -1,5 +1,5 @@
 import type { Client, WorkerKind } from './client';
-import { isAllowedByResourcePolicy } from './cross-origin-resource-policy';
+import { corpCheck } from './cross-origin-resource-policy';
 import type { Fetched, Servers } from './fetch-state';
 import { mainFetch } from './main-fetch';
 import type { PreflightCache } from './preflight-cache';
@@ -19,8 +19,9 @@ const passesOn = (worker: WorkerKind, { destination }: FetchedRequest): boolean 
   worker === 'cors' || (worker === 'slice' && destination !== 'audio');
 
 /**
- * Main fetch of a page that a service worker controls (https://fetch.spec.whatwg.org/#concept-http-fetch, with
- * https://w3c.github.io/ServiceWorker/#handle-fetch): the type of the worker's response counts, whoever asked for it.
+ * Main fetch of a page that a service worker may control. What it does is HTTP fetch, 3, with handle fetch
+ * (https://fetch.spec.whatwg.org/#http-fetch, https://w3c.github.io/ServiceWorker/#handle-fetch): the worker is asked
+ * before the network, and the type of its response counts, whoever asked for it.
  */
 export function fetchThroughWorker(
   client: Client,
@@ -32,14 +33,17 @@ export function fetchThroughWorker(
 ): Fetched {
   const { worker } = client;
   if (!worker) return mainFetch(client, request, url, servers, trace, preflights);
+  // 3.1–3.3 left out: the body and timing. 3.4. The worker fetches in the page's stead.
   const fetched = mainFetch(client, requestOfWorker(worker, request), url, servers, trace, preflights);
+  // 3.5.7. Its failure is that of the request.
   if (fetched.failure !== null) return fetched;
   const { sent, tainting, answer } = fetched;
   trace?.note('handle fetch', `the service worker answers with a response of type ${tainting}`);
+  // 3.5.7. An opaque response is for requests without CORS. Left out: the cases of other modes, of redirect and request.
   if (tainting === 'opaque' && request.mode !== 'no-cors') return { failure: 'worker-opaque', sent };
-  // https://fetch.spec.whatwg.org/#concept-http-fetch: what is embedded without CORS, whatever type the response has
+  // 5. The cross-origin resource policy check: what is embedded without CORS, whatever type the response has.
   const embeds = request.mode === 'no-cors' && url.origin !== client.origin && passesOn(worker, request);
-  if (!embeds || isAllowedByResourcePolicy(client, fetched.url, answer.headers, false)) return fetched;
+  if (!embeds || corpCheck(client, fetched.url, answer.headers, false) === null) return fetched;
   trace?.note('cross-origin resource policy check', 'refused');
   return { failure: 'corp', sent };
 }

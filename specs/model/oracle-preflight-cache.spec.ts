@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { planCell } from '../../model/lab/plan/cells';
+import { clientOf } from '../../model/standards/client';
 import { predict } from '../../model/standards/predict';
 import {
-  clearEntries,
-  keepAllowed,
-  mustAsk,
+  clearCacheEntries,
+  createCacheEntries,
+  hasCacheEntryMatches,
   type PreflightCache,
 } from '../../model/standards/preflight-cache';
 import { parseUrl } from '../../model/http/url';
@@ -92,16 +93,18 @@ test('what a preflight allowed is forgotten when the request itself fails', () =
 
 test('only what is of that origin and that URL is forgotten, its fragment included', () => {
   const request = { mode: 'cors', credentials: 'omit', method: 'PUT', headers: [], destination: '' } as const;
-  const asking = (origin: string, href: string) => ({ request, origin, url: parseUrl(href)! });
+  const preflights: PreflightCache = [];
+  const asking = (origin: string, href: string) => {
+    return { client: clientOf({ origin }), request, urls: [parseUrl(href)!], preflights };
+  };
   const failed = asking('https://app.example', 'https://cdn.example/song');
   const others = [
     asking('https://other.example', 'https://cdn.example/song'),
     asking('https://app.example', 'https://cdn.example/other'),
     asking('https://app.example', 'https://cdn.example/song#x'),
   ];
-  const cache: PreflightCache = [];
-  for (const each of [failed, ...others]) keepAllowed(cache, each, { status: 204, headers: [methods] });
-  clearEntries(cache, failed);
-  expect(mustAsk(failed, cache)).toBe(true);
-  expect(others.map((each) => mustAsk(each, cache))).toEqual([false, false, false]);
+  for (const each of [failed, ...others]) createCacheEntries(each, { status: 204, headers: [methods] });
+  clearCacheEntries(failed);
+  expect(hasCacheEntryMatches(failed)).toBe(false);
+  expect(others.map(hasCacheEntryMatches)).toEqual([true, true, true]);
 });

@@ -23,7 +23,14 @@ export const floors = {
   'model/judge/diagnosis': ['model/http', 'model/standards'],
   'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence', 'model/judge/diagnosis'],
   'model/advice/edits': ['model/http', 'model/standards'],
-  'model/advice': ['model/http', 'model/standards', 'model/lab', 'model/scenarios', 'model/judge'],
+  'model/advice': [
+    'model/http',
+    'model/standards',
+    'model/lab',
+    'model/scenarios',
+    'model/judge',
+    'model/advice/edits',
+  ],
 
   'servers/tls': ['model/lab/topology'],
   'servers/audio': ['model/lab/topology'],

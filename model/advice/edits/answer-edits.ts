@@ -35,7 +35,7 @@ const everyAnswer = ({ isStream }: Wanted): string =>
     : 'in every answer, redirects, errors and preflights too';
 
 /** For songs that are nobody's secret; never with credentials. */
-export const allowEverybody: AnswerEdit = {
+const allowEverybody: AnswerEdit = {
   size: 1,
   says: (wanted) => `Send Access-Control-Allow-Origin: * ${everyAnswer(wanted)}, once`,
   headers: () => [['Access-Control-Allow-Origin', '*']],
@@ -51,7 +51,7 @@ export const allowPage: AnswerEdit = {
   ],
 };
 
-export const allowCredentials: AnswerEdit = {
+const allowCredentials: AnswerEdit = {
   size: 1,
   says: (wanted) => `Send Access-Control-Allow-Credentials: true ${everyAnswer(wanted)}`,
   headers: () => [['Access-Control-Allow-Credentials', 'true']],
@@ -63,7 +63,7 @@ const preflightLines = ({ headerNames, method }: Wanted): HeaderLine[] => [
 ];
 
 /** Answers a preflight with a success that names method and headers: half a change, where the CDN has to be told of CORS anyway. */
-export const answerPreflight: AnswerEdit = {
+const answerPreflight: AnswerEdit = {
   size: 0.5,
   says: (wanted) => {
     const lines = preflightLines(wanted).map(([name, value]) => `${name}: ${value}`);
@@ -73,14 +73,14 @@ export const answerPreflight: AnswerEdit = {
 };
 
 /** A second foreign origin turns `Origin` into `null`, which nobody should allow. */
-export const answerDirectly: AnswerEdit = {
+const answerDirectly: AnswerEdit = {
   size: 2,
   says: ({ isStream }) =>
     `Answer with the ${isStream ? 'playlist, the key and the segments themselves' : 'song itself'} instead of redirecting to another origin`,
   answersDirectly: true,
 };
 
-export const serveFile: AnswerEdit = {
+const serveFile: AnswerEdit = {
   size: 3,
   says: ({ contentType, isStream }) =>
     isStream

@@ -78,6 +78,9 @@ function answerPreflight(policy: Policy, lines: readonly HeaderLine[], { headerN
   return { ...policy, preflight: { status: 204, headers: replaceLines(kept, lines) } };
 }
 
+const serveFile: Change = ({ status: _, body: _body, contentType: _type, range: _range, ...policy }) =>
+  policy;
+
 /** What the last server on the way answers. */
 const lastOf = ({ redirect, ...policy }: Policy): Policy => (redirect ? lastOf(policyAt(redirect)) : policy);
 
@@ -89,11 +92,8 @@ function withoutRedirect({ redirect, ...policy }: Policy): Policy {
 export function editPolicy(policy: Policy, edit: AnswerEdit, wanted: Wanted): Policy {
   const { headers, preflightHeaders, answersDirectly, servesFile } = edit;
   if (answersDirectly) return withoutRedirect(policy);
+  if (servesFile) return onEveryHop(policy, serveFile);
   return onEveryHop(policy, (each) => {
-    if (servesFile) {
-      const { status: _, body: _body, contentType: _type, range: _range, ...served } = each;
-      return served;
-    }
     const sent = headers ? sendLines(each, headers(wanted), wanted) : each;
     return preflightHeaders ? answerPreflight(sent, preflightHeaders(wanted), wanted) : sent;
   });

@@ -2,7 +2,7 @@ import { getHeader } from '../../http/headers';
 import { parseUrl } from '../../http/url';
 import type { Client } from '../../standards/client';
 import { allowsInlineScript, allowsMediaSource } from '../../standards/content-security-policy';
-import { checkPreflight } from '../../standards/cors-preflight';
+import { checkPreflight } from '../../standards/cors-preflight-fetch';
 import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import type { Outcome } from '../../standards/outcome';
 import type { Reason } from '../../standards/reason';
