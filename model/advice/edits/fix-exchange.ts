@@ -72,14 +72,9 @@ const overHttps: PageEdit = {
 
 function pageChangesFor({ page, request }: ExchangeCase): PageEdit[][] {
   const api = request.destination === 'audio' ? 'element' : 'fetch';
-  const { url_origin, path, ...asked } = request;
-  const edits = requestEdits[api](asked).map(({ says, apply }) => ({
+  const edits = requestEdits[api](request).map(({ says, apply }): PageEdit => ({
     says,
-    apply: ({ url_origin: origin, path: file, ...before }: ExchangeCase['request']) => ({
-      ...apply(before),
-      url_origin: origin,
-      path: file,
-    }),
+    apply: (asked) => ({ ...asked, ...apply(asked) }),
   }));
   const changes: PageEdit[][] = [[], ...edits.map((edit) => [edit])];
   const isMixed =
