@@ -1,11 +1,5 @@
 import { loaderTitle } from '../../model/lab/loaders/loaders';
-import { allowOriginPolicies } from '../../model/lab/policies/allow-origin';
-import { bodyPolicies } from '../../model/lab/policies/bodies';
-import { credentialsPolicies } from '../../model/lab/policies/credentials';
-import { isPolicyName } from '../../model/lab/policies';
-import type { Policies } from '../../model/lab/policies/policy';
-import { preflightPolicies } from '../../model/lab/policies/preflight';
-import { redirectPolicies } from '../../model/lab/policies/redirects';
+import { isPolicyName, policiesByTopic } from '../../model/lab/policies';
 import { servers } from '../../model/lab/topology/topology';
 import {
   articleChoices,
@@ -17,15 +11,6 @@ import {
   type Choices,
 } from './choices';
 import { find, make } from './dom';
-
-/** Policies by topic; one topic is one list in the menu. */
-const topics: Readonly<Record<string, Policies>> = {
-  'Access-Control-Allow-Origin': allowOriginPolicies,
-  'Credentials and sessions': credentialsPolicies,
-  Preflights: preflightPolicies,
-  Redirects: redirectPolicies,
-  'Body, status and faults': bodyPolicies,
-};
 
 const credentialsSay: Record<Choices['credentials'], string> = {
   omit: 'no cookies, ever',
@@ -55,8 +40,8 @@ function fillForm(): void {
   find('#credentials-cards', HTMLElement).append(
     ...credentialsModes.map((name) => radioCard('credentials', name, credentialsSay[name])),
   );
-  const groups = Object.entries(topics).map(([label, family]) => {
-    const options = Object.entries(family).map(([value, { title }]) =>
+  const groups = Object.entries(policiesByTopic).map(([label, policies]) => {
+    const options = Object.entries(policies).map(([value, { title }]) =>
       make('option', { value }, `${value}: ${title}`),
     );
     return make('optgroup', { label }, ...options);

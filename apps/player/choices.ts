@@ -1,3 +1,4 @@
+import { shown } from '../../model/http/shown-text';
 import { type LoaderName } from '../../model/lab/loaders/loaders';
 import { isPolicyName, policyOf, policyNames, type PolicyName } from '../../model/lab/policies';
 import type { Policy } from '../../model/lab/policies/policy';
@@ -18,6 +19,13 @@ export const crossorigins = Object.keys(audioLoaders) as Crossorigin[];
 
 export const credentialsModes = ['omit', 'same-origin', 'include'] as const;
 export type Credentials = (typeof credentialsModes)[number];
+
+/** The loader that credentials make of the GET. */
+export const getLoaders = {
+  omit: 'fetch-omit',
+  'same-origin': 'fetch-same-origin',
+  include: 'fetch-include',
+} as const satisfies Record<Credentials, LoaderName>;
 
 /** What the person chose. It stands in the page's address, so that a link repeats it. */
 export interface Choices {
@@ -53,9 +61,8 @@ export function parseChoices(search: string): { choices: Choices; complaints: st
     if (seen === null || seen === '') return otherwise;
     const known = allowed.find((value) => value === seen);
     if (known !== undefined) return known;
-    complaints.push(
-      `The address says ${name}=${seen}, which is not known here; choose ${allowed.join(', ')}.`,
-    );
+    const instead = allowed.length > 10 ? 'one of those below' : allowed.join(', ');
+    complaints.push(`The address says ${name}=${shown(seen)}, which is not known here; choose ${instead}.`);
     return otherwise;
   };
   const choices: Choices = {

@@ -9,7 +9,7 @@ import type { Outcome } from '../../model/standards/outcome';
 import { servers } from '../../model/lab/topology/topology';
 import type { Song } from '../shared/catalog';
 import type { Answer } from './catalog';
-import { audioLoaders, effectivePolicy, type Choices } from './choices';
+import { audioLoaders, effectivePolicy, getLoaders, type Choices } from './choices';
 import type { Findings } from '../shared/findings';
 import { isReachable, type Lab } from './lab';
 
@@ -61,7 +61,7 @@ export async function judgeGet(step: Step, answer: Answer): Promise<Finding> {
   if (answer.kind === 'late') return inconclusive(`${choices.cdn} did not answer within 10 seconds.`);
   const fault = await findLabFault(step);
   if (fault) return fault;
-  const request = requestOf(`fetch-${choices.credentials}`);
+  const request = requestOf(getLoaders[choices.credentials]);
   const reason = wire && diagnose({ client: lab.client, request, url, outcome: 'blocked', wire });
   const words = answer.kind === 'refused' ? { words: quote(answer) } : { answer: answer.message };
   return { outcome: 'blocked', reason, ...words };

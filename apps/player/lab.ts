@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { portsSchema } from '../../model/evidence/lab-json';
+import { pageOrigin, type PageId } from '../../model/lab/topology/pages';
 import { clientOf, type Client } from '../../model/standards/client';
 import {
   domains,
@@ -12,13 +13,19 @@ import {
 /** The lab as this page sees it: where each server is, under the page's own scheme and domain. */
 export interface Lab {
   readonly origin: (server: ServerName) => string;
+  readonly ports: Ports;
   /** This page, as the oracle sees it. */
   readonly client: Client;
+  /** The page of the lab that this one is; null under a name that no page of the lab has. */
+  readonly page: PageId | null;
   /** The page has one of the player's own names: others may not read the ledgers. */
   readonly mayReadLedgers: boolean;
   /** Where the page ought to be opened. */
   readonly home: string;
 }
+
+/** The pages that a person may open: those of the player's own names, without policies. */
+const pages = ['http', 'https', 'http-localhost'] as const satisfies readonly PageId[];
 
 const bound = 10_000;
 
@@ -50,7 +57,9 @@ export async function findLab(): Promise<Lab> {
   const home = originOf(ports, 'player', scheme, domain);
   return {
     origin: (server) => originOf(ports, server, scheme, domain),
+    ports,
     client: clientOf({ origin }),
+    page: pages.find((id) => pageOrigin(ports, id) === origin) ?? null,
     mayReadLedgers: origin === home,
     home,
   };

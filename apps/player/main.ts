@@ -76,7 +76,7 @@ function assemble(lab: Lab): void {
       loadedDeck.pause();
       const report = await getAndLoad(lab, form.read(), { say, show: loadedDeck.attach });
       showWire(report.wire, lab.home);
-      say(showReport(report, choose));
+      say(showReport(report, lab, choose));
     });
   });
 

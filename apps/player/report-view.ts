@@ -1,8 +1,10 @@
+import type { HeaderLine } from '../../model/http/headers';
 import { formatChoices, type Choices } from './choices';
 import { find, make, makeIcon } from './dom';
 import { explainAudio, explainGet, type Explanation } from './explain-report';
 import type { Report } from './get-and-load';
-import { suggestNext, type Suggestion } from './suggest-next';
+import type { Lab } from './lab';
+import { suggestNext, type Next, type Suggestion } from './suggest-next';
 
 const icons: Record<Explanation['outcome'], string> = {
   readable: 'readable',
@@ -47,18 +49,41 @@ function suggestionItem({ says, choices }: Suggestion, choose: (choices: Choices
   return make('li', {}, anchor);
 }
 
+const linesOf = (label: string, lines: readonly HeaderLine[]): HTMLElement[] =>
+  lines.length === 0
+    ? []
+    : [
+        make('p', {}, label),
+        make('pre', {}, make('code', {}, lines.map(([name, value]) => `${name}: ${value}`).join('\n'))),
+      ];
+
+/** The fix, or why there is none. */
+function fixParts({ fix, unfixable }: Next): HTMLElement[] {
+  if (!fix) return unfixable === null ? [] : [make('p', {}, unfixable)];
+  const owners = { page: 'On the page: ', cdn: 'On the CDN: ' } as const;
+  return [
+    ...fix.edits.map(({ where, says }) => make('p', {}, `${owners[where]}${says}.`)),
+    ...linesOf('Header lines of every answer:', fix.headers),
+    ...linesOf('Header lines of the answer to the preflight besides:', fix.preflightHeaders),
+  ];
+}
+
 /**
  * Shows a report: what came of the GET and of the audio, and what to try next.
  * @returns the sentence for the status line
  */
-export function showReport(report: Report, choose: (choices: Choices) => void): string {
+export function showReport(report: Report, lab: Lab, choose: (choices: Choices) => void): string {
   const region = find('#result', HTMLElement);
   const steps = [explainGet(report), explainAudio(report)];
   const [get, audio] = steps as [Explanation, Explanation];
   region.dataset.outcome = report.audio === 'never asked' ? get.outcome : audio.outcome;
   region.dataset.token = report.token;
   find('#steps', HTMLElement).replaceChildren(...steps.map(stepItem));
-  const suggestions = suggestNext(report);
+  const next = suggestNext(report, lab);
+  const { suggestions } = next;
+  const parts = fixParts(next);
+  find('#fix', HTMLElement).hidden = parts.length === 0;
+  find('#fix-parts', HTMLElement).replaceChildren(...parts);
   find('#next', HTMLElement).hidden = suggestions.length === 0;
   find('#suggestions', HTMLElement).replaceChildren(
     ...suggestions.map((suggestion) => suggestionItem(suggestion, choose)),

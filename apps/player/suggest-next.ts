@@ -1,6 +1,19 @@
-import type { Reason } from '../../model/standards/reason';
-import { effectivePolicy, type Choices } from './choices';
+import type { Fix } from '../../model/advice/edits/search-fix';
+import { unfixable } from '../../model/advice/edits/search-fix';
+import { findFix, type FixedLoad } from '../../model/advice/fix/find-fix';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { isPolicyName } from '../../model/lab/policies';
+import { servers } from '../../model/lab/topology/topology';
+import {
+  audioLoaders,
+  credentialsModes,
+  crossorigins,
+  effectivePolicy,
+  getLoaders,
+  type Choices,
+} from './choices';
 import type { Report } from './get-and-load';
+import type { Lab } from './lab';
 
 /** A change of one choice that is worth a try after a report. */
 export interface Suggestion {
@@ -8,50 +21,51 @@ export interface Suggestion {
   readonly choices: Choices;
 }
 
-const aboutCredentials: readonly (Reason | null)[] = [
-  'wildcard-with-credentials',
-  'allow-credentials-missing',
-];
-
-function afterGet(reason: Reason | null, choices: Choices): Suggestion[] {
-  if (aboutCredentials.includes(reason))
-    return [{ says: 'Send the GET without credentials', choices: { ...choices, credentials: 'omit' } }];
-  if (reason === 'auth')
-    return choices.credentials === 'include'
-      ? []
-      : [{ says: 'Send the GET with credentials', choices: { ...choices, credentials: 'include' } }];
-  return [
-    {
-      says: 'Skip the GET and set src directly, as its author would try next',
-      choices: { ...choices, direct: true, crossorigin: 'none' },
-    },
-    { says: 'Ask a CDN that allows every origin', choices: { ...choices, cdn: 'cdn-open', policy: null } },
-  ];
+/** What to do after a report. */
+export interface Next {
+  /** The smallest fix; null if there is none, or none is needed. */
+  readonly fix: Fix<FixedLoad> | null;
+  /** Why there is no fix. */
+  readonly unfixable: string | null;
+  /** Other choices to try; those that the fix asks of the page come first. */
+  readonly suggestions: readonly Suggestion[];
 }
 
-function afterAudio(reason: Reason | null, choices: Choices): Suggestion[] {
-  if (reason === 'no-crossorigin')
+/** The choices that make a loader of the player. */
+function choicesFor(loader: LoaderName, choices: Choices): Choices | null {
+  const credentials = credentialsModes.find((mode) => getLoaders[mode] === loader);
+  if (credentials !== undefined) return { ...choices, credentials };
+  const crossorigin = crossorigins.find((value) => audioLoaders[value] === loader);
+  return crossorigin === undefined ? null : { ...choices, crossorigin };
+}
+
+/** What the fix asks of the page, as a choice. */
+function asChoice({ edits, load }: Fix<FixedLoad>, choices: Choices): Suggestion[] {
+  const chosen = choicesFor(load.loader, choices);
+  return edits
+    .filter(({ where }) => where === 'page')
+    .flatMap(({ says }) => (chosen === null ? [] : [{ says, choices: chosen }]));
+}
+
+/** What its author would try next, whether it helps or not. */
+function triesAfter(isGet: boolean, isOpaque: boolean, choices: Choices): Suggestion[] {
+  const open: Suggestion = {
+    says: 'Ask a CDN that allows every origin',
+    choices: { ...choices, cdn: 'cdn-open', policy: null },
+  };
+  if (isGet)
     return [
-      { says: 'Load it with crossorigin="anonymous"', choices: { ...choices, crossorigin: 'anonymous' } },
-      { says: 'Hear the element itself: take the tap off', choices: { ...choices, tap: false } },
+      {
+        says: 'Skip the GET and set src directly, as its author would try next',
+        choices: { ...choices, direct: true, crossorigin: 'none' },
+      },
+      open,
     ];
-  if (aboutCredentials.includes(reason))
-    return [
-      { says: 'Load it with crossorigin="anonymous"', choices: { ...choices, crossorigin: 'anonymous' } },
-    ];
-  if (reason === 'auth')
-    return choices.crossorigin === 'use-credentials'
-      ? []
-      : [
-          {
-            says: 'Load it with crossorigin="use-credentials"',
-            choices: { ...choices, crossorigin: 'use-credentials' },
-          },
-        ];
-  return [
-    { says: 'Ask a CDN that allows every origin', choices: { ...choices, cdn: 'cdn-open', policy: null } },
-    { says: 'Load it without crossorigin', choices: { ...choices, crossorigin: 'none' } },
-  ];
+  if (isOpaque)
+    return [{ says: 'Hear the element itself: take the tap off', choices: { ...choices, tap: false } }];
+  return choices.crossorigin === 'none'
+    ? [open]
+    : [open, { says: 'Load it without crossorigin', choices: { ...choices, crossorigin: 'none' } }];
 }
 
 const toLaxSession = (choices: Choices): Suggestion[] => {
@@ -71,11 +85,28 @@ const toLaxSession = (choices: Choices): Suggestion[] => {
     : [];
 };
 
-/** What to try after a report; nothing where all is readable or nothing was found. */
-export function suggestNext({ get, audio, choices }: Report): Suggestion[] {
+const nothing: Next = { fix: null, unfixable: null, suggestions: [] };
+
+/** What to do after a report: nothing if all is readable, or nothing was found. */
+export function suggestNext({ get, audio, choices }: Report, { page, ports }: Lab): Next {
   const finding = audio === 'never asked' ? get : audio;
-  if (finding === 'skipped' || (finding.outcome !== 'blocked' && finding.outcome !== 'opaque')) return [];
-  const { reason } = finding;
-  const next = finding === get ? afterGet(reason, choices) : afterAudio(reason, choices);
-  return reason === 'auth' ? [...next, ...toLaxSession(choices)] : next;
+  if (finding === 'skipped' || (finding.outcome !== 'blocked' && finding.outcome !== 'opaque'))
+    return nothing;
+  const isGet = finding === get;
+  const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
+  const policy: string = choices.policy ?? servers[choices.cdn].house;
+  // Each CDN is of another site than the player.
+  const found =
+    page === null || !isPolicyName(policy)
+      ? null
+      : findFix({ page, loader, relation: 'other-site', policy }, ports);
+  return {
+    fix: found?.fix ?? null,
+    unfixable: found?.unfixable == null ? null : unfixable[found.unfixable],
+    suggestions: [
+      ...(found?.fix ? asChoice(found.fix, choices) : []),
+      ...(finding.reason === 'auth' ? toLaxSession(choices) : []),
+      ...triesAfter(isGet, finding.outcome === 'opaque', choices),
+    ],
+  };
 }

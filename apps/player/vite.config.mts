@@ -9,5 +9,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // In kB: the oracle and its policies are in it.
+    chunkSizeWarningLimit: 600,
   },
 });

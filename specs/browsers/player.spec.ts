@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { policyNames } from '../../model/lab/policies';
 import { originOf } from '../../model/lab/topology/topology';
 import { expect, test } from '../support';
 
@@ -94,6 +95,50 @@ test('a CDN with sessions refuses until the person logs in', async ({ page }) =>
   await expect(page.getByRole('status')).toContainText('was asked to log you in');
   await getAndLoad(page);
   await expect(page.getByRole('status')).toHaveText('The GET is readable. The audio is readable.');
+});
+
+test('a load that is not readable comes with the smallest fix: its header lines, and the choices that it asks for', async ({
+  page,
+}) => {
+  const fix = page.locator('#fix');
+  const next = page.locator('#next');
+  await choose(page, 'cdn-closed', 'anonymous');
+  await getAndLoad(page);
+  await expect(fix).toContainText('On the CDN: Send Access-Control-Allow-Origin: *');
+  await expect(fix.locator('pre')).toHaveText('Access-Control-Allow-Origin: *');
+  await next.getByRole('link', { name: 'Skip the GET' }).click();
+  await getAndLoad(page);
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'opaque');
+  await expect(fix).toContainText('On the page: Put crossorigin on the <audio> element');
+  await next.getByRole('link', { name: 'Put crossorigin' }).click();
+  await expect(page.getByRole('radio', { name: 'anonymous' })).toBeChecked();
+  await choose(page, 'cdn-open');
+  await getAndLoad(page);
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'readable');
+  await expect(fix).toBeHidden();
+});
+
+test('every policy is in the menu once, and a link to it measures it', async ({ page, lab }) => {
+  const values = await page
+    .locator('#policy option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  expect(values.sort()).toEqual(['', ...policyNames].sort());
+  const player = originOf(lab.ports, 'player', 'http', 'localhost');
+  await page.goto(`${player}/?cdn=cdn-closed&crossorigin=anonymous&policy=cached-wildcard`);
+  await expect(page.locator('#policy')).toHaveValue('cached-wildcard');
+  await getAndLoad(page);
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'readable');
+  await expect(page.getByRole('region', { name: 'What went over the wire' })).toContainText(
+    'GET /p/cached-wildcard/songs',
+  );
+});
+
+test('a link with choices that there are not says so, and what there is', async ({ page, lab }) => {
+  const player = originOf(lab.ports, 'player', 'http', 'localhost');
+  await page.goto(`${player}/?cdn=null&policy=nothing`);
+  await expect(page.getByRole('status')).toContainText('The address says cdn=null, which is not known here');
+  await expect(page.getByRole('status')).toContainText('policy=nothing, which is not known here; choose one');
+  await expect(page.getByRole('radio', { name: 'cdn-closed' })).toBeChecked();
 });
 
 test('a link brings its choices back', async ({ page, lab }) => {

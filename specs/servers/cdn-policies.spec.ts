@@ -1,4 +1,4 @@
-import { policies, policyNames, policyOf } from '../../model/lab/policies';
+import { policyNames, policyOf, type PolicyName } from '../../model/lab/policies';
 import { streamFiles } from '../../model/lab/topology/stream';
 import { audioFileNames } from '../../servers/audio/library';
 import { Answer } from './answer';
@@ -6,7 +6,7 @@ import { askForBytes } from './ask';
 import { expect, test } from './lab-fixture';
 
 /** The status that a policy gives to a visitor with a session and an `Authorization` header. */
-function statusOf(name: keyof typeof policies): number | 'ECONNRESET' {
+function statusOf(name: PolicyName): number | 'ECONNRESET' {
   const { redirect, status, fault } = policyOf(name);
   if (fault?.kind === 'reset' && fault.after === 'request') return 'ECONNRESET';
   return redirect?.status ?? status ?? 200;
