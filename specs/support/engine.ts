@@ -3,14 +3,15 @@ import { launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf, type LaunchedBrowser } from '../../runner/browsers/session/launched-browser';
 import { labNetwork } from '../../runner/browsers/session/launch-options';
 import type { LabAddress } from '../../runner/lab/lab-address';
-import type { BrowserSession, Engine } from '../../runner/browsers/session/session';
+import type { BrowserSession } from '../../runner/browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { openLabAt } from '../../runner/lab/open-lab';
 import { test as base } from './browser-turn';
 import { reusePages } from './reuse-pages';
 
 export interface EngineOptions {
   /** The browser that a project measures in. */
-  readonly engine: Engine;
+  readonly engine: EngineName;
 }
 
 interface WorkerFixtures extends EngineOptions {

@@ -85,7 +85,8 @@ export const floors = {
   'specs/browsers': ['model', 'servers/cdn', 'runner', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 
-  setup: [],
+  // A type alone.
+  setup: ['model/evidence'],
 };
 
 /** The floor of a folder, or of a file: the longest of those that hold it. */

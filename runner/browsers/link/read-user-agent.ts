@@ -1,12 +1,12 @@
-import type { Engine } from '../session/session';
+import type { EngineName } from '../../../model/evidence/engine';
 
 interface Named {
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly version: string;
 }
 
 /** In this order: each also names those after it, out of habit. Every browser of iOS is WebKit inside. */
-const engines: readonly (readonly [Engine, RegExp])[] = [
+const engines: readonly (readonly [EngineName, RegExp])[] = [
   ['firefox', /\bFirefox\/([\d.]+)/],
   // Without its window it calls itself HeadlessChrome.
   ['chromium', /Chrome\/([\d.]+)/],
@@ -14,7 +14,7 @@ const engines: readonly (readonly [Engine, RegExp])[] = [
   ['webkit', /\bAppleWebKit\/([\d.]+)/],
 ];
 
-/** Engine and version of a browser, by what it says of itself; undefined where it is none of the known. */
+/** EngineName and version of a browser, by what it says of itself; undefined where it is none of the known. */
 export function readUserAgent(userAgent: string): Named | undefined {
   for (const [engine, pattern] of engines) {
     const version = pattern.exec(userAgent)?.[1];

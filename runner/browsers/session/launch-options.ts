@@ -3,7 +3,7 @@ import { allHostNames } from '../../../model/lab/topology/topology';
 import { hostOf } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import type { Route } from './loopback-proxy';
-import type { Engine } from './session';
+import type { EngineName } from '../../../model/evidence/engine';
 
 /** Where a browser is to find which host and port, and whom it is to trust. */
 export interface Network {
@@ -88,8 +88,8 @@ const optionsOf = {
     },
   }),
   webkit: (): LaunchOptions => ({}),
-} as const satisfies Record<Engine, unknown>;
+} as const satisfies Record<EngineName, unknown>;
 
 /** How Playwright must launch `engine` for it to live in this network. */
-export const launchOptionsFor = (engine: Engine, network: Network): LaunchOptions =>
+export const launchOptionsFor = (engine: EngineName, network: Network): LaunchOptions =>
   optionsOf[engine](network);

@@ -1,11 +1,12 @@
 import { version as playwrightVersion } from 'playwright/package.json';
-import type { Engine, Profile } from './session';
+import type { Profile } from './session';
+import type { EngineName } from '../../../model/evidence/engine';
 
 /**
  * What each engine does otherwise under automation than where people browse: the lab's own doing (its launch options)
  * and that of the driver. A verdict holds under this profile.
  */
-const differs: Readonly<Record<Engine, readonly string[]>> = {
+const differs: Readonly<Record<EngineName, readonly string[]>> = {
   chromium: [
     'plays without a click',
     'the storage of third parties not partitioned',
@@ -28,13 +29,13 @@ const namesBy = { chromium: 'a rule', firefox: 'a preference', webkit: 'a proxy'
 const cookiesAllowed = 'third-party cookies allowed, as Chrome ships';
 
 /** The profile of a browser that Playwright launches. */
-export const profileInPlaywright = (engine: Engine): Profile => ({
+export const profileInPlaywright = (engine: EngineName): Profile => ({
   driver: `Playwright ${playwrightVersion}`,
   differs: [...(engine === 'chromium' ? [cookiesAllowed] : []), ...differs[engine], names(namesBy[engine])],
 });
 
 /** The profile of a browser that a Playwright server launches; a `full` Chromium is not its headless shell. */
-export function profileAtServer(engine: Engine, { full }: { readonly full: boolean }): Profile {
+export function profileAtServer(engine: EngineName, { full }: { readonly full: boolean }): Profile {
   const cookies = full ? 'third-party cookies refused' : cookiesAllowed;
   return {
     driver: `Playwright ${playwrightVersion} by a Playwright server`,

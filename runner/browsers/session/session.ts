@@ -1,5 +1,6 @@
 import type { Cell } from '../../../model/lab/plan/cell';
 import type { PageId } from '../../../model/lab/topology/pages';
+import type { EngineName } from '../../../model/evidence/engine';
 import type { Drained } from '../../../model/evidence/probe';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 import type { BrowserSays } from '../../../model/evidence/measurement';
@@ -52,7 +53,7 @@ export interface Profile {
 
 /** A running browser, whatever drives it. */
 export interface BrowserSession {
-  readonly engine: Engine;
+  readonly engine: EngineName;
   /** The browser's own version. */
   readonly version: string;
   /** Which build it is and where it came from. */
@@ -70,6 +71,3 @@ export interface BrowserSession {
   openPage(page: PageId): Promise<LabPage>;
   close(): Promise<void>;
 }
-
-export const engines = ['chromium', 'firefox', 'webkit'] as const;
-export type Engine = (typeof engines)[number];

@@ -10,7 +10,7 @@ import { launchOptionsFor, type Network } from '../../session/launch-options';
 import type { LaunchedBrowser } from '../../session/launched-browser';
 import { drivenByPlaywright } from './open-in-playwright';
 import { profileAtServer } from '../../session/profiles';
-import type { Engine } from '../../session/session';
+import type { EngineName } from '../../../../model/evidence/engine';
 import { openTunnel } from './tunnel';
 
 /** A server that starts browsers for whoever connects: `playwright run-server`, or a service. */
@@ -78,7 +78,7 @@ async function askChromium(browser: Browser): Promise<Started> {
   };
 }
 
-async function askBrowser(browser: Browser, engine: Engine): Promise<Started> {
+async function askBrowser(browser: Browser, engine: EngineName): Promise<Started> {
   if (engine === 'chromium') return askChromium(browser);
   const page = await browser.newPage();
   const asAsked = await page.evaluate(playsUnasked, playBound);
@@ -102,7 +102,7 @@ const leavesOut =
 const notAsAsked = 'it takes no launch options; start it with --unsafe, where only you reach it';
 
 /** What to do about what goes wrong most often. */
-function whyNot(error: unknown, engine: Engine, executablePath?: string): string {
+function whyNot(error: unknown, engine: EngineName, executablePath?: string): string {
   const why = firstLineOf(error);
   // Its answer to a client of another version.
   if (why.includes('answers 428'))
@@ -121,7 +121,7 @@ function whyNot(error: unknown, engine: Engine, executablePath?: string): string
  */
 export async function connectInPlaywright(
   { endpoint, headers }: BrowserServer,
-  engine: Engine,
+  engine: EngineName,
   network: Network,
 ): Promise<LaunchedBrowser> {
   const executablePath = process.env[`EARSHOT_${engine.toUpperCase()}`];

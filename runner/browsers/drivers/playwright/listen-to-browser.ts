@@ -1,7 +1,8 @@
 import type { BrowserContext, CDPSession, Frame, Page } from 'playwright';
 import { readFirefoxConsole } from '../../../../model/judge/wordings';
 import type { BrowserSays } from '../../../../model/evidence/measurement';
-import type { Engine, Listener, Said } from '../../session/session';
+import type { Listener, Said } from '../../session/session';
+import type { EngineName } from '../../../../model/evidence/engine';
 
 const tokenIn = (text: string): string | undefined => /[?&]t=([\w-]{1,64})/.exec(text)?.[1];
 
@@ -88,7 +89,7 @@ function listenToFirefox(page: Page, frame: Frame): Listener {
  * @returns undefined where it cannot be asked, as WebKit
  */
 export async function listenToBrowser(
-  engine: Engine,
+  engine: EngineName,
   context: BrowserContext,
   page: Page,
   frame: Frame,

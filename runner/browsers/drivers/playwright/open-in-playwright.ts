@@ -6,7 +6,8 @@ import { listenToBrowser } from './listen-to-browser';
 import { loginRefuser } from './refuse-logins';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LaunchedBrowser } from '../../session/launched-browser';
-import type { Engine, LabPage, ProbeDocument, ProbeFrames } from '../../session/session';
+import type { LabPage, ProbeDocument, ProbeFrames } from '../../session/session';
+import type { EngineName } from '../../../../model/evidence/engine';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
@@ -49,12 +50,12 @@ const probeIn = (frame: Frame): Pick<LabPage, 'start' | 'drain'> => ({
 });
 
 /** Chromium trusts the lab's key by a launch argument; the others are told to trust whatever comes. */
-const trustsAnyCertificate = (engine: Engine): boolean => engine !== 'chromium';
+const trustsAnyCertificate = (engine: EngineName): boolean => engine !== 'chromium';
 
 /** Opens a document with the probe in a fresh browser context. */
 async function openInPlaywright(
   browser: Browser,
-  engine: Engine,
+  engine: EngineName,
   { url, framed }: ProbeDocument,
 ): Promise<LabPage> {
   const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
@@ -75,7 +76,7 @@ async function openInPlaywright(
  * Opens documents as frames of a few pages in a fresh browser context: a frame costs a fraction of what a page does,
  * and so does a page that has been there.
  */
-async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise<ProbeFrames> {
+async function openFramesInPlaywright(browser: Browser, engine: EngineName): Promise<ProbeFrames> {
   const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
   const idle: Page[] = [];
   const pageAt = async (url: string): Promise<Page> => {
@@ -109,7 +110,7 @@ async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise
 /** What is the same of every browser that Playwright drives. */
 export const drivenByPlaywright = (
   browser: Browser,
-  engine: Engine,
+  engine: EngineName,
 ): Pick<LaunchedBrowser, 'version' | 'browser' | 'openProbe' | 'openFrames'> => ({
   version: browser.version(),
   browser,

@@ -5,7 +5,8 @@ import { withoutSecrets } from '../../../common/without-secrets';
 import { within } from '../../../common/within';
 import { openLabPage } from '../../session/lab-page';
 import type { LabAddress } from '../../../lab/lab-address';
-import type { BrowserSession, Engine } from '../../session/session';
+import type { BrowserSession } from '../../session/session';
+import type { EngineName } from '../../../../model/evidence/engine';
 import { openInWebDriver } from './open-in-webdriver';
 
 /** The engine inside each browser that a WebDriver may be asked for, by the name that WebDriver has for it. */
@@ -16,11 +17,11 @@ const browserNames = {
   chromium: { browserName: 'chrome', engine: 'chromium' },
   chrome: { browserName: 'chrome', engine: 'chromium' },
   edge: { browserName: 'MicrosoftEdge', engine: 'chromium' },
-} as const satisfies Record<string, { browserName: string; engine: Engine }>;
+} as const satisfies Record<string, { browserName: string; engine: EngineName }>;
 
 export type RemoteBrowserName = keyof typeof browserNames;
 export const remoteBrowserNames = Object.keys(browserNames) as RemoteBrowserName[];
-export const engineOf = (name: RemoteBrowserName): Engine => browserNames[name].engine;
+export const engineOf = (name: RemoteBrowserName): EngineName => browserNames[name].engine;
 
 interface RemoteOptions {
   /** Where a WebDriver listens. */
