@@ -1,11 +1,10 @@
 import { findBrowser, howToInstall, type Browser } from '../../setup/find-browser';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
-import { browserServer, connectInPlaywright } from './drivers/playwright/connect-in-playwright';
-import type { Network } from './session/launch-options';
-import { launchInPlaywright } from './drivers/playwright/launch-in-playwright';
+import { browserServer } from './drivers/playwright/connect-in-playwright';
+import { engines } from './engines';
 import type { LaunchedBrowser } from './session/launched-browser';
+import type { Network } from './session/network';
 import type { EngineName } from '../../model/evidence/engine';
-import { launchWebKitGtk } from './drivers/webdriver/launch-webkitgtk';
 
 /**
  * The browser of an engine that is used on this machine; null where there is none.
@@ -33,8 +32,8 @@ export function installedBrowser(engine: EngineName): Browser {
  * Says before anything is measured that a browser is missing.
  * @throws LabFailure where one of them is not installed on this machine, and no server starts them
  */
-export function checkBrowsers(engines: readonly EngineName[]): void {
-  if (!browserServer()) engines.forEach(installedBrowser);
+export function checkBrowsers(names: readonly EngineName[]): void {
+  if (!browserServer()) names.forEach(installedBrowser);
 }
 
 /**
@@ -42,10 +41,10 @@ export function checkBrowsers(engines: readonly EngineName[]): void {
  * @throws LabFailure where it is not installed or does not start
  */
 export async function launchBrowser(engine: EngineName, network: Network): Promise<LaunchedBrowser> {
+  const { launch, connect } = engines[engine];
   const server = browserServer();
-  if (server) return connectInPlaywright(server, engine, network);
+  if (server) return connect(server, network);
   const found = installedBrowser(engine);
-  const launch = engine === 'webkit' && found.source !== 'playwright' ? launchWebKitGtk : launchInPlaywright;
   try {
     return await launch(found, network);
   } catch (error) {

@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultPortBase, portSpan } from '../../model/lab/topology/topology';
 import { engineNames, type EngineName } from '../../model/evidence/engine';
-import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/open-remote';
+import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { shown } from '../../model/http/shown-text';
 import { UsageError } from '../common/usage-error';
 

@@ -6,7 +6,7 @@ import { createExchangeServer } from '../../servers/exchange/create-exchange-ser
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
-import { singlePortNetwork } from '../browsers/session/launch-options';
+import { singlePortNetwork } from '../browsers/session/network';
 import type { ProbeDocument, ProbeFrames } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';

@@ -3,7 +3,7 @@ import { type Measurement } from '../../model/evidence/measurement';
 import { verdicts, type Verdict } from '../../model/evidence/verdict';
 import { scenarios as suite } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
-import { labNetwork } from '../browsers/session/launch-options';
+import { labNetwork } from '../browsers/session/network';
 import type { LabAddress } from '../lab/lab-address';
 import { checkBrowsers, launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/session/launched-browser';

@@ -5,7 +5,7 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
 import { openLab } from '../../runner/lab/open-lab';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
-import { labNetwork } from '../../runner/browsers/session/launch-options';
+import { labNetwork } from '../../runner/browsers/session/network';
 import type { EngineName } from '../../model/evidence/engine';
 import { measure } from '../../runner/measure/measure';
 import { compareRates, type Comparison } from './comparison';

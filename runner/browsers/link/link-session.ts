@@ -7,7 +7,7 @@ import type { LabAddress } from '../../lab/lab-address';
 import type { BrowserSession } from '../session/session';
 import { LabFailure } from '../../common/lab-failure';
 import type { Reach } from '../session/reach';
-import { readUserAgent } from './read-user-agent';
+import { readUserAgent } from '../engines';
 import type { ServedLink } from './serve-link';
 
 const playerOf = ({ ports }: LabAddress, reach: Reach): string =>

@@ -70,7 +70,8 @@ export function createLinkedPage({ away = awayBound, tell = () => undefined }: O
 
   return {
     // A page that is away may come back with what it has seen meanwhile.
-    patience: away,
+    awayBound: away,
+    said: null,
     async start(cells: readonly Cell[], concurrency: number) {
       checkPage();
       pending = new Set([...pending, ...cells.map(({ token }) => token)]);

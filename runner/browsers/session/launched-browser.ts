@@ -14,8 +14,8 @@ export interface LaunchedBrowser {
   readonly profile: Profile;
   /** Playwright's handle, where Playwright drives it. */
   readonly browser?: Browser;
-  /** What it cannot be asked, and how much at once. */
-  readonly limits?: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'>;
+  /** What it cannot be asked, and how much at once; null if anything. */
+  readonly limits: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'> | null;
   readonly openProbe: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
   readonly openFrames?: () => Promise<ProbeFrames>;

@@ -20,10 +20,10 @@ export interface LabPage {
    * would ask a person for it; none is there to answer.
    */
   readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
-  /** What the browser says of the page's requests in its own tools, where it can be asked. */
-  readonly said?: Listener;
+  /** What the browser says of the page's requests in its own tools; null if it cannot be asked. */
+  readonly said: Listener | null;
   /** For how long nothing may come of it beyond what is usual, in milliseconds: it may be away, and come back. */
-  readonly patience?: number;
+  readonly awayBound?: number;
   readonly close: () => Promise<void>;
 }
 

@@ -45,6 +45,7 @@ export async function openInWebDriver(
     throw error;
   }
   return {
+    said: null,
     start: (cells: readonly Cell[], concurrency: number) =>
       driver.executeScript<undefined>(start, cells, concurrency),
     async drain() {
