@@ -1,4 +1,5 @@
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { engines } from './engines';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import type { Reach } from './session/reach';
 import { withoutSecrets } from '../common/without-secrets';
@@ -35,6 +36,7 @@ const click = (driver: WebDriver): Promise<void> =>
 export async function openRemote(options: RemoteOptions): Promise<BrowserSession> {
   const { url, name, capabilities, reach, lab, bounds = sessionBounds } = options;
   const { browserName, engine } = browserNames[name];
+  const { patience } = engines[engine];
   const asked = new Capabilities({ browserName, acceptInsecureCerts: true, ...capabilities });
   const begin = async (): Promise<WebDriver> =>
     new Builder().usingServer(url).withCapabilities(asked).build();
@@ -74,7 +76,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
             fresh = false;
             current ??= begin();
             const spelled = { ...document, url: reach.spell(document.url) };
-            return openInWebDriver(await begun(current), spelled, close, click);
+            return openInWebDriver(await begun(current), spelled, { patience, prepare: click, close });
           },
           lab,
           page,

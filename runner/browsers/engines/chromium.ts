@@ -99,6 +99,7 @@ async function listen(page: Page, frame: Frame): Promise<Listener> {
 const inPlaywright: PlaywrightEngine = {
   name: 'chromium',
   type: browserType,
+  patience: 1,
   launchOptions: ({ resolverRules, spki, sharesProcess = false }) => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
@@ -133,7 +134,6 @@ export const chromium: Engine = {
   ...inPlaywright,
   // Without its window it calls itself HeadlessChrome.
   userAgents: [/Chrome\/([\d.]+)/],
-  patience: 1,
   launch: (found, network) => launchInPlaywright(inPlaywright, found, network),
   connect: (server, network) => connectInPlaywright(inPlaywright, server, network),
 };

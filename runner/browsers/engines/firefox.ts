@@ -37,6 +37,7 @@ function listen(page: Page, frame: Frame): Promise<Listener> {
 const inPlaywright: PlaywrightEngine = {
   name: 'firefox',
   type: browserType,
+  patience: 1,
   launchOptions: ({ localDomains, forcePort, sharesProcess = false }) => ({
     firefoxUserPrefs: {
       'network.dns.localDomains': localDomains.join(','),
@@ -75,7 +76,6 @@ const inPlaywright: PlaywrightEngine = {
 export const firefox: Engine = {
   ...inPlaywright,
   userAgents: [/\bFirefox\/([\d.]+)/],
-  patience: 1,
   launch: (found, network) => launchInPlaywright(inPlaywright, found, network),
   connect: (server, network) => connectInPlaywright(inPlaywright, server, network),
 };

@@ -24,6 +24,8 @@ const differs = [
 const inPlaywright: PlaywrightEngine = {
   name: 'webkit',
   type: browserType,
+  // It hands the sound of an element to Web Audio late, the later the busier the machine is.
+  patience: 4,
   launchOptions: () => ({}),
   stockChannel: null,
   async start(options, { route }) {
@@ -144,7 +146,7 @@ async function launchMiniBrowser(
           `${driverName} began no session within ${beginBound / 1000} s`,
           session,
         );
-        return await openInWebDriver(begun, document, end);
+        return await openInWebDriver(begun, document, { patience: inPlaywright.patience, close: end });
       } catch (error) {
         await end();
         throw error;
@@ -158,8 +160,6 @@ export const webkit: Engine = {
   ...inPlaywright,
   // Every browser of iOS is WebKit inside.
   userAgents: [/\bVersion\/([\d.]+).*\bSafari\//, /\bAppleWebKit\/([\d.]+)/],
-  // It hands the sound of an element to Web Audio late, the later the busier the machine is.
-  patience: 4,
   launch: (found, network) =>
     found.source === 'playwright'
       ? launchInPlaywright(inPlaywright, found, network)

@@ -41,9 +41,9 @@ const findProbe = (url: string, find: () => Frame | undefined): Promise<Frame> =
     10,
   );
 
-const probeIn = (frame: Frame): Pick<LabPage, 'start' | 'drain'> => ({
+const probeIn = (frame: Frame, patience: number): Pick<LabPage, 'start' | 'drain'> => ({
   start: (cells: readonly Cell[], concurrency: number) =>
-    frame.evaluate(([c, n]) => window.earshot!.start(c, n), [cells, concurrency] as const),
+    frame.evaluate(([c, n, p]) => window.earshot!.start(c, n, p), [cells, concurrency, patience] as const),
   drain: (): Promise<Drained> => frame.evaluate(() => window.earshot!.drain()),
 });
 
@@ -60,7 +60,7 @@ async function openInPlaywright(
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
     const said = (await engine.listen?.(page, frame)) ?? null;
-    return { said, ...probeIn(frame), close };
+    return { said, ...probeIn(frame, engine.patience), close };
   } catch (error) {
     await close();
     throw error;
@@ -92,7 +92,12 @@ async function openFramesInPlaywright(browser: Browser, engine: PlaywrightEngine
           await logins?.close();
           idle.push(page);
         };
-        return { said: null, ...probeIn(frame), ...(logins && { refuseLogins: logins.refuse }), close };
+        return {
+          said: null,
+          ...probeIn(frame, engine.patience),
+          ...(logins && { refuseLogins: logins.refuse }),
+          close,
+        };
       } catch (error) {
         await page.close().catch(() => undefined);
         throw error;

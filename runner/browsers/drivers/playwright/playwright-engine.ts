@@ -28,6 +28,8 @@ export interface LoginRefuser {
 export interface PlaywrightEngine {
   readonly name: EngineName;
   readonly type: BrowserType;
+  /** What its probes are told: see `Engine.patience`. */
+  readonly patience: number;
   /** Those with which it lives in a network. */
   readonly launchOptions: (network: Network) => LaunchOptions;
   /** The channel of a build that is not Playwright's. */
