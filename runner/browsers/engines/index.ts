@@ -4,7 +4,7 @@ import type { Engine } from './engine';
 import { firefox } from './firefox';
 import { webkit } from './webkit';
 
-export const engines = { chromium, firefox, webkit } satisfies Record<EngineName, Engine>;
+export const engines: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit };
 
 /** Engine and version of a browser, by its user agent; undefined if it is none of the known. */
 export function readUserAgent(
