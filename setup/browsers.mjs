@@ -1,10 +1,9 @@
 import { findBrowser, howToInstall } from './find-browser.js';
 import { installers } from './install-browser.mjs';
+import { systemBrowsers } from './system-browsers.js';
 import { Unready } from './tell.mjs';
 
-/** @typedef {import('./find-browser.d.ts').Engine} Engine */
-
-const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
+/** @typedef {import('./find-browser.d.ts').EngineName} EngineName */
 
 /**
  * Sees to it that there is a browser of every engine, or with `any` of one of them.
@@ -12,7 +11,7 @@ const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
  * One that is there is used as it is, Playwright's before the system's. Only where there is none is one installed:
  * Playwright's first, as it is the build Playwright was tested with, else with the system's package manager.
  *
- * @param {Engine[]} engines
+ * @param {EngineName[]} engines
  * @param {{ any: boolean }} wish
  */
 export async function readyBrowsers(engines, { any }) {
@@ -28,26 +27,26 @@ export async function readyBrowsers(engines, { any }) {
 }
 
 /**
- * @param {Engine} engine
+ * @param {EngineName} engine
  * @returns {Promise<string | undefined>} what went wrong and what to run, or undefined once the browser is there
  */
 async function install(engine) {
-  const name = names[engine];
+  const { title } = systemBrowsers[engine];
   const tried = [];
   for (const installer of installers) {
     const failure = await installer.install(engine);
     if (find(engine)) return undefined;
-    tried.push(`  ${installer.name}: ${failure ?? `it ended well, but no ${name} starts`}`);
+    tried.push(`  ${installer.name}: ${failure ?? `it ended well, but no ${title} starts`}`);
   }
   return [
-    `there is no ${name} here, and none could be installed:`,
+    `there is no ${title} here, and none could be installed:`,
     ...tried,
     howToInstall(engine),
     `or set EARSHOT_${engine.toUpperCase()} to the full path of one, or EARSHOT_INSTALL=yes to have it installed without a question. Then start again.`,
   ].join('\n');
 }
 
-/** @param {Engine} engine */
+/** @param {EngineName} engine */
 function find(engine) {
   try {
     return findBrowser(engine);

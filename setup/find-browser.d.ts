@@ -1,7 +1,10 @@
-export type Engine = 'chromium' | 'firefox' | 'webkit';
+// A type alone: set-up runs before anything that reads TypeScript is installed.
+import type { EngineName } from '../model/evidence/engine';
+
+export type { EngineName };
 
 export interface Browser {
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly executablePath: string;
   /**
    * `playwright`: the build of this very Playwright. `system` and `environment`: a stock browser, which for Firefox
@@ -19,7 +22,7 @@ export interface Browser {
  *
  * @throws Error when the variable names an executable that does not start: another browser would not be the one meant.
  */
-export function findBrowser(engine: Engine): Browser | null;
+export function findBrowser(engine: EngineName): Browser | null;
 
 /** `Run: …`: the commands that install a browser on this machine, in one line, for an error message. */
-export function howToInstall(engine: Engine): string;
+export function howToInstall(engine: EngineName): string;

@@ -3,9 +3,9 @@
 const { spawnSync } = require('node:child_process');
 const { statSync } = require('node:fs');
 const { remember } = require('./remembered.js');
-const { debianPackages, findOnPath, isSnap, systemPaths } = require('./system-browsers.js');
+const { findOnPath, isSnap, systemBrowsers, systemPaths } = require('./system-browsers.js');
 
-/** @typedef {import('./find-browser.d.ts').Engine} Engine */
+/** @typedef {import('./find-browser.d.ts').EngineName} EngineName */
 
 /** @type {typeof import('./find-browser.d.ts').findBrowser} */
 function findBrowser(engine) {
@@ -21,7 +21,8 @@ function findBrowser(engine) {
   }
   // What is there already comes before any download: it is what this person browses with, and costs nothing.
   const own = playwrightPath(engine);
-  const ownVersion = own && (engine === 'webkit' ? versionOfPlaywrightWebKit(own) : versionOf(engine, own));
+  const { inPlaywright } = systemBrowsers[engine];
+  const ownVersion = own && (inPlaywright?.isScript ? versionOfScript(engine, own) : versionOf(engine, own));
   if (ownVersion) return { engine, executablePath: own, source: 'playwright', version: ownVersion };
   for (const executablePath of systemPaths(engine)) {
     const version = !isSnap(executablePath) && versionOf(engine, executablePath);
@@ -31,51 +32,52 @@ function findBrowser(engine) {
 }
 
 /**
- * @param {Engine} engine
+ * @param {EngineName} engine
  * @param {string} executablePath
  */
 function whyNot(engine, executablePath) {
   if (!fileKey(executablePath)) return 'there is no such file';
-  const lacking = engine === 'webkit' ? webKitTools.filter((tool) => !findOnPath(tool)) : [];
+  const lacking = lackingOf(engine);
   return lacking.length > 0 ? `${lacking.join(', ')} is not on the PATH` : 'it does not answer --version';
 }
 
-/** What WebKitGTK's MiniBrowser needs to be driven where nobody looks. */
-const webKitTools = ['WebKitWebDriver', 'Xvfb', 'xvfb-run', 'xauth'];
+/** @param {EngineName} engine */
+const lackingOf = (engine) => systemBrowsers[engine].needs.filter((tool) => !findOnPath(tool));
 
 /**
  * The version an executable prints; undefined when it does not start, as a stub, or a browser that lacks a library.
  * Asked once per file, as a browser takes half a second to answer.
  *
- * @param {Engine} engine
+ * @param {EngineName} engine
  * @param {string} executablePath
  * @returns {string | undefined}
  */
 function versionOf(engine, executablePath) {
   const file = fileKey(executablePath);
-  if (!file || (engine === 'webkit' && !webKitTools.every(findOnPath))) return undefined;
+  if (!file || lackingOf(engine).length > 0) return undefined;
   // On Windows a browser asked for its version opens a window and prints nothing.
   if (process.platform === 'win32') return 'unknown';
   return remember(`version of ${file}`, () => {
     const question = [executablePath, '--version'];
-    // MiniBrowser needs a display even to say its version.
-    return ask(engine === 'webkit' ? ['xvfb-run', '--auto-servernum', ...question] : question);
+    return ask(
+      systemBrowsers[engine].needsDisplay ? ['xvfb-run', '--auto-servernum', ...question] : question,
+    );
   });
 }
 
-/** Playwright's WebKit is a script around several browsers, so only a start tells whether it works. */
-const startWebKit = `require('playwright').webkit.launch().then(async (browser) => {
-  console.log(browser.version());
-  await browser.close();
-})`;
-
 /**
+ * Of Playwright's script around several browsers: only a start tells whether it works.
+ * @param {EngineName} engine
  * @param {string} executablePath
  * @returns {string | undefined}
  */
-function versionOfPlaywrightWebKit(executablePath) {
+function versionOfScript(engine, executablePath) {
   const file = fileKey(executablePath);
-  return file ? remember(`version of ${file}`, () => ask([process.execPath, '-e', startWebKit])) : undefined;
+  const start = `require('playwright').${engine}.launch().then(async (browser) => {
+    console.log(browser.version());
+    await browser.close();
+  })`;
+  return file ? remember(`version of ${file}`, () => ask([process.execPath, '-e', start])) : undefined;
 }
 
 /**
@@ -103,7 +105,7 @@ function fileKey(path) {
  * Where this Playwright keeps its own build, installed or not. Remembered, as loading Playwright takes a third of
  * a second; undefined before Playwright is installed.
  *
- * @param {Engine} engine
+ * @param {EngineName} engine
  * @returns {string | undefined}
  */
 function playwrightPath(engine) {
@@ -112,30 +114,24 @@ function playwrightPath(engine) {
     const { PLAYWRIGHT_BROWSERS_PATH, XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
     const places = [PLAYWRIGHT_BROWSERS_PATH, XDG_CACHE_HOME, LOCALAPPDATA, HOME].join(' ');
     return remember(`${engine} of Playwright ${version} ${places}`, () =>
-      require('playwright')[engine].executablePath(),
+      systemBrowsers[engine].inPlaywright?.type().executablePath(),
     );
   } catch {
     return undefined;
   }
 }
 
-/** Names of the packages of other package managers than apt-get. */
-const packages = {
-  chromium: { brew: 'google-chrome', winget: 'Google.Chrome' },
-  firefox: { brew: 'firefox', winget: 'Mozilla.Firefox' },
-  webkit: undefined,
-};
-
 /** @type {typeof import('./find-browser.d.ts').howToInstall} */
 function howToInstall(engine) {
   const playwright = `npx playwright install ${engine}`;
-  const names = packages[engine];
-  if (process.platform === 'darwin' && names)
-    return `Run: ${playwright}   or: brew install --cask ${names.brew}`;
-  if (process.platform === 'win32' && names) return `Run: ${playwright}   or: winget install ${names.winget}`;
+  const { packages, debianPackages } = systemBrowsers[engine];
+  if (process.platform === 'darwin' && packages)
+    return `Run: ${playwright}   or: brew install --cask ${packages.brew}`;
+  if (process.platform === 'win32' && packages)
+    return `Run: ${playwright}   or: winget install ${packages.winget}`;
   if (!findOnPath('apt-get')) return `Run: ${playwright}`;
   const apt = process.getuid?.() === 0 ? 'apt-get' : 'sudo apt-get';
-  return `Run: ${playwright} --with-deps   or: ${apt} update && ${apt} install ${debianPackages[engine].join(' ')}`;
+  return `Run: ${playwright} --with-deps   or: ${apt} update && ${apt} install ${debianPackages.join(' ')}`;
 }
 
 module.exports = { findBrowser, howToInstall };

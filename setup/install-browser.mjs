@@ -2,17 +2,17 @@ import { aptCommand, aptError, asRoot, hasApt, installPackages } from './apt.mjs
 import { mayRun } from './consent.mjs';
 import { findBrowser } from './find-browser.js';
 import { run } from './run.mjs';
-import { debianPackages } from './system-browsers.js';
+import { systemBrowsers } from './system-browsers.js';
 import { tell } from './tell.mjs';
 
-/** @typedef {import('./find-browser.d.ts').Engine} Engine */
+/** @typedef {import('./find-browser.d.ts').EngineName} EngineName */
 
 /**
  * The ways to get a browser, in the order to try them. Each resolves with the reason in a line when it failed.
  * They run only where a start would fail without them, so a failure is not remembered: who starts again, perhaps
  * back on a network, wants another try.
  *
- * @type {{ name: string, install: (engine: Engine) => Promise<string | undefined> }[]}
+ * @type {{ name: string, install: (engine: EngineName) => Promise<string | undefined> }[]}
  */
 export const installers = [
   { name: 'playwright install', install: installWithPlaywright },
@@ -21,7 +21,7 @@ export const installers = [
 
 const notWanted = 'not run, since nobody said yes to it';
 
-/** @param {Engine} engine */
+/** @param {EngineName} engine */
 async function installWithPlaywright(engine) {
   // Its headless shell is left out: the lab always starts the full browser, which is the one people use.
   const install = ['install', '--no-shell', engine];
@@ -42,10 +42,10 @@ async function installWithPlaywright(engine) {
     : `downloaded, but its libraries were not installed: ${aptError(libraries)}`;
 }
 
-/** @param {Engine} engine */
+/** @param {EngineName} engine */
 async function installWithApt(engine) {
   if (!hasApt()) return 'there is no apt-get on this system';
-  const names = debianPackages[engine];
+  const names = systemBrowsers[engine].debianPackages;
   const command = aptCommand(names);
   if (!(await mayRun(`there is no ${engine} here; this installs the system's`, command))) return notWanted;
   tell(`installing the system's ${engine} (${command}) …`);

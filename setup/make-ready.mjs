@@ -2,16 +2,17 @@ import { buildApps } from './apps.mjs';
 import { readyBrowsers } from './browsers.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { readySpecPrograms } from './spec-programs.mjs';
+import { systemBrowsers } from './system-browsers.js';
 import { Unready } from './tell.mjs';
 
 const usage =
   'Usage: node setup/ready.mjs --browsers chromium[,firefox,webkit] [--any] [--specs]   (--any: one of them is enough; --specs: in CI also what specs start)';
 
-/** @typedef {import('./find-browser.d.ts').Engine} Engine */
+/** @typedef {import('./find-browser.d.ts').EngineName} EngineName */
 
 /** @param {string[]} args */
 function readArguments(args) {
-  /** @type {Engine[]} */
+  /** @type {EngineName[]} */
   const engines = [];
   let any = false;
   let specs = false;
@@ -20,9 +21,9 @@ function readArguments(args) {
     else if (args[i] === '--specs') specs = true;
     else if (args[i] === '--browsers') {
       for (const name of (args[++i] || '').split(',')) {
-        if (name !== 'chromium' && name !== 'firefox' && name !== 'webkit')
+        if (!Object.hasOwn(systemBrowsers, name))
           throw new Unready(`"${name}" is no browser it knows. ${usage}`);
-        engines.push(name);
+        engines.push(/** @type {EngineName} */ (name));
       }
     } else throw new Unready(`"${args[i]}" is no option it knows. ${usage}`);
   }

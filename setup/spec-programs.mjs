@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { aptCommand, hasApt, installPackages } from './apt.mjs';
 import { inCi, mayRun } from './consent.mjs';
-import { debianPackages, findOnPath } from './system-browsers.js';
+import { findOnPath, systemBrowsers } from './system-browsers.js';
 import { tell } from './tell.mjs';
 
 /** What specs start beside browsers; a spec whose program is missing is skipped, and says so. */
 const programs = [
   { name: 'nginx', packages: ['nginx-light'] },
   { name: 'chromedriver', packages: ['chromium-driver'] },
-  ...(process.env.EARSHOT_SPECS_WEBKIT ? [{ name: 'WebKitWebDriver', packages: debianPackages.webkit }] : []),
+  ...(process.env.EARSHOT_SPECS_WEBKIT
+    ? [{ name: 'WebKitWebDriver', packages: systemBrowsers.webkit.debianPackages }]
+    : []),
 ];
 
 /**

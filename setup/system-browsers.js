@@ -10,61 +10,97 @@ const {
 } = require('node:fs');
 const { delimiter, join } = require('node:path');
 
-/** @typedef {import('./find-browser.d.ts').Engine} Engine */
+/** @typedef {import('./find-browser.d.ts').EngineName} EngineName */
 
-/** Chromium itself first: a branded build brings policies and extensions of its owner's. */
-const names = {
-  chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-  firefox: ['firefox-esr', 'firefox'],
-  webkit: [],
-};
+/**
+ * @typedef {object} SystemBrowser
+ * @property {string} title
+ * @property {{ readonly type: () => import('playwright').BrowserType, readonly isScript: boolean } | null} inPlaywright its
+ *   build, which may be a script around several browsers; null if there is none
+ * @property {() => string[]} find its executables in Linux
+ * @property {readonly string[]} needs programs on the PATH without which it is of no use there
+ * @property {boolean} needsDisplay whether it wants one even to say its version
+ * @property {readonly string[]} macApplications
+ * @property {readonly string[]} windowsPrograms
+ * @property {readonly string[]} debianPackages it, and what it needs beside itself
+ * @property {{ readonly brew: string, readonly winget: string } | null} packages of other package managers than apt-get
+ */
 
 /** MiniBrowser comes with the library of WebKitGTK, outside of PATH: `/usr/lib/<architecture>/<version>/MiniBrowser`. */
 const webKitLibraries = ['/usr/lib', '/usr/lib64', '/usr/libexec'];
 const webKitVersions = ['webkit2gtk-4.1', 'webkitgtk-6.0'];
 
-/** In Debian, and what each browser needs beside itself. */
-const debianPackages = {
-  chromium: ['chromium'],
-  firefox: ['firefox-esr'],
-  webkit: ['webkit2gtk-driver', 'xvfb', 'xauth'],
-};
-
-const macApplications = {
-  chromium: ['Chromium.app/Contents/MacOS/Chromium', 'Google Chrome.app/Contents/MacOS/Google Chrome'],
-  firefox: ['Firefox.app/Contents/MacOS/firefox'],
-  // Safari is driven from outside: earshot run --webdriver.
-  webkit: [],
-};
-
-const windowsPrograms = {
-  chromium: ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe'],
-  firefox: ['Mozilla Firefox/firefox.exe'],
-  webkit: [],
+/**
+ * What a system has of each engine; of names and paths, the one to prefer first.
+ * @type {Readonly<Record<EngineName, SystemBrowser>>}
+ */
+const systemBrowsers = {
+  chromium: {
+    title: 'Chromium',
+    inPlaywright: { type: () => require('playwright').chromium, isScript: false },
+    // Itself first: a branded build brings policies and extensions of its owner's.
+    find: () => onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
+    needs: [],
+    needsDisplay: false,
+    macApplications: [
+      'Chromium.app/Contents/MacOS/Chromium',
+      'Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    windowsPrograms: ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe'],
+    debianPackages: ['chromium'],
+    packages: { brew: 'google-chrome', winget: 'Google.Chrome' },
+  },
+  firefox: {
+    title: 'Firefox',
+    inPlaywright: { type: () => require('playwright').firefox, isScript: false },
+    find: () => onPath('firefox-esr', 'firefox'),
+    needs: [],
+    needsDisplay: false,
+    macApplications: ['Firefox.app/Contents/MacOS/firefox'],
+    windowsPrograms: ['Mozilla Firefox/firefox.exe'],
+    debianPackages: ['firefox-esr'],
+    packages: { brew: 'firefox', winget: 'Mozilla.Firefox' },
+  },
+  webkit: {
+    title: 'WebKit',
+    inPlaywright: { type: () => require('playwright').webkit, isScript: true },
+    find: miniBrowsers,
+    // To be driven where nobody looks.
+    needs: ['WebKitWebDriver', 'Xvfb', 'xvfb-run', 'xauth'],
+    needsDisplay: true,
+    // Safari is driven from outside: earshot run --webdriver.
+    macApplications: [],
+    windowsPrograms: [],
+    debianPackages: ['webkit2gtk-driver', 'xvfb', 'xauth'],
+    packages: null,
+  },
 };
 
 /**
  * The executables of an engine that this system has, the one to prefer first.
- * @param {Engine} engine
+ * @param {EngineName} engine
  * @returns {string[]}
  */
 function systemPaths(engine) {
+  const { find, macApplications, windowsPrograms } = systemBrowsers[engine];
   const { HOME = '', ProgramFiles, LOCALAPPDATA, ['ProgramFiles(x86)']: ProgramFilesX86 } = process.env;
   if (process.platform === 'darwin') {
     const folders = ['/Applications', join(HOME, 'Applications')];
     return folders
-      .flatMap((folder) => macApplications[engine].map((path) => join(folder, path)))
+      .flatMap((folder) => macApplications.map((path) => join(folder, path)))
       .filter(isExecutable);
   }
   if (process.platform === 'win32') {
     const folders = [ProgramFiles, ProgramFilesX86, LOCALAPPDATA].filter((folder) => folder !== undefined);
     return folders
-      .flatMap((folder) => windowsPrograms[engine].map((path) => join(folder, path)))
+      .flatMap((folder) => windowsPrograms.map((path) => join(folder, path)))
       .filter(isExecutable);
   }
-  if (engine === 'webkit') return miniBrowsers();
-  return names[engine].map(findOnPath).filter((path) => path !== undefined);
+  return find();
 }
+
+/** @param {string[]} names */
+const onPath = (...names) => names.map(findOnPath).filter((path) => path !== undefined);
 
 function miniBrowsers() {
   const folders = webKitLibraries.flatMap((folder) => [folder, ...foldersIn(folder)]);
@@ -122,4 +158,4 @@ function isSnap(path) {
   return start.toString('latin1').startsWith('#!') && start.includes('/snap/');
 }
 
-module.exports = { debianPackages, findOnPath, isSnap, systemPaths };
+module.exports = { findOnPath, isSnap, systemBrowsers, systemPaths };

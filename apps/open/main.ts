@@ -17,11 +17,14 @@ const begun = 'earshot-begun';
 /** Set only where it changes: a screen reader reads it out. */
 const say = (words: string) => void (status.textContent === words || (status.textContent = words));
 
-async function load({ cells, concurrency }: Extract<Task, { kind: 'load' }>, runner: Runner): Promise<void> {
+async function load(
+  { cells, concurrency, patience }: Extract<Task, { kind: 'load' }>,
+  runner: Runner,
+): Promise<void> {
   outage = createOutage(concurrency);
   progress.max = cells.length;
   progress.value = 0;
-  probe.start(cells, concurrency);
+  probe.start(cells, concurrency, patience);
   let said = performance.now();
   for (let pending = cells.length; pending > 0;) {
     const drained = await probe.drain();

@@ -27,6 +27,9 @@ export interface Report {
   readonly wire: readonly Exchange[] | null;
 }
 
+/** Nobody tells the player its engine, so it waits as long as the one whose sound comes latest needs. */
+const patience = 4;
+
 /** The paths of the CDN under the chosen policy. */
 export const baseOf = (lab: Lab, { cdn, policy }: Choices): string =>
   policy === null ? lab.origin(cdn) : `${lab.origin(cdn)}/p/${policy}`;
@@ -59,7 +62,7 @@ async function play(url: string, title: string, choices: Choices, audience: Audi
   const element = makeElement(choices.crossorigin === 'none' ? null : choices.crossorigin);
   const { tap, silent } = await tapIfWanted(element, choices.tap);
   audience.show(element, tap, title, silent);
-  return { url, evidence: await playElement(element, url, tap), tapped: tap !== null };
+  return { url, evidence: await playElement(element, url, tap, patience), tapped: tap !== null };
 }
 
 /**

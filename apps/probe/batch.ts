@@ -14,13 +14,14 @@ export function createBatch(): Probe {
   let finished: PageEvidence[] = [];
   let running = 0;
   let limit = 1;
+  let patience = 1;
   let wake: () => void = () => undefined;
 
   const next = (): void => {
     const cell = running < limit ? queue.shift() : undefined;
     if (!cell) return;
     running += 1;
-    void loadCell(cell).then((evidence) => {
+    void loadCell(cell, patience).then((evidence) => {
       running -= 1;
       finished.push(evidence);
       wake();
@@ -30,8 +31,9 @@ export function createBatch(): Probe {
   };
 
   return {
-    start(cells, concurrency) {
+    start(cells, concurrency, told) {
       limit = concurrency;
+      patience = told;
       queue.push(...cells);
       next();
     },

@@ -38,14 +38,21 @@ type Step = ReturnType<typeof stepsOf>[number];
 function loadOnce(
   { loader, framed }: Step,
   { url, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
+  patience: number,
 ): Promise<Findings> {
-  if (framed) return loadInFrame(frame, { token: 'framed', loader, url });
+  if (framed) return loadInFrame(frame, { cell: { token: 'framed', loader, url }, patience });
   const task = loaderOf(loader).probe;
   switch (task.kind) {
     case 'element':
-      return task.suspended ? loadUnheard(url, task.crossorigin) : loadElement(url, task.crossorigin);
+      return task.suspended
+        ? loadUnheard(url, task.crossorigin)
+        : loadElement(url, task.crossorigin, patience);
     case 'swap':
-      return swapSource(task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong], task.crossorigin);
+      return swapSource(
+        task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong],
+        task.crossorigin,
+        patience,
+      );
     case 'preload':
       return preload(url, task.as, task.crossorigin);
     case 'fetch':
@@ -53,27 +60,27 @@ function loadOnce(
     case 'xhr':
       return loadXhr(url, task.withCredentials);
     case 'hls':
-      return loadStream(url, task.withCredentials);
+      return loadStream(url, task.withCredentials, patience);
     case 'catalog':
-      return getAndLoad(url);
+      return getAndLoad(url, patience);
     case 'injection':
       return injectScript(hole, url, collector);
   }
 }
 
 /** One load, or several after one another: what the last of them finds out, or the one that was waited for in vain. */
-async function load(cell: Cell): Promise<Findings> {
+async function load(cell: Cell, patience: number): Promise<Findings> {
   if (cell.request) return loadRequest(cell.url, cell.request);
   let found: Findings = nothing;
   for (const step of stepsOf(cell.loader)) {
-    found = await loadOnce(step, cell);
+    found = await loadOnce(step, cell, patience);
     if (found.timedOut !== undefined) break;
   }
   return found;
 }
 
 /** Does one load and says what the page saw of it. Never throws: a wait in vain is part of the evidence. */
-export async function loadCell(cell: Cell): Promise<PageEvidence> {
+export async function loadCell(cell: Cell, patience: number): Promise<PageEvidence> {
   const started = performance.now();
   const close = (findings: Findings): PageEvidence => ({
     token: cell.token,
@@ -82,7 +89,7 @@ export async function loadCell(cell: Cell): Promise<PageEvidence> {
   });
   try {
     if (cell.logIn !== undefined) await logIn(cell.logIn);
-    return close(await load(cell));
+    return close(await load(cell, patience));
   } catch (error) {
     return error instanceof TimedOut
       ? close({ ...nothing, timedOut: error.waitedFor })

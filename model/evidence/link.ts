@@ -28,6 +28,7 @@ const task = z.discriminatedUnion('kind', [
     kind: z.literal('load'),
     cells: z.array(cell.readonly()).readonly(),
     concurrency: z.int(),
+    patience: z.number(),
   }),
   z.strictObject({ kind: z.literal('end'), words: z.string() }),
 ]);

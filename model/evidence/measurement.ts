@@ -7,6 +7,7 @@ import { streamParts } from '../lab/topology/stream';
 import { serverNames } from '../lab/topology/topology';
 import { outcomes } from '../standards/outcome';
 import { reasonCodes } from '../standards/reason';
+import { engineNames } from './engine';
 import { exchange } from './exchange';
 import { pageEvidence } from './page-evidence';
 import type { ShapeOf } from './shape-of';
@@ -86,7 +87,7 @@ export const measurement = z
     kind: z.enum(['required', 'check']).describe('required: the standard decides; check: engines may differ'),
     claims: z.array(z.int()).readonly(),
     links: z.array(z.url()).readonly(),
-    engine: z.string(),
+    engine: z.enum(engineNames),
     browserVersion: z.string(),
     url: z.string(),
     outcome: z.enum([...outcomes, 'inconclusive']),

@@ -10,8 +10,11 @@ export interface Drained {
 
 /** What a lab page offers to whoever drives it, as `window.earshot`. */
 export interface Probe {
-  /** Loads these cells, at most `concurrency` at a time, beside those already under way. */
-  start(cells: readonly Cell[], concurrency: number): void;
+  /**
+   * Loads these cells, at most `concurrency` at a time, beside those already under way.
+   * @param patience how many times as long as usual to wait for the sound of an element: see `Engine.patience` of the runner
+   */
+  start(cells: readonly Cell[], concurrency: number, patience: number): void;
   /** Waits, up to half a second, until something has come in, and gives it away. */
   drain(): Promise<Drained>;
 }

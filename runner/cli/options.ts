@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultPortBase, portSpan } from '../../model/lab/topology/topology';
-import { engines, type Engine } from '../browsers/session/session';
-import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/open-remote';
+import { engineNames, type EngineName } from '../../model/evidence/engine';
+import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { shown } from '../../model/http/shown-text';
 import { UsageError } from '../common/usage-error';
 
@@ -45,24 +45,24 @@ function parseBrowsers(value: string): RemoteBrowserName[] {
   const unknown = names.find((name) => !isBrowserName(name));
   if (unknown !== undefined)
     throw new InvalidArgumentError(
-      `"${shown(unknown)}" is none of ${engines.join(', ')}; with --webdriver also ${remoteBrowserNames.join(', ')}.`,
+      `"${shown(unknown)}" is none of ${engineNames.join(', ')}; with --webdriver also ${remoteBrowserNames.join(', ')}.`,
     );
   return [...new Set(names.filter(isBrowserName))];
 }
 
 export const browserOption = (): Option =>
-  new Option('--browser <names>', `browsers, separated by commas: ${engines.join(', ')}`)
+  new Option('--browser <names>', `browsers, separated by commas: ${engineNames.join(', ')}`)
     .argParser(parseBrowsers)
     .default(['chromium'], 'chromium');
 
-const isEngine = (name: string): name is Engine => (engines as readonly string[]).includes(name);
+const isEngine = (name: string): name is EngineName => (engineNames as readonly string[]).includes(name);
 
 /** @throws UsageError where a browser is named that only a WebDriver starts */
-export function enginesOf(names: readonly RemoteBrowserName[]): Engine[] {
+export function enginesOf(names: readonly RemoteBrowserName[]): EngineName[] {
   const remote = names.find((name) => !isEngine(name));
   if (remote !== undefined)
     throw new UsageError(
-      `Failed to start ${remote}: without --webdriver there are only ${engines.join(', ')}. Start its driver, and give its URL`,
+      `Failed to start ${remote}: without --webdriver there are only ${engineNames.join(', ')}. Start its driver, and give its URL`,
     );
   return names.filter(isEngine);
 }

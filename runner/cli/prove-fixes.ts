@@ -1,4 +1,4 @@
-import type { Engine } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { openLabAt } from '../lab/open-lab';
 import { proofTable } from '../report/proof-table';
 import { startProgress } from '../report/progress';
@@ -10,7 +10,7 @@ import { selectScenarios } from '../measure/select-scenarios';
 import type { Tell } from './tell-result';
 
 interface ProveOptions {
-  readonly engines: readonly Engine[];
+  readonly engines: readonly EngineName[];
   readonly only: readonly string[];
   readonly portBase: number;
   readonly attach: string | undefined;

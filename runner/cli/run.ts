@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { engineOf, openRemote, type RemoteBrowserName } from '../browsers/drivers/webdriver/open-remote';
+import { engineOf, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
+import { openRemote } from '../browsers/open-remote';
 import { shown } from '../../model/http/shown-text';
 import { LabFailure } from '../common/lab-failure';
 import { checkBrowsers } from '../browsers/launch';

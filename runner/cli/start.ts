@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { defaultPortBase, originOf } from '../../model/lab/topology/topology';
 import { lookForBrowser } from '../browsers/launch';
-import { engines } from '../browsers/session/session';
+import { engineNames } from '../../model/evidence/engine';
 import { LabFailure } from '../common/lab-failure';
 import { openLab } from '../lab/open-lab';
 import { startProgress } from '../report/progress';
@@ -28,7 +28,7 @@ export function addStartCommand(program: Command): void {
     .option('--once', 'end after the table')
     .action(({ portBase, once }: StartOptions) =>
       runCommand(async (signal) => {
-        const engine = engines.find((each) => lookForBrowser(each) !== null);
+        const engine = engineNames.find((each) => lookForBrowser(each) !== null);
         if (!engine)
           throw new LabFailure(
             'Failed to start: no browser was found. Run: node setup/ready.mjs --browsers chromium',

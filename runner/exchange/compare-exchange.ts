@@ -1,4 +1,4 @@
-import { exchangeQuirks } from '../../model/judge/exchange-quirks';
+import { engineFacts } from '../../model/judge/engines';
 import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
@@ -29,7 +29,7 @@ const differencesOf = (predicted: Prediction, measured: Observed): Difference[] 
 
 /** The recorded quirks that explain what was measured: one of them, or all that apply together. */
 function quirkOf(each: ExchangeCase, predicted: Prediction, played: PlayedExchange): string | null {
-  const known = exchangeQuirks.filter(({ engine }) => engine === played.engine);
+  const known = engineFacts[played.engine].exchangeQuirks;
   let all = each;
   const ids: string[] = [];
   for (const { id, seenAs, shows } of known) {

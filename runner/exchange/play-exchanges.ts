@@ -1,13 +1,13 @@
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import type { Engine } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { checkPlayable } from './exchange-file';
 import type { PlayedExchange } from './played-exchange';
 import { playSurely } from './play-surely';
 import { openPlayer } from './player';
 
 interface PlayOptions {
-  readonly engine: Engine;
-  readonly onBrowser?: (engine: Engine, version: string, build: string) => void;
+  readonly engine: EngineName;
+  readonly onBrowser?: (engine: EngineName, version: string, build: string) => void;
   readonly onProgress?: (ended: number) => void;
   readonly signal?: AbortSignal;
 }

@@ -3,7 +3,8 @@ import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import { getHeader } from '../../model/http/headers';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
-import type { Engine, LabPage } from '../browsers/session/session';
+import type { LabPage } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { firstLineOf } from '../common/lab-failure';
 import { collect } from '../measure/measure-page';
 import { cellOf, redirectTargets } from './cell-of-case';
@@ -13,7 +14,7 @@ import type { UrlLocks } from './url-locks';
 
 /** Cases being played in one browser. */
 export interface Playing {
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly browserVersion: string;
   readonly server: ExchangeServer;
   readonly urls: UrlLocks;

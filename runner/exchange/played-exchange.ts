@@ -4,12 +4,12 @@ import type { LabError } from '../../model/evidence/measurement';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Outcome } from '../../model/standards/outcome';
-import type { Engine } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 
 /** What a browser did with one case of an exchange file. */
 export interface PlayedExchange {
   readonly id: string;
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly browserVersion: string;
   readonly outcome: Outcome | 'inconclusive';
   /** Whether a preflight was sent. */

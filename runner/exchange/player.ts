@@ -6,8 +6,9 @@ import { createExchangeServer } from '../../servers/exchange/create-exchange-ser
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
-import { singlePortNetwork } from '../browsers/session/launch-options';
-import type { Engine, ProbeDocument, ProbeFrames } from '../browsers/session/session';
+import { singlePortNetwork } from '../browsers/session/network';
+import type { ProbeDocument, ProbeFrames } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';
 import { groupBy } from '../common/group-by';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
@@ -60,7 +61,7 @@ function groupsOf(cases: readonly ExchangeCase[]): Group[] {
  * @param hosts all host names that the cases to come name; Firefox must know them beforehand
  * @throws LabFailure where the browser cannot be started, or the pages are not built
  */
-export async function openPlayer(engine: Engine, hosts: readonly string[]): Promise<ExchangePlayer> {
+export async function openPlayer(engine: EngineName, hosts: readonly string[]): Promise<ExchangePlayer> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
   const server = createExchangeServer({

@@ -1,5 +1,6 @@
 import type { PlannedCell } from '../../model/lab/plan/cells';
 import { findBrokenConnection } from '../../model/judge/broken-connection';
+import { engineFacts } from '../../model/judge/engines';
 import { judge } from '../../model/judge/judge';
 import type { Client } from '../../model/standards/client';
 import type { BrowserSays, LabError, Measurement } from '../../model/evidence/measurement';
@@ -154,7 +155,12 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const lastSaid = browserSays && lastWord(scenario, client, browserSays);
     const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
     const onTheWire = [
-      ...compareWire(predicted, exchanges, sendsAsItLikes(scenario), session.engine === 'webkit'),
+      ...compareWire(
+        predicted,
+        exchanges,
+        sendsAsItLikes(scenario),
+        engineFacts[session.engine].asksForWhole,
+      ),
       ...compareRange(showsRange, evidence?.response),
     ];
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];

@@ -58,7 +58,7 @@ export async function collect(
     ...(collector !== undefined && { collector }),
   }));
   await bounded(labPage.start(bare, concurrency));
-  const bound = silenceBound + (labPage.patience ?? 0);
+  const bound = silenceBound + (labPage.awayBound ?? 0);
   let last = performance.now();
   for (let pending = cells.length; pending > 0;) {
     const drained = await bounded(labPage.drain());

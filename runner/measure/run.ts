@@ -3,11 +3,12 @@ import { type Measurement } from '../../model/evidence/measurement';
 import { verdicts, type Verdict } from '../../model/evidence/verdict';
 import { scenarios as suite } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
-import { labNetwork } from '../browsers/session/launch-options';
+import { labNetwork } from '../browsers/session/network';
 import type { LabAddress } from '../lab/lab-address';
 import { checkBrowsers, launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/session/launched-browser';
-import type { BrowserSession, Engine, Profile } from '../browsers/session/session';
+import type { BrowserSession, Profile } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { LabFailure } from '../common/lab-failure';
 import { measure, type MeasureOptions } from './measure';
 
@@ -16,7 +17,7 @@ type Counts = Readonly<Record<Verdict, number>>;
 /** A scenario that a browser cannot be asked, and why. */
 export interface LeftOut {
   readonly id: string;
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly why: string;
 }
 
@@ -33,7 +34,7 @@ export interface RunResult {
     readonly cellsPerSecond: number;
     readonly verdicts: Counts;
     readonly browsers: readonly {
-      readonly engine: Engine;
+      readonly engine: EngineName;
       readonly version: string;
       readonly build: string;
       /** The conditions under which its verdicts hold. */
@@ -43,14 +44,14 @@ export interface RunResult {
 }
 
 interface RunOptions {
-  readonly engines: readonly Engine[];
+  readonly engines: readonly EngineName[];
   /** How a browser comes about; without it, one that is installed here is started. */
-  readonly start?: (engine: Engine) => Promise<BrowserSession>;
+  readonly start?: (engine: EngineName) => Promise<BrowserSession>;
   readonly scenarios: readonly Scenario[];
   readonly lab: LabAddress;
   readonly policyFor?: NonNullable<MeasureOptions['policyFor']>;
   readonly signal?: AbortSignal;
-  readonly onBrowser?: (engine: Engine, version: string, build: string) => void;
+  readonly onBrowser?: (engine: EngineName, version: string, build: string) => void;
   readonly onProgress?: (ended: number) => void | Promise<void>;
 }
 
@@ -80,7 +81,7 @@ export async function run({
   onProgress,
 }: RunOptions): Promise<RunResult> {
   if (!start) checkBrowsers(engines);
-  const launch = async (engine: Engine) =>
+  const launch = async (engine: EngineName) =>
     sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab);
   const started = performance.now();
   const measurements: Measurement[] = [];

@@ -1,10 +1,10 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { shown } from '../../model/http/shown-text';
-import type { Engine } from '../browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 
 interface Progress {
   /** Tells which browser is measured now. */
-  readonly browser: (engine: Engine, version: string, build: string) => void;
+  readonly browser: (engine: EngineName, version: string, build: string) => void;
   readonly advance: (ended: number) => void;
   readonly end: () => void;
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { measurement } from '../../model/evidence/measurement';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import { verdicts } from '../../model/evidence/verdict';
-import { engines, type Profile } from '../browsers/session/session';
+import type { Profile } from '../browsers/session/session';
+import { engineNames } from '../../model/evidence/engine';
 import type { LeftOut, RunResult } from '../measure/run';
 
 const browser = z.strictObject({
-  engine: z.enum(engines),
+  engine: z.enum(engineNames),
   version: z.string(),
   build: z.string(),
   profile: z
@@ -30,7 +31,11 @@ export const runResult = z.strictObject({
   measurements: z.array(measurement).readonly(),
   leftOut: z
     .array(
-      z.strictObject({ id: z.string(), engine: z.enum(engines), why: z.string() } satisfies ShapeOf<LeftOut>),
+      z.strictObject({
+        id: z.string(),
+        engine: z.enum(engineNames),
+        why: z.string(),
+      } satisfies ShapeOf<LeftOut>),
     )
     .readonly()
     .describe('scenarios that a browser could not be asked'),

@@ -2,7 +2,7 @@ import { fixExchange } from '../../model/advice/edits/fix-exchange';
 import { predict } from '../../model/standards/predict';
 import { playExchanges } from '../../runner/exchange/play-exchanges';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
-import { exchangeQuirks } from '../../model/judge/exchange-quirks';
+import { engineFacts } from '../../model/judge/engines';
 import { compareExchange } from '../../runner/exchange/compare-exchange';
 import { expect, test } from '../support';
 
@@ -186,7 +186,7 @@ test('exchanges that are led to one URL get their own answers there, and ask for
 });
 
 test('each quirk of the engine is seen in its example', async ({ engine }) => {
-  const quirks = exchangeQuirks.filter((quirk) => quirk.engine === engine);
+  const quirks = engineFacts[engine].exchangeQuirks;
   test.skip(quirks.length === 0, `no quirk of ${engine} is recorded`);
   const cases = parseExchangeFile(
     JSON.stringify(quirks.map(({ id, example }) => ({ id, ...example }))),

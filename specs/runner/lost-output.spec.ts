@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { launchBrowser } from '../../runner/browsers/launch';
-import { labNetwork } from '../../runner/browsers/session/launch-options';
+import { labNetwork } from '../../runner/browsers/session/network';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { playExchanges } from '../../runner/exchange/play-exchanges';

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test as base } from '@playwright/test';
 import { portsFrom } from '../../model/lab/topology/topology';
-import { openRemote } from '../../runner/browsers/drivers/webdriver/open-remote';
+import { openRemote } from '../../runner/browsers/open-remote';
 import { byLocalhost } from '../../runner/browsers/session/reach';
 
 interface FakeDriver {

@@ -1,16 +1,18 @@
 import type { Browser } from '@playwright/test';
+import { engines } from '../../runner/browsers/engines';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf, type LaunchedBrowser } from '../../runner/browsers/session/launched-browser';
-import { labNetwork } from '../../runner/browsers/session/launch-options';
+import { labNetwork } from '../../runner/browsers/session/network';
 import type { LabAddress } from '../../runner/lab/lab-address';
-import type { BrowserSession, Engine } from '../../runner/browsers/session/session';
+import type { BrowserSession } from '../../runner/browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import { openLabAt } from '../../runner/lab/open-lab';
 import { test as base } from './browser-turn';
 import { reusePages } from './reuse-pages';
 
 export interface EngineOptions {
   /** The browser that a project measures in. */
-  readonly engine: Engine;
+  readonly engine: EngineName;
 }
 
 interface WorkerFixtures extends EngineOptions {
@@ -61,6 +63,5 @@ export const test = base.extend<object, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  // Chromium trusts the lab's key by a launch argument.
-  contextOptions: async ({ engine }, use) => use({ ignoreHTTPSErrors: engine === 'firefox' }),
+  contextOptions: async ({ engine }, use) => use({ ignoreHTTPSErrors: engines[engine].trustsAnyCertificate }),
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { schemes, serverNames, type ServerName } from '../../model/lab/topology/topology';
-import { labNetwork, type Network } from '../../runner/browsers/session/launch-options';
+import { labNetwork, type Network } from '../../runner/browsers/session/network';
 import type { LabAddress } from '../../runner/lab/lab-address';
 
 /** What becomes of a connection at a request: bytes of the answer that still arrive, milliseconds that it is late. */

@@ -42,7 +42,7 @@ export function reusePages(session: BrowserSession): BrowserSession {
           return orForget(labPage.start(cells, concurrency));
         },
         drain: () => orForget(labPage.drain()),
-        ...(labPage.said && { said: labPage.said }),
+        said: labPage.said,
         close: () => Promise.resolve(),
       };
     },

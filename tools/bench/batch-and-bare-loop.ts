@@ -5,8 +5,8 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
 import { openLab } from '../../runner/lab/open-lab';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
-import { labNetwork } from '../../runner/browsers/session/launch-options';
-import type { Engine } from '../../runner/browsers/session/session';
+import { labNetwork } from '../../runner/browsers/session/network';
+import type { EngineName } from '../../model/evidence/engine';
 import { measure } from '../../runner/measure/measure';
 import { byTurns, compareRates, type Comparison } from './comparison';
 import { bareLoop } from './bare-loop';
@@ -23,7 +23,7 @@ function repeated(loader: LoaderName): Scenario[] {
 const bareUrl = (ports: Ports): string => `${originOf(ports, 'cdn', 'http', 'test')}/p/wildcard/tone.mp3`;
 
 /** Cells per second of the batch, with its ladder, tokens and ledgers, against a bare loop in a page that does the same loads. */
-export async function batchAgainstBareLoop(engine: Engine): Promise<Comparison[]> {
+export async function batchAgainstBareLoop(engine: EngineName): Promise<Comparison[]> {
   const lab = await openLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   const launched = await launchBrowser(engine, labNetwork(address));

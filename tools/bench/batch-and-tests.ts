@@ -6,8 +6,8 @@ import { scenarios } from '../../model/scenarios';
 import { openLab } from '../../runner/lab/open-lab';
 import { installedBrowser, launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
-import { labNetwork } from '../../runner/browsers/session/launch-options';
-import type { Engine } from '../../runner/browsers/session/session';
+import { labNetwork } from '../../runner/browsers/session/network';
+import type { EngineName } from '../../model/evidence/engine';
 import { measure } from '../../runner/measure/measure';
 import { compareRates, type Comparison } from './comparison';
 
@@ -51,7 +51,7 @@ async function testsPerSecond(page: string, url: string, executablePath: string)
 }
 
 /** Cells per second of the batch, over every scenario of the page `http`, against one Playwright test per cell. */
-export async function batchAgainstTests(engine: Engine): Promise<Comparison[]> {
+export async function batchAgainstTests(engine: EngineName): Promise<Comparison[]> {
   if (engine !== 'chromium')
     throw new Error('Failed to bench: one test per cell is measured in chromium alone');
   const lab = await openLab({ portBase: 0 });

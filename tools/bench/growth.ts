@@ -5,8 +5,8 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
 import { openLab } from '../../runner/lab/open-lab';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
-import { labNetwork } from '../../runner/browsers/session/launch-options';
-import type { Engine } from '../../runner/browsers/session/session';
+import { labNetwork } from '../../runner/browsers/session/network';
+import type { EngineName } from '../../model/evidence/engine';
 import { measure } from '../../runner/measure/measure';
 import { compareRates, type Comparison } from './comparison';
 
@@ -31,7 +31,7 @@ const megabytes = (): number => {
 };
 
 /** Cells per second and memory of growing batches, each beside the smallest: linear in time, and what is kept is the result alone. */
-export async function growthOfBatches(engine: Engine): Promise<Comparison[]> {
+export async function growthOfBatches(engine: EngineName): Promise<Comparison[]> {
   const lab = await openLab({ portBase: 0 });
   const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   const session = sessionOf(engine, await launchBrowser(engine, labNetwork(address)), address);

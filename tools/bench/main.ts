@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { engines, type Engine } from '../../runner/browsers/session/session';
+import { engineNames, type EngineName } from '../../model/evidence/engine';
 import { errorWords } from '../../runner/cli/error-words';
 import { aborted, runCommand } from '../../runner/cli/run-command';
 import { strict } from '../../runner/cli/strict-options';
@@ -16,11 +16,11 @@ import { exitCodes } from '../../runner/common/exit-codes';
 import type { Comparison } from './comparison';
 
 interface BenchOptions {
-  readonly browser: Engine;
+  readonly browser: EngineName;
   readonly only?: string[];
 }
 
-const sections: Record<string, (engine: Engine) => Promise<Comparison[]>> = {
+const sections: Record<string, (engine: EngineName) => Promise<Comparison[]>> = {
   batch: batchAgainstBareLoop,
   growth: growthOfBatches,
   tests: batchAgainstTests,
@@ -62,7 +62,7 @@ async function bench(
 const names = Object.keys(sections);
 const program = new Command('bench')
   .description('measure speeds, each as a ratio to something run beside it')
-  .addOption(new Option('--browser <name>').choices(engines).default('chromium'))
+  .addOption(new Option('--browser <name>').choices(engineNames).default('chromium'))
   .addOption(new Option('--only <names...>', names.join(', ')).choices(names))
   .action((options: BenchOptions) => runCommand((signal) => bench(options, signal)));
 

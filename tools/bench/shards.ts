@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../../runner/browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import type { Comparison } from './comparison';
 
 const root = join(__dirname, '..', '..');
@@ -18,7 +18,7 @@ async function workedSeconds(): Promise<number> {
 }
 
 /** CPU seconds of the matrix in a browser, or of a shard of it. */
-async function cost(engine: Engine, shard: readonly string[] = []): Promise<number> {
+async function cost(engine: EngineName, shard: readonly string[] = []): Promise<number> {
   const output = await mkdtemp(join(root, 'test-results-bench-'));
   try {
     const before = await workedSeconds();
@@ -50,7 +50,7 @@ async function cost(engine: Engine, shard: readonly string[] = []): Promise<numb
  * The dearer of two shards of the matrix, against the whole: what all processors did meanwhile, browsers included, so
  * nothing else should be at work. On Linux alone.
  */
-export async function shardAgainstWhole(engine: Engine): Promise<Comparison[]> {
+export async function shardAgainstWhole(engine: EngineName): Promise<Comparison[]> {
   const ours = Math.max(await cost(engine, ['--shard', '1/2']), await cost(engine, ['--shard', '2/2']));
   const beside = await cost(engine);
   const what = `shards: the matrix in ${engine} / the dearer half of it`;

@@ -65,7 +65,45 @@ export const floors = {
   'runner/common': ['model/http'],
   'runner/left-behind': [],
   'runner/lab': ['model', 'servers', 'setup', 'runner/common'],
-  'runner/browsers': ['model', 'servers', 'setup', 'runner/common', 'runner/left-behind', 'runner/lab'],
+  'runner/browsers/session': [
+    'model/evidence',
+    'model/lab',
+    'model/scenarios',
+    'servers/site',
+    'runner/left-behind',
+    'runner/lab',
+  ],
+  'runner/browsers/drivers': [
+    'model/evidence',
+    'model/lab',
+    'model/scenarios',
+    'setup',
+    'runner/common',
+    'runner/left-behind',
+    'runner/browsers/session',
+  ],
+  'runner/browsers/engines': [
+    'model/evidence',
+    'model/lab',
+    'model/scenarios',
+    'model/judge',
+    'setup',
+    'runner/common',
+    'runner/browsers/session',
+    'runner/browsers/drivers',
+  ],
+  'runner/browsers/link': [
+    'model/http',
+    'model/lab',
+    'model/scenarios',
+    'model/evidence',
+    'servers/http',
+    'runner/common',
+    'runner/lab',
+    'runner/browsers/session',
+    'runner/browsers/engines',
+  ],
+  'runner/browsers': ['model/evidence', 'setup', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/measure': ['model', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/exchange': ['model', 'servers', 'runner/common', 'runner/lab', 'runner/browsers', 'runner/measure'],
   'runner/report': ['model', 'runner/common', 'runner/browsers', 'runner/measure', 'runner/exchange'],
@@ -94,7 +132,8 @@ export const floors = {
   'specs/browsers': ['model', 'servers/cdn', 'runner', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 
-  setup: [],
+  // A type alone.
+  setup: ['model/evidence'],
 };
 
 /** The floor of a folder, or of a file: the longest of those that hold it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import type { Engine } from '../../runner/browsers/session/session';
+import type { EngineName } from '../../model/evidence/engine';
 import type { ExchangePlayer } from '../../runner/exchange/player';
 import { playSurely } from '../../runner/exchange/play-surely';
 import type { PlayedExchange } from '../../runner/exchange/played-exchange';
@@ -24,7 +24,7 @@ interface Surprise {
 export interface FuzzResult {
   /** It was interrupted, and this is what it had come to. */
   readonly interrupted?: true;
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly browserVersion: string;
   readonly seed: number;
   readonly cells: number;
@@ -37,7 +37,7 @@ export interface FuzzResult {
 }
 
 interface FuzzOptions {
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly player: ExchangePlayer;
   readonly cells: number;
   readonly seed: number;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { engines, type Engine } from '../../runner/browsers/session/session';
+import { engineNames, type EngineName } from '../../model/evidence/engine';
 import { jsonFileOption } from '../../runner/cli/options';
 import { runCommand } from '../../runner/cli/run-command';
 import { withResult, type Tell } from '../../runner/cli/tell-result';
@@ -16,7 +16,7 @@ interface FuzzArguments {
   readonly cells: number;
   readonly seed: number;
   readonly audio: number;
-  readonly browser: Engine;
+  readonly browser: EngineName;
   readonly json?: string;
 }
 
@@ -89,7 +89,7 @@ const program = new Command('fuzz')
     wholeNumber({ from: 0, to: 100 }),
     4,
   )
-  .addOption(new Option('--browser <name>', 'where').choices(engines).default('chromium'))
+  .addOption(new Option('--browser <name>', 'where').choices(engineNames).default('chromium'))
   .addOption(jsonFileOption('write the result as JSON; - for standard output, instead of text'))
   .addHelpText(
     'after',

@@ -4,7 +4,7 @@ import { refused, type Findings } from '../../shared/findings';
 import { loadElement } from './element';
 
 /** The article's button: GET the catalog, take the first song's URL, set it as the `src` of an `<audio crossorigin>`. */
-export async function getAndLoad(url: string): Promise<Findings> {
+export async function getAndLoad(url: string, patience: number): Promise<Findings> {
   let response: Response;
   try {
     response = await within(fetch(url), loadBound, 'the catalog');
@@ -14,5 +14,5 @@ export async function getAndLoad(url: string): Promise<Findings> {
   }
   if (!response.ok) return refused(new Error(`the catalog answered ${response.status}`));
   const song = firstSong(await within(response.json(), loadBound, 'the catalog to end'));
-  return song ? loadElement(song.url, 'anonymous') : refused(new Error('the catalog has no song'));
+  return song ? loadElement(song.url, 'anonymous', patience) : refused(new Error('the catalog has no song'));
 }

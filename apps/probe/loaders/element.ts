@@ -2,10 +2,8 @@ import { loadBound, poll, TimedOut } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
 import { tapElement, tapSilently, type Tap } from '../../shared/hearing';
 
-/** WebKit hands the sound of an element to Web Audio late, the later the busier the machine is. */
-const patience = /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent) ? 4 : 1;
-/** Zeros count only once both clocks say that sound must have come by now. Seconds. */
-const silence = { media: 0.4 * patience, audio: 0.3 * patience };
+/** Zeros count only once both clocks say that sound must have come by now. Seconds, to be multiplied by the patience. */
+const silence = { media: 0.4, audio: 0.3 };
 /** Sound that holds no tone may still come to hold it, where the machine is too busy to give all of it: seconds of media. */
 const noise = 3;
 
@@ -30,19 +28,19 @@ function lookAtError(element: HTMLMediaElement): Findings | undefined {
 }
 
 /** Looks at a playing element; each look says what there is to say by now, or undefined as long as it is too early. */
-function watch(element: HTMLMediaElement, tap: Tap | null): () => Findings | undefined {
+function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): () => Findings | undefined {
   let start: number | undefined;
   return () => {
     const failed = lookAtError(element);
     if (failed) return failed;
     start ??= tap?.clock();
     if (element.currentTime === 0) return undefined;
-    const long = element.currentTime >= silence.media || element.ended;
+    const long = element.currentTime >= silence.media * patience || element.ended;
     if (!tap) return long ? findingsOf(element, null) : undefined;
     const tone = tap.hear();
     if (tone !== null && tone > 0) return findingsOf(element, tone);
     const since = tap.clock() - start!;
-    if (!long || since < silence.audio) return undefined;
+    if (!long || since < silence.audio * patience) return undefined;
     // A page that gets no turn for a while looks too late: what was played meanwhile is remembered.
     const recalled = tap.recall(since);
     if (recalled > 0) return findingsOf(element, recalled);
@@ -52,23 +50,30 @@ function watch(element: HTMLMediaElement, tap: Tap | null): () => Findings | und
 }
 
 /** Loads `url` into `element`, and plays it: see `playAndWatch`. */
-export function playElement(element: HTMLAudioElement, url: string, tap: Tap | null): Promise<Findings> {
+export function playElement(
+  element: HTMLAudioElement,
+  url: string,
+  tap: Tap | null,
+  patience: number,
+): Promise<Findings> {
   element.src = url;
-  return playAndWatch(element, tap);
+  return playAndWatch(element, tap, patience);
 }
 
 /**
  * Plays `element`, and watches until the tone is heard, or zeros alone for long enough, or the element gives up. Never
  * throws: a wait in vain and a refusal to play are part of the findings. Without a tap the samples are not looked at.
+ * @param patience how many times as long as usual to wait for sound
  * @param giveUp tells why nothing more is to come, as soon as that is known
  */
 export async function playAndWatch(
   element: HTMLAudioElement,
   tap: Tap | null,
+  patience: number,
   giveUp: () => Pick<Findings, 'error' | 'timedOut'> | undefined = () => undefined,
 ): Promise<Findings> {
   let refusal: DOMException | undefined;
-  const look = watch(element, tap);
+  const look = watch(element, tap, patience);
   // Other refusals than this one show on the element itself, as an error.
   element.play().catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'NotAllowedError') refusal = error;
@@ -102,11 +107,12 @@ export function release(element: HTMLMediaElement, tap: Tap): void {
 export async function loadElement(
   url: string,
   crossorigin: 'anonymous' | 'use-credentials' | null,
+  patience: number,
 ): Promise<Findings> {
   const element = makeElement(crossorigin);
   const tap = await tapElement(element);
   try {
-    return await playElement(element, url, tap);
+    return await playElement(element, url, tap, patience);
   } finally {
     release(element, tap);
   }
@@ -119,16 +125,17 @@ export async function loadElement(
 export async function swapSource(
   urls: readonly [string, string],
   crossorigin: 'anonymous' | 'use-credentials' | null,
+  patience: number,
 ): Promise<Findings> {
   const element = makeElement(crossorigin);
   const tap = await tapElement(element);
   try {
-    const first = await playElement(element, urls[0], tap);
+    const first = await playElement(element, urls[0], tap, patience);
     if (first.timedOut !== undefined) return first;
     element.pause();
     // What is still in the tap would be taken for the next song.
     await poll(() => tap.hear() === 0 || undefined, loadBound, 'the first song to fade from the tap');
-    return await playElement(element, urls[1], tap);
+    return await playElement(element, urls[1], tap, patience);
   } finally {
     release(element, tap);
   }

@@ -64,11 +64,11 @@ let free = 6;
 const waiting: (() => void)[] = [];
 
 /** Plays the HLS stream at `url` as soon as few enough others are played. */
-export async function loadStream(url: string, withCredentials: boolean): Promise<Findings> {
+export async function loadStream(url: string, withCredentials: boolean, patience: number): Promise<Findings> {
   if (free > 0) free -= 1;
   else await new Promise<void>((resolve) => waiting.push(resolve));
   try {
-    return await playStream(url, withCredentials);
+    return await playStream(url, withCredentials, patience);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -77,7 +77,7 @@ export async function loadStream(url: string, withCredentials: boolean): Promise
 }
 
 /** Plays the HLS stream at `url` by hls.js, in an element tapped by Web Audio, and lets it go. */
-async function playStream(url: string, withCredentials: boolean): Promise<Findings> {
+async function playStream(url: string, withCredentials: boolean, patience: number): Promise<Findings> {
   const Player = await within(fetchPlayer(), loadBound, 'the script of hls.js');
   const element = makeElement(null);
   const tap = await tapElement(element);
@@ -101,7 +101,7 @@ async function playStream(url: string, withCredentials: boolean): Promise<Findin
     // A MediaSource that the page's own policy forbids never opens, and then nothing is asked for.
     hls.on(Player.Events.MEDIA_ATTACHED, () => hls.loadSource(url));
     hls.attachMedia(element);
-    return await playAndWatch(element, tap, () => failure && findingsOf(failure));
+    return await playAndWatch(element, tap, patience, () => failure && findingsOf(failure));
   } finally {
     hls.destroy();
     release(element, tap);

@@ -1,3 +1,4 @@
+import type { EngineName } from '../../evidence/engine';
 import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 
@@ -9,7 +10,7 @@ export type Observed = Pick<Prediction, 'preflight' | 'originHeader' | 'visibleH
 /** A recorded difference of one engine from the standard, in a kind of exchange. */
 export interface ExchangeQuirk {
   readonly id: string;
-  readonly engine: 'chromium' | 'firefox';
+  readonly engine: EngineName;
   readonly title: string;
   /** Versions in which it was seen. */
   readonly seenIn: readonly string[];

@@ -1,10 +1,11 @@
+import type { EngineName } from '../../evidence/engine';
 import type { Outcome } from '../../standards/outcome';
 import type { Reason } from '../../standards/reason';
 
 /** A recorded difference of one engine from the standard. It is checked at every run: one that no longer shows fails the run. */
 export interface Quirk {
   readonly id: string;
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly title: string;
   /** Versions in which it was seen. */
   readonly seenIn: readonly string[];

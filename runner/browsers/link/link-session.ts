@@ -7,7 +7,7 @@ import type { LabAddress } from '../../lab/lab-address';
 import type { BrowserSession } from '../session/session';
 import { LabFailure } from '../../common/lab-failure';
 import type { Reach } from '../session/reach';
-import { readUserAgent } from './read-user-agent';
+import { engines, readUserAgent } from '../engines';
 import type { ServedLink } from './serve-link';
 
 const playerOf = ({ ports }: LabAddress, reach: Reach): string =>
@@ -37,6 +37,8 @@ export function linkSession(link: ServedLink, userAgent: string, reach: Reach): 
   const named = readUserAgent(userAgent);
   if (!named)
     throw new LabFailure(`Failed to tell which browser came: it calls itself "${shown(userAgent)}"`);
+  const { patience } = engines[named.engine];
+  const { page } = link;
   return {
     ...named,
     build: userAgent,
@@ -49,7 +51,11 @@ export function linkSession(link: ServedLink, userAgent: string, reach: Reach): 
     },
     spell: reach.spell,
     leavesOut: (scenario) => reach.leavesOut(scenario) ?? needsOwnPage(scenario),
-    openPage: () => Promise.resolve(link.page),
+    openPage: () =>
+      Promise.resolve({
+        ...page,
+        start: (cells, concurrency) => page.start(cells, concurrency, patience),
+      }),
     close: () => Promise.resolve(),
   };
 }

@@ -17,7 +17,9 @@ interface Options {
 }
 
 /** The runner's side of a page that asks for its work: what the runner starts is held until the page has it. */
-export interface LinkedPage extends LabPage {
+export interface LinkedPage extends Omit<LabPage, 'start'> {
+  /** The page tells its engine only when it comes, and so who starts its loads says how patient it must be. */
+  start(cells: readonly Cell[], concurrency: number, patience: number): Promise<void>;
   /** What the page is to do after the task at the place `after`, the last that it got; asked by the page. */
   nextTask(after: number): Promise<NextTask>;
   /** Takes what the page saw; what it sends again is known. */
@@ -70,11 +72,12 @@ export function createLinkedPage({ away = awayBound, tell = () => undefined }: O
 
   return {
     // A page that is away may come back with what it has seen meanwhile.
-    patience: away,
-    async start(cells: readonly Cell[], concurrency: number) {
+    awayBound: away,
+    said: null,
+    async start(cells, concurrency, patience) {
       checkPage();
       pending = new Set([...pending, ...cells.map(({ token }) => token)]);
-      tasks.push({ kind: 'load', cells, concurrency });
+      tasks.push({ kind: 'load', cells, concurrency, patience });
       given.ring();
       return Promise.resolve();
     },

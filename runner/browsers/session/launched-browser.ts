@@ -2,7 +2,8 @@ import type { Browser } from 'playwright';
 import { whyNotThere } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import { openLabPage } from './lab-page';
-import type { BrowserSession, Engine, OpenProbe, ProbeFrames, Profile } from './session';
+import type { BrowserSession, OpenProbe, ProbeFrames, Profile } from './session';
+import type { EngineName } from '../../../model/evidence/engine';
 
 /** A browser launched for a lab, whatever drives it. */
 export interface LaunchedBrowser {
@@ -13,8 +14,8 @@ export interface LaunchedBrowser {
   readonly profile: Profile;
   /** Playwright's handle, where Playwright drives it. */
   readonly browser?: Browser;
-  /** What it cannot be asked, and how much at once. */
-  readonly limits?: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'>;
+  /** What it cannot be asked, and how much at once; null if anything. */
+  readonly limits: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'> | null;
   readonly openProbe: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
   readonly openFrames?: () => Promise<ProbeFrames>;
@@ -23,7 +24,7 @@ export interface LaunchedBrowser {
 
 /** A launched browser as the measurement drives it. */
 export function sessionOf(
-  engine: Engine,
+  engine: EngineName,
   { version, build, profile, limits, openProbe, close }: LaunchedBrowser,
   { hosts = 'loopback', ...lab }: LabAddress,
 ): BrowserSession {

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../model/lab/plan/cell';
 import type { PageId } from '../../../model/lab/topology/pages';
+import type { EngineName } from '../../../model/evidence/engine';
 import type { Drained } from '../../../model/evidence/probe';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 import type { BrowserSays } from '../../../model/evidence/measurement';
@@ -19,10 +20,10 @@ export interface LabPage {
    * would ask a person for it; none is there to answer.
    */
   readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
-  /** What the browser says of the page's requests in its own tools, where it can be asked. */
-  readonly said?: Listener;
+  /** What the browser says of the page's requests in its own tools; null if it cannot be asked. */
+  readonly said: Listener | null;
   /** For how long nothing may come of it beyond what is usual, in milliseconds: it may be away, and come back. */
-  readonly patience?: number;
+  readonly awayBound?: number;
   readonly close: () => Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export interface Profile {
 
 /** A running browser, whatever drives it. */
 export interface BrowserSession {
-  readonly engine: Engine;
+  readonly engine: EngineName;
   /** The browser's own version. */
   readonly version: string;
   /** Which build it is and where it came from. */
@@ -70,6 +71,3 @@ export interface BrowserSession {
   openPage(page: PageId): Promise<LabPage>;
   close(): Promise<void>;
 }
-
-export const engines = ['chromium', 'firefox', 'webkit'] as const;
-export type Engine = (typeof engines)[number];

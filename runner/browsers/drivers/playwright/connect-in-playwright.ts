@@ -1,16 +1,13 @@
-import { chromium, firefox, webkit, type Browser } from 'playwright';
 import { version as playwrightVersion } from 'playwright/package.json';
 import { z } from 'zod';
+import type { EngineName } from '../../../../model/evidence/engine';
 import { pageSpec } from '../../../../model/lab/topology/pages';
-import { policyOf } from '../../../../model/lab/policies';
-import type { Scenario } from '../../../../model/scenarios/build/scenario';
 import { firstLineOf, LabFailure } from '../../../common/lab-failure';
 import { withoutSecrets } from '../../../common/without-secrets';
-import { launchOptionsFor, type Network } from '../../session/launch-options';
 import type { LaunchedBrowser } from '../../session/launched-browser';
+import type { Network } from '../../session/network';
 import { drivenByPlaywright } from './open-in-playwright';
-import { profileAtServer } from '../../session/profiles';
-import type { Engine } from '../../session/session';
+import type { PlaywrightEngine } from './playwright-engine';
 import { openTunnel } from './tunnel';
 
 /** A server that starts browsers for whoever connects: `playwright run-server`, or a service. */
@@ -43,66 +40,13 @@ export function browserServer(env: NodeJS.ProcessEnv = process.env): BrowserServ
   }
 }
 
-/** Only a browser that does not play unasked takes this long, in milliseconds; one on a busy machine may be slow. */
-const playBound = 20_000;
 /** How long a server may take to start a browser, in milliseconds. */
 const connectBound = 120_000;
-
-/** Evaluated in a page: whether sound may begin without a click, which is one of the lab's launch options in Firefox. */
-async function playsUnasked(bound: number): Promise<boolean> {
-  const context = new AudioContext();
-  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), bound));
-  const running = await Promise.race([context.resume().then(() => true), late]);
-  await context.close();
-  return running;
-}
-
-interface Started {
-  /** Whether it was started with the lab's launch options, and not only those that a server takes from anyone. */
-  readonly asAsked: boolean;
-  /** Whether it is a Chromium with all its preferences, and not the headless shell. */
-  readonly full: boolean;
-}
-
-async function askChromium(browser: Browser): Promise<Started> {
-  const session = await browser.newBrowserCDPSession();
-  const [{ commandLine }, { product }] = await Promise.all([
-    session.send('SystemInfo.getInfo'),
-    session.send('Browser.getVersion'),
-  ]);
-  await session.detach();
-  // A full Chromium calls itself Chrome here even without a window.
-  return {
-    asAsked: commandLine.includes('--ignore-certificate-errors-spki-list='),
-    full: product.startsWith('Chrome/'),
-  };
-}
-
-async function askBrowser(browser: Browser, engine: Engine): Promise<Started> {
-  if (engine === 'chromium') return askChromium(browser);
-  const page = await browser.newPage();
-  const asAsked = await page.evaluate(playsUnasked, playBound);
-  await page.close();
-  return { asAsked, full: false };
-}
-
-const asksThirdPartyCookies = ({ page, policy }: Scenario): boolean =>
-  pageSpec(page).opened === 'sandboxed-frame' || policyOf(policy).session?.sameSite === 'None';
-
-const leavesOut =
-  (full: boolean) =>
-  (scenario: Scenario): string | undefined => {
-    if (pageSpec(scenario.page).opened === 'file') return "the page is a file on the runner's disk";
-    // Only a profile that is there when it starts says otherwise (docs/decisions/0002), and a server gives it none.
-    if (full && asksThirdPartyCookies(scenario))
-      return 'a full Chromium at a server refuses cookies of third parties; its headless shell does not';
-    return undefined;
-  };
 
 const notAsAsked = 'it takes no launch options; start it with --unsafe, where only you reach it';
 
 /** What to do about what goes wrong most often. */
-function whyNot(error: unknown, engine: Engine, executablePath?: string): string {
+function whyNot(error: unknown, name: EngineName, executablePath?: string): string {
   const why = firstLineOf(error);
   // Its answer to a client of another version.
   if (why.includes('answers 428'))
@@ -110,30 +54,31 @@ function whyNot(error: unknown, engine: Engine, executablePath?: string): string
   const missing = /Executable doesn't exist at (.*)/.exec(why)?.[1];
   if (missing !== undefined && executablePath !== undefined && missing !== executablePath) return notAsAsked;
   if (missing !== undefined)
-    return `it has no ${engine}; on its machine, run npx playwright@${playwrightVersion} install ${engine}`;
+    return `it has no ${name}; on its machine, run npx playwright@${playwrightVersion} install ${name}`;
   return why;
 }
 
 /**
- * Has a server start `engine` and leads it to a network that only this machine need reach. EARSHOT_CHROMIUM and its
+ * Has a server start a browser and leads it to a network that only this machine need reach. EARSHOT_CHROMIUM and its
  * like name an executable on the server's machine.
  * @throws LabFailure where there is no such server, or its browser does not start as the lab needs it
  */
 export async function connectInPlaywright(
+  engine: PlaywrightEngine,
   { endpoint, headers }: BrowserServer,
-  engine: Engine,
   network: Network,
 ): Promise<LaunchedBrowser> {
-  const executablePath = process.env[`EARSHOT_${engine.toUpperCase()}`];
+  const { name, stockChannel } = engine;
+  const executablePath = process.env[`EARSHOT_${name.toUpperCase()}`];
   const options = {
     // The tunnel says where names lead, and Chromium would hold rules of its own against the tunnel too.
-    ...launchOptionsFor(engine, { ...network, resolverRules: [] }),
-    ...(executablePath && { executablePath, ...(engine === 'firefox' && { channel: 'moz-firefox' }) }),
+    ...engine.launchOptions({ ...network, resolverRules: [] }),
+    ...(executablePath && { executablePath, ...(stockChannel !== null && { channel: stockChannel }) }),
   };
   const asked = {
     ...headers,
     'user-agent': `Playwright/${playwrightVersion}`,
-    'x-playwright-browser': engine,
+    'x-playwright-browser': name,
     'x-playwright-launch-options': JSON.stringify(options),
   };
   let close = () => Promise.resolve();
@@ -143,24 +88,32 @@ export async function connectInPlaywright(
       tunnel.close();
       return Promise.resolve();
     };
-    const browser = await { chromium, firefox, webkit }[engine].connect(tunnel.endpoint, {
+    const browser = await engine.type.connect(tunnel.endpoint, {
       exposeNetwork: '127.0.0.1,*.test',
       timeout: connectBound,
     });
     close = () => browser.close().catch(() => undefined);
-    const { asAsked, full } = await askBrowser(browser, engine);
+    const { asAsked, differs, leavesOut } = await engine.askAtServer(browser);
     if (!asAsked) throw new Error(notAsAsked);
     return {
       ...drivenByPlaywright(browser, engine),
       build: `${executablePath ?? "Playwright's"} (server at ${new URL(endpoint).host})`,
-      profile: profileAtServer(engine, { full }),
-      limits: { leavesOut: leavesOut(full) },
+      profile: {
+        driver: `Playwright ${playwrightVersion} by a Playwright server`,
+        differs: [...differs, "the lab's names resolved by a tunnel to the lab"],
+      },
+      limits: {
+        leavesOut: (scenario) =>
+          pageSpec(scenario.page).opened === 'file'
+            ? "the page is a file on the runner's disk"
+            : leavesOut(scenario),
+      },
       close,
     };
   } catch (error) {
     await close();
     throw new LabFailure(
-      `Failed to start ${engine} by the Playwright server at ${withoutSecrets(endpoint)}: ${whyNot(error, engine, executablePath)}`,
+      `Failed to start ${name} by the Playwright server at ${withoutSecrets(endpoint)}: ${whyNot(error, name, executablePath)}`,
     );
   }
 }

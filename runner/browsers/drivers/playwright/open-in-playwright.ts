@@ -2,11 +2,10 @@ import type { Browser, Frame, Page } from 'playwright';
 import type { Cell } from '../../../../model/lab/plan/cell';
 import type { Drained, Probe } from '../../../../model/evidence/probe';
 import { until } from '../../../common/until';
-import { listenToBrowser } from './listen-to-browser';
-import { loginRefuser } from './refuse-logins';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LaunchedBrowser } from '../../session/launched-browser';
-import type { Engine, LabPage, ProbeDocument, ProbeFrames } from '../../session/session';
+import type { LabPage, ProbeDocument, ProbeFrames } from '../../session/session';
+import type { PlaywrightEngine } from './playwright-engine';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
@@ -42,29 +41,26 @@ const findProbe = (url: string, find: () => Frame | undefined): Promise<Frame> =
     10,
   );
 
-const probeIn = (frame: Frame): Pick<LabPage, 'start' | 'drain'> => ({
+const probeIn = (frame: Frame, patience: number): Pick<LabPage, 'start' | 'drain'> => ({
   start: (cells: readonly Cell[], concurrency: number) =>
-    frame.evaluate(([c, n]) => window.earshot!.start(c, n), [cells, concurrency] as const),
+    frame.evaluate(([c, n, p]) => window.earshot!.start(c, n, p), [cells, concurrency, patience] as const),
   drain: (): Promise<Drained> => frame.evaluate(() => window.earshot!.drain()),
 });
-
-/** Chromium trusts the lab's key by a launch argument; the others are told to trust whatever comes. */
-const trustsAnyCertificate = (engine: Engine): boolean => engine !== 'chromium';
 
 /** Opens a document with the probe in a fresh browser context. */
 async function openInPlaywright(
   browser: Browser,
-  engine: Engine,
+  engine: PlaywrightEngine,
   { url, framed }: ProbeDocument,
 ): Promise<LabPage> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
+  const context = await browser.newContext({ ignoreHTTPSErrors: engine.trustsAnyCertificate });
   const close = () => context.close().catch(() => undefined);
   try {
     const page = await context.newPage();
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
-    const said = await listenToBrowser(engine, context, page, frame);
-    return { ...(said && { said }), ...probeIn(frame), close };
+    const said = (await engine.listen?.(page, frame)) ?? null;
+    return { said, ...probeIn(frame, engine.patience), close };
   } catch (error) {
     await close();
     throw error;
@@ -75,8 +71,8 @@ async function openInPlaywright(
  * Opens documents as frames of a few pages in a fresh browser context: a frame costs a fraction of what a page does,
  * and so does a page that has been there.
  */
-async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise<ProbeFrames> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: trustsAnyCertificate(engine) });
+async function openFramesInPlaywright(browser: Browser, engine: PlaywrightEngine): Promise<ProbeFrames> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: engine.trustsAnyCertificate });
   const idle: Page[] = [];
   const pageAt = async (url: string): Promise<Page> => {
     const there = idle.findIndex((each) => each.url() === url);
@@ -90,13 +86,18 @@ async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise
       try {
         await page.evaluate(insertFrame, { url, bound: openBound });
         const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
-        const logins = engine === 'chromium' ? loginRefuser(page) : undefined;
+        const logins = engine.refuseLogins?.(page);
         const close = async () => {
           await page.evaluate(removeFrame);
           await logins?.close();
           idle.push(page);
         };
-        return { ...probeIn(frame), ...(logins && { refuseLogins: logins.refuse }), close };
+        return {
+          said: null,
+          ...probeIn(frame, engine.patience),
+          ...(logins && { refuseLogins: logins.refuse }),
+          close,
+        };
       } catch (error) {
         await page.close().catch(() => undefined);
         throw error;
@@ -109,7 +110,7 @@ async function openFramesInPlaywright(browser: Browser, engine: Engine): Promise
 /** What is the same of every browser that Playwright drives. */
 export const drivenByPlaywright = (
   browser: Browser,
-  engine: Engine,
+  engine: PlaywrightEngine,
 ): Pick<LaunchedBrowser, 'version' | 'browser' | 'openProbe' | 'openFrames'> => ({
   version: browser.version(),
   browser,

@@ -1,11 +1,5 @@
 import type { CDPSession, Page } from 'playwright';
-
-/** See {@link LabPage.refuseLogins}. */
-interface LoginRefuser {
-  readonly refuse: (parts: readonly string[]) => Promise<void>;
-  /** Requests are as they were before. */
-  readonly close: () => Promise<void>;
-}
+import type { LoginRefuser } from './playwright-engine';
 
 const escapePattern = (part: string): string => part.replace(/[*?\\]/g, '\\$&');
 

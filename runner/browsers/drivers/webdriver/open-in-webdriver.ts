@@ -11,7 +11,8 @@ declare const window: { earshot?: Probe };
 type Answer = { readonly drained: Drained } | { readonly error: string };
 
 const isReady = () => window.earshot !== undefined;
-const start = (cells: readonly Cell[], concurrency: number) => window.earshot!.start(cells, concurrency);
+const start = (cells: readonly Cell[], concurrency: number, patience: number) =>
+  window.earshot!.start(cells, concurrency, patience);
 const drain = (done: (answer: Answer) => void) =>
   void window.earshot!.drain().then(
     (drained) => done({ drained }),
@@ -30,23 +31,32 @@ async function awaitProbe(driver: WebDriver, { url, framed }: ProbeDocument): Pr
   });
 }
 
-/** Opens a document with the probe in a session of its own; `close` ends it. `prepare` has its turn before the loads. */
+interface OpenOptions {
+  /** What the probe is told: see `Engine.patience`. */
+  readonly patience: number;
+  /** Has its turn before the loads. */
+  readonly prepare?: (driver: WebDriver) => Promise<void>;
+  /** Ends the session. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a document with the probe in a session of its own. */
 export async function openInWebDriver(
   driver: WebDriver,
   document: ProbeDocument,
-  close: () => Promise<void>,
-  prepare: (driver: WebDriver) => Promise<void> = () => Promise.resolve(),
+  { patience, prepare, close }: OpenOptions,
 ): Promise<LabPage> {
   try {
     await awaitProbe(driver, document);
-    await prepare(driver);
+    await prepare?.(driver);
   } catch (error) {
     await close();
     throw error;
   }
   return {
+    said: null,
     start: (cells: readonly Cell[], concurrency: number) =>
-      driver.executeScript<undefined>(start, cells, concurrency),
+      driver.executeScript<undefined>(start, cells, concurrency, patience),
     async drain() {
       const answer = await driver.executeAsyncScript<Answer>(drain);
       if ('error' in answer) throw new Error(answer.error);

@@ -1,26 +1,14 @@
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
-import { firstLineOf, LabFailure } from '../../../common/lab-failure';
-import type { Reach } from '../../session/reach';
-import { withoutSecrets } from '../../../common/without-secrets';
-import { within } from '../../../common/within';
-import { openLabPage } from '../../session/lab-page';
-import type { LabAddress } from '../../../lab/lab-address';
-import type { BrowserSession, Engine } from '../../session/session';
-import { openInWebDriver } from './open-in-webdriver';
-
-/** The engine inside each browser that a WebDriver may be asked for, by the name that WebDriver has for it. */
-const browserNames = {
-  safari: { browserName: 'safari', engine: 'webkit' },
-  webkit: { browserName: 'MiniBrowser', engine: 'webkit' },
-  firefox: { browserName: 'firefox', engine: 'firefox' },
-  chromium: { browserName: 'chrome', engine: 'chromium' },
-  chrome: { browserName: 'chrome', engine: 'chromium' },
-  edge: { browserName: 'MicrosoftEdge', engine: 'chromium' },
-} as const satisfies Record<string, { browserName: string; engine: Engine }>;
-
-export type RemoteBrowserName = keyof typeof browserNames;
-export const remoteBrowserNames = Object.keys(browserNames) as RemoteBrowserName[];
-export const engineOf = (name: RemoteBrowserName): Engine => browserNames[name].engine;
+import { engines } from './engines';
+import { firstLineOf, LabFailure } from '../common/lab-failure';
+import type { Reach } from './session/reach';
+import { withoutSecrets } from '../common/without-secrets';
+import { within } from '../common/within';
+import { openLabPage } from './session/lab-page';
+import type { LabAddress } from '../lab/lab-address';
+import type { BrowserSession } from './session/session';
+import { openInWebDriver } from './drivers/webdriver/open-in-webdriver';
+import { browserNames, type RemoteBrowserName } from './drivers/webdriver/remote-browsers';
 
 interface RemoteOptions {
   /** Where a WebDriver listens. */
@@ -48,6 +36,7 @@ const click = (driver: WebDriver): Promise<void> =>
 export async function openRemote(options: RemoteOptions): Promise<BrowserSession> {
   const { url, name, capabilities, reach, lab, bounds = sessionBounds } = options;
   const { browserName, engine } = browserNames[name];
+  const { patience } = engines[engine];
   const asked = new Capabilities({ browserName, acceptInsecureCerts: true, ...capabilities });
   const begin = async (): Promise<WebDriver> =>
     new Builder().usingServer(url).withCapabilities(asked).build();
@@ -87,7 +76,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
             fresh = false;
             current ??= begin();
             const spelled = { ...document, url: reach.spell(document.url) };
-            return openInWebDriver(await begun(current), spelled, close, click);
+            return openInWebDriver(await begun(current), spelled, { patience, prepare: click, close });
           },
           lab,
           page,

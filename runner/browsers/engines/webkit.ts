@@ -1,15 +1,59 @@
 import { Builder, Capabilities } from 'selenium-webdriver';
-import type { Browser as FoundBrowser } from '../../../../setup/find-browser';
-import { stepsOf } from '../../../../model/lab/loaders/loaders';
-import type { Scenario } from '../../../../model/scenarios/build/scenario';
-import type { Network } from '../../session/launch-options';
-import type { LaunchedBrowser } from '../../session/launched-browser';
-import { startLoopbackProxy } from '../../session/loopback-proxy';
-import { profileOfMiniBrowser } from '../../session/profiles';
-import { within } from '../../../common/within';
-import { openInWebDriver } from './open-in-webdriver';
-import { startDriver } from './start-driver';
-import { startVirtualDisplay } from './virtual-display';
+import { webkit as browserType } from 'playwright';
+import { stepsOf } from '../../../model/lab/loaders/loaders';
+import type { Scenario } from '../../../model/scenarios/build/scenario';
+import type { Browser as FoundBrowser } from '../../../setup/find-browser';
+import { within } from '../../common/within';
+import { connectInPlaywright } from '../drivers/playwright/connect-in-playwright';
+import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
+import type { PlaywrightEngine } from '../drivers/playwright/playwright-engine';
+import { playsUnasked } from '../drivers/playwright/plays-unasked';
+import { openInWebDriver } from '../drivers/webdriver/open-in-webdriver';
+import { startDriver } from '../drivers/webdriver/start-driver';
+import { startVirtualDisplay } from '../drivers/webdriver/virtual-display';
+import type { LaunchedBrowser } from '../session/launched-browser';
+import { startLoopbackProxy } from '../session/loopback-proxy';
+import type { Network } from '../session/network';
+import type { Engine } from './engine';
+
+const differs = [
+  'any certificate trusted',
+  'an ephemeral session: no intelligent tracking prevention, nothing kept on disk',
+];
+
+const inPlaywright: PlaywrightEngine = {
+  name: 'webkit',
+  type: browserType,
+  // It hands the sound of an element to Web Audio late, the later the busier the machine is.
+  patience: 4,
+  launchOptions: () => ({}),
+  stockChannel: null,
+  async start(options, { route }) {
+    const proxy = await startLoopbackProxy(route);
+    try {
+      const server = `socks5://127.0.0.1:${proxy.port}`;
+      const browser = await browserType.launch({ ...options, proxy: { server } });
+      const close = async () => {
+        await browser.close().catch(() => undefined);
+        await proxy.close();
+      };
+      return { browser, close };
+    } catch (error) {
+      await proxy.close();
+      throw error;
+    }
+  },
+  differs,
+  namesBy: 'a proxy',
+  trustsAnyCertificate: true,
+  listen: null,
+  refuseLogins: null,
+  askAtServer: async (browser) => ({
+    asAsked: await playsUnasked(browser),
+    differs,
+    leavesOut: () => undefined,
+  }),
+};
 
 const driverName = 'WebKitWebDriver';
 /** How long a session may take to begin, in milliseconds. */
@@ -52,7 +96,7 @@ const capabilitiesFor = (binary: string, args: readonly string[]): Capabilities 
  * WebKitGTK, on a display that nobody sees. A driver holds one session and a session has one profile, so each page
  * gets a driver and a browser of its own.
  */
-export async function launchWebKitGtk(
+async function launchMiniBrowser(
   { executablePath, source, version }: FoundBrowser,
   { route }: Network,
 ): Promise<LaunchedBrowser> {
@@ -74,7 +118,16 @@ export async function launchWebKitGtk(
   return {
     version,
     build: `${executablePath} (${source})`,
-    profile: profileOfMiniBrowser(`${driverName} ${version}`),
+    profile: {
+      driver: `${driverName} ${version}`,
+      differs: [
+        'MiniBrowser, not Safari: sound by GStreamer, network by libsoup',
+        'plays without a click',
+        'third-party cookies refused on https pages, as WebKit ships; on http pages SameSite alone keeps them out',
+        ...differs,
+        "the lab's names resolved by a proxy",
+      ],
+    },
     limits,
     async openProbe(document) {
       const local = await startDriver(driverName, env);
@@ -93,7 +146,7 @@ export async function launchWebKitGtk(
           `${driverName} began no session within ${beginBound / 1000} s`,
           session,
         );
-        return await openInWebDriver(begun, document, end);
+        return await openInWebDriver(begun, document, { patience: inPlaywright.patience, close: end });
       } catch (error) {
         await end();
         throw error;
@@ -102,3 +155,14 @@ export async function launchWebKitGtk(
     close,
   };
 }
+
+export const webkit: Engine = {
+  ...inPlaywright,
+  // Every browser of iOS is WebKit inside.
+  userAgents: [/\bVersion\/([\d.]+).*\bSafari\//, /\bAppleWebKit\/([\d.]+)/],
+  launch: (found, network) =>
+    found.source === 'playwright'
+      ? launchInPlaywright(inPlaywright, found, network)
+      : launchMiniBrowser(found, network),
+  connect: (server, network) => connectInPlaywright(inPlaywright, server, network),
+};

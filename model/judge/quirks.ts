@@ -1,10 +1,9 @@
-import { chromiumQuirks } from './chromium';
-import { firefoxQuirks } from './firefox';
-import type { Quirk } from './quirk';
-import { webkitQuirks } from './webkit';
+import { engineNames, type EngineName } from '../evidence/engine';
+import { engineFacts } from './engines';
+import type { Quirk } from './quirks/quirk';
 
 /** Where engines differ from the standards in a scenario. */
-export const quirks: readonly Quirk[] = [...chromiumQuirks, ...firefoxQuirks, ...webkitQuirks];
+export const quirks: readonly Quirk[] = engineNames.flatMap((name) => engineFacts[name].quirks);
 
 const matchers = new Map<string, RegExp>();
 
@@ -23,8 +22,7 @@ export function matchesPattern(pattern: string, id: string): boolean {
 }
 
 /** What is known of `engine` in a scenario. */
-export const quirkOf = (engine: string, scenarioId: string): Quirk | undefined =>
-  quirks.find(
-    (quirk) =>
-      quirk.engine === engine && quirk.scenarios.some((pattern) => matchesPattern(pattern, scenarioId)),
+export const quirkOf = (engine: EngineName, scenarioId: string): Quirk | undefined =>
+  engineFacts[engine].quirks.find(({ scenarios }) =>
+    scenarios.some((pattern) => matchesPattern(pattern, scenarioId)),
   );

@@ -1,9 +1,7 @@
-import type { LaunchOptions } from 'playwright';
 import { allHostNames } from '../../../model/lab/topology/topology';
 import { hostOf } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import type { Route } from './loopback-proxy';
-import type { Engine } from './session';
 
 /** Where a browser is to find which host and port, and whom it is to trust. */
 export interface Network {
@@ -55,41 +53,3 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
   spki,
   sharesProcess: true,
 });
-
-/**
- * Chromium ignores certificate errors for the lab's leaf alone, because ignoring all of them would switch its cache
- * off for https; and it keeps what it caches apart by site, as Chrome does and the headless shell would not. Firefox's
- * sound goes to a mock device, since without one `resume()` never settles.
- */
-const optionsOf = {
-  chromium: ({ resolverRules, spki, sharesProcess = false }: Network): LaunchOptions => ({
-    args: [
-      `--host-resolver-rules=${resolverRules.join(', ')}`,
-      `--ignore-certificate-errors-spki-list=${spki}`,
-      '--autoplay-policy=no-user-gesture-required',
-      '--enable-features=SplitCacheByNetworkIsolationKey',
-      ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
-    ],
-  }),
-  firefox: ({ localDomains, forcePort, sharesProcess = false }: Network): LaunchOptions => ({
-    firefoxUserPrefs: {
-      'network.dns.localDomains': localDomains.join(','),
-      'network.socket.forcePort': forcePort,
-      'network.captive-portal-service.enabled': false,
-      'network.connectivity-service.enabled': false,
-      'media.autoplay.default': 0,
-      'media.cubeb.force_mock_context': true,
-      ...(sharesProcess && {
-        // 0 isolates no site from another.
-        'fission.webContentIsolationStrategy': 0,
-        // 0 asks nobody for a login that a part of a page wants.
-        'network.auth.subresource-http-auth-allow': 0,
-      }),
-    },
-  }),
-  webkit: (): LaunchOptions => ({}),
-} as const satisfies Record<Engine, unknown>;
-
-/** How Playwright must launch `engine` for it to live in this network. */
-export const launchOptionsFor = (engine: Engine, network: Network): LaunchOptions =>
-  optionsOf[engine](network);

@@ -1,21 +1,15 @@
-import type { BrowserSays } from '../../evidence/measurement';
-import type { Outcome } from '../../standards/outcome';
-import type { Reason } from '../../standards/reason';
-import { chromiumWordings } from './chromium';
-import { firefoxWordings } from './firefox';
-import { webkitWordings } from './webkit';
-import { corsReasons, preflightReasons, type Wording } from './wording';
-
-const wordings: Readonly<Record<string, readonly Wording[]>> = {
-  chromium: chromiumWordings,
-  firefox: firefoxWordings,
-  webkit: webkitWordings,
-};
+import { engineNames, type EngineName } from '../evidence/engine';
+import type { BrowserSays } from '../evidence/measurement';
+import type { Outcome } from '../standards/outcome';
+import type { Reason } from '../standards/reason';
+import { engineFacts } from './engines';
+import { firefoxWordings } from './wordings/firefox';
+import { corsReasons, preflightReasons } from './wordings/wording';
 
 /** What each engine writes in its console where a load fails for this reason. */
-export function wordingsOf(reason: Reason): { readonly engine: string; readonly says: string }[] {
-  return Object.entries(wordings).flatMap(([engine, some]) =>
-    some
+export function wordingsOf(reason: Reason): { readonly engine: EngineName; readonly says: string }[] {
+  return engineNames.flatMap((engine) =>
+    engineFacts[engine].wordings
       // Of messages that go with anything nobody learns a thing.
       .filter(({ says, reasons }) => says !== null && reasons.length <= 3 && reasons.includes(reason))
       .map(({ says }) => ({ engine, says: says! })),
@@ -61,8 +55,8 @@ export const labFailureIn = (said: readonly BrowserSays[]): string | undefined =
 const isNetworkError = (code: string): boolean => /^(net::ERR_|NS_ERROR_)/.test(code);
 
 /** The reasons that a code goes with. Network errors are too many to list; those that are not, are of the connection. */
-function reasonsOf(engine: string, code: string): readonly Reason[] {
-  const known = wordings[engine]?.filter((each) => each.code === code) ?? [];
+function reasonsOf(engine: EngineName, code: string): readonly Reason[] {
+  const known = engineFacts[engine].wordings.filter((each) => each.code === code);
   if (known.length > 0) return known.flatMap(({ reasons }) => reasons);
   return isNetworkError(code) ? ['network', 'mixed-content'] : [];
 }
@@ -75,7 +69,7 @@ const alwaysNamed: ReadonlySet<Reason> = new Set<Reason>([...corsReasons, ...pre
  * @returns how the two differ, in words; null where they agree, or the load was not blocked
  */
 export function contradictionOf(
-  engine: string,
+  engine: EngineName,
   { outcome, reason }: { readonly outcome: Outcome | 'inconclusive'; readonly reason: Reason | null },
   said: readonly BrowserSays[],
 ): string | null {
