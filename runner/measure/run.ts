@@ -1,7 +1,7 @@
 import { exitCodes } from '../common/exit-codes';
 import { type Measurement } from '../../model/evidence/measurement';
 import { verdicts, type Verdict } from '../../model/evidence/verdict';
-import { scenarios as suite } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { labNetwork } from '../browsers/session/launch-options';
 import type { LabAddress } from '../lab/lab-address';
@@ -114,7 +114,7 @@ export async function run({
       measurements.push(
         ...(await measure({
           scenarios: asked,
-          suite,
+          suite: allScenarios(),
           session,
           ports,
           secret,

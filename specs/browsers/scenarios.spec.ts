@@ -1,6 +1,6 @@
 import { pageSpec } from '../../model/lab/topology/pages';
 import { policyOf } from '../../model/lab/policies';
-import { scenarios, suites } from '../../model/scenarios';
+import { allScenarios, suites } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { groupBy } from '../../runner/common/group-by';
 import { deal } from '../support/deal';
@@ -9,7 +9,7 @@ import { titlesAfter } from '../support/plan';
 import { expect, test } from '../support';
 
 /** One test for each page and policy. */
-const batches = [...groupBy(scenarios, ({ page, policy }) => `${page} ${policy}`).values()];
+const batches = [...groupBy(allScenarios(), ({ page, policy }) => `${page} ${policy}`).values()];
 const titleOf = ([first]: readonly Scenario[]): string =>
   `${first!.policy}: ${policyOf(first!.policy).title}`;
 

@@ -5,14 +5,14 @@ import { isSafe } from '../../model/advice/fix/is-safe';
 import { pageOrigin, pageSpec } from '../../model/lab/topology/pages';
 import { policyOf } from '../../model/lab/policies';
 import { predictCell } from '../../model/lab/predict/predict-cell';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { portsFrom } from '../../model/lab/topology/topology';
 
 const ports = portsFrom(8100);
 let known: ({ readonly scenario: Scenario } & FixResult)[] | undefined;
 const results = () =>
-  (known ??= scenarios
+  (known ??= allScenarios()
     .filter(({ expected }) => expected !== 'readable')
     .map((scenario) => ({ scenario, ...findFix(scenario, ports) })));
 const fixOf = (id: string): Fix | null => {

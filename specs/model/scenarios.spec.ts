@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import { isPageId } from '../../model/lab/topology/pages';
 import { isPolicyName } from '../../model/lab/policies';
 import { matchesPattern, quirks } from '../../model/judge/quirks';
-import { scenarios, suites } from '../../model/scenarios';
+import { allScenarios, suites } from '../../model/scenarios';
 import { createContrasts, expectationOf, scenariosOf } from '../../model/scenarios/build/scenario';
+
+const scenarios = allScenarios();
 
 test('an id is page, loader, relation and policy, and no two scenarios share one', () => {
   expect(new Set(scenarios.map(({ id }) => id)).size).toBe(scenarios.length);
