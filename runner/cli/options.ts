@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultPortBase, portSpan } from '../../model/lab/topology/topology';
 import { engines, type Engine } from '../browsers/session/session';
-import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/open-remote';
+import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { shown } from '../../model/http/shown-text';
 import { UsageError } from '../common/usage-error';
 
@@ -110,3 +110,6 @@ export const onlyOption = (): Option =>
     '--only <globs...>',
     'only scenarios whose id (page/loader/relation/policy) matches: "http/**", "**/wildcard", claim:4',
   ).default([], 'all');
+
+/** More cells than these are told suite by suite, unless --full asks for all of them. */
+export const mostInFull = 500;

@@ -5,11 +5,13 @@ import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { labNetwork } from '../browsers/session/launch-options';
 import type { LabAddress } from '../lab/lab-address';
-import { checkBrowsers, launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/session/launched-browser';
 import type { BrowserSession, Engine, Profile } from '../browsers/session/session';
 import { LabFailure } from '../common/lab-failure';
 import { measure, type MeasureOptions } from './measure';
+
+/** What starts a browser, loaded if one is to be started. */
+const launcher = () => require('../browsers/launch') as typeof import('../browsers/launch');
 
 type Counts = Readonly<Record<Verdict, number>>;
 
@@ -79,9 +81,9 @@ export async function run({
   onBrowser,
   onProgress,
 }: RunOptions): Promise<RunResult> {
-  if (!start) checkBrowsers(engines);
+  if (!start) launcher().checkBrowsers(engines);
   const launch = async (engine: Engine) =>
-    sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab);
+    sessionOf(engine, await launcher().launchBrowser(engine, labNetwork(lab)), lab);
   const started = performance.now();
   const measurements: Measurement[] = [];
   const leftOut: LeftOut[] = [];

@@ -5,22 +5,9 @@ import { withoutSecrets } from '../../../common/without-secrets';
 import { within } from '../../../common/within';
 import { openLabPage } from '../../session/lab-page';
 import type { LabAddress } from '../../../lab/lab-address';
-import type { BrowserSession, Engine } from '../../session/session';
+import type { BrowserSession } from '../../session/session';
 import { openInWebDriver } from './open-in-webdriver';
-
-/** The engine inside each browser that a WebDriver may be asked for, by the name that WebDriver has for it. */
-const browserNames = {
-  safari: { browserName: 'safari', engine: 'webkit' },
-  webkit: { browserName: 'MiniBrowser', engine: 'webkit' },
-  firefox: { browserName: 'firefox', engine: 'firefox' },
-  chromium: { browserName: 'chrome', engine: 'chromium' },
-  chrome: { browserName: 'chrome', engine: 'chromium' },
-  edge: { browserName: 'MicrosoftEdge', engine: 'chromium' },
-} as const satisfies Record<string, { browserName: string; engine: Engine }>;
-
-export type RemoteBrowserName = keyof typeof browserNames;
-export const remoteBrowserNames = Object.keys(browserNames) as RemoteBrowserName[];
-export const engineOf = (name: RemoteBrowserName): Engine => browserNames[name].engine;
+import { browserNames, type RemoteBrowserName } from './remote-browsers';
 
 interface RemoteOptions {
   /** Where a WebDriver listens. */
