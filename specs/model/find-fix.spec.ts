@@ -52,14 +52,14 @@ test('at least 95 of 100 scenarios in whose way nothing but headers and loader s
 });
 
 test('a fix makes its scenario readable and lets in nobody else', () => {
-  for (const { scenario, fix } of results()) {
-    if (!fix) continue;
+  const wrong = results().filter(({ scenario, fix }) => {
+    if (!fix) return false;
     const { loader, relation, policy } = fix.load;
     const cell = planCell({ ...scenario, loader, relation }, ports, 'spec', policy);
-    expect(predictCell(cell, ports).outcome, scenario.id).toBe('readable');
-    expect(isSafe(policy), scenario.id).toBe(true);
-    expect(JSON.stringify(fix.headers), scenario.id).not.toMatch(/"null"|\{origin\}/);
-  }
+    const letsIn = !isSafe(policy) || /"null"|\{origin\}/.test(JSON.stringify(fix.headers));
+    return predictCell(cell, ports).outcome !== 'readable' || letsIn;
+  });
+  expect(wrong.map(({ scenario, fix }) => ({ id: scenario.id, fix }))).toEqual([]);
 });
 
 test('a closed CDN needs one header, an element without crossorigin an attribute as well', () => {
