@@ -3,7 +3,8 @@ import { portsFrom, serverNames, type Ports, type ServerName } from '../model/la
 import { createLedger, type Ledger } from './cdn/ledger';
 import { findFreePorts } from './free-ports';
 import { secretOf } from './tls/secret';
-import { PortError, type Listener } from './http/listen';
+import type { Listener } from './http/listen';
+import { PortError } from './http/port-error';
 import { startServer } from './start-server';
 import { defaultTlsFolder, loadOrMakeCertificates, type Certificates } from './tls/certificates';
 

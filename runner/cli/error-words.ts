@@ -1,5 +1,5 @@
 import { shown, shownMessage } from '../../model/http/shown-text';
-import { PortError } from '../../servers/http/listen';
+import { PortError } from '../../servers/http/port-error';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import { UsageError } from '../common/usage-error';
 import { isSystemError, whyOf } from '../common/system-words';

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { listTable } from '../report/list-table';
-import { selectScenarios } from '../measure/select-scenarios';
 import { onlyOption } from './options';
 import { runCommand } from './run-command';
 
@@ -15,11 +13,11 @@ export function addListCommand(program: Command): void {
     .description('list the scenarios and what is expected of them')
     .addOption(onlyOption())
     .option('--json', 'as a JSON array')
-    .action(({ only, json }: ListOptions) =>
-      runCommand(async () => {
-        const selected = selectScenarios(only);
-        process.stdout.write(json ? `${JSON.stringify(selected, null, 2)}\n` : `${listTable(selected)}\n`);
+    .action(({ only, json }: ListOptions) => {
+      const { list } = require('./list-action') as typeof import('./list-action');
+      return runCommand(() => {
+        list(only, json === true);
         return Promise.resolve(0);
-      }),
-    );
+      });
+    });
 }

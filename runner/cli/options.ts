@@ -110,3 +110,6 @@ export const onlyOption = (): Option =>
     '--only <globs...>',
     'only scenarios whose id (page/loader/relation/policy) matches: "http/**", "**/wildcard", claim:4',
   ).default([], 'all');
+
+/** More cells than these are told suite by suite, unless --full asks for all of them. */
+export const mostInFull = 500;

@@ -1,149 +1,17 @@
 import { Option, type Command } from 'commander';
-import { engineOf, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
-import { openRemote } from '../browsers/open-remote';
-import { shown } from '../../model/http/shown-text';
-import { LabFailure } from '../common/lab-failure';
-import { checkBrowsers } from '../browsers/launch';
-import { readExchangeFile } from '../exchange/exchange-file';
-import { playExchanges } from '../exchange/play-exchanges';
-import type { PlayedExchange } from '../exchange/played-exchange';
-import { exchangeTable } from '../report/exchange-table';
-import type { LabAddress } from '../lab/lab-address';
-import { startProgress } from '../report/progress';
-import { openLabAt } from '../lab/open-lab';
-import { resultTable } from '../report/result-table';
-import { suiteTable } from '../report/suite-table';
-import { tellEnd, toldOf } from '../report/summary';
-import { byLocalhost } from '../browsers/session/reach';
-import { exitCodeOf, run } from '../measure/run';
-import { exitCodes } from '../common/exit-codes';
-import { selectScenarios } from '../measure/select-scenarios';
-import { UsageError } from '../common/usage-error';
 import {
   browserOption,
   capabilitiesOption,
-  enginesOf,
   jsonFileOption,
+  mostInFull,
   onlyOption,
   parseFileName,
   portBaseOption,
   webdriverOption,
 } from './options';
-import { proveFixes } from './prove-fixes';
+import type { RunOptions } from './run-action';
 import { runCommand } from './run-command';
-import { withResult, type Tell } from './tell-result';
-
-interface RunOptions {
-  readonly browser: RemoteBrowserName[];
-  readonly only: string[];
-  readonly json?: string;
-  readonly portBase: number;
-  readonly attach?: string;
-  readonly exchange?: string;
-  readonly full?: true;
-  readonly webdriver?: string;
-  readonly capabilities?: Readonly<Record<string, unknown>>;
-  readonly proveFixes?: true;
-}
-
-/** More cells than these are told suite by suite, unless --full asks for all of them. */
-const mostInFull = 500;
-
-/** The browsers of a run: those that are installed here, or one behind a WebDriver. */
-function browsersOf({ browser, webdriver, capabilities }: RunOptions, lab: LabAddress) {
-  const [name, ...others] = browser;
-  if (webdriver === undefined) {
-    if (capabilities)
-      throw new UsageError(
-        'Failed to read --capabilities: they are for a WebDriver. Give its --webdriver URL',
-      );
-    return { engines: enginesOf(browser) };
-  }
-  if (!name || others.length > 0)
-    throw new UsageError(
-      'Failed to start browsers by one WebDriver: name just one, such as --browser safari',
-    );
-  const reach = byLocalhost({ https: true });
-  const start = () => openRemote({ url: webdriver, name, capabilities: capabilities ?? {}, reach, lab });
-  return { engines: [engineOf(name)], start };
-}
-
-async function runScenarios(runOptions: RunOptions, signal: AbortSignal, tell: Tell): Promise<number> {
-  const { browser, only, portBase, attach, full } = runOptions;
-  const scenarios = selectScenarios(only);
-  const lab = await openLabAt(attach, { portBase });
-  const progress = startProgress(scenarios.length * browser.length);
-  try {
-    const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal };
-    const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
-    progress.end();
-    const isLong = result.measurements.length > mostInFull && !full;
-    const table = isLong ? suiteTable(result.measurements) : resultTable(result.measurements);
-    await tell({ ...toldOf(result), table });
-    return exitCodeOf(result);
-  } finally {
-    progress.end();
-    await lab.close();
-  }
-}
-
-async function runExchanges(
-  file: string,
-  { browser }: RunOptions,
-  signal: AbortSignal,
-  tell: Tell,
-): Promise<number> {
-  const engines = enginesOf(browser);
-  checkBrowsers(engines);
-  const cases = await readExchangeFile(file);
-  if (cases.length === 0) throw new UsageError(`Failed to play ${shown(file)}: it holds no case. Add one`);
-  const progress = startProgress(cases.length * browser.length);
-  const started = performance.now();
-  try {
-    const measurements: PlayedExchange[] = [];
-    let endedBy: string | undefined;
-    for (const engine of engines) {
-      const options = { engine, signal, onBrowser: progress.browser, onProgress: progress.advance };
-      try {
-        if (!signal.aborted) measurements.push(...(await playExchanges(cases, options)));
-      } catch (error) {
-        // What other browsers did stays true.
-        if (!signal.aborted && (measurements.length === 0 || !(error instanceof LabFailure))) throw error;
-        if (!signal.aborted) endedBy = (error as LabFailure).message;
-        break;
-      }
-    }
-    progress.end();
-    const stats = { cells: measurements.length, seconds: (performance.now() - started) / 1000 };
-    const end = {
-      ...(signal.aborted && { interrupted: true as const }),
-      ...(endedBy !== undefined && { endedBy }),
-    };
-    await tell({
-      value: { ...end, measurements, stats },
-      table: exchangeTable(measurements),
-      summary: tellEnd(end).join('\n'),
-      isNothing: signal.aborted && measurements.length === 0,
-    });
-    if (signal.aborted) return exitCodes.interrupted;
-    return endedBy !== undefined || measurements.some(({ outcome }) => outcome === 'inconclusive')
-      ? exitCodes.labFailed
-      : exitCodes.asPredicted;
-  } finally {
-    progress.end();
-  }
-}
-
-async function measureAs(options: RunOptions, signal: AbortSignal, tell: Tell): Promise<number> {
-  if (options.exchange !== undefined) return runExchanges(options.exchange, options, signal, tell);
-  if (!options.proveFixes) return runScenarios(options, signal, tell);
-  if (options.webdriver !== undefined)
-    throw new UsageError(
-      'Failed to prove fixes by a WebDriver: they name origins that only a browser started here knows. Leave --webdriver out',
-    );
-  const { only, portBase, attach, full = false, browser } = options;
-  return proveFixes({ engines: enginesOf(browser), only, portBase, attach, full }, signal, tell);
-}
+import { withResult } from './tell-result';
 
 export function addRunCommand(program: Command): void {
   program
@@ -182,7 +50,8 @@ export function addRunCommand(program: Command): void {
       'after',
       '\nExit codes: 0 all as predicted or known quirks; 1 a browser did something else; 2 the lab failed; 130 interrupted.',
     )
-    .action((options: RunOptions) =>
-      runCommand((signal) => withResult(options.json, (tell) => measureAs(options, signal, tell))),
-    );
+    .action((options: RunOptions) => {
+      const { measureAs } = require('./run-action') as typeof import('./run-action');
+      return runCommand((signal) => withResult(options.json, (tell) => measureAs(options, signal, tell)));
+    });
 }

@@ -1,16 +1,8 @@
 import { Option, type Command } from 'commander';
-import { pino } from 'pino';
-import { visibleJson } from '../../model/http/shown-text';
 import { defaultPortBase } from '../../model/lab/topology/topology';
-import { openLab } from '../lab/open-lab';
-import { originsTable } from '../report/origins-table';
 import { portBaseOption } from './options';
-import { aborted, runCommand } from './run-command';
-
-interface UpOptions {
-  readonly portBase: number;
-  readonly logLevel: string;
-}
+import { runCommand } from './run-command';
+import type { UpOptions } from './up-action';
 
 export function addUpCommand(program: Command): void {
   program
@@ -22,16 +14,8 @@ export function addUpCommand(program: Command): void {
         .choices(['silent', 'info', 'debug'])
         .default('silent'),
     )
-    .action(({ portBase, logLevel }: UpOptions) =>
-      runCommand(async (signal) => {
-        // What a URL or a header holds is not for a terminal to obey.
-        const write = (line: string) => void process.stderr.write(visibleJson(line));
-        const log = pino({ level: logLevel }, { write });
-        const lab = await openLab({ portBase, log });
-        process.stdout.write(`${originsTable(lab.ports)}\nCtrl-C ends the lab.\n`);
-        await aborted(signal);
-        await lab.close();
-        return 0;
-      }),
-    );
+    .action((options: UpOptions) => {
+      const { up } = require('./up-action') as typeof import('./up-action');
+      return runCommand((signal) => up(options, signal));
+    });
 }

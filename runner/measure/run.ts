@@ -1,16 +1,18 @@
 import { exitCodes } from '../common/exit-codes';
 import { type Measurement } from '../../model/evidence/measurement';
 import { verdicts, type Verdict } from '../../model/evidence/verdict';
-import { scenarios as suite } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { labNetwork } from '../browsers/session/network';
 import type { LabAddress } from '../lab/lab-address';
-import { checkBrowsers, launchBrowser } from '../browsers/launch';
 import { sessionOf } from '../browsers/session/launched-browser';
 import type { BrowserSession, Profile } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { LabFailure } from '../common/lab-failure';
 import { measure, type MeasureOptions } from './measure';
+
+/** What starts a browser, loaded if one is to be started. */
+const launcher = () => require('../browsers/launch') as typeof import('../browsers/launch');
 
 type Counts = Readonly<Record<Verdict, number>>;
 
@@ -80,9 +82,9 @@ export async function run({
   onBrowser,
   onProgress,
 }: RunOptions): Promise<RunResult> {
-  if (!start) checkBrowsers(engines);
+  if (!start) launcher().checkBrowsers(engines);
   const launch = async (engine: EngineName) =>
-    sessionOf(engine, await launchBrowser(engine, labNetwork(lab)), lab);
+    sessionOf(engine, await launcher().launchBrowser(engine, labNetwork(lab)), lab);
   const started = performance.now();
   const measurements: Measurement[] = [];
   const leftOut: LeftOut[] = [];
@@ -115,7 +117,7 @@ export async function run({
       measurements.push(
         ...(await measure({
           scenarios: asked,
-          suite,
+          suite: allScenarios(),
           session,
           ports,
           secret,

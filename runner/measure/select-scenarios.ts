@@ -1,5 +1,5 @@
 import { shown } from '../../model/http/shown-text';
-import { scenarios, suites } from '../../model/scenarios';
+import { allScenarios, suites } from '../../model/scenarios';
 import { matchGlob } from '../common/match-glob';
 import { UsageError } from '../common/usage-error';
 import type { Scenario } from '../../model/scenarios/build/scenario';
@@ -10,6 +10,7 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
  * @throws UsageError where a glob matches nothing
  */
 export function selectScenarios(globs: readonly string[], place = '--only'): Scenario[] {
+  const scenarios = allScenarios();
   if (globs.length === 0) return [...scenarios];
   const chosen = new Set<Scenario>();
   for (const glob of globs) {

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type RequestListener, type Server as 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Scheme } from '../../model/lab/topology/topology';
+import { PortError } from './port-error';
 import { refuseEarly, type AnswerUnread } from './refuse-early';
 import type { Certificates } from '../tls/certificates';
 import { distrustedCertificate } from '../tls/make-distrusted';
@@ -22,20 +23,6 @@ export interface Listener {
   readonly port: number;
   /** Takes no new connections, lets answers under way end for `grace` milliseconds, then cuts the rest. */
   close(grace?: number): Promise<void>;
-}
-
-/** A port that cannot be listened on, for a reason that its user can do something about. */
-export class PortError extends Error {
-  constructor(
-    readonly port: number,
-    cause: NodeJS.ErrnoException,
-  ) {
-    const why = cause.code === 'EADDRINUSE' ? 'it is in use' : (cause.code ?? cause.message);
-    super(
-      `Failed to listen on port ${port}: ${why}. Stop what holds it, or choose other ports: --port-base 9100, or --port-base 0 for free ones`,
-      { cause },
-    );
-  }
 }
 
 /** The first byte of a TLS handshake record. */

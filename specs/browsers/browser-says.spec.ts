@@ -1,6 +1,6 @@
 import { matchesWording, wordingsOf } from '../../model/judge/wordings';
 import type { Reason } from '../../model/standards/reason';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { measure } from '../../runner/measure/measure';
 import { planProofs } from '../../runner/measure/prove-fixes';
 import { expect, test } from '../support';
@@ -33,7 +33,7 @@ for (const [policy, reason] of Object.entries(refusals)) {
 }
 
 test('the browser itself names the cause of every CORS refusal', async ({ measured }) => {
-  const refused = scenarios.filter(
+  const refused = allScenarios().filter(
     ({ page, relation, expectedReason }) =>
       page === 'http' && relation === 'other-host' && expectedReason?.startsWith('allow-') === true,
   );
@@ -46,7 +46,7 @@ test('the browser itself names the cause of every CORS refusal', async ({ measur
 });
 
 test('the fix of each scenario of the article makes it readable', async ({ session, lab }, testInfo) => {
-  const told = scenarios.filter(({ stated, page }) => stated.length > 0 && page === 'http');
+  const told = allScenarios().filter(({ stated, page }) => stated.length > 0 && page === 'http');
   const { planned } = planProofs(inReach(told, session, testInfo), lab.ports);
   const fixed = new Map(planned.map(({ scenario, fix }) => [scenario.id, fix.load.policy]));
   const measurements = await measure({

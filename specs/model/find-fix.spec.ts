@@ -5,14 +5,14 @@ import { isSafe } from '../../model/advice/fix/is-safe';
 import { pageOrigin, pageSpec } from '../../model/lab/topology/pages';
 import { policyOf } from '../../model/lab/policies';
 import { predictCell } from '../../model/lab/predict/predict-cell';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { portsFrom } from '../../model/lab/topology/topology';
 
 const ports = portsFrom(8100);
 let known: ({ readonly scenario: Scenario } & LabFixResult)[] | undefined;
 const results = () =>
-  (known ??= scenarios
+  (known ??= allScenarios()
     .filter(({ expected }) => expected !== 'readable')
     .map((scenario) => ({ scenario, ...findFix(scenario, ports) })));
 const fixOf = (id: string): LabFix | null => {
@@ -52,14 +52,14 @@ test('at least 95 of 100 scenarios in whose way nothing but headers and loader s
 });
 
 test('a fix makes its scenario readable and lets in nobody else', () => {
-  for (const { scenario, fix } of results()) {
-    if (!fix) continue;
+  const wrong = results().filter(({ scenario, fix }) => {
+    if (!fix) return false;
     const { loader, relation, policy } = fix.load;
     const cell = planCell({ ...scenario, loader, relation }, ports, 'spec', policy);
-    expect(predictCell(cell, ports).outcome, scenario.id).toBe('readable');
-    expect(isSafe(policy), scenario.id).toBe(true);
-    expect(JSON.stringify(fix.headers), scenario.id).not.toMatch(/"null"|\{origin\}/);
-  }
+    const letsIn = !isSafe(policy) || /"null"|\{origin\}/.test(JSON.stringify(fix.headers));
+    return predictCell(cell, ports).outcome !== 'readable' || letsIn;
+  });
+  expect(wrong.map(({ scenario, fix }) => ({ id: scenario.id, fix }))).toEqual([]);
 });
 
 test('a closed CDN needs one header, an element without crossorigin an attribute as well', () => {

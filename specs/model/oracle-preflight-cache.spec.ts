@@ -10,7 +10,7 @@ import {
 } from '../../model/standards/preflight-cache';
 import { parseUrl } from '../../model/http/url';
 import { predictCell } from '../../model/lab/predict/predict-cell';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { portsFrom } from '../../model/lab/topology/topology';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { HeaderLine } from '../../model/http/headers';
@@ -84,7 +84,7 @@ test('what a preflight allowed is forgotten when the request itself fails', () =
   const ports = portsFrom(8100);
   const methodsOf = (policy: string) => {
     const id = `http/fetch-custom-header-then-fetch-custom-header/other-site/${policy}`;
-    const scenario = scenarios.find((each) => each.id === id)!;
+    const scenario = allScenarios().find((each) => each.id === id)!;
     return predictCell(planCell(scenario, ports, 'spec'), ports).wire.map(({ method }) => method);
   };
   expect(methodsOf('preflight-kept')).toEqual(['OPTIONS', 'GET', 'GET']);

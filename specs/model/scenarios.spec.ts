@@ -2,15 +2,18 @@ import { expect, test } from '@playwright/test';
 import { isPageId } from '../../model/lab/topology/pages';
 import { isPolicyName } from '../../model/lab/policies';
 import { matchesPattern, quirks } from '../../model/judge/quirks';
-import { scenarios, suites } from '../../model/scenarios';
+import { allScenarios, suites } from '../../model/scenarios';
 import { createContrasts, expectationOf, scenariosOf } from '../../model/scenarios/build/scenario';
+
+const scenarios = allScenarios();
 
 test('an id is page, loader, relation and policy, and no two scenarios share one', () => {
   expect(new Set(scenarios.map(({ id }) => id)).size).toBe(scenarios.length);
-  for (const { id, page, loader, relation, policy } of scenarios) {
-    expect(id).toBe([page, loader, relation, policy].join('/'));
-    expect(isPageId(page) && isPolicyName(policy)).toBe(true);
-  }
+  const odd = scenarios.filter(
+    ({ id, page, loader, relation, policy }) =>
+      id !== [page, loader, relation, policy].join('/') || !isPageId(page) || !isPolicyName(policy),
+  );
+  expect(odd.map(({ id }) => id)).toEqual([]);
 });
 
 test('every claim of the article has scenarios', () => {
@@ -34,15 +37,19 @@ test('each refusal of the article stands next to a sibling that differs in one f
 test('the oracle says what the suites say in so many words', () => {
   const told = scenarios.filter(({ stated }) => stated.length > 0);
   expect(told.length).toBeGreaterThan(390);
-  for (const each of told) {
-    for (const expectation of each.stated) expect.soft(expectationOf(each), each.id).toBe(expectation);
-  }
+  const otherwise = told.flatMap((each) =>
+    each.stated
+      .filter((expectation) => expectation !== expectationOf(each))
+      .map((expectation) => `${each.id} is ${expectationOf(each)}, and a suite says ${expectation}`),
+  );
+  expect(otherwise).toEqual([]);
 });
 
 test('a blocked scenario has a reason, a readable one has none', () => {
-  for (const { id, expected, expectedReason } of scenarios) {
-    expect(expectedReason === null, id).toBe(expected === 'readable');
-  }
+  const odd = scenarios.filter(
+    ({ expected, expectedReason }) => (expectedReason === null) !== (expected === 'readable'),
+  );
+  expect(odd.map(({ id }) => id)).toEqual([]);
 });
 
 test('a scenario of two suites is one scenario with both numbers', () => {

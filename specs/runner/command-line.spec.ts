@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { runResult } from '../../runner/report/run-schema';
 import { test } from '../support/browser-turn';
 import { earshot, startEarshot } from './earshot';
@@ -19,7 +19,7 @@ test('every command has help', async () => {
 test('list prints every scenario, as JSON too', async () => {
   const { code, stdout } = await earshot('list', '--json');
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toEqual(scenarios);
+  expect(JSON.parse(stdout)).toEqual(allScenarios());
   const table = await earshot('list', '--only', 'http/*/other-site/wildcard');
   expect(table.stdout).toContain('http/audio-anonymous/other-site/wildcard');
   expect(table.stdout).not.toContain('same-origin/none');

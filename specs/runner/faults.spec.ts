@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { serverNames, serverSpec, type ServerName } from '../../model/lab/topology/topology';
 import { launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
@@ -45,7 +45,7 @@ const rounds: readonly Round[] = [
 ];
 
 const pages = ['http', 'https', 'csp-cdn'];
-const some = scenarios.filter(({ page }) => pages.includes(page));
+const some = allScenarios().filter(({ page }) => pages.includes(page));
 
 for (const engine of ['chromium', 'firefox'] as const)
   for (let time = 0; time < times; time += 1)

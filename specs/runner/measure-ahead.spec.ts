@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { Measurement } from '../../model/evidence/measurement';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { measureAhead } from '../support/measure-ahead';
+
+const scenarios = allScenarios();
 
 /** Measures nothing, and keeps what it was asked. */
 function countingMeasure() {

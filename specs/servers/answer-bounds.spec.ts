@@ -76,6 +76,7 @@ test('what an answer may repeat of a request is bounded: a 431 names it', async 
 });
 
 test('no policy of the lab gets too long under any origin of the lab', ({ lab }) => {
+  const tooLong: string[] = [];
   for (const domain of domains) {
     const origins = serverNames.flatMap((server) =>
       schemes.map((scheme) => originOf(lab.ports, server, scheme, domain)),
@@ -84,9 +85,10 @@ test('no policy of the lab gets too long under any origin of the lab', ({ lab })
       for (const isPreflight of [true, false]) {
         for (const origin of [...origins, `https://${'x'.repeat(253)}:65535`]) {
           const lines = filledLines(policyOf(name), { isPreflight, origin }, { domain, ports: lab.ports });
-          expect(lineTooLong(lines), name).toBeUndefined();
+          if (lineTooLong(lines) !== undefined) tooLong.push(`${name} under ${origin}`);
         }
       }
     }
   }
+  expect(tooLong).toEqual([]);
 });

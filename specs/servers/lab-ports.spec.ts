@@ -7,7 +7,7 @@ import {
   type ServerName,
 } from '../../model/lab/topology/topology';
 import { startLab } from '../../servers/lab';
-import { PortError } from '../../servers/http/listen';
+import { PortError } from '../../servers/http/port-error';
 import { expect, test } from './lab-fixture';
 import { refuses } from './refuses';
 

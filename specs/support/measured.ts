@@ -1,5 +1,5 @@
 import type { Measurement } from '../../model/evidence/measurement';
-import { scenarios as suite } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { measure } from '../../runner/measure/measure';
 import { specsProject } from './compose-stack';
@@ -31,7 +31,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         measureAhead((scenarios) => {
           const info = test.info();
           info.setTimeout(info.timeout + scenarios.length * boundOfCell);
-          return measure({ scenarios, suite, session, ...lab });
+          return measure({ scenarios, suite: allScenarios(), session, ...lab });
         }),
       );
     },

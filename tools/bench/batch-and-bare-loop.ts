@@ -1,5 +1,5 @@
 import { originOf, type Ports } from '../../model/lab/topology/topology';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { openLab } from '../../runner/lab/open-lab';
@@ -16,7 +16,7 @@ const concurrency = 32;
 
 /** The same readable load many times over, under ids of their own. */
 function repeated(loader: LoaderName): Scenario[] {
-  const one = scenarios.find(({ id }) => id === `http/${loader}/other-site/wildcard`)!;
+  const one = allScenarios().find(({ id }) => id === `http/${loader}/other-site/wildcard`)!;
   return Array.from({ length: cells }, (_, i) => ({ ...one, id: `${one.id}#${i}` }));
 }
 

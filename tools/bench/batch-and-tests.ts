@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originOf } from '../../model/lab/topology/topology';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { openLab } from '../../runner/lab/open-lab';
 import { installedBrowser, launchBrowser } from '../../runner/browsers/launch';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
@@ -58,7 +58,7 @@ export async function batchAgainstTests(engine: EngineName): Promise<Comparison[
   const address = { ports: lab.ports, spki: lab.spki, secret: lab.secret };
   try {
     const launched = await launchBrowser(engine, labNetwork(address));
-    const some = scenarios.filter(({ page }) => page === 'http');
+    const some = allScenarios().filter(({ page }) => page === 'http');
     const started = performance.now();
     await measure({ scenarios: some, session: sessionOf(engine, launched, address), ...address });
     const ours = (1000 * some.length) / (performance.now() - started);

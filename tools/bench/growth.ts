@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { openLab } from '../../runner/lab/open-lab';
 import { launchBrowser } from '../../runner/browsers/launch';
@@ -14,7 +14,7 @@ const sizes = [500, 1_000, 2_000, 4_000] as const;
 
 /** Scenarios of one page, in turn, until there are `count` of them under ids of their own. */
 function take(count: number): Scenario[] {
-  const some = scenarios.filter(({ page, policy }) => page === 'http' && policy !== 'delayed');
+  const some = allScenarios().filter(({ page, policy }) => page === 'http' && policy !== 'delayed');
   return Array.from({ length: count }, (_, i) => {
     const one = some[i % some.length]!;
     return { ...one, id: `${one.id}#${i}` };

@@ -12,6 +12,7 @@ import { memoryOfCdn } from './memory';
 import { predictionsAgainstParsing } from './predictions';
 import { cdnAgainstStatic } from './requests';
 import { shardAgainstWhole } from './shards';
+import { startUpAgainstNode } from './start-up';
 import { exitCodes } from '../../runner/common/exit-codes';
 import type { Comparison } from './comparison';
 
@@ -24,6 +25,7 @@ const sections: Record<string, (engine: EngineName) => Promise<Comparison[]>> = 
   batch: batchAgainstBareLoop,
   growth: growthOfBatches,
   tests: batchAgainstTests,
+  'start-up': startUpAgainstNode,
   start: labAgainstExpress,
   requests: cdnAgainstStatic,
   memory: memoryOfCdn,

@@ -1,6 +1,6 @@
 import { planCell } from '../../model/lab/plan/cells';
 import type * as PredictCell from '../../model/lab/predict/predict-cell';
-import { scenarios } from '../../model/scenarios';
+import { allScenarios } from '../../model/scenarios';
 import { defaultPortBase, portsFrom } from '../../model/lab/topology/topology';
 import { holdAgainst, type Catcher } from './catcher';
 import type { Modules } from './modules';
@@ -9,7 +9,7 @@ import type { Modules } from './modules';
 export function matrixCatcher(truth: Modules): Catcher {
   const ports = portsFrom(defaultPortBase);
   return holdAgainst(truth, {
-    cases: scenarios.map((scenario) => planCell(scenario, ports, 'planned')),
+    cases: allScenarios().map((scenario) => planCell(scenario, ports, 'planned')),
     nameOf: ({ scenario }) => scenario.id,
     ask(modules) {
       const { predictCell } = modules.load('model/lab/predict/predict-cell.ts') as typeof PredictCell;

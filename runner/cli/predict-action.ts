@@ -1,0 +1,108 @@
+import { parseUrl } from '../../model/http/url';
+import type { HeaderLine } from '../../model/http/headers';
+import { shownValue } from '../../model/http/shown-text';
+import { explainExchange } from '../../model/advice/explain-exchange';
+import { requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { predict, type Prediction } from '../../model/standards/predict';
+import { UsageError } from '../common/usage-error';
+import { answerLine, policyValue, readExchangeFile } from '../exchange/exchange-file';
+import { predictionTable } from '../report/prediction-table';
+import { predictionText } from '../report/prediction-text';
+
+export interface PredictOptions {
+  readonly page?: string;
+  readonly csp?: string;
+  readonly coep?: string;
+  readonly sandbox?: string | true;
+  readonly loader: LoaderName;
+  readonly url?: string;
+  readonly method?: string;
+  readonly header: readonly HeaderLine[];
+  readonly response: readonly HeaderLine[];
+  readonly status: number;
+  readonly preflight?: readonly HeaderLine[];
+  readonly preflightStatus?: number;
+  readonly redirect: readonly string[];
+  readonly exchange?: string;
+  readonly json?: true;
+}
+
+/** What the value of an option must be. */
+export const schemas = { answerLine, policyValue };
+
+/** @throws UsageError where it is no origin */
+function originOption(page: string): string {
+  const url = page === 'null' ? null : parseUrl(page);
+  if (page === 'null' || (url !== null && url.origin !== 'null')) return url?.origin ?? 'null';
+  throw new UsageError(
+    `Failed to read --page ${shownValue(page)}: want an origin such as https://app.example, or null`,
+  );
+}
+
+/** @throws UsageError where page or URL are missing or malformed */
+function caseOf(options: PredictOptions): ExchangeCase {
+  const { page, url, loader, csp, coep, sandbox, method, header, response, status } = options;
+  if (page === undefined || url === undefined) {
+    throw new UsageError('Failed to predict: want --page ORIGIN and --url URL, or --exchange FILE');
+  }
+  if (!parseUrl(url)) throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL`);
+  const request = requestOf(loader);
+  const { preflight, preflightStatus, redirect } = options;
+  const asked = preflight !== undefined || preflightStatus !== undefined;
+  return {
+    id: 'load',
+    page: { origin: originOption(page), csp, coep, sandbox },
+    request: {
+      ...request,
+      url_origin: url,
+      path: '',
+      method: method ?? request.method,
+      headers: [...request.headers, ...header],
+    },
+    responses: [
+      ...(asked
+        ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? response }]
+        : []),
+      ...redirect.map((to, i) => ({
+        for: `redirect-${i + 1}`,
+        status: 302,
+        headers: [...response, ['Location', to] as const],
+      })),
+      { for: 'actual', status, headers: response },
+    ],
+  };
+}
+
+/** What `--json` shows of a prediction. */
+const inJson = (id: string, { outcome, reason, preflight, originHeader, visibleHeaders }: Prediction) => ({
+  id,
+  outcome,
+  reason,
+  preflight,
+  originHeader,
+  visibleHeaders,
+});
+
+/** Prints the prediction of each case of a file. */
+export async function predictFile(file: string, json: boolean): Promise<void> {
+  const predicted = (await readExchangeFile(file)).map((each) => ({ id: each.id, ...predict(each) }));
+  const text = json
+    ? JSON.stringify(
+        predicted.map((each) => inJson(each.id, each)),
+        null,
+        2,
+      )
+    : predictionTable(predicted);
+  process.stdout.write(`${text}\n`);
+}
+
+/** Prints the prediction of the load that the options describe. */
+export function predictOne(options: PredictOptions): void {
+  const explanation = explainExchange(caseOf(options));
+  const { trace, why, wordings, fix, unfixable } = explanation;
+  const text = options.json
+    ? JSON.stringify({ ...inJson('load', explanation), trace, why, wordings, fix, unfixable }, null, 2)
+    : predictionText(explanation);
+  process.stdout.write(`${text}\n`);
+}
