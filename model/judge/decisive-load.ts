@@ -1,5 +1,6 @@
 import type { Exchange } from '../evidence/exchange';
-import { isNamed, type AskedFile, type Loader } from '../lab/loaders/loader';
+import { isNamed, type AskedFile } from '../lab/loaders/loader';
+import type { Loader } from '../lab/loaders/single-loaders';
 import { lastLoadOf, loaderOf, stepsOf } from '../lab/loaders/loaders';
 import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
 import { isStreamPart, streamFiles, type StreamPart } from '../lab/topology/stream';

@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../../../model/http/headers';
-import type { ProbeTask } from '../../../model/lab/loaders/loader';
+import type { ProbeTask } from '../../../model/lab/loaders/single-loaders';
 import type { FetchRequest } from '../../../model/lab/plan/cell';
 import { loadBound, within } from '../../shared/bounds';
 import { refused, wordsOf, type Findings } from '../../shared/findings';

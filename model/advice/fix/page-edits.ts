@@ -1,9 +1,9 @@
 import { getHeader } from '../../http/headers';
-import type { Loader, ProbeTask } from '../../lab/loaders/loader';
+import type { Loader } from '../../lab/loaders/single-loaders';
 import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../../lab/loaders/loaders';
 import type { Relation } from '../../lab/topology/relations';
 import type { AskedRequest } from '../../standards/request';
-import { requestEdits, type Api } from '../edits/request-edits';
+import { requestEdits } from '../edits/request-edits';
 
 /** One change of how a page of the lab loads. */
 export interface PageEdit {
@@ -12,23 +12,11 @@ export interface PageEdit {
   readonly relation?: Relation;
 }
 
-/** What a loader makes its request with; null if its page has no other way to make it. */
-const apis: Readonly<Record<ProbeTask['kind'], Api | null>> = {
-  element: 'element',
-  swap: null,
-  fetch: 'fetch',
-  xhr: 'xhr',
-  hls: 'hls',
-  catalog: null,
-  injection: null,
-  preload: null,
-};
-
 /** The loaders of the lab that do one load, and do it as this one does but for the request. */
-const kinOf = ({ probe, suspended }: Loader): LoaderName[] =>
+const kinOf = ({ api, suspended }: Loader): LoaderName[] =>
   loaderNames.filter((name) => {
     const loader = lastLoadOf(name);
-    return stepsOf(name).length === 1 && loader.probe.kind === probe.kind && loader.suspended === suspended;
+    return stepsOf(name).length === 1 && loader.api === api && loader.suspended === suspended;
   });
 
 const keyOf = ({ mode, credentials, crossorigin, cache }: AskedRequest, headers: unknown): string =>
@@ -47,7 +35,7 @@ function loaderFor(request: AskedRequest, kin: readonly LoaderName[]): LoaderNam
 /** Other ways to load that a page may take instead of one, the smallest change first. */
 export function loaderEdits(name: LoaderName): PageEdit[] {
   const loader = lastLoadOf(name);
-  const api = apis[loader.probe.kind];
+  const { api } = loader;
   const [ask] = loader.asks;
   if (api === null || !ask || stepsOf(name).length > 1) return [];
   const kin = kinOf(loader);

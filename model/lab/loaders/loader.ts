@@ -17,39 +17,17 @@ export interface Ask {
   readonly request: AskedRequest;
 }
 
-/** The `crossorigin` content attribute; null if it is absent. */
-export type CrossOrigin = 'anonymous' | 'use-credentials' | null;
-
-/** Which of the probe's loaders does it, and what that one is told. The names are those of the Fetch and HTML standards. */
-export type ProbeTask =
-  | { readonly kind: 'element'; readonly crossorigin: CrossOrigin; readonly suspended: boolean }
-  | {
-      readonly kind: 'swap';
-      readonly crossorigin: CrossOrigin;
-      readonly order: 'own-song-first' | 'own-song-last';
-    }
-  | {
-      readonly kind: 'fetch';
-      readonly mode: 'cors' | 'no-cors';
-      readonly credentials: 'omit' | 'same-origin' | 'include';
-      readonly headers?: Readonly<Record<string, string>>;
-      /** `default` if it is absent. */
-      readonly cache?: 'reload';
-    }
-  | { readonly kind: 'xhr'; readonly withCredentials: boolean }
-  | { readonly kind: 'hls'; readonly withCredentials: boolean }
-  | { readonly kind: 'catalog' }
-  | { readonly kind: 'injection' }
-  | { readonly kind: 'preload'; readonly as: 'fetch' | 'audio'; readonly crossorigin: CrossOrigin };
-
 /** A way for a page to load audio: all that predicting, judging and measuring a load must know of it. */
-export interface Loader {
+export interface Loader<Task> {
   readonly title: string;
-  readonly probe: ProbeTask;
+  /** What does it in the page. */
+  readonly probe: Task;
   /** Its requests, in order. */
   readonly asks: readonly Ask[];
   /** What plays the song: a media element by itself, one by a MediaSource, or script that decodes its bytes. */
   readonly plays: 'element' | 'media-source' | 'bytes' | 'nothing';
+  /** What makes its request, if a page can make another request by it. */
+  readonly api: 'element' | 'fetch' | 'xhr' | 'hls' | null;
   /** The AudioContext that taps the element does not run. */
   readonly suspended: boolean;
   /** The browser may make the same request as often as it likes. */

@@ -1,0 +1,249 @@
+import type { AskedRequest } from '../../standards/request';
+import type { Loader as LoaderOf } from './loader';
+
+/** The `crossorigin` content attribute; null if it is absent. */
+type CrossOrigin = 'anonymous' | 'use-credentials' | null;
+
+/** Which of the probe's loaders does it, and what that one is told. The names are those of the Fetch and HTML standards. */
+export type ProbeTask =
+  | { readonly kind: 'element'; readonly crossorigin: CrossOrigin; readonly suspended: boolean }
+  | {
+      readonly kind: 'swap';
+      readonly crossorigin: CrossOrigin;
+      readonly order: 'own-song-first' | 'own-song-last';
+    }
+  | {
+      readonly kind: 'fetch';
+      readonly mode: 'cors' | 'no-cors';
+      readonly credentials: 'omit' | 'same-origin' | 'include';
+      readonly headers?: Readonly<Record<string, string>>;
+      /** `default` if it is absent. */
+      readonly cache?: 'reload';
+    }
+  | { readonly kind: 'xhr'; readonly withCredentials: boolean }
+  | { readonly kind: 'hls'; readonly withCredentials: boolean }
+  | { readonly kind: 'catalog' }
+  | { readonly kind: 'injection' }
+  | { readonly kind: 'preload'; readonly as: 'fetch' | 'audio'; readonly crossorigin: CrossOrigin };
+
+export type Loader = LoaderOf<ProbeTask>;
+
+/** What one of the probe's loaders is told. */
+type Task<K extends ProbeTask['kind']> = Omit<Extract<ProbeTask, { readonly kind: K }>, 'kind'>;
+
+/** `fetch(url)` */
+const get = {
+  method: 'GET',
+  headers: [],
+  destination: '',
+  mode: 'cors',
+  credentials: 'same-origin',
+} as const;
+
+const scriptRequest = (withCredentials: boolean): AskedRequest => ({
+  ...get,
+  credentials: withCredentials ? 'include' : 'same-origin',
+});
+
+/** Mode and credentials of a media element come from its `crossorigin` attribute. */
+const mediaRequest = (crossorigin: CrossOrigin): AskedRequest => ({
+  ...get,
+  destination: 'audio',
+  crossorigin,
+});
+
+const usual = { api: null, suspended: false, retries: false, preloads: false, injected: false } as const;
+
+/** A media element, tapped by Web Audio. https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource */
+const element = (title: string, crossorigin: CrossOrigin, suspended = false): Loader => ({
+  ...usual,
+  title,
+  api: 'element',
+  probe: { kind: 'element', crossorigin, suspended },
+  asks: [{ file: 'song', request: mediaRequest(crossorigin) }],
+  plays: 'element',
+  suspended,
+  retries: true,
+});
+
+/** A tapped media element whose `src` is swapped while it plays, from the page's own song or to it. What counts is the last. */
+function swap(title: string, task: Task<'swap'>): Loader {
+  const { crossorigin, order } = task;
+  const request = mediaRequest(crossorigin);
+  const files =
+    order === 'own-song-first' ? (['own-song', 'song'] as const) : (['song', 'own-song'] as const);
+  return {
+    ...usual,
+    title,
+    probe: { kind: 'swap', ...task },
+    asks: files.map((file) => ({ file, request })),
+    plays: 'element',
+  };
+}
+
+/** `fetch()`. https://fetch.spec.whatwg.org/#fetch-method */
+function fetching(title: string, task: Task<'fetch'>): Loader {
+  const { mode, credentials, headers = {}, cache } = task;
+  const request = { ...get, mode, credentials, headers: Object.entries(headers), ...(cache && { cache }) };
+  return {
+    ...usual,
+    title,
+    api: 'fetch',
+    probe: { kind: 'fetch', ...task },
+    asks: [{ file: 'song', request }],
+    plays: 'bytes',
+  };
+}
+
+/** `XMLHttpRequest`. https://xhr.spec.whatwg.org/ */
+const xhr = (title: string, { withCredentials }: Task<'xhr'>): Loader => ({
+  ...usual,
+  title,
+  api: 'xhr',
+  probe: { kind: 'xhr', withCredentials },
+  asks: [{ file: 'song', request: scriptRequest(withCredentials) }],
+  plays: 'bytes',
+});
+
+/** The article's button: fetch the catalog, take the song's URL from it, set it as the `src` of an element. */
+const catalog = (title: string): Loader => ({
+  ...usual,
+  title,
+  probe: { kind: 'catalog' },
+  asks: [
+    { file: 'catalog', request: get },
+    { file: 'catalog-song', request: mediaRequest('anonymous') },
+  ],
+  plays: 'element',
+  retries: true,
+});
+
+/** hls.js: it asks for playlist, key and segment by XHR, and plays them by a MediaSource. https://www.rfc-editor.org/rfc/rfc8216 */
+function stream(title: string, { withCredentials }: Task<'hls'>): Loader {
+  const request = scriptRequest(withCredentials);
+  return {
+    ...usual,
+    title,
+    api: 'hls',
+    probe: { kind: 'hls', withCredentials },
+    asks: (['playlist', 'key', 'segment'] as const).map((file) => ({ file, request })),
+    plays: 'media-source',
+  };
+}
+
+/** A script injected into a page of the site through a hole, which fetches with credentials and sends off what it reads. */
+const injection = (title: string): Loader => ({
+  ...usual,
+  title,
+  probe: { kind: 'injection' },
+  asks: [{ file: 'song', request: scriptRequest(true) }],
+  plays: 'bytes',
+  injected: true,
+});
+
+/** `<link rel=preload>`, which only ever comes before another load. https://html.spec.whatwg.org/multipage/links.html#link-type-preload */
+function preload(title: string, task: Task<'preload'>): Loader {
+  const { as, crossorigin } = task;
+  // https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request
+  const request: AskedRequest = {
+    ...get,
+    mode: crossorigin === null ? 'no-cors' : 'cors',
+    credentials: crossorigin === 'anonymous' ? 'same-origin' : 'include',
+  };
+  return {
+    ...usual,
+    title,
+    probe: { kind: 'preload', ...task },
+    // The standard knows no `audio` here: such a link does nothing.
+    asks: as === 'audio' ? [] : [{ file: 'song', request }],
+    plays: 'nothing',
+    preloads: true,
+  };
+}
+
+/** Loaders that do one load: one row each. */
+export const singleLoaders = {
+  audio: element('<audio src>', null),
+  'audio-anonymous': element('<audio crossorigin src>', 'anonymous'),
+  'audio-use-credentials': element('<audio crossorigin="use-credentials" src>', 'use-credentials'),
+  'audio-swapped-in': swap('<audio> that played the own song before', {
+    crossorigin: null,
+    order: 'own-song-first',
+  }),
+  'audio-anonymous-swapped-in': swap('<audio crossorigin> that played the own song before', {
+    crossorigin: 'anonymous',
+    order: 'own-song-first',
+  }),
+  'audio-swapped-out': swap('<audio> that goes on to the own song', {
+    crossorigin: null,
+    order: 'own-song-last',
+  }),
+  'audio-anonymous-swapped-out': swap('<audio crossorigin> that goes on to the own song', {
+    crossorigin: 'anonymous',
+    order: 'own-song-last',
+  }),
+  'audio-suspended': element('<audio src> tapped by a suspended AudioContext', null, true),
+  'audio-anonymous-suspended': element(
+    '<audio crossorigin src> tapped by a suspended AudioContext',
+    'anonymous',
+    true,
+  ),
+  'fetch-omit': fetching("fetch(url, { credentials: 'omit' })", { mode: 'cors', credentials: 'omit' }),
+  'fetch-same-origin': fetching('fetch(url)', { mode: 'cors', credentials: 'same-origin' }),
+  'fetch-include': fetching("fetch(url, { credentials: 'include' })", {
+    mode: 'cors',
+    credentials: 'include',
+  }),
+  'fetch-no-cors': fetching("fetch(url, { mode: 'no-cors' })", {
+    mode: 'no-cors',
+    credentials: 'same-origin',
+  }),
+  'fetch-authorization': fetching('fetch(url, { headers: { Authorization } })', {
+    mode: 'cors',
+    credentials: 'same-origin',
+    headers: { Authorization: 'Bearer listener' },
+  }),
+  'fetch-range': fetching('fetch(url, { headers: { Range } })', {
+    mode: 'cors',
+    credentials: 'same-origin',
+    headers: { Range: 'bytes=0-' },
+  }),
+  'fetch-reload': fetching("fetch(url, { cache: 'reload' })", {
+    mode: 'cors',
+    credentials: 'same-origin',
+    cache: 'reload',
+  }),
+  'fetch-custom-header': fetching("fetch(url, { headers: { 'X-Song' } })", {
+    mode: 'cors',
+    credentials: 'same-origin',
+    headers: { 'X-Song': 'tone' },
+  }),
+  'fetch-range-suffix': fetching("fetch(url, { headers: { Range: 'bytes=-1000000' } })", {
+    mode: 'cors',
+    credentials: 'same-origin',
+    headers: { Range: 'bytes=-1000000' },
+  }),
+  xhr: xhr('XMLHttpRequest', { withCredentials: false }),
+  'xhr-credentials': xhr('XMLHttpRequest withCredentials', { withCredentials: true }),
+  'get-and-load': catalog('Get and Load Song: fetch the catalog, then <audio crossorigin>'),
+  hls: stream('hls.js', { withCredentials: false }),
+  'hls-credentials': stream('hls.js, whose xhrSetup sets withCredentials', { withCredentials: true }),
+  'injected-script': injection('a script injected into the page, with credentials'),
+} satisfies Record<string, Loader>;
+
+/** Loaders that only ever come before another. */
+export const preloads = {
+  preload: preload('<link rel=preload as=fetch>', { as: 'fetch', crossorigin: null }),
+  'preload-anonymous': preload('<link rel=preload as=fetch crossorigin>', {
+    as: 'fetch',
+    crossorigin: 'anonymous',
+  }),
+  'preload-use-credentials': preload('<link rel=preload as=fetch crossorigin="use-credentials">', {
+    as: 'fetch',
+    crossorigin: 'use-credentials',
+  }),
+  'preload-audio': preload('<link rel=preload as=audio crossorigin>', {
+    as: 'audio',
+    crossorigin: 'anonymous',
+  }),
+} satisfies Record<string, Loader>;
