@@ -33,12 +33,13 @@ export default defineConfig<object, EngineOptions>({
     ['./specs/reporters/write-plan.ts'],
   ],
   projects: [
-    { name: 'model', testDir: 'specs/model' },
-    { name: 'servers', testDir: 'specs/servers' },
-    { name: 'runner', testDir: 'specs/runner' },
+    // In this order: the longest files first, so that no worker is left with one of them at the end.
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
     { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
     ...(asksWebKit ? [webkit] : []),
+    { name: 'model', testDir: 'specs/model' },
+    { name: 'servers', testDir: 'specs/servers' },
+    { name: 'runner', testDir: 'specs/runner' },
     // Last, since it waits until no browser is at work: see specs/support/take-turns.ts. Its stacks share their ports.
     { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],

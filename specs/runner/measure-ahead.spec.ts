@@ -43,13 +43,13 @@ test('who asks again has it measured again', async () => {
   expect(after).not.toEqual(before);
 });
 
-test('a batch ends between two tests, before it has more than 256 cells', async () => {
+test('a batch ends between two tests: the first before it has more than 256 cells, each next one before twice as many', async () => {
   const { asked, measure } = countingMeasure();
-  const tests = Array.from({ length: 4 }, (_, i) => scenarios.slice(100 * i, 100 * (i + 1)));
+  const tests = Array.from({ length: 20 }, (_, i) => scenarios.slice(100 * i, 100 * (i + 1)));
   const measured = measureAhead(measure);
   for (const [i, cells] of tests.entries()) await measured(cells, tests.slice(i + 1));
-  expect(asked.map(({ length }) => length)).toEqual([200, 200]);
+  expect(asked.map(({ length }) => length)).toEqual([200, 500, 1_000, 300]);
   const many = scenarios.slice(0, 300);
-  expect(await measured(many, [first])).toHaveLength(300);
+  expect(await measureAhead(measure)(many, [first])).toHaveLength(300);
   expect(asked.at(-1)).toHaveLength(300);
 });
