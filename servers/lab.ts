@@ -65,7 +65,7 @@ async function startServers(ports: Ports, { ledgerOf, ...common }: Common): Prom
   return running;
 }
 
-/** Starts on free ports; chooses anew where another process was quicker to take one. */
+/** Starts on free ports; chooses again if another process took one first. */
 async function startOnFreePorts(common: Common, attempts = 5): Promise<[Ports, Listeners]> {
   const ports = await findFreePorts();
   try {

@@ -31,7 +31,7 @@ export async function installPackages(names) {
 }
 
 /**
- * What to put before a command to run it as root without a question; undefined where that cannot be.
+ * What to put before a command to run it as root without a question; undefined if that cannot be.
  * @returns {Promise<string[] | undefined>}
  */
 export async function asRoot() {

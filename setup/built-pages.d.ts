@@ -1,4 +1,4 @@
-/** Why the pages in apps/dist cannot be used, in a phrase; undefined where each file is as `npm run build` wrote it. */
+/** Why the pages in apps/dist cannot be used, in a phrase; undefined if each file is as `npm run build` wrote it. */
 export function whyNotBuilt(): string | undefined;
 
 /** Whether something in apps/, in model/ or in the dependencies has changed since the pages were built. */

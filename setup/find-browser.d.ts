@@ -18,7 +18,7 @@ export interface Browser {
 
 /**
  * Finds a browser that starts: the one that EARSHOT_CHROMIUM, EARSHOT_FIREFOX or EARSHOT_WEBKIT names, else the one Playwright
- * installed, else the system's. Downloads nothing. Returns null where there is none.
+ * installed, else the system's. Downloads nothing. Returns null if there is none.
  *
  * @throws Error when the variable names an executable that does not start: another browser would not be the one meant.
  */

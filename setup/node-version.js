@@ -3,7 +3,7 @@
 const { engines } = require('../package.json');
 
 /**
- * Why this Node cannot run Earshot; undefined where it can. `engines.node` of package.json has the number.
+ * Why this Node cannot run Earshot; undefined if it can. `engines.node` of package.json has the number.
  * @param {string} version
  * @returns {string | undefined}
  */

@@ -39,7 +39,7 @@ const places = [
   join(tmpdir(), `earshot-compiled-${process.getuid?.() ?? 'user'}`),
 ];
 
-/** The first folder that can be had and has space; undefined where there is none. */
+/** The first folder that can be had and has space; undefined if there is none. */
 function ownFolder() {
   return places.find((place) => {
     try {

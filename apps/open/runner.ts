@@ -20,7 +20,7 @@ const [firstPause, longestPause] = [250, 4_000];
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The text of an answer; null where none came. @throws Error where the runner refuses, in its words */
+/** The text of an answer; null if none came. @throws Error where the runner refuses, in its words */
 async function askOnce(url: string, body?: unknown): Promise<string | null> {
   const post = {
     method: 'POST',

@@ -77,8 +77,8 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
   });
   const showDependents = (): void => {
     const choices = read();
-    const house = effectivePolicy({ ...choices, policy: null }).title;
-    policy.options[0]!.textContent = `its house policy: ${house}`;
+    const own = effectivePolicy({ ...choices, policy: null }).title;
+    policy.options[0]!.textContent = `its own policy: ${own}`;
     find('#credentials-group', HTMLFieldSetElement).disabled = choices.direct;
     find('#log-in', HTMLElement).hidden = effectivePolicy(choices).session === undefined;
   };

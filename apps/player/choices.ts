@@ -33,7 +33,7 @@ export interface Choices {
   readonly crossorigin: Crossorigin;
   /** Of the GET. */
   readonly credentials: Credentials;
-  /** Null: the CDN's house policy. */
+  /** Null: the CDN's own policy. */
   readonly policy: PolicyName | null;
   /** Skip the GET: set `src` directly. */
   readonly direct: boolean;
@@ -87,6 +87,6 @@ export function formatChoices({ cdn, crossorigin, credentials, policy, direct, t
 
 /** The policy that the CDN will follow. */
 export function effectivePolicy({ cdn, policy }: Choices): Policy {
-  const name: string = policy ?? servers[cdn].house;
+  const name: string = policy ?? servers[cdn].ownPolicy;
   return isPolicyName(name) ? policyOf(name) : { title: name };
 }

@@ -4,7 +4,7 @@ import { isCatalog, type Report } from './get-and-load';
 
 /**
  * Why a request that may carry cookies carried none, as far as a page and the servers can know.
- * @returns nothing where that is not what happened
+ * @returns nothing if that is not what happened
  */
 export function explainMissingCookie({ choices, wire }: Report, step: 'get' | 'audio'): string[] {
   const { session } = effectivePolicy(choices);

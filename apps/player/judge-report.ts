@@ -82,7 +82,7 @@ export async function judgeAudio(step: Step, seen: Findings, tapped: boolean): P
   const { lab, choices, url, wire } = step;
   if (seen.timedOut !== undefined) {
     const fault = await findLabFault(step);
-    return fault ?? inconclusive(`The page waited in vain for ${seen.timedOut}.`);
+    return fault ?? inconclusive(`The page timed out waiting for ${seen.timedOut}.`);
   }
   if (choices.tap && !tapped && seen.accepted)
     return inconclusive('The audio clock of this browser stands still: is there an audio device?');

@@ -1,4 +1,4 @@
-import { within } from '../shared/bounds';
+import { withTimeout } from '../shared/bounds';
 import { createChoicesForm } from './choices-form';
 import { formatChoices, parseChoices, type Choices } from './choices';
 import { writeCode } from './code-preview';
@@ -87,7 +87,7 @@ function assemble(lab: Lab): void {
       say(`Logging in at ${current.cdn}…`);
       // The page may not read the answer; all it wants is the cookie.
       const request = fetch(url, { mode: 'no-cors', credentials: 'include' });
-      await within(request, 10_000, `the log-in at ${current.cdn}`);
+      await withTimeout(request, 10_000, `the log-in at ${current.cdn}`);
       say(
         `${current.cdn} was asked to log you in. Whether the browser keeps and sends its cookie shows at the next load.`,
       );

@@ -5,7 +5,7 @@ import type { Tap } from '../shared/hearing';
 export interface Spectrum {
   /** Draws what comes through this tap from now on. */
   draw(tap: Tap): void;
-  /** Takes the container's text colour anew. */
+  /** Takes the container's text colour again. */
   recolour(): void;
 }
 

@@ -94,7 +94,7 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
     return nothing;
   const isGet = finding === get;
   const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
-  const policy: string = choices.policy ?? servers[choices.cdn].house;
+  const policy: string = choices.policy ?? servers[choices.cdn].ownPolicy;
   // Each CDN is of another site than the player.
   const found =
     page === null || !isPolicyName(policy)

@@ -1,7 +1,7 @@
 import { loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Cell } from '../../model/lab/plan/cell';
-import { TimedOut, within } from '../shared/bounds';
+import { TimedOut, withTimeout } from '../shared/bounds';
 import { nothing, refused, type Findings } from '../shared/findings';
 import { getAndLoad } from './loaders/catalog';
 import { loadElement, loadUnheard, swapSource } from './loaders/element';
@@ -25,7 +25,7 @@ async function logIn(url: string): Promise<void> {
     logIns.get(url) ?? fetch(url, { mode: 'no-cors', credentials: 'include' }).then(() => undefined);
   logIns.set(url, request);
   try {
-    await within(request, logInBound, 'the log-in');
+    await withTimeout(request, logInBound, 'the log-in');
   } catch {
     // The next cell tries again.
     logIns.delete(url);
@@ -68,7 +68,7 @@ function loadOnce(
   }
 }
 
-/** One load, or several after one another: what the last of them finds out, or the one that was waited for in vain. */
+/** One load, or several after one another: what the last of them finds out, or the one that timed out. */
 async function load(cell: Cell, patience: number): Promise<Findings> {
   if (cell.request) return loadRequest(cell.url, cell.request);
   let found: Findings = nothing;
@@ -79,7 +79,7 @@ async function load(cell: Cell, patience: number): Promise<Findings> {
   return found;
 }
 
-/** Does one load and says what the page saw of it. Never throws: a wait in vain is part of the evidence. */
+/** Does one load and says what the page saw of it. Never throws: a timeout is part of the evidence. */
 export async function loadCell(cell: Cell, patience: number): Promise<PageEvidence> {
   const started = performance.now();
   const close = (findings: Findings): PageEvidence => ({

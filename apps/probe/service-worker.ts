@@ -1,4 +1,4 @@
-import { within } from '../shared/bounds';
+import { withTimeout } from '../shared/bounds';
 
 const controlBound = 10_000;
 
@@ -10,5 +10,5 @@ export async function beControlled(script: string): Promise<void> {
     if (serviceWorker.controller) resolve();
   });
   await serviceWorker.register(script, { scope: location.pathname });
-  await within(controlled, controlBound, 'the service worker to control the page');
+  await withTimeout(controlled, controlBound, 'the service worker to control the page');
 }

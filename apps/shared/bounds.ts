@@ -1,7 +1,7 @@
 /** A wait that came to its bound. */
 export class TimedOut extends Error {
   constructor(readonly waitedFor: string) {
-    super(`waited in vain for ${waitedFor}`);
+    super(`timed out waiting for ${waitedFor}`);
   }
 }
 
@@ -11,7 +11,7 @@ export const loadBound = 12_000;
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @throws TimedOut where `promise` does not settle within `ms` milliseconds */
-export async function within<T>(promise: Promise<T>, ms: number, waitedFor: string): Promise<T> {
+export async function withTimeout<T>(promise: Promise<T>, ms: number, waitedFor: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const bound = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TimedOut(waitedFor)), ms);

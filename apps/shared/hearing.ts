@@ -1,4 +1,4 @@
-import { poll, within } from './bounds';
+import { poll, withTimeout } from './bounds';
 import { findTone } from './tone';
 
 const windowSamples = 2048;
@@ -65,7 +65,7 @@ let standing: Promise<AudioContext> | undefined;
 export async function tapSilently(element: HTMLMediaElement): Promise<Tap> {
   standing ??= (async () => {
     const clock = new AudioContext();
-    await within(clock.suspend(), 8_000, 'the audio clock to stand still');
+    await withTimeout(clock.suspend(), 8_000, 'the audio clock to stand still');
     return clock;
   })();
   const clock = await standing;

@@ -22,7 +22,7 @@ const enough = 0.4;
 /**
  * The lab's tone that these samples hold.
  * @param rate samples per second
- * @returns its frequency in Hz; 0 where all samples are zero; null where there is sound but no tone of the lab
+ * @returns its frequency in Hz; 0 where all samples are zero; null if there is sound but no tone of the lab
  */
 export function findTone(samples: Float32Array, rate: number): number | null {
   let energy = 0;

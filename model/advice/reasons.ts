@@ -51,20 +51,20 @@ const words: Readonly<Record<Reason, Words>> = {
     isNot: 'It is not a wrong origin: that was accepted, and only the consent to cookies is missing.',
   },
   'preflight-status': {
-    says: 'The browser asked beforehand (OPTIONS) and the CDN did not answer with a success.',
+    says: 'The browser sent a preflight (OPTIONS) and the CDN did not answer with a success.',
     isNot:
       'It is not the answer to the request itself: that was never sent. Look at what answers OPTIONS, often a login or a router.',
   },
   'preflight-header-not-allowed': {
-    says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Headers does not name a header that the request has.',
+    says: 'The browser sent a preflight (OPTIONS) and Access-Control-Allow-Headers does not name a header that the request has.',
     isNot: 'It is not a wrong origin: that was accepted, and only the header is not allowed.',
   },
   'preflight-method-not-allowed': {
-    says: 'The browser asked beforehand (OPTIONS) and Access-Control-Allow-Methods does not name the method of the request.',
+    says: 'The browser sent a preflight (OPTIONS) and Access-Control-Allow-Methods does not name the method of the request.',
     isNot: 'It is not a wrong origin: that was accepted, and only the method is not allowed.',
   },
   'preflight-malformed': {
-    says: 'The browser asked beforehand (OPTIONS) and the list of methods or headers in the answer cannot be read.',
+    says: 'The browser sent a preflight (OPTIONS) and the list of methods or headers in the answer cannot be read.',
     isNot:
       'It is not a missing header name: the list cannot be read at all, for its items are not separated by commas.',
   },

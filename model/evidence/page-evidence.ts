@@ -12,7 +12,7 @@ export const pageEvidence = z
       .boolean()
       .describe('a media element knows its duration; status and type of a response are visible to script'),
     advances: z.boolean().describe("time advances in a media element; bytes came into script's hands"),
-    tone: z.number().nullable().describe('Hz; 0 where only zeros came; null where no samples were looked at'),
+    tone: z.number().nullable().describe('Hz; 0 where only zeros came; null if no samples were looked at'),
     suspended: z
       .literal(true)
       .exactOptional()

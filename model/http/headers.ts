@@ -18,7 +18,7 @@ const token = /^[!#$%&'*+\-.^_`|~\w]+$/;
 
 /**
  * https://fetch.spec.whatwg.org/#extract-header-list-values, for headers that list tokens.
- * @returns null where there is no such header, `failure` where its value is malformed
+ * @returns null if there is no such header, `failure` where its value is malformed
  */
 export function extractTokens(
   headers: readonly HeaderLine[],

@@ -3,7 +3,7 @@ import { getHeader, stripWhitespace } from './headers';
 
 const essence = /^[!#$%&'*+\-.^_`|~\w]+\/[!#$%&'*+\-.^_`|~\w]+$/;
 
-/** https://mimesniff.spec.whatwg.org/#parse-a-mime-type: its essence, lower-case; null where the value is none */
+/** https://mimesniff.spec.whatwg.org/#parse-a-mime-type: its essence, lower-case; null if the value is none */
 export function essenceOf(value: string): string | null {
   const found = stripWhitespace(value.split(';')[0]!);
   return essence.test(found) ? found.toLowerCase() : null;

@@ -1,4 +1,4 @@
-/** Entries that are kept of one function; then it begins anew. */
+/** Entries that are kept of one function; then it begins again. */
 const bound = 10_000;
 
 /** The same function of a text, which remembers what it gave: files of exchanges say the same things over and over. */

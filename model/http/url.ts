@@ -9,13 +9,13 @@ export interface Url {
   readonly scheme: string;
   /** Whether it holds a user name or a password. */
   readonly userinfo: boolean;
-  /** Lower-case; empty where the scheme has none. */
+  /** Lower-case; empty if the scheme has none. */
   readonly host: string;
-  /** Null where it is the scheme's default. */
+  /** Null if it is the scheme's default. */
   readonly port: number | null;
   /** Path and query. */
   readonly path: string;
-  /** With its `#`; empty where there is none. */
+  /** With its `#`; empty if there is none. */
   readonly fragment: string;
   /** Serialized; `null` where it is opaque. */
   readonly origin: string;
@@ -58,7 +58,7 @@ const parse = remember((key): Url | null => {
   return parsed && urlOf(parsed);
 });
 
-/** Parses a URL, absolute or relative to `base`; null where it is none. */
+/** Parses a URL, absolute or relative to `base`; null if there is none. */
 export const parseUrl = (text: string, base?: Url): Url | null => parse(`${base?.href ?? ''} ${text}`);
 
 /** The same URL over https; an explicit port stays as it is. */
@@ -68,7 +68,7 @@ export const overHttps = (url: Url): Url =>
 /** Of a host as the parser leaves it: one that ends in a number is an IPv4 address. */
 const isIpAddress = (host: string): boolean => /\.\d+$/.test(host) || host.startsWith('[');
 
-/** https://url.spec.whatwg.org/#host-registrable-domain; null where the host is a public suffix, a single label or an IP address */
+/** https://url.spec.whatwg.org/#host-registrable-domain; null if the host is a public suffix, a single label or an IP address */
 const registrableDomain = (host: string): string | null => getDomain(host, { allowPrivateDomains: true });
 
 /** https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site */

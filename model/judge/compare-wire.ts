@@ -27,7 +27,7 @@ export function describeExchange({
 }
 
 /**
- * How the wire differs from its prediction, in words; empty where it does not.
+ * How the wire differs from its prediction, in words; empty if it does not.
  * @param isElement a media element may ask for the same thing as often as it likes
  * @param asksForWhole and this engine's asks for the whole where others ask for a range, which no standard forbids
  */

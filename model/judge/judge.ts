@@ -29,7 +29,7 @@ const holdsNoTone = ({ advances, tone, error, response, suspended }: PageEvidenc
 
 function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
   if (seen.timedOut !== undefined) {
-    return { code: 'probe-timeout', message: `the page waited in vain for ${seen.timedOut}` };
+    return { code: 'probe-timeout', message: `the page timed out waiting for ${seen.timedOut}` };
   }
   if (seen.tone !== null && seen.tone > 0 && seen.tone !== tone) {
     return { code: 'wrong-tone', message: `heard ${seen.tone} Hz where ${tone} Hz was expected` };

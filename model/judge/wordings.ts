@@ -22,7 +22,7 @@ export function matchesWording(says: string, message: string): boolean {
   return new RegExp(`^${pattern}$`, 's').test(message);
 }
 
-/** The name of a message of Firefox's console; null where it is none about a load. Its first words may be left out. */
+/** The name of a message of Firefox's console; null if there is none about a load. Its first words may be left out. */
 export function readFirefoxConsole(message: string): string | null {
   const found = firefoxWordings.find(
     ({ code, says }) =>
@@ -48,7 +48,7 @@ const labFailures = new Set([
   'NS_ERROR_OUT_OF_MEMORY',
 ]);
 
-/** The code by which the browser says that it is not the servers' fault; undefined where it does not. */
+/** The code by which the browser says that it is not the servers' fault; undefined if it does not. */
 export const labFailureIn = (said: readonly BrowserSays[]): string | undefined =>
   said.find(({ code }) => labFailures.has(code))?.code;
 

@@ -88,7 +88,7 @@ export const origins = {
       expect: readable,
     },
     {
-      claim: 'a page opened by IP address is at home there',
+      claim: 'a page opened by IP address is same-origin there',
       page: 'by-ip',
       relation: 'same-origin',
       policy: 'none',

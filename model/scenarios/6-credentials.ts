@@ -136,13 +136,13 @@ export const credentials = {
     },
     {
       ...crossSite,
-      claim: 'Authorization is asked for beforehand, and allowed',
+      claim: 'Authorization is asked for by a preflight, and allowed',
       policy: 'authorization-allowed',
       expect: { 'fetch-authorization': 'readable', 'fetch-same-origin': 'blocked: auth' },
     },
     {
       ...crossSite,
-      claim: 'Authorization is asked for beforehand, and not allowed',
+      claim: 'Authorization is asked for by a preflight, and not allowed',
       policy: 'authorization-not-allowed',
       expect: { 'fetch-authorization': 'blocked: preflight-header-not-allowed' },
     },

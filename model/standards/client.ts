@@ -11,7 +11,7 @@ export type WorkerKind = 'refetch' | 'opaque' | 'cors' | 'slice';
 
 /** The page that fetches, as its policies leave it: its environment settings object. */
 export interface Client {
-  /** Where the page came from; null where that is not known. */
+  /** Where the page came from; null if that is not known. */
   readonly url: Url | null;
   /** Serialized; `null` where it is opaque. */
   readonly origin: string;

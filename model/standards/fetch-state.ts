@@ -12,7 +12,7 @@ export interface SentRequest {
   readonly kind: 'preflight' | 'request';
   readonly method: string;
   readonly url: Url;
-  /** Its `Origin`; null where it has none. */
+  /** Its `Origin`; null if it has none. */
   readonly origin: string | null;
   /** Whether cookies and other credentials may go with it. */
   readonly withCredentials: boolean;

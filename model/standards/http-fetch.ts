@@ -35,7 +35,7 @@ function checkAnswer(state: FetchState, asked: SentRequest, answer: Answer): Rea
 
 /**
  * HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch), of one hop. Service workers (3) are in `service-worker.ts`.
- * @param makeCorsPreflight whether the request must be asked for beforehand
+ * @param makeCorsPreflight whether a preflight must come first
  * @returns what the fetch comes to, or null after a redirect, where main fetch goes on
  */
 export function httpFetch(state: FetchState, makeCorsPreflight: boolean): Fetched | null {

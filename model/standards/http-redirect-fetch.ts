@@ -15,7 +15,7 @@ const requestBodyHeaderNames = ['content-encoding', 'content-language', 'content
 /**
  * Location URL (https://fetch.spec.whatwg.org/#concept-response-location-url)
  * @param url where the answer came from
- * @returns undefined where the answer leads nowhere, null (failure) where its `Location` is no URL
+ * @returns undefined if the answer leads nowhere, null (failure) where its `Location` is no URL
  */
 export function locationUrl({ status, headers }: Answer, url: Url): Url | null | undefined {
   // 1.

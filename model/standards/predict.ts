@@ -18,7 +18,7 @@ export interface Prediction {
   readonly reason: Reason | null;
   /** Whether a preflight is sent. */
   readonly preflight: boolean;
-  /** The `Origin` of the last request sent; null where it has none, or none is sent. */
+  /** The `Origin` of the last request sent; null if it has none, or none is sent. */
   readonly originHeader: string | null;
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];

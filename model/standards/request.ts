@@ -105,7 +105,7 @@ const createPotentialCorsRequest = (crossorigin: 'anonymous' | 'use-credentials'
 
 /**
  * The request that a page makes: that of a media element, or of `fetch()` (https://fetch.spec.whatwg.org/#dom-request).
- * @returns null where `fetch()` throws before there is one
+ * @returns null if `fetch()` throws before there is one
  */
 export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest | null {
   const { destination, crossorigin = null, mode, credentials, cache } = init;

@@ -7,7 +7,7 @@ import type { Network } from './session/network';
 import type { EngineName } from '../../model/evidence/engine';
 
 /**
- * The browser of an engine that is used on this machine; null where there is none.
+ * The browser of an engine that is used on this machine; null if there is none.
  * @throws LabFailure where the environment names one that does not start
  */
 export function lookForBrowser(engine: EngineName): Browser | null {

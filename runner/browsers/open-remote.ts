@@ -3,7 +3,7 @@ import { engines } from './engines';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import type { Reach } from './session/reach';
 import { withoutSecrets } from '../common/without-secrets';
-import { within } from '../common/within';
+import { withTimeout } from '../common/with-timeout';
 import { openLabPage } from './session/lab-page';
 import type { LabAddress } from '../lab/lab-address';
 import type { BrowserSession } from './session/session';
@@ -41,7 +41,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
   const begin = async (): Promise<WebDriver> =>
     new Builder().usingServer(url).withCapabilities(asked).build();
   const begun = <T>(answer: Promise<T>): Promise<T> =>
-    within(bounds.begin, `no session began within ${bounds.begin / 1000} s`, answer);
+    withTimeout(bounds.begin, `no session began within ${bounds.begin / 1000} s`, answer);
   let current: Promise<WebDriver> | undefined;
   // The session that was asked its version has opened nothing yet, and serves the first page.
   let fresh = true;
@@ -49,7 +49,9 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
   const close = async () => {
     const ended = current?.then((driver) => driver.quit());
     current = undefined;
-    await within(bounds.end, 'the session does not end', ended ?? Promise.resolve()).catch(() => undefined);
+    await withTimeout(bounds.end, 'the session does not end', ended ?? Promise.resolve()).catch(
+      () => undefined,
+    );
   };
   try {
     current = begin();

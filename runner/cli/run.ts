@@ -16,7 +16,7 @@ import { withResult } from './tell-result';
 export function addRunCommand(program: Command): void {
   program
     .command('run')
-    .description('measure scenarios in real browsers and hold them against what is expected')
+    .description('measure scenarios in real browsers and compare them with what is expected')
     .addOption(browserOption())
     .addOption(webdriverOption())
     .addOption(capabilitiesOption())

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { shown } from '../../model/http/shown-text';
-import { bounded } from './bounded';
+import { runWithTimeout } from './run-with-timeout';
 import { firstLineOf } from './lab-failure';
 import { UsageError } from './usage-error';
 
@@ -27,7 +27,10 @@ export function matchGlob<T>(
     );
   try {
     const matches = picomatch(glob);
-    return bounded(() => items.filter((item) => textsOf(item).some((text) => matches(text))), globBound);
+    return runWithTimeout(
+      () => items.filter((item) => textsOf(item).some((text) => matches(text))),
+      globBound,
+    );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
       throw fail('it takes too long to match. Use fewer wildcards');

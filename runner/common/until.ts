@@ -1,4 +1,4 @@
-import { within } from './within';
+import { withTimeout } from './with-timeout';
 
 const pauseFor = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -19,7 +19,7 @@ export async function until<T>(
   for (;;) {
     const left = end - performance.now();
     if (left <= 0) throw new Error(why);
-    const answer = await within(left, why, Promise.resolve().then(ask));
+    const answer = await withTimeout(left, why, Promise.resolve().then(ask));
     if (answer !== undefined) return answer;
     await pauseFor(pause);
   }

@@ -14,7 +14,7 @@ export interface PlayedExchange {
   readonly outcome: Outcome | 'inconclusive';
   /** Whether a preflight was sent. */
   readonly preflight: boolean;
-  /** The `Origin` of the last request sent; null where it had none, or none was sent. */
+  /** The `Origin` of the last request sent; null if it had none, or none was sent. */
   readonly originHeader: string | null;
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
@@ -22,7 +22,7 @@ export interface PlayedExchange {
   readonly labError?: LabError;
 }
 
-/** Joins what the servers saw of a case to what its page saw; null where nothing came from the page. */
+/** Joins what the servers saw of a case to what its page saw; null if nothing came from the page. */
 export function joinPlayed(
   played: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'>,
   servers: readonly Exchange[],
@@ -31,7 +31,7 @@ export function joinPlayed(
 ): PlayedExchange {
   const labError: LabError | undefined =
     page?.timedOut !== undefined
-      ? { code: 'probe-timeout', message: `waited in vain for ${page.timedOut}` }
+      ? { code: 'probe-timeout', message: `timed out waiting for ${page.timedOut}` }
       : page
         ? undefined
         : { code: 'page-failed', message: pageError ?? 'the page said nothing of it' };

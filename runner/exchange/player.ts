@@ -58,7 +58,7 @@ function groupsOf(cases: readonly ExchangeCase[]): Group[] {
 
 /**
  * Starts `engine` in a network where every port of every host leads to one server.
- * @param hosts all host names that the cases to come name; Firefox must know them beforehand
+ * @param hosts all host names that the cases to come name; Firefox must know them before it starts
  * @throws LabFailure where the browser cannot be started, or the pages are not built
  */
 export async function openPlayer(engine: EngineName, hosts: readonly string[]): Promise<ExchangePlayer> {

@@ -12,7 +12,7 @@ export type LabHosts = 'loopback' | 'own-names';
 export const hostOf = (server: ServerName, hosts: LabHosts): string =>
   hosts === 'loopback' ? '127.0.0.1' : hostName(serverSpec(server).hosts[0], 'test');
 
-/** Why a scenario cannot be measured where the servers are; undefined where it can. */
+/** Why a scenario cannot be measured where the servers are; undefined if it can. */
 export function whyNotThere({ page, relation }: Scenario, hosts: LabHosts): string | undefined {
   if (hosts === 'loopback') return undefined;
   const { opened, domain } = pageSpec(page);

@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 
 const isLinux = process.platform === 'linux';
 
-/** When a process started, in ticks since the machine did; null where it has ended. Linux only: proc_pid_stat(5). */
+/** When a process started, in ticks since the machine did; null if it has ended. Linux only: proc_pid_stat(5). */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -90,7 +90,7 @@ function findBroken(
 /** How browsers call a load that a service worker has failed; why its own fetch failed they do not tell the page. */
 const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED', 'CORSDidNotSucceed2'];
 
-/** What the browser says of the last load of a scenario; null where it cannot know. */
+/** What the browser says of the last load of a scenario; null if it cannot know. */
 function lastWord({ loader }: Scenario, { worker }: Client, said: readonly BrowserSays[]) {
   if (worker && said.every(({ code }) => interceptionFailures.includes(code))) return null;
   return stepsOf(loader).length > 1 ? said.slice(-1) : said;
@@ -131,7 +131,7 @@ function verdictOf(
 const sendsAsItLikes = (scenario: Scenario): boolean =>
   stepsOf(scenario.loader).some(({ loader }) => loaderOf(loader).retries);
 
-/** Joins what the page saw to what the servers saw, judges it, and holds it against what is expected. */
+/** Joins what the page saw to what the servers saw, judges it, and compares it with what is expected. */
 export function joinEvidence({ cells, seen, wire, before, session, ports, suite }: Sources): Measurement[] {
   const contrastOf = createContrasts(suite);
   return cells.map((cell) => {
@@ -148,7 +148,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const client = clientOfPage(ports, scenario.page, session.spell);
     const judged = judgeCell(cell, evidence, exchanges, client, labError);
     const { outcome, reason, wire: predicted, showsRange } = predictCell(cell, ports, undefined, client);
-    // Other names may have other rights, so what is expected is asked anew.
+    // Other names may have other rights, so what is expected is predicted again.
     const { expected, expectedReason } = session.spell
       ? { expected: outcome, expectedReason: reason }
       : scenario;

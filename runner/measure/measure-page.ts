@@ -9,7 +9,7 @@ import type { Said } from '../browsers/session/session';
 import type { BrowserSession, LabPage } from '../browsers/session/session';
 import { firstLineOf } from '../common/lab-failure';
 import { planFor } from './plan-for';
-import { within } from '../common/within';
+import { withTimeout } from '../common/with-timeout';
 
 /** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
 export interface PageRun {
@@ -34,8 +34,8 @@ interface PageOptions {
 const silenceBound = 40_000;
 
 /** @throws Error where the page does not answer within `silenceBound` */
-const bounded = <T>(answer: Promise<T>): Promise<T> =>
-  within(silenceBound, `nothing came from the page for ${silenceBound / 1000} s`, answer);
+const withPageTimeout = <T>(answer: Promise<T>): Promise<T> =>
+  withTimeout(silenceBound, `nothing came from the page for ${silenceBound / 1000} s`, answer);
 
 /** Loads cells in an open page and collects what it saw of them. */
 export async function collect(
@@ -57,11 +57,11 @@ export async function collect(
     ...(hole !== undefined && { hole }),
     ...(collector !== undefined && { collector }),
   }));
-  await bounded(labPage.start(bare, concurrency));
+  await withPageTimeout(labPage.start(bare, concurrency));
   const bound = silenceBound + (labPage.awayBound ?? 0);
   let last = performance.now();
   for (let pending = cells.length; pending > 0;) {
-    const drained = await bounded(labPage.drain());
+    const drained = await withPageTimeout(labPage.drain());
     // What ends now may have been ended by the browser as it closes.
     if (signal?.aborted) return;
     pending = drained.pending;
@@ -108,7 +108,7 @@ export async function measurePage(options: PageOptions): Promise<PageRun> {
   const take = (some: readonly PageEvidence[]) => some.forEach((each) => evidence.set(each.token, each));
   let labPage: LabPage | undefined;
   try {
-    labPage = await bounded(session.openPage(page));
+    labPage = await withPageTimeout(session.openPage(page));
     const controls = planControls(options);
     await collect(labPage, controls, concurrency, take);
     const labError = checkControls(controls, evidence);
@@ -118,7 +118,7 @@ export async function measurePage(options: PageOptions): Promise<PageRun> {
       await onProgress(some.length);
     };
     await collect(labPage, cells, concurrency, takeAndTell, signal);
-    const said = labPage.said && (await bounded(labPage.said()));
+    const said = labPage.said && (await withPageTimeout(labPage.said()));
     return { evidence, ...(said && { said }) };
   } catch (error) {
     return {

@@ -32,7 +32,7 @@ export const flacFrames = (samples: Int16Array): Buffer[] =>
     frame(samples.subarray(i * flacBlock, (i + 1) * flacBlock), i),
   );
 
-/** What a decoder must know beforehand, as a metadata block (https://www.rfc-editor.org/rfc/rfc9639#section-8.2). */
+/** What a decoder must know first, as a metadata block (https://www.rfc-editor.org/rfc/rfc9639#section-8.2). */
 export const flacStreamInfo = (samples: number): Buffer =>
   Buffer.concat([
     bytes(0x80, 0, 0, 34),

@@ -1,6 +1,6 @@
 import cors from 'cors';
 import type { Request, RequestHandler, Response } from 'express';
-import { allowlistOf } from '../../model/lab/policies/answer';
+import { allowlistOf } from '../../model/lab/policies/predict-answer';
 import {
   filledLines,
   lineTooLong,

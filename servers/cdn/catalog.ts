@@ -11,7 +11,7 @@ interface Song {
 
 /**
  * The catalog: a song look-up that answers with URLs. `?title=` filters; the rest of the query goes into the URLs.
- * @returns `{ songs }`, empty where no title matches
+ * @returns `{ songs }`, empty if no title matches
  */
 export function songs(req: Request, server: ServerName): { songs: Song[] } {
   const query = new URLSearchParams(queryOf(req.url));

@@ -47,7 +47,7 @@ function handOn(req: Request, res: Response, { parts }: Policy, server: ServerNa
   return true;
 }
 
-/** A file of the server, or a part of its HLS stream; undefined where it has none of this name. */
+/** A file of the server, or a part of its HLS stream; undefined if it has none of this name. */
 function findFile(
   file: string,
   req: Request,
@@ -118,14 +118,14 @@ const maxCollected = 1_000_000;
 const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:&|$)/.exec(url)?.[1];
 
 /**
- * One mock CDN. At its root it follows its house policy; `/p/<policy>/` asks for any other. Each has
+ * One mock CDN. At its root it follows its own policy; `/p/<policy>/` asks for any other. Each has
  * `tone.{mp3,wav,ogg,flac}`, `song.mp3`, an HLS stream, the catalog `songs` and, where it has sessions, `login`.
  */
 export function createCdn(options: CdnOptions): Express {
   const { server, ports, log, ledger = createLedger(server) } = options;
   const instance = randomUUID();
   const spec = serverSpec(server);
-  const house = policyFromSegment(spec.house);
+  const own = policyFromSegment(spec.ownPolicy);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -144,13 +144,13 @@ export function createCdn(options: CdnOptions): Express {
   });
   app.get('/', (_req, res) => {
     const files = [...audioFileNames, ...Object.values(streamFiles), 'songs'];
-    res.json({ server, title: spec.title, house: spec.house, files, policies: '/p/<policy>/<file>' });
+    res.json({ server, title: spec.title, ownPolicy: spec.ownPolicy, files, policies: '/p/<policy>/<file>' });
   });
   app.use(
     '/p/:policy',
     policyRouter((req) => policyFromSegment(req.params.policy as string), options),
   );
-  app.use(policyRouter(() => house, options));
+  app.use(policyRouter(() => own, options));
   app.use(answerErrors(log));
   return app;
 }

@@ -21,7 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   'report-to': lasts,
 };
 
-/** Why a policy of somebody's own may not send a header; undefined where it may. */
+/** Why a policy of somebody's own may not send a header; undefined if it may. */
 export const whyNotSent = (name: string): string | undefined => {
   const known = name.toLowerCase();
   return Object.hasOwn(reasons, known) ? reasons[known] : undefined;

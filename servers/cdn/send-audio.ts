@@ -24,7 +24,7 @@ function outside(res: Response, file: AudioFile, range: string, message: string)
   return new BadRequest(416, 'Range', range, message);
 }
 
-/** One range of a byte range set (RFC 9110, 14.1.2): `first-last`, `first-` or `-length`; null where it is malformed. */
+/** One range of a byte range set (RFC 9110, 14.1.2): `first-last`, `first-` or `-length`; null if it is malformed. */
 function parseSpec(spec: string, size: number): ByteRange | null {
   const [, first = '', last = ''] = /^(\d*)-(\d*)$/.exec(spec) ?? [];
   if (first === '') return last === '' ? null : { start: Math.max(0, size - Number(last)), end: size - 1 };

@@ -19,7 +19,7 @@ export function urlsInPlaylist(
   { hls = {} }: Policy,
   ports: Ports,
 ): Record<'key' | 'segment', string> {
-  // Spelled anew, so that nothing in it ends a line or a quoted string of the playlist.
+  // Spelled again, so that nothing in it ends a line or a quoted string of the playlist.
   const query = new URLSearchParams(queryOf(req.url));
   const suffix = query.size > 0 ? `?${query.toString()}` : '';
   const urlOf = (part: 'key' | 'segment'): string => {

@@ -62,7 +62,7 @@ interface Asked {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** The URL that was asked for; null where no URL leads to such a request. Its target is a path, whatever it begins with. */
+/** The URL that was asked for; null if no URL leads to such a request. Its target is a path, whatever it begins with. */
 const urlOf = (target: string, host: string | undefined, socket: Duplex): URL | null => {
   const scheme = (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
   return URL.parse(`${scheme}://${host ?? 'unknown'}${target}`);
@@ -117,7 +117,7 @@ function sendRaw(
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
-  // That of OPTIONS is empty where its headers promise nothing.
+  // That of OPTIONS is empty if its headers promise nothing.
   const sent = bodiless ? empty : bodyOf(answer, method === 'OPTIONS' ? empty : body);
   socket.end(Buffer.concat([Buffer.from(head, 'latin1'), sent]));
 }

@@ -10,7 +10,7 @@ export interface Script {
 
 const redirectStatuses = [301, 302, 303, 307, 308];
 
-/** The URL that an answer redirects to, resolved against that of the request; null where it redirects nowhere. */
+/** The URL that an answer redirects to, resolved against that of the request; null if it redirects nowhere. */
 export function redirectTarget({ status, headers }: NamedAnswer, from: string): URL | null {
   if (!redirectStatuses.includes(status)) return null;
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];

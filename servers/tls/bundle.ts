@@ -33,7 +33,7 @@ function spkiOf(leaf: X509Certificate): string {
 export const bundleOf = ({ key, chain }: { readonly key: string; readonly chain: string }): string =>
   `${key}\n${chain}\n`;
 
-/** The certificates of a bundle; null where it holds none of use. */
+/** The certificates of a bundle; null if it holds none of use. */
 export function readBundle(text: string | null): Certificates | null {
   const [key, leafPem, ca] = text?.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
   if (!key || !leafPem || !ca) return null;

@@ -28,7 +28,7 @@ export class CertificatesError extends Error {}
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-/** What a file holds; null where there is none. */
+/** What a file holds; null if there is none. */
 function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');

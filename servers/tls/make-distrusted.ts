@@ -38,6 +38,6 @@ async function makeDistrustedCertificate(): Promise<DistrustedCertificate> {
 
 let made: Promise<DistrustedCertificate> | undefined;
 
-/** What some hosts show instead of the lab's certificate, and no browser takes; made anew in each process. */
+/** What some hosts show instead of the lab's certificate, and no browser takes; made in each process. */
 export const distrustedCertificate = (): Promise<DistrustedCertificate> =>
   (made ??= makeDistrustedCertificate());

@@ -35,7 +35,7 @@ const table = [
     wanted: { outcome: 'readable', originHeader: null, visibleHeaders: ['x-song'] },
   },
   {
-    id: 'an unsafe method is asked for beforehand',
+    id: 'an unsafe method is asked for by a preflight',
     page: { origin: 'http://app.test:3000' },
     request: { ...cdn, url_origin: 'http://cdn.test', method: 'PUT', headers: { 'X-A': 'b' } },
     responses: [
@@ -156,7 +156,7 @@ test('header values go out byte for byte, duplicates kept', async ({ engine }) =
   expect(played?.wire.page?.response?.headers).toContainEqual(['x-odd', `a,,b, ${odd}"`]);
 });
 
-test('exchanges that are led to one URL get their own answers there, and ask for them anew', async ({
+test('exchanges that are led to one URL get their own answers there, and ask for them again', async ({
   engine,
 }) => {
   const asks = { ...cdn, headers: { 'X-A': 'b' } };

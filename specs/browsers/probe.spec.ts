@@ -15,7 +15,7 @@ async function startSilentServer() {
   return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close };
 }
 
-test('loads after one another end with the first that is waited for in vain', async ({ session }) => {
+test('loads after one another end with the first that times out', async ({ session }) => {
   const silent = await startSilentServer();
   const loaders = ['audio-anonymous-then-fetch', 'fetch-then-fetch', 'audio-swapped-out'] as const;
   try {

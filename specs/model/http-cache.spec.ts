@@ -37,7 +37,7 @@ test('a fresh answer without Vary is given to a request of another origin, CORS 
   expect(answer?.headers).not.toContainEqual(allowed);
 });
 
-test('Vary: Origin keeps a stored answer from another origin, and what the server says anew counts', () => {
+test('Vary: Origin keeps a stored answer from another origin, and what the server says last counts', () => {
   const lines: HeaderLine[] = [forAYear, etag, ['Vary', 'Origin']];
   const { wire, answer } = askTwice(from(null), from('http://player.test:8100'), lines);
   expect(wire).toEqual(['null', 'http://player.test:8100, validated']);

@@ -47,7 +47,7 @@ test('what the samples hold decides: the tone, zeros, the tone of another server
   });
 });
 
-test('an element that gave up is blocked, and one that was waited for in vain is no verdict', () => {
+test('an element that gave up is blocked, and one that timed out is no verdict', () => {
   const gaveUp = { accepted: false, metadata: false, advances: false, tone: null };
   const error = { name: 'MediaError 4', message: '' };
   expect(judgeWhatWasSeen({ ...gaveUp, error }).outcome).toBe('blocked');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { bounded } from '../../runner/common/bounded';
+import { runWithTimeout } from '../../runner/common/run-with-timeout';
 import { applyMutant, findMutants } from '../../tools/mutants/find-mutants';
 import { createJury } from '../../tools/mutants/jury';
 
@@ -30,8 +30,8 @@ test('a rule that never ends is ended', () => {
     let turns = 0;
     while (turns >= 0) turns += 1;
   };
-  expect(() => bounded(endless, 50)).toThrow(/timed out/);
-  expect(bounded(() => 'found')).toBe('found');
+  expect(() => runWithTimeout(endless, 50)).toThrow(/timed out/);
+  expect(runWithTimeout(() => 'found')).toBe('found');
 });
 
 test('words, types and imports make no mutant', () => {

@@ -52,7 +52,7 @@ const maxAge = (value: string): HeaderLine => ['Access-Control-Max-Age', value];
 
 const rows: readonly (readonly [title: string, circle: Circle, wanted: string])[] = [
   ['the same URL is asked once', {}, remembered],
-  ['another is asked anew', { location: '/other' }, forgotten],
+  ['another is asked again', { location: '/other' }, forgotten],
   ['so is one with another query', { location: '/circle?x' }, forgotten],
   ['and one with another fragment', { location: '/circle#x' }, forgotten],
   ['a fragment that is inherited is the same', { request: { path: '/song#x' } }, remembered],

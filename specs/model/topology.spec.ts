@@ -29,8 +29,8 @@ test('every server has a tone of its own, far enough from the others to be told 
   for (const [i, tone] of tones.entries()) expect(tone - (tones[i - 1] ?? 0)).toBeGreaterThanOrEqual(60);
 });
 
-test('every server has a house policy that exists', () => {
-  for (const name of serverNames) expect(isPolicyName(serverSpec(name).house), name).toBe(true);
+test('every server has a policy of its own that exists', () => {
+  for (const name of serverNames) expect(isPolicyName(serverSpec(name).ownPolicy), name).toBe(true);
 });
 
 test('every host stands under both domains', () => {

@@ -61,7 +61,7 @@ test('a redirect through a stopped server is inconclusive too', async () => {
   expect(exitCodeOf(result)).toBe(2);
 });
 
-test('a page that waited in vain is asked once more, and its measurement says so', async () => {
+test('a page that timed out is asked once more, and its measurement says so', async () => {
   let planned = 0;
   const late: Policy = { ...policyOf('wildcard'), fault: { kind: 'trickle', pieces: 40, ms: 1_000 } };
   const { measurements } = await run({

@@ -61,7 +61,7 @@ test('a second browser is told that the link is taken', async () => {
       await expect(page.getByRole('progressbar')).toBeVisible();
       await second.getByRole('button', { name: 'Begin' }).click();
       await expect(second.getByRole('status')).toContainText('A browser has begun already');
-      // Else the runner would wait for it in vain.
+      // Else the runner would wait for it until it times out.
       await expect(page.getByRole('status')).toContainText('Done: ', measured);
     }),
   );

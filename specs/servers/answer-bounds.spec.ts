@@ -1,5 +1,5 @@
 import { policyNames, policyOf } from '../../model/lab/policies';
-import { answerOfPolicy } from '../../model/lab/policies/answer';
+import { predictAnswer } from '../../model/lab/policies/predict-answer';
 import { filledLines, lineTooLong } from '../../model/lab/policies/header-lines';
 import type { Policy } from '../../model/lab/policies/policy';
 import type { HeaderLine } from '../../model/http/headers';
@@ -48,7 +48,7 @@ for (const [title, policy, origin] of tooLong) {
 
     const asked = { isPreflight, origin, headers: [], hasSession: false, hasRange: false, validates: false };
     const surroundings = { domain: 'test', ports: lab.ports } as const;
-    const predicted = answerOfPolicy(policy, { ...asked, file: 'tone.mp3' }, surroundings, null);
+    const predicted = predictAnswer(policy, { ...asked, file: 'tone.mp3' }, surroundings, null);
     expect(predicted?.status).toBe(431);
   });
 }

@@ -24,7 +24,7 @@ export class Answer {
     return this.lines.filter((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
   }
 
-  /** The value of a header; several lines are joined by `, `; undefined where there is none. */
+  /** The value of a header; several lines are joined by `, `; undefined if there is none. */
   header(name: string): string | undefined {
     const lines = this.linesOf(name);
     return lines.length > 0 ? lines.map((line) => line.slice(name.length + 1).trim()).join(', ') : undefined;

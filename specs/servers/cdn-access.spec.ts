@@ -31,7 +31,7 @@ test('a session may be partitioned, and may say nothing of sites', async ({ lab 
   expect(answer.header('Set-Cookie')).not.toContain('SameSite');
 });
 
-test('a house policy logs in at the root', async ({ lab }) => {
+test('a server whose own policy has sessions logs in at the root', async ({ lab }) => {
   const answer = await ask(lab, '/login', { server: 'cdn-credentials' });
   expect(answer.header('Set-Cookie')).toContain('; Path=/;');
 });

@@ -42,7 +42,7 @@ for (const [policy, values] of Object.entries(byHand)) {
   });
 }
 
-test('a house policy sends what it sends by its name', async ({ lab }) => {
+test('the own policy of a server sends what it sends by its name', async ({ lab }) => {
   for (const path of ['/tone.mp3', '/p/two-lines/tone.mp3']) {
     const answer = await ask(lab, path, { server: 'cdn-misconfigured' });
     expect.soft(answer.linesOf('Access-Control-Allow-Origin')).toHaveLength(2);
@@ -123,7 +123,7 @@ for (const [host, domain] of hosts) {
   });
 }
 
-test('{origin} is empty where no Origin is sent', async ({ lab }) => {
+test('{origin} is empty if no Origin is sent', async ({ lab }) => {
   const answer = await ask(lab, '/p/immutable/tone.mp3');
   expect(answer.linesOf('Access-Control-Allow-Origin')).toEqual(['Access-Control-Allow-Origin: ']);
 });

@@ -13,7 +13,7 @@ const statusLine = /HTTP\/1\.1 (\d{3}) [^\r\n]*\r\n/g;
 const statuses = ({ received }: Poked): number[] =>
   [...received.matchAll(statusLine)].map(([, status]) => Number(status));
 
-/** What is wrong with an answer; null where nothing is. */
+/** What is wrong with an answer; null if nothing is. */
 function faultOf(poked: Poked): string | null {
   if (poked.hung) return 'the connection stayed open';
   const asked = askedFailures(poked.sent);

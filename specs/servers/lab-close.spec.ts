@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { within } from '../../runner/common/within';
+import { withTimeout } from '../../runner/common/with-timeout';
 import { schemes, serverNames } from '../../model/lab/topology/topology';
 import { startLab, type Lab } from '../../servers/lab';
 import { listen } from '../../servers/http/listen';
@@ -62,7 +62,7 @@ test('close() frees every port, whatever is still open', async ({ ownLab }) => {
   ];
 
   // By themselves the first of them end after 15 s.
-  await within(10_000, 'close() waits for what is open', ownLab.close());
+  await withTimeout(10_000, 'close() waits for what is open', ownLab.close());
   for (const port of allPorts(ownLab)) expect.soft(await refuses(port), `port ${port}`).toBe(true);
   await Promise.all(held.map(closed));
   await expect.poll(openSockets, { message: 'sockets are left open' }).toBeLessThanOrEqual(before);
@@ -86,7 +86,7 @@ test('close() does not wait for idle connections, on a port of both schemes too'
   });
   const idle = await connectWith(listener.port, get('/'), true);
   // By itself an idle connection ends after 60 s.
-  await within(50_000, 'close() waits for an idle connection', listener.close(600_000));
+  await withTimeout(50_000, 'close() waits for an idle connection', listener.close(600_000));
   await closed(idle);
 });
 

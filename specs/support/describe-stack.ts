@@ -35,7 +35,7 @@ async function describeService(state: ServiceState): Promise<string> {
 }
 
 /**
- * Tells of each service of a project that is not well, and of those `named`, with the end of its log. Empty where all
+ * Tells of each service of a project that is not well, and of those `named`, with the end of its log. Empty if all
  * are well and none is named.
  */
 export async function describeServices(project: string, named: readonly string[] = []): Promise<string> {

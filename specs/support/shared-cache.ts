@@ -12,7 +12,7 @@ const template = join(__dirname, '..', '..', 'servers', 'cache', 'default.conf.t
 const programs = ['nginx', '/usr/sbin/nginx'];
 const startBound = 60_000;
 
-/** The nginx of this system; null where there is none. */
+/** The nginx of this system; null if there is none. */
 export const findNginx = (): string | null =>
   programs.find((program) => spawnSync(program, ['-v']).status === 0) ?? null;
 

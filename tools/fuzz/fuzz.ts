@@ -60,7 +60,7 @@ const kindOf = (differences: readonly Difference[]): string =>
     .join('; ');
 
 /**
- * Plays random exchanges, holds each against its prediction, and shrinks the first surprise of each kind to its
+ * Plays random exchanges, compares each with its prediction, and shrinks the first surprise of each kind to its
  * smallest form by playing smaller ones. The same seed gives the same exchanges.
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {

@@ -75,7 +75,7 @@ async function run(
 }
 
 const program = new Command('fuzz')
-  .description('play random exchanges in a real browser and hold each against what the standards say')
+  .description('play random exchanges in a real browser and compare each with what the standards say')
   .option('--cells <number>', 'how many exchanges', wholeNumber({ from: 1 }), 1000)
   .option(
     '--seed <number>',

@@ -1,9 +1,9 @@
-import { bounded } from '../../runner/common/bounded';
+import { runWithTimeout } from '../../runner/common/run-with-timeout';
 import type { Modules } from './modules';
 
 /** What tells a wrong oracle from the true one. */
 export interface Catcher {
-  /** What gives it away, in words; null where nothing does. */
+  /** What gives it away, in words; null if nothing does. */
   readonly catches: (mutated: Modules) => string | null;
 }
 
@@ -30,15 +30,17 @@ const says = (work: () => string): string => {
 };
 
 /** Holds a mutated oracle against the true one; what caught a mutant before is asked first. */
-export function holdAgainst<Case>(truth: Modules, { cases, nameOf, ask }: Questions<Case>): Catcher {
+export function compareWith<Case>(truth: Modules, { cases, nameOf, ask }: Questions<Case>): Catcher {
   const trueAnswer = ask(truth);
   let questions = scatter(cases).map((each) => ({ each, expected: trueAnswer(each) }));
 
   function firstDifference(mutated: Modules): string | null {
-    const answer = bounded(() => ask(mutated));
+    const answer = runWithTimeout(() => ask(mutated));
     for (let from = 0; from < questions.length; from += chunkSize) {
       const chunk = questions.slice(from, from + chunkSize);
-      const found = bounded(() => chunk.find(({ each, expected }) => says(() => answer(each)) !== expected));
+      const found = runWithTimeout(() =>
+        chunk.find(({ each, expected }) => says(() => answer(each)) !== expected),
+      );
       if (!found) continue;
       questions = [found, ...questions.filter((other) => other !== found)];
       return nameOf(found.each);

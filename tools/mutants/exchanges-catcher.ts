@@ -3,7 +3,7 @@ import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type * as Predict from '../../model/standards/predict';
 import { exchangeOn } from '../fuzz/arbitrary-case';
 import { pagesOf } from '../fuzz/arbitrary-page';
-import { holdAgainst, type Catcher } from './catcher';
+import { compareWith, type Catcher } from './catcher';
 import type { Modules } from './modules';
 
 /** Exchanges that share their pages. Here a page costs nothing, so there are many. */
@@ -22,7 +22,7 @@ function randomExchanges(seed: number, count: number): ExchangeCase[] {
 
 /** What `npm run fuzz` holds against browsers: predictions of random exchanges. */
 export function exchangesCatcher(truth: Modules, seed: number, count: number): Catcher {
-  return holdAgainst(truth, {
+  return compareWith(truth, {
     cases: randomExchanges(seed, count),
     nameOf: (each) => JSON.stringify(each),
     ask(modules) {

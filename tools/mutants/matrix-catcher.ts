@@ -2,13 +2,13 @@ import { planCell } from '../../model/lab/plan/cells';
 import type * as PredictCell from '../../model/lab/predict/predict-cell';
 import { allScenarios } from '../../model/scenarios';
 import { defaultPortBase, portsFrom } from '../../model/lab/topology/topology';
-import { holdAgainst, type Catcher } from './catcher';
+import { compareWith, type Catcher } from './catcher';
 import type { Modules } from './modules';
 
 /** The matrix: outcome, reason, wire and range of every scenario, as real browsers have confirmed them. */
 export function matrixCatcher(truth: Modules): Catcher {
   const ports = portsFrom(defaultPortBase);
-  return holdAgainst(truth, {
+  return compareWith(truth, {
     cases: allScenarios().map((scenario) => planCell(scenario, ports, 'planned')),
     nameOf: ({ scenario }) => scenario.id,
     ask(modules) {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { bounded } from '../../runner/common/bounded';
+import { runWithTimeout } from '../../runner/common/run-with-timeout';
 import type { Catcher } from './catcher';
 import { root, type Modules } from './modules';
 
@@ -22,7 +22,7 @@ export function createSpecs() {
 
   function passes({ body }: Spec): boolean {
     try {
-      return bounded(body) === undefined;
+      return runWithTimeout(body) === undefined;
     } catch {
       return false;
     }
@@ -30,8 +30,8 @@ export function createSpecs() {
 
   function firstFailure(modules: Modules): string | null {
     for (const file of files) {
-      // A file that a mutant does not concern is not evaluated anew, and has no specs then.
-      bounded(() => modules.load(`${folder}/${file}`));
+      // A file that a mutant does not concern is not evaluated again, and has no specs then.
+      runWithTimeout(() => modules.load(`${folder}/${file}`));
       const failed = collected.splice(0).find((spec) => !passes(spec));
       if (failed) return `${file}: ${failed.title}`;
     }

@@ -1,4 +1,4 @@
-import { loadBound, within } from '../../shared/bounds';
+import { loadBound, withTimeout } from '../../shared/bounds';
 import { firstSong } from '../../shared/catalog';
 import { refused, type Findings } from '../../shared/findings';
 import { loadElement } from './element';
@@ -7,12 +7,12 @@ import { loadElement } from './element';
 export async function getAndLoad(url: string, patience: number): Promise<Findings> {
   let response: Response;
   try {
-    response = await within(fetch(url), loadBound, 'the catalog');
+    response = await withTimeout(fetch(url), loadBound, 'the catalog');
   } catch (error) {
     if (error instanceof TypeError) return refused(error);
     throw error;
   }
   if (!response.ok) return refused(new Error(`the catalog answered ${response.status}`));
-  const song = firstSong(await within(response.json(), loadBound, 'the catalog to end'));
+  const song = firstSong(await withTimeout(response.json(), loadBound, 'the catalog to end'));
   return song ? loadElement(song.url, 'anonymous', patience) : refused(new Error('the catalog has no song'));
 }

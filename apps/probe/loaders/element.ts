@@ -62,7 +62,7 @@ export function playElement(
 
 /**
  * Plays `element`, and watches until the tone is heard, or zeros alone for long enough, or the element gives up. Never
- * throws: a wait in vain and a refusal to play are part of the findings. Without a tap the samples are not looked at.
+ * throws: a timeout and a refusal to play are part of the findings. Without a tap the samples are not looked at.
  * @param patience how many times as long as usual to wait for sound
  * @param giveUp tells why nothing more is to come, as soon as that is known
  */
@@ -120,7 +120,7 @@ export async function loadElement(
 
 /**
  * Plays one song after the other in one tapped element.
- * @returns what is found of the last, or of the one that was waited for in vain
+ * @returns what is found of the last, or of the one that timed out
  */
 export async function swapSource(
   urls: readonly [string, string],

@@ -1,7 +1,7 @@
 import type { HeaderLine } from '../../../model/http/headers';
 import type { ProbeTask } from '../../../model/lab/loaders/single-loaders';
 import type { FetchRequest } from '../../../model/lab/plan/cell';
-import { loadBound, within } from '../../shared/bounds';
+import { loadBound, withTimeout } from '../../shared/bounds';
 import { refused, wordsOf, type Findings } from '../../shared/findings';
 import { findToneInFile } from '../../shared/hearing';
 
@@ -24,13 +24,13 @@ async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise
   const abort = new AbortController();
   try {
     const request = fetch(url, { ...init, signal: abort.signal });
-    const response = await within(request, loadBound, 'fetch() to settle');
+    const response = await withTimeout(request, loadBound, 'fetch() to settle');
     const { type, status, redirected } = response;
     const visible: HeaderLine[] = [...response.headers];
     const seen: Seen = { type, status, redirected, headers: visible, bytes: null };
     if (type === 'opaque')
       return { accepted: true, metadata: false, advances: false, tone: null, response: seen };
-    const bytes = await within(response.arrayBuffer(), loadBound, 'the body to end');
+    const bytes = await withTimeout(response.arrayBuffer(), loadBound, 'the body to end');
     return await look({ ...seen, bytes: bytes.byteLength }, bytes);
   } catch (error) {
     abort.abort();

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData, FragmentLoaderConstructor, LoadPolicy } from 'hls.js';
-import { loadBound, TimedOut, within } from '../../shared/bounds';
+import { loadBound, TimedOut, withTimeout } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
 import { tapElement } from '../../shared/hearing';
 import { makeElement, playAndWatch, release } from './element';
@@ -78,7 +78,7 @@ export async function loadStream(url: string, withCredentials: boolean, patience
 
 /** Plays the HLS stream at `url` by hls.js, in an element tapped by Web Audio, and lets it go. */
 async function playStream(url: string, withCredentials: boolean, patience: number): Promise<Findings> {
-  const Player = await within(fetchPlayer(), loadBound, 'the script of hls.js');
+  const Player = await withTimeout(fetchPlayer(), loadBound, 'the script of hls.js');
   const element = makeElement(null);
   const tap = await tapElement(element);
   let tellKey: () => void = () => undefined;

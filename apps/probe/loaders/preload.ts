@@ -1,4 +1,4 @@
-import { TimedOut, within } from '../../shared/bounds';
+import { TimedOut, withTimeout } from '../../shared/bounds';
 import { nothing, refused, type Findings } from '../../shared/findings';
 
 /** No event tells that a link was ignored. Milliseconds. */
@@ -22,7 +22,7 @@ export async function preload(
   });
   document.head.append(link);
   try {
-    return await within(ended, as === 'fetch' ? preloadBound : ignoredAfter, 'the preload to end');
+    return await withTimeout(ended, as === 'fetch' ? preloadBound : ignoredAfter, 'the preload to end');
   } catch (error) {
     if (error instanceof TimedOut && as === 'audio') return nothing;
     throw error;

@@ -90,7 +90,7 @@ const serveFile: AnswerEdit = {
   servesFile: true,
 };
 
-const whom: readonly (readonly AnswerEdit[])[] = [
+const allowances: readonly (readonly AnswerEdit[])[] = [
   [],
   [allowEverybody],
   [allowPage],
@@ -102,7 +102,7 @@ const optional = (edit: AnswerEdit): readonly (readonly AnswerEdit[])[] => [[], 
 /** Every set of edits that may help. The file and the redirect change first, for the others change what is left. */
 export const answerEdits: readonly (readonly AnswerEdit[])[] = optional(serveFile).flatMap((file) =>
   optional(answerDirectly).flatMap((directly) =>
-    whom.flatMap((who) =>
+    allowances.flatMap((who) =>
       optional(answerPreflight).map((preflight) => [...file, ...directly, ...who, ...preflight]),
     ),
   ),

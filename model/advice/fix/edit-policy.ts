@@ -40,7 +40,7 @@ function withLines({ headersWithOrigin, ...policy }: Policy, lines: readonly Hea
 const allowsOrigin = (lines: readonly HeaderLine[]): boolean =>
   lines.some(([name]) => name === 'Access-Control-Allow-Origin');
 
-/** What the `cors` package says besides whom it allows, as lines. */
+/** What the `cors` package says besides Access-Control-Allow-Origin, as lines. */
 function spellOut({ cors, ...policy }: Policy, { headerNames }: Wanted): Policy {
   if (!cors) return policy;
   const allowed = cors.allowedHeaders ?? headerNames;

@@ -3,7 +3,7 @@ import { lastLoadOf, type LoaderName } from '../../lab/loaders/loaders';
 import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
 import { pageOrigin, pageSpec, type PageId } from '../../lab/topology/pages';
 import { policyOf, type PolicyName } from '../../lab/policies';
-import { contentTypeOf } from '../../lab/policies/answer';
+import { contentTypeOf } from '../../lab/policies/predict-answer';
 import type { Policy } from '../../lab/policies/policy';
 import { predictCell } from '../../lab/predict/predict-cell';
 import type { Relation } from '../../lab/topology/relations';

@@ -50,7 +50,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-joins-request-headers',
     engine,
-    title: 'Lines of one request header are joined before they are held against the safelist',
+    title: 'Lines of one request header are joined before they are compared with the safelist',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names',
     example: asksCdn(

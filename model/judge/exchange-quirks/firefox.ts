@@ -36,7 +36,7 @@ const lostNeed = ({ request }: ExchangeCase, { wire, preflight }: Prediction): b
   );
 };
 
-/** What is on the wire before the first preflight that a source with a path refuses; null where there is none. */
+/** What is on the wire before the first preflight that a source with a path refuses; null if there is none. */
 function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Prediction['wire'] | null {
   const { policies, url: self } = clientOf(page);
   const refused = wire.findIndex(
@@ -331,7 +331,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     id: 'firefox-holds-preflights-against-paths',
     engine,
     title:
-      'The preflight after a redirect is held against the paths of sources, which count before one alone',
+      'The preflight after a redirect is matched with the paths of sources, which count before one alone',
     seenIn,
     source: 'https://w3c.github.io/webappsec-csp/#match-url-to-source-expression',
     example: {

@@ -17,7 +17,7 @@ function isRefusedAsAsked({ page, request }: ExchangeCase): boolean {
 
 /**
  * A quirk that two engines have.
- * @param seenAs the policies as the engine reads them where it holds them against a URL that is yet to be upgraded
+ * @param seenAs the policies as the engine reads them when it matches them with a URL that is yet to be upgraded
  */
 export const holdsPolicyAgainstUrlBeforeUpgrade = (
   quirk: Pick<ExchangeQuirk, 'engine' | 'title' | 'seenIn' | 'example'>,

@@ -89,7 +89,7 @@ export const firefoxQuirks: readonly Quirk[] = [
     id: 'firefox-cache-apart-by-credentials',
     engine: 'firefox',
     title:
-      'The cache is kept apart for requests that may carry credentials and those that may not, which ask anew',
+      'The cache is kept apart for requests that may carry credentials and those that may not, which ask again',
     seenIn: ['153.7.0'],
     source: 'https://fetch.spec.whatwg.org/#http-cache-partitions',
     scenarios: [

@@ -13,6 +13,6 @@ export interface Quirk {
   readonly source: string;
   /** Ids of the scenarios that show it; each field may be `*` or alternatives in braces. */
   readonly scenarios: readonly string[];
-  /** What comes instead of what the oracle says, over whatever wire; null where the wire alone differs. */
+  /** What comes instead of what the oracle says, over whatever wire; null if the wire alone differs. */
   readonly instead: { readonly outcome: Outcome; readonly reason: Reason | null } | null;
 }

@@ -2,9 +2,9 @@ import type { Reason } from '../../standards/reason';
 
 /** One thing that an engine says of a failed load, and what may be meant by it. */
 export interface Wording {
-  /** The engine's own name for it; null where it has none that can be had while it runs. */
+  /** The engine's own name for it; null if it has none that can be had while it runs. */
   readonly code: string | null;
-  /** The message in its console, with placeholders in braces; null where it writes none. */
+  /** The message in its console, with placeholders in braces; null if it writes none. */
   readonly says: string | null;
   /** The reasons that it goes with. */
   readonly reasons: readonly Reason[];

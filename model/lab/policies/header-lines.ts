@@ -34,7 +34,7 @@ export const maxFilledValue = 8_192;
 /** Characters that all filled lines of an answer may have together. */
 export const maxFilledLines = 16_384;
 
-/** The line with which an answer gets too long; undefined where it does not. A CDN answers 431 instead. */
+/** The line with which an answer gets too long; undefined if it does not. A CDN answers 431 instead. */
 export function lineTooLong(lines: readonly HeaderLine[]): HeaderLine | undefined {
   let total = 0;
   return lines.find(([name, value]) => {

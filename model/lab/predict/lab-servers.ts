@@ -3,7 +3,7 @@ import { isSent, isStored } from '../../standards/cookies';
 import { askThroughCache, type Ask } from '../../standards/http-cache';
 import type { SentRequest, Servers } from '../../standards/fetch-state';
 import { parseUrl, type Url } from '../../http/url';
-import { answerOfPolicy, type Asked, type Body, type CdnAnswer } from '../policies/answer';
+import { predictAnswer, type Asked, type Body, type CdnAnswer } from '../policies/predict-answer';
 import { isUnreachable } from '../topology/relations';
 import {
   domains,
@@ -70,7 +70,7 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
     };
     const answer =
       hop &&
-      answerOfPolicy(
+      predictAnswer(
         hop.policy,
         asked,
         { domain: domainOf(sent.url), ports },

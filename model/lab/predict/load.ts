@@ -5,7 +5,7 @@ import { consumePreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
 import { fetchThroughWorker } from '../../standards/service-worker';
 import { parseUrl } from '../../http/url';
-import type { Body } from '../policies/answer';
+import type { Body } from '../policies/predict-answer';
 import { behindCache, labServers } from './lab-servers';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
 

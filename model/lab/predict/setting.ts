@@ -8,7 +8,7 @@ import type { Fetched } from '../../standards/fetch-state';
 import type { PreflightCache } from '../../standards/preflight-cache';
 import type { PreloadedResources } from '../../standards/preload';
 import type { Trace } from '../../standards/trace';
-import type { CdnAnswer } from '../policies/answer';
+import type { CdnAnswer } from '../policies/predict-answer';
 import type { StreamPart } from '../topology/stream';
 import type { Ports } from '../topology/topology';
 
@@ -17,7 +17,7 @@ export interface CellPrediction {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly wire: readonly PredictedExchange[];
-  /** Whether script sees which range came; null where it sees no response at all. */
+  /** Whether script sees which range came; null if it sees no response at all. */
   readonly showsRange: boolean | null;
   /** Of an HLS stream, the part that keeps it from being readable. */
   readonly part: StreamPart | null;

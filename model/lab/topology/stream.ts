@@ -7,6 +7,6 @@ export const streamParts = Object.keys(streamFiles) as StreamPart[];
 
 export const isStreamPart = (file: string): file is StreamPart => Object.hasOwn(streamFiles, file);
 
-/** The part of a stream that a path is of; undefined where it is none. */
+/** The part of a stream that a path is of; undefined if there is none. */
 export const streamPartAt = (path: string): StreamPart | undefined =>
   streamParts.find((part) => path.replace(/\?.*/s, '').endsWith(`/${streamFiles[part]}`));

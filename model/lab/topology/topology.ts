@@ -23,7 +23,7 @@ interface ServerSpec {
   /** Both ports answer both schemes, so that an origin can differ by scheme alone. */
   readonly twin?: true;
   /** The named policy that the server follows at its root. */
-  readonly house: string;
+  readonly ownPolicy: string;
   /** The pure tone of every file it serves, in Hz: proof of which server was heard. */
   readonly tone: number;
   readonly title: string;
@@ -38,7 +38,7 @@ export const servers = {
     offset: 0,
     role: 'site',
     twin: true,
-    house: 'none',
+    ownPolicy: 'none',
     tone: 440,
     title: 'the player page, and its own song',
   },
@@ -46,7 +46,7 @@ export const servers = {
     hosts: ['player'],
     offset: 1,
     role: 'cdn',
-    house: 'none',
+    ownPolicy: 'none',
     tone: 523,
     title: "the player's host on another port",
   },
@@ -54,7 +54,7 @@ export const servers = {
     hosts: ['evil'],
     offset: 2,
     role: 'site',
-    house: 'none',
+    ownPolicy: 'none',
     tone: 587,
     title: "somebody else's page on another site",
   },
@@ -63,7 +63,7 @@ export const servers = {
     offset: 10,
     role: 'cdn',
     twin: true,
-    house: 'none',
+    ownPolicy: 'none',
     tone: 659,
     title: 'a CDN on another site, for policies asked by path',
   },
@@ -71,7 +71,7 @@ export const servers = {
     hosts: ['cdn-open'],
     offset: 20,
     role: 'cdn',
-    house: 'wildcard',
+    ownPolicy: 'wildcard',
     tone: 740,
     title: 'a CDN that allows every origin',
   },
@@ -79,7 +79,7 @@ export const servers = {
     hosts: ['cdn-allowlist'],
     offset: 21,
     role: 'cdn',
-    house: 'exact',
+    ownPolicy: 'exact',
     tone: 831,
     title: 'a CDN that allows the player by name',
   },
@@ -87,7 +87,7 @@ export const servers = {
     hosts: ['cdn-credentials'],
     offset: 22,
     role: 'cdn',
-    house: 'session-none',
+    ownPolicy: 'session-none',
     tone: 932,
     title: 'a CDN that wants a session cookie',
   },
@@ -95,7 +95,7 @@ export const servers = {
     hosts: ['cdn-closed'],
     offset: 23,
     role: 'cdn',
-    house: 'none',
+    ownPolicy: 'none',
     tone: 1047,
     title: 'a CDN that says nothing of CORS',
   },
@@ -103,7 +103,7 @@ export const servers = {
     hosts: ['cdn-misconfigured'],
     offset: 24,
     role: 'cdn',
-    house: 'two-lines',
+    ownPolicy: 'two-lines',
     tone: 1175,
     title: 'a CDN where application and proxy both add the header',
   },
@@ -111,7 +111,7 @@ export const servers = {
     hosts: ['cdn-mirror'],
     offset: 25,
     role: 'cdn',
-    house: 'wildcard',
+    ownPolicy: 'wildcard',
     tone: 1319,
     title: 'a third site, to redirect to',
   },

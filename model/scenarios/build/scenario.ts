@@ -13,7 +13,7 @@ import { defaultPortBase, portsFrom } from '../../lab/topology/topology';
 /** What is expected of one load: an outcome, and its reason where it is `blocked`. */
 export type Expectation = 'readable' | 'opaque' | `blocked: ${Reason}`;
 
-/** One row of a suite that is told case by case: what each loader is expected to get, held against the oracle. */
+/** One row of a suite that is told case by case: what each loader is expected to get, compared with the oracle. */
 interface Row {
   /** A claim in the present tense. */
   readonly claim: string;
@@ -62,7 +62,7 @@ export interface Scenario extends Coordinates {
   readonly links: readonly string[];
   /** What the oracle says. */
   readonly expected: Outcome;
-  /** Null where it is readable. */
+  /** Null if it is readable. */
   readonly expectedReason: Reason | null;
   /** What suites say of it in so many words; every one must be what the oracle says. */
   readonly stated: readonly Expectation[];

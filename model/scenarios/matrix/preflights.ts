@@ -4,7 +4,7 @@ import { namesOf, type Suite } from '../build/scenario';
 
 export const preflightMatrix = {
   number: 15,
-  title: 'What is asked for beforehand, and what each answer to it allows',
+  title: 'What a preflight asks for, and what each answer to it allows',
   links: [
     'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
     'https://fetch.spec.whatwg.org/#cors-preflight-cache',

@@ -6,7 +6,7 @@ import { webkit } from './webkit';
 
 export const engines: Readonly<Record<EngineName, Engine>> = { chromium, firefox, webkit };
 
-/** Engine and version of a browser, by its user agent; undefined if it is none of the known. */
+/** Engine and version of a browser, by its user agent; undefined if there is none of the known. */
 export function readUserAgent(
   userAgent: string,
 ): { readonly engine: EngineName; readonly version: string } | undefined {

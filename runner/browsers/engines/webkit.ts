@@ -3,7 +3,7 @@ import { webkit as browserType } from 'playwright';
 import { stepsOf } from '../../../model/lab/loaders/loaders';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 import type { Browser as FoundBrowser } from '../../../setup/find-browser';
-import { within } from '../../common/within';
+import { withTimeout } from '../../common/with-timeout';
 import { connectInPlaywright } from '../drivers/playwright/connect-in-playwright';
 import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
 import type { PlaywrightEngine } from '../drivers/playwright/playwright-engine';
@@ -141,7 +141,7 @@ async function launchMiniBrowser(
       const capabilities = capabilitiesFor(executablePath, argumentsFor(document.url, proxy.port));
       const session = new Builder().usingServer(local.url).withCapabilities(capabilities).build();
       try {
-        const begun = await within(
+        const begun = await withTimeout(
           beginBound,
           `${driverName} began no session within ${beginBound / 1000} s`,
           session,

@@ -90,7 +90,7 @@ async function serve(browser: Socket, route: Route): Promise<void> {
 
 /**
  * A SOCKS 5 proxy on loopback, for a browser that cannot be told otherwise where names lead: it resolves them all here,
- * and whom `route` does not know is refused.
+ * and a host that `route` does not know is refused.
  */
 export async function startLoopbackProxy(route: Route): Promise<LoopbackProxy> {
   const sockets = new Set<Socket>();

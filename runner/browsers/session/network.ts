@@ -3,7 +3,7 @@ import { hostOf } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import type { Route } from './loopback-proxy';
 
-/** Where a browser is to find which host and port, and whom it is to trust. */
+/** Where a browser is to find which host and port, and which certificate it is to trust. */
 export interface Network {
   /** Chromium's `--host-resolver-rules`; what they do not name is not found. */
   readonly resolverRules: readonly string[];

@@ -6,7 +6,7 @@ import type { Scenario } from '../../../model/scenarios/build/scenario';
 
 /** How a browser that was not started for the lab comes to it: it resolves no `.test`. */
 export interface Reach {
-  /** Why it cannot be asked a scenario; undefined where it can. */
+  /** Why it cannot be asked a scenario; undefined if it can. */
   readonly leavesOut: (scenario: Scenario) => string | undefined;
   /** A URL of the lab as it must be given it. */
   readonly spell: (url: string) => string;

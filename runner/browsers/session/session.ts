@@ -59,7 +59,7 @@ export interface BrowserSession {
   /** Which build it is and where it came from. */
   readonly build: string;
   readonly profile: Profile;
-  /** Why this browser cannot be asked a scenario; undefined where it can. */
+  /** Why this browser cannot be asked a scenario; undefined if it can. */
   readonly leavesOut?: (scenario: Scenario) => string | undefined;
   /** A URL of the lab as this browser must be given it, where that is not as it stands in the topology. */
   readonly spell?: (url: string) => string;

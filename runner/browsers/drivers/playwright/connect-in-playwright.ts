@@ -20,7 +20,7 @@ export interface BrowserServer {
 const headersSchema = z.record(z.string(), z.string());
 
 /**
- * The server that the environment names by the variables of Playwright's own tests; undefined where it names none.
+ * The server that the environment names by the variables of Playwright's own tests; undefined if it names none.
  * @throws LabFailure where a variable does not hold what it should
  */
 export function browserServer(env: NodeJS.ProcessEnv = process.env): BrowserServer | undefined {
@@ -71,7 +71,7 @@ export async function connectInPlaywright(
   const { name, stockChannel } = engine;
   const executablePath = process.env[`EARSHOT_${name.toUpperCase()}`];
   const options = {
-    // The tunnel says where names lead, and Chromium would hold rules of its own against the tunnel too.
+    // The tunnel says where names lead, and Chromium would apply rules of its own to the tunnel too.
     ...engine.launchOptions({ ...network, resolverRules: [] }),
     ...(executablePath && { executablePath, ...(stockChannel !== null && { channel: stockChannel }) }),
   };

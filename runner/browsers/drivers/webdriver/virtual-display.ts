@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { within } from '../../../common/within';
+import { withTimeout } from '../../../common/with-timeout';
 import { startChild } from './child-process';
 
 const startBound = 30_000;
@@ -26,7 +26,7 @@ export async function startVirtualDisplay(): Promise<VirtualDisplay> {
   });
   try {
     const shown = Promise.race([number, xvfb.ended]);
-    return { name: `:${await within(startBound, 'Xvfb named no display', shown)}`, kill: xvfb.kill };
+    return { name: `:${await withTimeout(startBound, 'Xvfb named no display', shown)}`, kill: xvfb.kill };
   } catch (error) {
     xvfb.kill();
     throw error;

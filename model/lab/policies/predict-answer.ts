@@ -9,7 +9,7 @@ import type { HeaderLine } from '../../http/headers';
 /** A request, in so far as it decides what a CDN answers. */
 export interface Asked {
   readonly isPreflight: boolean;
-  /** Its `Origin`; null where it has none. */
+  /** Its `Origin`; null if it has none. */
   readonly origin: string | null;
   readonly headers: readonly HeaderLine[];
   /** Whether it carries the session cookie. */
@@ -67,7 +67,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 export const contentTypeOf = (file: string): string => contentTypes[file] ?? 'audio/mpeg';
 
-/** The status that keeps the file from a request; null where it gets it. */
+/** The status that keeps the file from a request; null if it gets it. */
 function refusalOf(policy: Policy, asked: Asked): number | null {
   if (policy.session && !asked.hasSession) return 401;
   if (policy.authorization && getHeader(asked.headers, 'authorization') === null) return 401;
@@ -84,9 +84,9 @@ function bodyOf({ fault, body }: Policy): Body {
  * What a CDN under `policy` answers: the header lines that decide a cross-origin load, with the status and what follows
  * them. `servers/cdn` answers so for real, and every measurement holds the two together.
  * @param location where a redirect of the policy leads
- * @returns undefined where the connection ends without an answer
+ * @returns undefined if the connection ends without an answer
  */
-export function answerOfPolicy(
+export function predictAnswer(
   policy: Policy,
   asked: Asked,
   surroundings: Surroundings,

@@ -7,7 +7,7 @@ const context: { work?: () => unknown } = createContext({});
 const script = new Script('work()');
 
 /** Does `work`, which waits for nothing. @throws an error of code `ERR_SCRIPT_EXECUTION_TIMEOUT` where it does not end */
-export function bounded<T>(work: () => T, timeout = boundMs): T {
+export function runWithTimeout<T>(work: () => T, timeout = boundMs): T {
   context.work = work;
   return script.runInContext(context, { timeout }) as T;
 }
