@@ -7,7 +7,7 @@ export function addExplainCommand(program: Command): void {
     .description(
       'explain a scenario: what the standards say of it, step by step, what browsers write, and the fix',
     )
-    .argument('<id>', 'page/loader/relation/policy, as "earshot list" has it')
+    .argument('<id>', 'page/loader/relation/policy, as "earshot list" prints it')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',

@@ -44,7 +44,7 @@ export function addRunCommand(program: Command): void {
     .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
     .option(
       '--prove-fixes',
-      'apply the fix of each scenario that is not readable, and measure that it is then',
+      'apply the fix of each scenario that is not readable, and measure that it then is',
     )
     .addHelpText(
       'after',
