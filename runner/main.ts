@@ -8,6 +8,7 @@ import { addRunCommand } from './cli/run';
 import { addSchemaCommand } from './cli/schema';
 import { addStartCommand } from './cli/start';
 import { addUpCommand } from './cli/up';
+import { addWhyCommand } from './cli/why';
 import { strict } from './cli/strict-options';
 
 const program = new Command('earshot')
@@ -24,6 +25,7 @@ for (const add of [
   addOpenCommand,
   addPredictCommand,
   addExplainCommand,
+  addWhyCommand,
   addSchemaCommand,
 ])
   add(program);

@@ -1,4 +1,4 @@
-/** A wait that came to its bound. */
+/** Thrown when a wait times out. */
 export class TimedOut extends Error {
   constructor(readonly waitedFor: string) {
     super(`timed out waiting for ${waitedFor}`);

@@ -15,6 +15,6 @@ export interface Probe {
    * @param patience how many times as long as usual to wait for the sound of an element: see `Engine.patience` of the runner
    */
   start(cells: readonly Cell[], concurrency: number, patience: number): void;
-  /** Waits, up to half a second, until something has come in, and gives it away. */
+  /** Waits up to 500 ms for new evidence and returns it. */
   drain(): Promise<Drained>;
 }

@@ -47,7 +47,7 @@ export interface RunResult {
 
 interface RunOptions {
   readonly engines: readonly EngineName[];
-  /** How a browser comes about; without it, one that is installed here is started. */
+  /** Starts the browser. Default: launch one installed on this machine. */
   readonly start?: (engine: EngineName) => Promise<BrowserSession>;
   readonly scenarios: readonly Scenario[];
   readonly lab: LabAddress;

@@ -32,6 +32,7 @@ const standsInTheWay = {
   unsafe: ({ page, policy }: Load) =>
     pageOrigin(ports, page) === 'null' && policyOf(policy).session !== undefined,
   scheme: ({ relation }: Load) => relation === 'ftp-scheme',
+  'bad-port': () => false,
   csp: ({ page }: Load) => pageSpec(page).csp !== undefined,
   'mixed-content': ({ relation }: Load) => relation === 'insecure-only',
   auth: ({ policy }: Load) =>

@@ -8,7 +8,7 @@ import { earshot, startEarshot } from './earshot';
 test('every command has help', async () => {
   const all = await earshot('--help');
   expect(all.code).toBe(0);
-  for (const command of ['start', 'up', 'list', 'run', 'open', 'schema']) {
+  for (const command of ['start', 'up', 'list', 'run', 'open', 'predict', 'explain', 'why', 'schema']) {
     expect(all.stdout).toContain(command);
     const { code, stdout } = await earshot(command, '--help');
     expect(code).toBe(0);

@@ -111,6 +111,7 @@ export const floors = {
   runner: ['runner/cli', 'setup'],
 
   'tools/floors': [],
+  'tools/messages': ['model'],
   'tools/fuzz': ['model', 'runner'],
   'tools/mutants': ['model', 'runner', 'tools/fuzz'],
   'tools/bench': ['model', 'servers', 'runner', 'tools/fuzz'],

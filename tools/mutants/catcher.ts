@@ -3,7 +3,7 @@ import type { Modules } from './modules';
 
 /** What tells a wrong oracle from the true one. */
 export interface Catcher {
-  /** What gives it away, in words; null if nothing does. */
+  /** What shows that the mutant is wrong, in words; null if nothing does. */
   readonly catches: (mutated: Modules) => string | null;
 }
 

@@ -8,6 +8,8 @@ export const unfixable = {
   attack: 'This script is an intruder: it is not to be let in.',
   unsafe: 'What would make it readable would also let in pages that nobody means to let in.',
   scheme: 'No browser loads this scheme: offer the song over https.',
+  'bad-port':
+    'No browser asks this port: it belongs to another service. Offer the song on another port, 443 best.',
   csp: "The page's own Content-Security-Policy forbids it. Whoever owns the page may add the CDN's origin to media-src (for an element) or connect-src (for fetch and XHR), and blob: to media-src for hls.js; no header of the CDN helps.",
   'mixed-content': 'The page came over https and the CDN does not speak it here: offer the song over https.',
   auth: 'The CDN wants a session or an Authorization header that this load cannot bring: nobody has logged in, the cookie is not sent from this site (SameSite), or an element cannot send it. Hand out a signed URL, or serve the song from the site that the cookie belongs to.',
@@ -53,6 +55,7 @@ const pageEditSize = 1.5;
 /** Reasons that no header takes away, the one that comes first on the way of a load first. */
 const beyondHeaders = [
   'scheme',
+  'bad-port',
   'worker-opaque',
   'csp',
   'mixed-content',

@@ -1,0 +1,30 @@
+import { wordingsOf } from '../judge/wordings';
+import { reasonCodes, type Reason } from '../standards/reason';
+import { exampleOf } from './explain-message';
+import { reasons } from './reasons';
+
+const intro = `# What the console says
+
+A page is never told why a load failed; the console is. These are the messages of Chromium, Firefox and WebKit, by cause.
+\`{url}\`, \`{origin}\`, \`{value}\` stand for what is there. Paste a line, whole, and get the cause and the fix:
+
+\`\`\`sh
+npx earshot why "Access to audio at '…' from origin '…' has been blocked by CORS policy: …"
+\`\`\`
+
+Chromium says "Access to audio" of an element, "Access to fetch" of \`fetch()\`, and "Access to XMLHttpRequest" of XHR.
+"Failed to fetch", "NetworkError", "Load failed", "MEDIA_ELEMENT_ERROR", "no supported sources" and \`net::ERR_FAILED\`
+stand beside any of these, and tell nothing alone. This page is made from \`model/judge/wordings/\` by \`npm run docs:messages\`.
+`;
+
+function sectionOf(reason: Reason): string {
+  const wordings = wordingsOf(reason);
+  const [command] = exampleOf(reason, null, null).seeIt;
+  if (wordings.length === 0 || command === undefined) return '';
+  const { says, isNot, link } = reasons[reason];
+  const messages = wordings.map(({ engine, says: words }) => `${engine}:\n\n\`\`\`text\n${words}\n\`\`\`\n`);
+  return `\n## ${reason}\n\n${says} ${isNot} [The standard](${link}).\n\n${messages.join('\n')}\nSee it, with the fix: \`npx ${command}\`\n`;
+}
+
+/** The page of `docs/` with every console message, by cause: what a search engine finds. */
+export const messagesPage = (): string => intro + reasonCodes.map(sectionOf).join('');

@@ -1,0 +1,81 @@
+import { engineNames, type EngineName } from '../evidence/engine';
+import type { Reason } from '../standards/reason';
+import { engineFacts } from './engines';
+
+/** What a console message is of, and what it names. */
+export interface ReadMessage {
+  readonly engine: EngineName;
+  /** The message as the engine writes it, with placeholders in braces. */
+  readonly says: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** What the message of every engine may begin or end with, and old versions write differently. */
+const around = [
+  /^Access to fetch at '\{url\}' from origin '\{origin\}' has been blocked by CORS policy: /,
+  /^Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at '?\{url\}'?\. /,
+  /^Content-Security-Policy: /,
+  / Have the server send the header with a valid value\.$/,
+  / Status code: \{status\}\.?$/,
+  /\.$/,
+];
+
+/** With straight quotes and single spaces: what comes by a clipboard may have lost either. */
+const plain = (text: string): string =>
+  text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim();
+
+/** The part of a wording that tells it from others. */
+const coreOf = (says: string): string =>
+  around.reduce((left, pattern) => left.replace(pattern, ''), plain(says));
+
+const patternOf = (core: string): RegExp =>
+  new RegExp(core.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*?'), 'i');
+
+const words = engineNames.flatMap((engine) =>
+  engineFacts[engine].wordings.flatMap(({ code, says, reasons }) => {
+    const texts = says === null ? [] : [coreOf(says)];
+    const names = code !== null && /^(net::ERR_|NS_ERROR_)/.test(code) ? [code] : [];
+    return [...texts, ...names].map((core) => ({ engine, says: says ?? core, reasons, core }));
+  }),
+);
+
+/**
+ * The wordings that a pasted message is of. Where one wording is a part of another, that which is most of the message
+ * counts; messages of the same words in several engines are all given.
+ */
+export function readMessage(message: string): ReadMessage[] {
+  const text = plain(message);
+  const found = words.filter(({ core }) => patternOf(core).test(text));
+  const longest = Math.max(0, ...found.map(({ core }) => core.length));
+  return found
+    .filter(({ core }) => core.length === longest)
+    .map(({ engine, says, reasons }) => ({ engine, says, reasons }));
+}
+
+/** What a message says of the load: the URL that was asked for, and the page's origin. */
+export interface NamedLoad {
+  readonly url: string | null;
+  readonly origin: string | null;
+}
+
+const first = (text: string, ...patterns: readonly RegExp[]): string | null => {
+  for (const pattern of patterns) {
+    const found = pattern.exec(text)?.[1];
+    if (found !== undefined) return found;
+  }
+  return null;
+};
+
+/** What a message names. Its URL loses the punctuation of the sentence. */
+export function namedIn(message: string): NamedLoad {
+  const text = plain(message);
+  const url = first(
+    text,
+    / at '([a-z]+:\/\/[^']+)'/i,
+    /remote resource at '?([a-z]+:\/\/[^\s']+?)'?\.(?: |$)/i,
+    /(?:resource|to|load|for|from) ['"]?([a-z]+:\/\/[^\s'"]+)/i,
+    /((?:https?|ftp):\/\/[^\s'"]+)/i,
+  );
+  const origin = first(text, /from origin '([^']+)'/i, /Origin (\S+) is not allowed/i);
+  return { url: url?.replace(/[.,;)]+$/, '') ?? null, origin };
+}

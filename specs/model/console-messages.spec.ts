@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { exampleExchanges, explainMessage } from '../../model/advice/explain-message';
+import { messagesPage } from '../../model/advice/messages-page';
+import { allScenarios } from '../../model/scenarios';
+import { predict } from '../../model/standards/predict';
+import type { Reason } from '../../model/standards/reason';
+
+const cdn = 'https://cdn.example/song.mp3';
+const app = 'https://app.example';
+const access = (api: string) =>
+  `Access to ${api} at '${cdn}' from origin '${app}' has been blocked by CORS policy: `;
+const firefox = (why: string, url = cdn) =>
+  `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: ${why}).`;
+
+/** Lines as people paste them, with the reasons that they go with; empty for those that do not tell. */
+const messages: readonly (readonly [string, ...Reason[]])[] = [
+  [
+    `${access('audio')}No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    'allow-origin-missing',
+  ],
+  [
+    `index.html:1 ${access('XMLHttpRequest')}No 'Access-Control-Allow-Origin' header is present on the requested resource.\nGET ${cdn} net::ERR_FAILED 200 (OK)`,
+    'allow-origin-missing',
+  ],
+  [
+    `${access('fetch')}The 'Access-Control-Allow-Origin' header has a value '${app}/' that is not equal to the supplied origin.`,
+    'allow-origin-mismatch',
+    'redirect-null-origin',
+  ],
+  [
+    `Access to fetch at '${cdn}' (redirected from 'https://old.example/a') from origin '${app}' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one is allowed.`,
+    'allow-origin-multiple',
+  ],
+  [
+    `${access('fetch')}The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.`,
+    'wildcard-with-credentials',
+  ],
+  [
+    `${access('fetch')}The value of the 'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's credentials mode is 'include'.`,
+    'allow-credentials-missing',
+  ],
+  [
+    `${access('fetch')}Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    'allow-origin-missing',
+  ],
+  [
+    `${access('fetch')}Response to preflight request doesn't pass access control check: It does not have HTTP ok status.`,
+    'preflight-status',
+  ],
+  [
+    `${access('fetch')}Request header field range is not allowed by Access-Control-Allow-Headers in preflight response.`,
+    'preflight-header-not-allowed',
+  ],
+  [
+    `${access('fetch')}Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.`,
+    'preflight-method-not-allowed',
+  ],
+  [`MediaElementAudioSource outputs zeroes due to CORS access restrictions for ${cdn}`, 'no-crossorigin'],
+  ['Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin', 'corp'],
+  [
+    `Mixed Content: The page at '${app}/' was loaded over HTTPS, but requested an insecure resource 'http://cdn.example/song.mp3'. This request has been blocked; the content must be served over HTTPS.`,
+    'mixed-content',
+  ],
+  [
+    `Loading media from '${cdn}' violates the following Content Security Policy directive: "media-src 'self'". The action has been blocked.`,
+    'csp',
+  ],
+  [
+    `${firefox('CORS header ‘Access-Control-Allow-Origin’ missing')} Status code: 200.`,
+    'allow-origin-missing',
+  ],
+  // A terminal or a chat made its quotes straight.
+  [firefox("expected 'true' in CORS header 'Access-Control-Allow-Credentials'"), 'allow-credentials-missing'],
+  [
+    'The HTMLMediaElement passed to createMediaElementSource has a cross-origin resource, the node will output silence.',
+    'no-crossorigin',
+  ],
+  [
+    `Origin ${app} is not allowed by Access-Control-Allow-Origin. Status code: 200`,
+    'allow-origin-missing',
+    'allow-origin-mismatch',
+    'redirect-null-origin',
+  ],
+  [
+    'Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.',
+    'wildcard-with-credentials',
+  ],
+  ['Uncaught (in promise) TypeError: Failed to fetch'],
+  ['DOMException: The element has no supported sources.'],
+  [`GET ${cdn} net::ERR_FAILED`],
+];
+
+for (const [message, ...wanted] of messages) {
+  test(`a pasted message is told: ${message.slice(0, 200)}`, () => {
+    const { reasons, tellsNothing, url, origin } = explainMessage(message);
+    expect(reasons.map(({ reason }) => reason).sort()).toEqual([...wanted].sort());
+    expect(tellsNothing).toBe(wanted.length === 0);
+    if (message.includes(cdn)) expect(url).toBe(cdn);
+    if (message.includes(`from origin '${app}'`)) expect(origin).toBe(app);
+    for (const each of reasons) {
+      expect(each.seeIt.length, each.reason).toBeGreaterThan(0);
+      expect(each.fix.length, each.reason).toBeGreaterThan(0);
+      expect(each.fix.join(), each.reason).not.toContain('player.test');
+    }
+  });
+}
+
+test('the fix of a message names the page of the message', () => {
+  const { reasons } = explainMessage(messages[5]![0]);
+  expect(reasons[0]!.fix.join('\n')).not.toContain('your-page');
+});
+
+for (const [reason, { exchange }] of Object.entries(exampleExchanges)) {
+  test(`the example of ${reason} is one`, () => {
+    expect(predict(exchange).reason).toBe(reason);
+    expect(allScenarios().some(({ expectedReason }) => expectedReason === reason)).toBe(false);
+  });
+}
+
+test('a line that no browser writes of a load is told as none', () => {
+  expect(explainMessage('TypeError: x is not a function')).toMatchObject({
+    reasons: [],
+    tellsNothing: false,
+  });
+});
+
+test('the page of console messages has what the wordings have', () => {
+  const path = join(__dirname, '..', '..', 'docs', 'console-messages.md');
+  const advice = 'docs/console-messages.md is not what the wordings say. Run: npm run docs:messages';
+  expect(readFileSync(path, 'utf8') === messagesPage(), advice).toBe(true);
+});

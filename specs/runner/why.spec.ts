@@ -1,0 +1,40 @@
+import { expect, test } from '@playwright/test';
+import { earshot, startEarshot } from './earshot';
+
+const message =
+  "Access to audio at 'https://cdn.example/song.mp3' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+
+test('why tells of a pasted message the cause, the fix and what shows it', async () => {
+  const { code, stdout } = await earshot('why', message);
+  expect(code).toBe(0);
+  expect(stdout).toContain('allow-origin-missing');
+  expect(stdout).toContain('asked for: https://cdn.example/song.mp3');
+  expect(stdout).toContain('    Access-Control-Allow-Origin: *');
+  expect(stdout).toMatch(/earshot explain http\/audio-anonymous\/other-site\/none/);
+});
+
+test('why reads standard input, and gives the same as JSON', async () => {
+  const { process: child, ended } = startEarshot(['why', '-', '--json']);
+  child.stdin?.end(`index.html:1  ${message}\n`);
+  const { code, stdout } = await ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    url: 'https://cdn.example/song.mp3',
+    origin: 'https://app.example',
+    reasons: [{ reason: 'allow-origin-missing' }],
+    tellsNothing: false,
+  });
+});
+
+test('why says of a message that tells nothing where the cause is', async () => {
+  const { code, stdout } = await earshot('why', 'TypeError: Failed to fetch');
+  expect(code).toBe(0);
+  expect(stdout).toContain('This line does not tell the cause.');
+});
+
+test('why refuses what no browser writes of a load', async () => {
+  const { code, stdout, stderr } = await earshot('why', 'x\u001b[31mis not a function');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('no browser is known to write this of a load');
+  expect(stderr).not.toContain('\u001b');
+});
