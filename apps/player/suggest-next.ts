@@ -1,6 +1,7 @@
 import type { Fix } from '../../model/advice/edits/search-fix';
 import { unfixable } from '../../model/advice/edits/search-fix';
-import { findFix, type FixedLoad } from '../../model/advice/fix/find-fix';
+import { findFix, type FixedLoad, type LabFixResult } from '../../model/advice/fix/find-fix';
+import type { Reason } from '../../model/standards/reason';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { isPolicyName } from '../../model/lab/policies';
 import { servers } from '../../model/lab/topology/topology';
@@ -9,6 +10,7 @@ import {
   credentialsModes,
   crossorigins,
   effectivePolicy,
+  formatChoices,
   getLoaders,
   type Choices,
 } from './choices';
@@ -68,7 +70,7 @@ function triesAfter(isGet: boolean, isOpaque: boolean, choices: Choices): Sugges
     : [open, { says: 'Load it without crossorigin', choices: { ...choices, crossorigin: 'none' } }];
 }
 
-const toLaxSession = (choices: Choices): Suggestion[] => {
+const toSessionAcrossSites = (choices: Choices): Suggestion[] => {
   const { session } = effectivePolicy(choices);
   return session && session.sameSite !== 'None'
     ? [
@@ -85,6 +87,13 @@ const toLaxSession = (choices: Choices): Suggestion[] => {
     : [];
 };
 
+function unfixableOf(reason: Reason | null, found: LabFixResult | null, choices: Choices): string | null {
+  if (reason === 'auth' && effectivePolicy(choices).session)
+    return 'Log in at the CDN (the button is beside its policy), then load again.';
+  if (reason === 'auth') return unfixable.auth;
+  return found?.unfixable == null ? null : unfixable[found.unfixable];
+}
+
 const nothing: Next = { fix: null, unfixable: null, suggestions: [] };
 
 /** What to do after a report: nothing if all is readable, or nothing was found. */
@@ -95,18 +104,20 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
   const isGet = finding === get;
   const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
   const policy: string = choices.policy ?? servers[choices.cdn].ownPolicy;
+  // Of a GET the fix is that of a song, so that it says nothing of a catalog that is not there or is none.
+  const isOfSong = isGet && ['http-status', 'decode', 'network'].includes(finding.reason ?? 'network');
   // Each CDN is of another site than the player.
   const found =
-    page === null || !isPolicyName(policy)
+    page === null || !isPolicyName(policy) || finding.reason === 'auth' || isOfSong
       ? null
       : findFix({ page, loader, relation: 'other-site', policy }, ports);
   return {
     fix: found?.fix ?? null,
-    unfixable: found?.unfixable == null ? null : unfixable[found.unfixable],
+    unfixable: unfixableOf(finding.reason, found, choices),
     suggestions: [
       ...(found?.fix ? asChoice(found.fix, choices) : []),
-      ...(finding.reason === 'auth' ? toLaxSession(choices) : []),
+      ...(finding.reason === 'auth' ? toSessionAcrossSites(choices) : []),
       ...triesAfter(isGet, finding.outcome === 'opaque', choices),
-    ],
+    ].filter((each) => formatChoices(each.choices) !== formatChoices(choices)),
   };
 }

@@ -1,4 +1,4 @@
-import { wordingsOf } from '../judge/wordings';
+import { wordingsOf, type WordedLoad } from '../judge/wordings';
 import type { Reason } from '../standards/reason';
 import { unfixable as whyNot, type Fix, type FixResult } from './edits/search-fix';
 import { reasons } from './reasons';
@@ -15,9 +15,13 @@ export interface Advice<Load> {
 }
 
 /** @param found null if the load is readable */
-export const adviceOn = <Load>(reason: Reason | null, found: FixResult<Load> | null): Advice<Load> => ({
+export const adviceOn = <Load>(
+  reason: Reason | null,
+  found: FixResult<Load> | null,
+  load: WordedLoad,
+): Advice<Load> => ({
   why: reason === null ? null : reasons[reason],
-  wordings: reason === null ? [] : wordingsOf(reason),
+  wordings: reason === null ? [] : wordingsOf(reason, load),
   fix: found?.fix ?? null,
   unfixable: found?.unfixable == null ? null : whyNot[found.unfixable],
 });

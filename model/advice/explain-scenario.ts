@@ -1,4 +1,6 @@
+import { lastLoadOf } from '../lab/loaders/loaders';
 import { planCell } from '../lab/plan/cells';
+import { pageOrigin } from '../lab/topology/pages';
 import { adviceOn, type Advice } from './advice';
 import { findFix, type FixedLoad } from './fix/find-fix';
 import type { Reason } from '../standards/reason';
@@ -28,7 +30,10 @@ export interface ScenarioExplanation extends Advice<FixedLoad> {
 export function explainScenario(scenario: Scenario): ScenarioExplanation {
   const ports = portsFrom(defaultPortBase);
   const trace = createTrace();
-  const { outcome, reason, part, wire } = predictCell(planCell(scenario, ports, 'token'), ports, trace);
+  const cell = planCell(scenario, ports, 'token');
+  const { outcome, reason, part, wire } = predictCell(cell, ports, trace);
+  const { asks, api } = lastLoadOf(scenario.loader);
+  const isXhr = api === 'xhr' || api === 'hls';
   const { id, title } = scenario;
   const known = quirks.filter((quirk) => quirk.scenarios.some((pattern) => matchesPattern(pattern, id)));
   const found = outcome === 'readable' ? null : findFix(scenario, ports);
@@ -41,6 +46,11 @@ export function explainScenario(scenario: Scenario): ScenarioExplanation {
     wire,
     trace: trace.steps,
     quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),
-    ...adviceOn(reason, found),
+    ...adviceOn(reason, found, {
+      api: asks.at(-1)?.request.destination === 'audio' ? 'audio' : isXhr ? 'XMLHttpRequest' : 'fetch',
+      url: cell.url.replace(/\?.*/, ''),
+      origin: pageOrigin(ports, scenario.page),
+      sendsPreflight: wire.some(({ method }) => method === 'OPTIONS'),
+    }),
   };
 }

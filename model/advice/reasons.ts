@@ -14,7 +14,7 @@ const words: Readonly<Record<Reason, Words>> = {
   },
   'context-suspended': {
     says: 'The AudioContext is suspended, so Web Audio hears nothing, whatever the CDN allows: call resume() in a click or a key press. This is not CORS.',
-    isNot: 'It is not CORS: what that leaves of the song shows once the context runs.',
+    isNot: 'It is not CORS: the samples may be readable or zeros; that shows once the context runs.',
   },
   'worker-opaque': {
     says: "The page's service worker answered a CORS request with an opaque response, as it got without CORS.",

@@ -6,13 +6,35 @@ import { engineFacts } from './engines';
 import { firefoxWordings } from './wordings/firefox';
 import { corsReasons, preflightReasons } from './wordings/wording';
 
-/** What each engine writes in its console where a load fails for this reason. */
-export function wordingsOf(reason: Reason): { readonly engine: EngineName; readonly says: string }[] {
+/** What a message says of a load. */
+export interface WordedLoad {
+  /** How Chromium calls what loads. */
+  readonly api: 'audio' | 'fetch' | 'XMLHttpRequest';
+  readonly url: string;
+  readonly origin: string;
+  readonly sendsPreflight: boolean;
+}
+
+const fill = (says: string, { api, url, origin }: WordedLoad): string =>
+  says
+    .replace('Access to fetch at', `Access to ${api} at`)
+    .replace('{url}', () => url)
+    .replace('{origin}', () => origin);
+
+/**
+ * What each engine writes in its console if a load fails for this reason.
+ * @param load fills the placeholders that it knows; what only a preflight is told is left out if there is none
+ */
+export function wordingsOf(
+  reason: Reason,
+  load?: WordedLoad,
+): { readonly engine: EngineName; readonly says: string }[] {
   return engineNames.flatMap((engine) =>
     engineFacts[engine].wordings
       // Of messages that go with anything nobody learns a thing.
       .filter(({ says, reasons }) => says !== null && reasons.length <= 3 && reasons.includes(reason))
-      .map(({ says }) => ({ engine, says: says! })),
+      .filter(({ says }) => load?.sendsPreflight !== false || !says!.includes('preflight request'))
+      .map(({ says }) => ({ engine, says: load ? fill(says!, load) : says! })),
   );
 }
 
@@ -65,7 +87,7 @@ function reasonsOf(engine: EngineName, code: string): readonly Reason[] {
 const alwaysNamed: ReadonlySet<Reason> = new Set<Reason>([...corsReasons, ...preflightReasons, 'corp']);
 
 /**
- * Holds the reason of a blocked load against what the browser itself says of it.
+ * Compares the reason of a blocked load with what the browser itself says of it.
  * @returns how the two differ, in words; null where they agree, or the load was not blocked
  */
 export function contradictionOf(

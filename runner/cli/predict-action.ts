@@ -1,8 +1,9 @@
-import { parseUrl } from '../../model/http/url';
+import { isHttp, parseUrl } from '../../model/http/url';
 import type { HeaderLine } from '../../model/http/headers';
-import { shownValue } from '../../model/http/shown-text';
+import { shown, shownValue } from '../../model/http/shown-text';
+import { replaceLines } from '../../model/advice/edits/answer-edits';
 import { explainExchange } from '../../model/advice/explain-exchange';
-import { requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { UsageError } from '../common/usage-error';
@@ -33,8 +34,10 @@ export const schemas = { answerLine, policyValue };
 
 /** @throws UsageError where it is no origin */
 function originOption(page: string): string {
-  const url = page === 'null' ? null : parseUrl(page);
-  if (page === 'null' || (url !== null && url.origin !== 'null')) return url?.origin ?? 'null';
+  if (page === 'null') return page;
+  const url = parseUrl(page);
+  const isOrigin = url !== null && isHttp(url) && [url.origin, `${url.origin}/`].includes(url.href);
+  if (isOrigin) return url.origin;
   throw new UsageError(
     `Failed to read --page ${shownValue(page)}: want an origin such as https://app.example, or null`,
   );
@@ -48,6 +51,10 @@ function caseOf(options: PredictOptions): ExchangeCase {
   }
   if (!parseUrl(url)) throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL`);
   const request = requestOf(loader);
+  if (request.destination === 'audio' && (method !== undefined || header.length > 0))
+    throw new UsageError(
+      `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
+    );
   const { preflight, preflightStatus, redirect } = options;
   const asked = preflight !== undefined || preflightStatus !== undefined;
   return {
@@ -58,7 +65,7 @@ function caseOf(options: PredictOptions): ExchangeCase {
       url_origin: url,
       path: '',
       method: method ?? request.method,
-      headers: [...request.headers, ...header],
+      headers: replaceLines(request.headers, header),
     },
     responses: [
       ...(asked
@@ -86,7 +93,9 @@ const inJson = (id: string, { outcome, reason, preflight, originHeader, visibleH
 
 /** Prints the prediction of each case of a file. */
 export async function predictFile(file: string, json: boolean): Promise<void> {
-  const predicted = (await readExchangeFile(file)).map((each) => ({ id: each.id, ...predict(each) }));
+  const cases = await readExchangeFile(file);
+  if (cases.length === 0) throw new UsageError(`Failed to predict ${shown(file)}: it holds no case. Add one`);
+  const predicted = cases.map((each) => ({ id: each.id, ...predict(each) }));
   const text = json
     ? JSON.stringify(
         predicted.map((each) => inJson(each.id, each)),
@@ -99,7 +108,7 @@ export async function predictFile(file: string, json: boolean): Promise<void> {
 
 /** Prints the prediction of the load that the options describe. */
 export function predictOne(options: PredictOptions): void {
-  const explanation = explainExchange(caseOf(options));
+  const explanation = explainExchange(caseOf(options), lastLoadOf(options.loader).api ?? undefined);
   const { trace, why, wordings, fix, unfixable } = explanation;
   const text = options.json
     ? JSON.stringify({ ...inJson('load', explanation), trace, why, wordings, fix, unfixable }, null, 2)

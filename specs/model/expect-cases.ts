@@ -47,7 +47,7 @@ type Expected = Partial<Omit<Prediction, 'wire'>>;
 /** A case of a table: what is given, and what the standards say of it. */
 export type Row = readonly [title: string, given: Given, expected: Expected];
 
-/** Holds each row of a table against the oracle. */
+/** Compares each row of a table with the oracle. */
 export function expectRows(rows: readonly Row[]): void {
   for (const [title, given, expected] of rows) {
     expect.soft(predict(exchange(given)), title).toMatchObject(expected);

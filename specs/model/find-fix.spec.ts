@@ -33,6 +33,8 @@ const standsInTheWay = {
     pageOrigin(ports, page) === 'null' && policyOf(policy).session !== undefined,
   scheme: ({ relation }: Load) => relation === 'ftp-scheme',
   'bad-port': () => false,
+  'request-invalid': () => false,
+  unneeded: () => false,
   csp: ({ page }: Load) => pageSpec(page).csp !== undefined,
   'mixed-content': ({ relation }: Load) => relation === 'insecure-only',
   auth: ({ policy }: Load) =>

@@ -69,14 +69,39 @@ test('a song over http is asked for over https by a page over https', () => {
 });
 
 test('where nothing helps, it is told why', () => {
-  const opaque = { page: { origin: 'null' }, request: { credentials: 'include', method: 'PUT' } } as const;
   const nothing: readonly NamedAnswer[] = [];
+  const login = [answer('actual', 401, star)];
+  const port = { url_origin: 'https://cdn.example:6000' };
+  const unnamed = { page: { origin: 'null' }, request: { method: 'PUT', credentials: 'include' } } as const;
   expect(fixOf({ page: { csp: "connect-src 'self'" } }).unfixable).toBe('csp');
   expect(fixOf({ request: { url_origin: 'ftp://cdn.example' } }).unfixable).toBe('scheme');
+  expect(fixOf({ request: port }).unfixable).toBe('bad-port');
+  expect(fixOf({ request: { method: 'TRACE' } }).unfixable).toBe('request-invalid');
   expect(fixOf({ responses: nothing }).unfixable).toBe('network');
-  expect(
-    fixOf({ ...opaque, responses: [ok(['Access-Control-Allow-Origin', 'null'], credentials)] }).fix?.headers,
-  ).toEqual([star]);
+  expect(fixOf({ request: element('anonymous'), responses: login }).unfixable).toBe('auth');
+  expect(fixOf({ responses: [ok(star)] }).unfixable).toBe('unneeded');
+  // The wildcard needs the page to leave its cookie at home; nothing names a page that has no origin.
+  expect(fixOf(unnamed).fix?.edits.map(({ where }) => where)).toEqual(['page', 'cdn']);
+});
+
+test('a fix is of the request as it is sent: the method normalized, forbidden headers left out', () => {
+  const headers = [
+    ['Cookie', 'a=b'],
+    ['X-Song', '1'],
+  ] as const;
+  const { fix } = fixOf({ request: { method: 'put', headers }, responses: [ok(own)] });
+  expect(fix?.preflightHeaders).toEqual([
+    ['Access-Control-Allow-Methods', 'PUT'],
+    ['Access-Control-Allow-Headers', 'x-song'],
+  ]);
+});
+
+test('what an answer varies by besides stays', () => {
+  const { fix } = fixOf({
+    request: element('use-credentials'),
+    responses: [ok(own, ['Vary', 'Accept-Encoding'])],
+  });
+  expect(fix?.load.responses[0]?.headers).toContainEqual(['Vary', 'Accept-Encoding']);
 });
 
 test('every fix makes its load readable by the standards, and lets in nobody who is not meant', () => {

@@ -68,6 +68,12 @@ const failures = [
   ['a segment without CORS', [playlist, key, exchange('segment', 200)], 'allow-origin-missing', 'segment'],
   ['a segment that is none', [playlist, key, exchange('segment', 200, star)], 'decode', 'segment'],
   ['a playlist that is none', [playlist], 'decode', 'playlist'],
+  [
+    'a key whose redirect leads nowhere',
+    [playlist, exchange('key', 302, star, ['Location', 'http://x.test/'])],
+    'network',
+    'key',
+  ],
   ['silence', [], 'network', null],
 ] as const;
 

@@ -29,7 +29,7 @@ const says = (work: () => string): string => {
   }
 };
 
-/** Holds a mutated oracle against the true one; what caught a mutant before is asked first. */
+/** Compares a mutated oracle with the true one; what caught a mutant before is asked first. */
 export function compareWith<Case>(truth: Modules, { cases, nameOf, ask }: Questions<Case>): Catcher {
   const trueAnswer = ask(truth);
   let questions = scatter(cases).map((each) => ({ each, expected: trueAnswer(each) }));

@@ -19,7 +19,7 @@ export interface AnswerEdit {
   /** How much it asks of whoever runs the CDN. */
   readonly size: number;
   readonly says: (wanted: Wanted) => string;
-  /** Header lines to send in every answer, redirects and errors too, in place of all lines of the same names. */
+  /** Header lines to send in every answer, redirects and errors too, in place of all lines of the same names but `Vary`. */
   readonly headers?: (wanted: Wanted) => readonly HeaderLine[];
   /** Those to send in the answer to a preflight besides; its status is then 204. */
   readonly preflightHeaders?: (wanted: Wanted) => readonly HeaderLine[];
@@ -76,7 +76,7 @@ const answerPreflight: AnswerEdit = {
 const answerDirectly: AnswerEdit = {
   size: 2,
   says: ({ isStream }) =>
-    `Answer with the ${isStream ? 'playlist, the key and the segments themselves' : 'song itself'} instead of redirecting to another origin`,
+    `Answer with the ${isStream ? 'playlist, the key and the segments themselves' : 'song itself'} instead of redirecting`,
   answersDirectly: true,
 };
 
@@ -108,11 +108,12 @@ export const answerEdits: readonly (readonly AnswerEdit[])[] = optional(serveFil
   ),
 );
 
-/** These lines, with the given ones in place of all that have their names. */
+/** These lines, with the given ones in place of all that have their names; `Vary` may name more than one header. */
 export function replaceLines(
   lines: readonly HeaderLine[] | undefined,
   given: readonly HeaderLine[],
 ): HeaderLine[] {
   const names = new Set(given.map(([name]) => name.toLowerCase()));
+  names.delete('vary');
   return [...(lines ?? []).filter(([name]) => !names.has(name.toLowerCase())), ...given];
 }

@@ -3,10 +3,11 @@ import { getHeader } from '../../http/headers';
 import { parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { answerOf, requestUrl, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
+import { createRequest } from '../../standards/request';
 import { predict } from '../../standards/predict';
 import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
 import { replaceLines, type AnswerEdit, type Wanted } from './answer-edits';
-import { requestEdits } from './request-edits';
+import { requestEdits, type Api } from './request-edits';
 import { areLinesSafe } from './safe-lines';
 import { searchFix, type FixResult } from './search-fix';
 
@@ -32,7 +33,8 @@ function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wa
   if (answersDirectly) return answers.filter(({ for: name }) => ['preflight', 'actual'].includes(name));
   if (servesFile)
     return answers.map((each) =>
-      each.for === 'actual'
+      // A file that is there is kept from whoever has not logged in.
+      each.for === 'actual' && each.status !== 401
         ? { ...each, status: 200, headers: replaceLines(each.headers, headers?.(wanted) ?? []) }
         : each,
     );
@@ -52,14 +54,39 @@ function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wa
   });
 }
 
-function wantedBy({ page, request, responses }: ExchangeCase): Wanted {
+/** Types of audio by the extension of their files. */
+const typeOfExtension: Readonly<Record<string, string>> = {
+  aac: 'audio/aac',
+  flac: 'audio/flac',
+  m4a: 'audio/mp4',
+  mp3: 'audio/mpeg',
+  mp4: 'audio/mp4',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  weba: 'audio/webm',
+  webm: 'audio/webm',
+};
+
+function contentTypeFor({ request, responses }: ExchangeCase): string {
   const type = getHeader(responses.find((each) => each.for === 'actual')?.headers ?? [], 'content-type');
   const essence = type === null ? null : essenceOf(type);
+  if (essence?.startsWith('audio/')) return essence;
+  const [, extension = ''] =
+    /\.(\w+)(?:[?#]|$)/.exec(requestUrl(request).replace(/^\w+:\/\/[^/]*/, '')) ?? [];
+  return typeOfExtension[extension.toLowerCase()] ?? 'audio/mpeg';
+}
+
+function wantedBy(exchange: ExchangeCase): Wanted {
+  const { page, request } = exchange;
+  // As it is sent: forbidden headers left out, the method normalized.
+  const sent = createRequest(request);
   return {
     pageOrigin: clientOf(page).origin,
-    headerNames: unsafeHeaderNames(request.headers),
-    method: isSafelistedMethod(request.method) ? null : request.method,
-    contentType: essence?.startsWith('audio/') ? essence : 'audio/mpeg',
+    headerNames: unsafeHeaderNames(sent?.headers ?? []),
+    method: sent && !isSafelistedMethod(sent.method) ? sent.method : null,
+    contentType: contentTypeFor(exchange),
     isStream: false,
   };
 }
@@ -70,8 +97,7 @@ const overHttps: PageEdit = {
   apply: (request) => ({ ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') }),
 };
 
-function pageChangesFor({ page, request }: ExchangeCase): PageEdit[][] {
-  const api = request.destination === 'audio' ? 'element' : 'fetch';
+function pageChangesFor({ page, request }: ExchangeCase, api: Api): PageEdit[][] {
   const edits = requestEdits[api](request).map(({ says, apply }): PageEdit => ({
     says,
     apply: (asked) => ({ ...asked, ...apply(asked) }),
@@ -82,9 +108,15 @@ function pageChangesFor({ page, request }: ExchangeCase): PageEdit[][] {
   return isMixed ? changes.flatMap((some) => [some, [overHttps, ...some]]) : changes;
 }
 
-/** Searches the smallest change of answers and of the request that makes an exchange readable. */
-export const fixExchange = (exchange: ExchangeCase): FixResult<ExchangeCase> =>
-  searchFix(pageChangesFor(exchange), (page, answers) => {
+/**
+ * Searches the smallest change of answers and of the request that makes an exchange readable.
+ * @param api what makes the request: the words of the fix are for it
+ */
+export const fixExchange = (
+  exchange: ExchangeCase,
+  api: Api = exchange.request.destination === 'audio' ? 'element' : 'fetch',
+): FixResult<ExchangeCase> =>
+  searchFix(pageChangesFor(exchange, api), (page, answers) => {
     const request = page.reduce((asked, { apply }) => apply(asked), exchange.request);
     const wanted = wantedBy({ ...exchange, request });
     const responses = answers.reduce<readonly NamedAnswer[]>(

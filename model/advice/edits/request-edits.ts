@@ -59,15 +59,14 @@ const authorize = (says: string): RequestEdit => ({
 
 function fetchEdits(request: AskedRequest): RequestEdit[] {
   const { mode, credentials, headers } = request;
-  if (mode === 'no-cors')
+  if (mode !== 'cors') {
+    const leaveOut = `Leave mode: '${mode}' out of fetch()`;
     return [
-      change("Leave mode: 'no-cors' out of fetch()", cors),
-      change("Leave mode: 'no-cors' out of fetch(), and load with credentials: 'include'", {
-        ...cors,
-        ...include,
-      }),
-      authorize("Leave mode: 'no-cors' out of fetch(), and send the Authorization header that the CDN wants"),
+      change(leaveOut, cors),
+      change(`${leaveOut}, and load with credentials: 'include'`, { ...cors, ...include }),
+      authorize(`${leaveOut}, and send the Authorization header that the CDN wants`),
     ];
+  }
   const drops = headers.map(([name]) => leaveHeaderOut(name));
   if (getHeader(headers, 'authorization') !== null)
     return [
@@ -81,7 +80,12 @@ function fetchEdits(request: AskedRequest): RequestEdit[] {
     credentials === 'include'
       ? change("Load without credentials: leave credentials: 'include' out", sameOrigin)
       : change("Load with credentials: fetch(url, { credentials: 'include' })", include);
-  return [...drops, cookies, authorize('Send the Authorization header that the CDN wants')];
+  const authorized = authorize('Send the Authorization header that the CDN wants');
+  const alone: RequestEdit = {
+    says: 'Send the Authorization header that the CDN wants, and no other',
+    apply: (asked) => authorized.apply({ ...asked, headers: [] }),
+  };
+  return [...drops, cookies, authorized, ...(headers.length > 0 ? [alone] : [])];
 }
 
 const credentialsEdits =

@@ -17,7 +17,12 @@ export const unfixable = {
     'A service worker of the page answers, without CORS: it has to fetch as the page asks. No header helps.',
   'context-suspended':
     'The AudioContext of the page stands still until somebody clicks: resume() it in an event handler. No header helps.',
-  untried: 'None of the changes that are tried makes it readable: look at what the page loads before.',
+  'request-invalid':
+    'fetch() refuses this request before it is sent: change its method, its headers or its URL.',
+  untried:
+    'None of the changes that are tried makes it readable. If the page loads the same URL before, look at that load.',
+  unneeded:
+    'By the standards this load is readable. Look at what differs here: a session that is missing, a cache, the network.',
   network: 'The connection ends before the song has come: no header helps.',
 } as const;
 
@@ -54,6 +59,7 @@ const pageEditSize = 1.5;
 
 /** Reasons that no header takes away, the one that comes first on the way of a load first. */
 const beyondHeaders = [
+  'request-invalid',
   'scheme',
   'bad-port',
   'worker-opaque',
@@ -86,8 +92,11 @@ export function searchFix<PageEdit extends { readonly says: string }, Load>(
   let isTempting = false;
   for (const { page, answers, size } of candidates) {
     const { load, wanted, reason, isSafe } = tryOut(page, answers);
+    if (size === 0 && !reason) return { fix: null, unfixable: 'unneeded' };
     if (reason) left.add(reason);
-    if (size === 0 || reason) continue;
+    // A preflight that has nothing to allow is none.
+    const allowsNothing = answers.some((edit) => edit.preflightHeaders?.(wanted).length === 0);
+    if (reason || allowsNothing) continue;
     // A page without an origin of its own cannot be allowed by name, for anybody can have that name.
     if (!isSafe || (answers.includes(allowPage) && wanted.pageOrigin === 'null')) {
       isTempting = true;
@@ -100,7 +109,7 @@ export function searchFix<PageEdit extends { readonly says: string }, Load>(
           ...page.map(({ says }) => ({ where: 'page', says }) as const),
           ...answers.map(({ says }) => ({ where: 'cdn', says: says(wanted) }) as const),
         ],
-        headers: answers.flatMap((edit) => edit.headers?.(wanted) ?? []),
+        headers: answers.flatMap((edit) => (edit.servesFile ? [] : (edit.headers?.(wanted) ?? []))),
         preflightHeaders: answers.flatMap((edit) => edit.preflightHeaders?.(wanted) ?? []),
         load,
       },

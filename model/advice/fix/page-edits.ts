@@ -1,8 +1,8 @@
-import { getHeader } from '../../http/headers';
 import type { Loader } from '../../lab/loaders/single-loaders';
 import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../../lab/loaders/loaders';
 import type { Relation } from '../../lab/topology/relations';
 import type { AskedRequest } from '../../standards/request';
+import { isSafelistedHeader } from '../../standards/safelist';
 import { requestEdits } from '../edits/request-edits';
 
 /** One change of how a page of the lab loads. */
@@ -22,11 +22,10 @@ const kinOf = ({ api, suspended }: Loader): LoaderName[] =>
 const keyOf = ({ mode, credentials, crossorigin, cache }: AskedRequest, headers: unknown): string =>
   JSON.stringify([mode, credentials, crossorigin, cache, headers]);
 
-/** The loader that makes a request, or else one that makes it without those headers that ask for no access. */
+/** The loader that makes a request, or else one that makes it without the headers that need no preflight. */
 function loaderFor(request: AskedRequest, kin: readonly LoaderName[]): LoaderName | undefined {
   const requestOf = (name: LoaderName) => lastLoadOf(name).asks[0]!.request;
-  const authorization = getHeader(request.headers, 'authorization');
-  const bare = authorization === null ? [] : [['Authorization', authorization]];
+  const bare = request.headers.filter(([name, value]) => !isSafelistedHeader(name, value));
   const find = (headers: unknown) =>
     kin.find((name) => keyOf(requestOf(name), requestOf(name).headers) === keyOf(request, headers));
   return find(request.headers) ?? find(bare);

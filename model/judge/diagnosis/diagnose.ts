@@ -3,6 +3,7 @@ import { parseUrl } from '../../http/url';
 import type { Client } from '../../standards/client';
 import { allowsInlineScript, allowsMediaSource } from '../../standards/content-security-policy';
 import { checkPreflight } from '../../standards/cors-preflight-fetch';
+import { locationUrl } from '../../standards/http-redirect-fetch';
 import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import type { Outcome } from '../../standards/outcome';
 import type { Reason } from '../../standards/reason';
@@ -43,6 +44,9 @@ function faultOf(wire: SeenLoad['wire'], isOpaque: boolean): Reason {
   if (last.status === 401) return 'auth';
   if (last.status >= 400) return 'http-status';
   const answer = { status: last.status, headers: last.responseHeaders };
+  const url = parseUrl(`${last.scheme}://${last.host}${last.path}`);
+  // What it leads to was never reached.
+  if (url && locationUrl(answer, url)) return 'network';
   if (isOpaque && last.status < 300 && isBlockedOpaquely(answer)) return 'orb';
   return last.complete ? 'decode' : 'network';
 }
@@ -73,7 +77,7 @@ export function diagnose({ client, outcome, wire, needs, before = [], ...load }:
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
   if (failure !== 'network') return failure;
   const last = wire.at(-1);
-  if (last && isPreflight(last)) return refusalOfPreflight(request, last);
+  if (last && last.status !== null && isPreflight(last)) return refusalOfPreflight(request, last);
   const isUpgraded = url.scheme === 'http' && sent.some((each) => each.url.scheme === 'https');
   return isUpgraded && wire.length === 0 ? 'mixed-content' : faultOf(wire, false);
 }
