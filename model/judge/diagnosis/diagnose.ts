@@ -77,7 +77,7 @@ export function diagnose({ client, outcome, wire, needs, before = [], ...load }:
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
   if (failure !== 'network') return failure;
   const last = wire.at(-1);
-  if (last && last.status !== null && isPreflight(last)) return refusalOfPreflight(request, last);
+  if (last?.status != null && isPreflight(last)) return refusalOfPreflight(request, last);
   const isUpgraded = url.scheme === 'http' && sent.some((each) => each.url.scheme === 'https');
   return isUpgraded && wire.length === 0 ? 'mixed-content' : faultOf(wire, false);
 }
