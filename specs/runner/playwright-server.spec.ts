@@ -22,7 +22,9 @@ function startServer(...args: string[]): Promise<Server> {
   const close = () => {
     // Its browsers first. SIGTERM, while one of them closes, would end that one alone.
     child.kill('SIGINT');
-    return ended;
+    // Once in many runs it closes its browsers and stays.
+    const stays = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    return ended.finally(() => clearTimeout(stays));
   };
   return new Promise((resolve, reject) => {
     let printed = '';
