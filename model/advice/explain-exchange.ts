@@ -5,10 +5,13 @@ import { clientOf } from '../standards/client';
 import { adviceOn, type Advice } from './advice';
 import type { Api } from './edits/request-edits';
 import { fixExchange } from './edits/fix-exchange';
+import { describeMismatch } from './mismatch';
 
 /** All that can be said of an exchange without a browser. */
 export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
   readonly trace: readonly TraceStep[];
+  /** Both strings of an `Access-Control-Allow-Origin` that names another origin; null if that is not the matter. */
+  readonly mismatch: string | null;
 }
 
 /** @param api what makes the request: fix and console messages are in the words for it */
@@ -21,6 +24,7 @@ export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExpl
   return {
     ...prediction,
     trace: trace.steps,
+    mismatch: describeMismatch(exchange, prediction),
     ...adviceOn(reason, found, {
       api: isElement ? 'audio' : api === 'xhr' ? 'XMLHttpRequest' : 'fetch',
       url: wire.at(-1)?.url.href ?? requestUrl(exchange.request),

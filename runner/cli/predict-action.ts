@@ -8,6 +8,8 @@ import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { UsageError } from '../common/usage-error';
 import { answerLine, policyValue, readExchangeFile } from '../exchange/exchange-file';
+import { answersIn } from '../exchange/header-blocks';
+import { readText } from '../exchange/read-text';
 import { predictionTable } from '../report/prediction-table';
 import { predictionText } from '../report/prediction-text';
 
@@ -25,9 +27,12 @@ export interface PredictOptions {
   readonly preflight?: readonly HeaderLine[];
   readonly preflightStatus?: number;
   readonly redirect: readonly string[];
+  readonly headers?: string;
   readonly exchange?: string;
   readonly json?: true;
 }
+
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : shown(file));
 
 /** What the value of an option must be. */
 export const schemas = { answerLine, policyValue };
@@ -44,7 +49,7 @@ function originOption(page: string): string {
 }
 
 /** @throws UsageError where page or URL are missing or malformed */
-function caseOf(options: PredictOptions): ExchangeCase {
+async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
   const { page, url, loader, csp, coep, sandbox, method, header, response, status } = options;
   if (page === undefined || url === undefined) {
     throw new UsageError('Failed to predict: want --page ORIGIN and --url URL, or --exchange FILE');
@@ -56,6 +61,18 @@ function caseOf(options: PredictOptions): ExchangeCase {
       `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
     );
   const { preflight, preflightStatus, redirect } = options;
+  const answers =
+    options.headers === undefined
+      ? [
+          ...redirect.map((to, i) => ({
+            for: `redirect-${i + 1}`,
+            status: 302,
+            headers: [...response, ['Location', to] as const],
+          })),
+          { for: 'actual', status, headers: response },
+        ]
+      : answersIn(await readText(options.headers), nameOf(options.headers), url);
+  const given = answers.at(-1)!.headers;
   const asked = preflight !== undefined || preflightStatus !== undefined;
   return {
     id: 'load',
@@ -68,15 +85,8 @@ function caseOf(options: PredictOptions): ExchangeCase {
       headers: replaceLines(request.headers, header),
     },
     responses: [
-      ...(asked
-        ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? response }]
-        : []),
-      ...redirect.map((to, i) => ({
-        for: `redirect-${i + 1}`,
-        status: 302,
-        headers: [...response, ['Location', to] as const],
-      })),
-      { for: 'actual', status, headers: response },
+      ...(asked ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? given }] : []),
+      ...answers,
     ],
   };
 }
@@ -107,11 +117,15 @@ export async function predictFile(file: string, json: boolean): Promise<void> {
 }
 
 /** Prints the prediction of the load that the options describe. */
-export function predictOne(options: PredictOptions): void {
-  const explanation = explainExchange(caseOf(options), lastLoadOf(options.loader).api ?? undefined);
-  const { trace, why, wordings, fix, unfixable } = explanation;
+export async function predictOne(options: PredictOptions): Promise<void> {
+  const explanation = explainExchange(await caseOf(options), lastLoadOf(options.loader).api ?? undefined);
+  const { trace, mismatch, why, wordings, fix, unfixable } = explanation;
   const text = options.json
-    ? JSON.stringify({ ...inJson('load', explanation), trace, why, wordings, fix, unfixable }, null, 2)
+    ? JSON.stringify(
+        { ...inJson('load', explanation), trace, mismatch, why, wordings, fix, unfixable },
+        null,
+        2,
+      )
     : predictionText(explanation);
   process.stdout.write(`${text}\n`);
 }

@@ -9,7 +9,7 @@ import { mayRepeat } from './strict-options';
 /** What an exchange file says itself. */
 const ofOneLoad = [
   ...['page', 'loader', 'url', 'response', 'status', 'preflight', 'preflightStatus', 'redirect', 'method'],
-  ...['header', 'csp', 'coep', 'sandbox'],
+  ...['header', 'headers', 'csp', 'coep', 'sandbox'],
 ];
 
 /** The loaders that make one request, and do nothing else. */
@@ -92,6 +92,14 @@ export function addPredictCommand(program: Command): void {
         .argParser(redirectUrl)
         .default([]),
     )
+    .addOption(
+      new Option(
+        '--headers <file>',
+        'the answers instead, as "curl -sIL URL" prints them, redirects in a row (- for standard input)',
+      )
+        .argParser(parseFileName)
+        .conflicts(['response', 'status', 'redirect']),
+    )
     .option('--method <method>', 'the method of a fetch')
     .addOption(
       mayRepeat(
@@ -118,6 +126,8 @@ export function addPredictCommand(program: Command): void {
 Examples:
   earshot predict --page https://app.example --url https://cdn.example/song.mp3 \\
     --response 'Access-Control-Allow-Origin: *' --loader audio-use-credentials
+  curl -sIL -H 'Origin: https://app.example' https://cdn.example/song.mp3 |
+    earshot predict --page https://app.example --url https://cdn.example/song.mp3 --headers -
   earshot predict --exchange cases.json --json
 
 Exit codes: 0 predicted; 2 what was asked cannot be read.`,
@@ -126,7 +136,7 @@ Exit codes: 0 predicted; 2 what was asked cannot be read.`,
       const { predictFile, predictOne } = require('./predict-action') as typeof import('./predict-action');
       return runCommand(async () => {
         if (options.exchange !== undefined) await predictFile(options.exchange, options.json === true);
-        else predictOne(options);
+        else await predictOne(options);
         return 0;
       });
     });

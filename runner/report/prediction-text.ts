@@ -19,11 +19,12 @@ const wireRow = ({ method, url, origin, withCredentials }: SentRequest): string[
 
 /** One load explained for a person: the outcome, the reason, the wire, the steps of the standards, the fix. */
 export function predictionText(explanation: ExchangeExplanation): string {
-  const { outcome, reason, wire, visibleHeaders, trace } = explanation;
+  const { outcome, reason, wire, visibleHeaders, trace, mismatch } = explanation;
   const sent = wire.length === 0 ? ['nothing is sent'] : columnsOf(wire.map(wireRow));
   const seen = visibleHeaders.length > 0 ? [`script sees: ${shown(visibleHeaders.join(', '))}`] : [];
   return [
     `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}: ${meaning[outcome]}`,
+    ...(mismatch === null ? [] : [`  ${colors.bold(shown(mismatch))}`]),
     ...whyLines(explanation),
     ...section('On the wire', [...sent, ...seen]),
     ...section('Steps of the standards', stepLines(trace)),

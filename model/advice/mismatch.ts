@@ -1,0 +1,45 @@
+import { parseUrl } from '../http/url';
+import { getHeader } from '../http/headers';
+import { answerOf, type ExchangeCase } from '../standards/exchange-case';
+import type { Prediction } from '../standards/predict';
+
+/** How two origins that should be the same differ, in a few words; null if it cannot be told briefly. */
+function differenceOf(sent: string, wanted: string): string | null {
+  if (sent === `${wanted}/`) return 'one slash too many';
+  if (sent === '') return 'it is empty';
+  if (/^["'].*["']$/.test(sent)) return 'quotes are part of the value';
+  if (sent.toLowerCase() === wanted.toLowerCase()) return 'letters of another case';
+  if (wanted === 'null') return 'the page has no origin of its own, and says null';
+  if (sent.includes('*')) return '* is no pattern: it stands alone, or for itself';
+  const [given, right] = [parseUrl(sent), parseUrl(wanted)];
+  if (!right) return null;
+  if (!given) return 'it is no origin: the scheme comes first';
+  const same = {
+    scheme: given.scheme === right.scheme,
+    host: given.host === right.host,
+    port: given.port === right.port,
+  };
+  if (!same.host)
+    return given.host === `www.${right.host}` || right.host === `www.${given.host}`
+      ? 'with and without www'
+      : 'another host';
+  if (!same.scheme) return same.port ? 'another scheme' : 'another scheme and port';
+  if (!same.port) return given.port === null ? 'the port is missing' : 'another port';
+  return given.path === '/' ? 'the default port must not be named' : 'a path is no part of an origin';
+}
+
+/**
+ * Both strings of an `Access-Control-Allow-Origin` that is not the request's `Origin`, and how they differ.
+ * @returns null if that is not what blocks the load
+ */
+export function describeMismatch({ responses }: ExchangeCase, { reason, wire }: Prediction): string | null {
+  const last = wire.at(-1);
+  if (reason !== 'allow-origin-mismatch' || last?.origin == null) return null;
+  const requests = wire.filter(({ kind }) => kind === 'request').length;
+  const isPreflight = last.kind === 'preflight';
+  const answer = answerOf(responses, isPreflight ? requests + 1 : requests, isPreflight);
+  const sent = getHeader(answer?.headers ?? [], 'access-control-allow-origin');
+  if (sent === null) return null;
+  const difference = differenceOf(sent, last.origin);
+  return `sent "${sent}", wanted "${last.origin}"${difference === null ? '' : `: ${difference}`}`;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test';
+import { answersIn } from '../../runner/exchange/header-blocks';
+import { startEarshot } from './earshot';
+
+const url = 'https://cdn.example/song.mp3';
+const read = (text: string) => answersIn(text, 'standard input', url);
+const star = ['Access-Control-Allow-Origin', '*'];
+
+test('what curl prints is the answers, redirects in a row', () => {
+  const text =
+    'HTTP/1.1 200 Connection established\r\n\r\nHTTP/2 301 \r\nlocation: /b\r\n\r\nHTTP/2 200 \r\nAccess-Control-Allow-Origin: *\r\n\r\n<body>\r\nno: header\r\n';
+  expect(read(text)).toEqual([
+    { for: 'redirect-1', status: 301, headers: [['location', '/b']] },
+    { for: 'actual', status: 200, headers: [star] },
+  ]);
+});
+
+test('the marks of curl -v are left out, and lines alone are of a 200', () => {
+  const verbose =
+    '* Connected\n> GET / HTTP/1.1\n> Host: cdn.example\n>\n< HTTP/1.1 206 Partial Content\n< Access-Control-Allow-Origin: *\n<\n';
+  expect(read(verbose)).toEqual([{ for: 'actual', status: 206, headers: [star] }]);
+  expect(read('Access-Control-Allow-Origin: *')).toEqual([{ for: 'actual', status: 200, headers: [star] }]);
+});
+
+test('what is no answer is refused, with the line and what to do', () => {
+  expect(() => read('')).toThrow(/it holds no header line. Paste what curl -sIL URL prints/);
+  expect(() => read('HTTP/1.1 200 OK\nno header\n')).toThrow(/line 2 of standard input, "no header"/);
+  expect(() => read('HTTP/1.1 302 Found\nLocation: /b\n')).toThrow(
+    /ends with a redirect. Let curl follow it/,
+  );
+});
+
+test('predict reads pasted answers, and shows both strings of a mismatch', async () => {
+  const args = ['predict', '--page', 'https://app.example', '--url', url, '--headers', '-'];
+  const { process: child, ended } = startEarshot(args);
+  child.stdin?.end('HTTP/2 200\naccess-control-allow-origin: https://app.example/\n\n');
+  const { code, stdout } = await ended;
+  expect(code).toBe(0);
+  expect(stdout).toContain('sent "https://app.example/", wanted "https://app.example": one slash too many');
+  expect(stdout).toContain(
+    "Access to audio at 'https://cdn.example/song.mp3' from origin 'https://app.example'",
+  );
+});
