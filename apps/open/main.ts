@@ -49,8 +49,13 @@ async function measure(): Promise<void> {
       outage.back();
     },
   });
+  let isLeft = false;
   // What it loads ends with it, and a load that is done again is another one.
-  const leave = ({ persisted }: PageTransitionEvent) => persisted || runner.leave();
+  const leave = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) return;
+    isLeft = true;
+    runner.leave();
+  };
   await runner.hello();
   addEventListener('pagehide', leave);
   sessionStorage.setItem(begun, location.search);
@@ -67,7 +72,8 @@ async function measure(): Promise<void> {
     }
   } finally {
     removeEventListener('pagehide', leave);
-    sessionStorage.removeItem(begun);
+    // The runner's last answer may come while the page goes; the next one has to know that this one had begun.
+    if (!isLeft) sessionStorage.removeItem(begun);
   }
 }
 
