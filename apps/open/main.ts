@@ -12,8 +12,8 @@ let outage = createOutage(0);
 
 const measuring = 'Measuring. Leave this page in front.';
 const away = 'The terminal does not answer. Trying again for a minute; leave this page in front.';
-/** Where this tab notes the link that it measures for, until it has. */
-const begun = 'earshot-begun';
+/** What this entry of the tab's history says while it measures; a reload keeps it. */
+const begun = 'begun';
 /** Set only where it changes: a screen reader reads it out. */
 const say = (words: string) => void (status.textContent === words || (status.textContent = words));
 
@@ -49,16 +49,11 @@ async function measure(): Promise<void> {
       outage.back();
     },
   });
-  let isLeft = false;
   // What it loads ends with it, and a load that is done again is another one.
-  const leave = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) return;
-    isLeft = true;
-    runner.leave();
-  };
+  const leave = ({ persisted }: PageTransitionEvent) => persisted || runner.leave();
   await runner.hello();
   addEventListener('pagehide', leave);
-  sessionStorage.setItem(begun, location.search);
+  history.replaceState(begun, '');
   progress.hidden = false;
   try {
     for (;;) {
@@ -72,13 +67,12 @@ async function measure(): Promise<void> {
     }
   } finally {
     removeEventListener('pagehide', leave);
-    // The runner's last answer may come while the page goes; the next one has to know that this one had begun.
-    if (!isLeft) sessionStorage.removeItem(begun);
+    history.replaceState(null, '');
   }
 }
 
-if (sessionStorage.getItem(begun) === location.search) {
-  sessionStorage.removeItem(begun);
+if (history.state === begun) {
+  history.replaceState(null, '');
   say('This page was loaded again while it measured, so its run has ended. Run "earshot open" again.');
   button.disabled = true;
 }
