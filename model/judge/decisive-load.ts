@@ -3,7 +3,7 @@ import { isNamed, type AskedFile } from '../lab/loaders/loader';
 import type { Loader } from '../lab/loaders/single-loaders';
 import { lastLoadOf, loaderOf, stepsOf } from '../lab/loaders/loaders';
 import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
-import { isStreamPart, streamFiles, type StreamPart } from '../lab/topology/stream';
+import { isStreamPart, streamPartAt, type StreamPart } from '../lab/topology/stream';
 import { clientOf, type Client } from '../standards/client';
 import { createRequest } from '../standards/request';
 import type { ReplayedLoad } from './diagnosis/replay';
@@ -29,9 +29,9 @@ const isFor: Readonly<Record<AskedFile, (path: string) => boolean>> = {
   'own-song': (path) => path.startsWith(ownSongPath),
   catalog: (path) => isBelow(path, 'songs'),
   'catalog-song': (path) => isBelow(path, 'song.mp3'),
-  playlist: (path) => isBelow(path, streamFiles.playlist),
-  key: (path) => isBelow(path, streamFiles.key),
-  segment: (path) => isBelow(path, streamFiles.segment),
+  playlist: (path) => streamPartAt(path) === 'playlist',
+  key: (path) => streamPartAt(path) === 'key',
+  segment: (path) => streamPartAt(path) === 'segment',
 };
 
 /** The loads of a sequence before its last. */

@@ -80,7 +80,7 @@ test('where nothing helps, it is told why', () => {
   expect(fixOf({ responses: nothing }).unfixable).toBe('network');
   expect(fixOf({ request: element('anonymous'), responses: login }).unfixable).toBe('auth');
   expect(fixOf({ responses: [ok(star)] }).unfixable).toBe('unneeded');
-  // The wildcard needs the page to leave its cookie at home; nothing names a page that has no origin.
+  // No header can name a page without an origin: the wildcard is left, and takes no cookie.
   expect(fixOf(unnamed).fix?.edits.map(({ where }) => where)).toEqual(['page', 'cdn']);
 });
 

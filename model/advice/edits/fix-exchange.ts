@@ -1,5 +1,5 @@
 import { essenceOf } from '../../http/mime-type';
-import { getHeader } from '../../http/headers';
+import { getHeader, type HeaderLine } from '../../http/headers';
 import { parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { answerOf, requestUrl, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
@@ -20,12 +20,17 @@ interface PageEdit {
 const redirectsOf = (answers: readonly NamedAnswer[]): number =>
   answers.filter(({ for: name }) => name.startsWith('redirect-')).length;
 
-/** Names of what is answered on a way with so many redirects. */
-const answersOnTheWay = (redirects: number): string[] =>
-  Array.from({ length: redirects + 1 }, (_, i) => [
-    i === 0 ? 'preflight' : `preflight-${i + 1}`,
-    i === redirects ? 'actual' : `redirect-${i + 1}`,
-  ]).flat();
+/** Answers each preflight on the way with a success and these lines; what it said besides stays. */
+function answerPreflights(answers: readonly NamedAnswer[], lines: readonly HeaderLine[]): NamedAnswer[] {
+  const preflights = Array.from({ length: redirectsOf(answers) + 1 }, (_, i): NamedAnswer => {
+    const kept = (answerOf(answers, i + 1, true)?.headers ?? []).filter(
+      ([name]) => name.toLowerCase() !== 'location',
+    );
+    const name = i === 0 ? 'preflight' : `preflight-${i + 1}`;
+    return { for: name, status: 204, headers: replaceLines(kept, lines) };
+  });
+  return [...preflights, ...answers.filter(({ for: name }) => !name.startsWith('preflight'))];
+}
 
 /** The answers with this change made. What answers a preflight alone is spelled out where it has to differ. */
 function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wanted): NamedAnswer[] {
@@ -40,18 +45,7 @@ function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wa
     );
   if (headers)
     return answers.map((each) => ({ ...each, headers: replaceLines(each.headers, headers(wanted)) }));
-  const lines = preflightHeaders?.(wanted) ?? [];
-  return answersOnTheWay(redirectsOf(answers)).flatMap((name) => {
-    const [, hop = '1'] = /^preflight(?:-(\d+))?$/.exec(name) ?? [];
-    const isPreflight = name.startsWith('preflight');
-    const said = isPreflight
-      ? answerOf(answers, Number(hop), true)
-      : answers.find((each) => each.for === name);
-    if (!said) return [];
-    if (!isPreflight) return [said];
-    const kept = said.headers.filter(([key]) => key.toLowerCase() !== 'location');
-    return [{ for: name, status: 204, headers: replaceLines(kept, lines) }];
-  });
+  return preflightHeaders ? answerPreflights(answers, preflightHeaders(wanted)) : [...answers];
 }
 
 /** Types of audio by the extension of their files. */
