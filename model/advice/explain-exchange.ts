@@ -6,6 +6,7 @@ import { adviceOn, type Advice } from './advice';
 import type { Api } from './edits/request-edits';
 import { fixExchange } from './edits/fix-exchange';
 import { describeMismatch } from './mismatch';
+import { wordedLoad } from './worded-load';
 
 /** All that can be said of an exchange without a browser. */
 export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
@@ -18,18 +19,24 @@ export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
 export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExplanation {
   const trace = createTrace();
   const prediction = predict(exchange, trace);
-  const { outcome, reason, wire, preflight } = prediction;
-  const isElement = exchange.request.destination === 'audio';
+  const { outcome, reason } = prediction;
+  const { page, request } = exchange;
   const found = outcome === 'readable' ? null : fixExchange(exchange, api);
   return {
     ...prediction,
     trace: trace.steps,
     mismatch: describeMismatch(exchange, prediction),
-    ...adviceOn(reason, found, {
-      api: isElement ? 'audio' : api === 'xhr' ? 'XMLHttpRequest' : 'fetch',
-      url: wire.at(-1)?.url.href ?? requestUrl(exchange.request),
-      origin: clientOf(exchange.page).origin,
-      sendsPreflight: preflight,
-    }),
+    ...adviceOn(
+      reason,
+      found,
+      wordedLoad({
+        reason,
+        client: clientOf(page),
+        request,
+        url: requestUrl(request),
+        api: api ?? null,
+        last: trace.last,
+      }),
+    ),
   };
 }

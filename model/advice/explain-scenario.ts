@@ -1,6 +1,5 @@
 import { lastLoadOf } from '../lab/loaders/loaders';
 import { planCell } from '../lab/plan/cells';
-import { pageOrigin } from '../lab/topology/pages';
 import { adviceOn, type Advice } from './advice';
 import { findFix, type FixedLoad } from './fix/find-fix';
 import type { Reason } from '../standards/reason';
@@ -11,7 +10,9 @@ import { predictCell } from '../lab/predict/predict-cell';
 import { quirks, matchesPattern } from '../judge/quirks';
 import type { Scenario } from '../scenarios/build/scenario';
 import type { StreamPart } from '../lab/topology/stream';
+import { clientOfPage } from '../lab/topology/page-client';
 import { defaultPortBase, portsFrom } from '../lab/topology/topology';
+import { wordedLoad } from './worded-load';
 
 /** All that can be said of a scenario without a browser. */
 export interface ScenarioExplanation extends Advice<FixedLoad> {
@@ -26,14 +27,23 @@ export interface ScenarioExplanation extends Advice<FixedLoad> {
   readonly quirks: readonly { readonly engine: string; readonly title: string }[];
 }
 
-/** Explains a scenario as it stands in a lab on the default ports. */
-export function explainScenario(scenario: Scenario): ScenarioExplanation {
-  const ports = portsFrom(defaultPortBase);
+const withoutToken = (url: string): string => url.replace(/\?t=token$/, '');
+
+/** Explains a scenario as it stands in a lab on these ports. */
+export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPortBase)): ScenarioExplanation {
   const trace = createTrace();
   const cell = planCell(scenario, ports, 'token');
-  const { outcome, reason, part, wire } = predictCell(cell, ports, trace);
+  const client = clientOfPage(ports, scenario.page);
+  const { outcome, reason, part, wire } = predictCell(cell, ports, trace, client);
   const { asks, api } = lastLoadOf(scenario.loader);
-  const isXhr = api === 'xhr' || api === 'hls';
+  const words = wordedLoad({
+    reason,
+    client,
+    request: asks.at(-1)!.request,
+    url: cell.url,
+    api,
+    last: trace.last,
+  });
   const { id, title } = scenario;
   const known = quirks.filter((quirk) => quirk.scenarios.some((pattern) => matchesPattern(pattern, id)));
   const found = outcome === 'readable' ? null : findFix(scenario, ports);
@@ -46,11 +56,10 @@ export function explainScenario(scenario: Scenario): ScenarioExplanation {
     wire,
     trace: trace.steps,
     quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),
+    // A token is for the lab's ledgers alone.
     ...adviceOn(reason, found, {
-      api: asks.at(-1)?.request.destination === 'audio' ? 'audio' : isXhr ? 'XMLHttpRequest' : 'fetch',
-      url: cell.url.replace(/\?.*/, ''),
-      origin: pageOrigin(ports, scenario.page),
-      sendsPreflight: wire.some(({ method }) => method === 'OPTIONS'),
+      ...words,
+      urls: [withoutToken(words.urls[0]), withoutToken(words.urls[1])],
     }),
   };
 }

@@ -50,6 +50,11 @@ const words: Readonly<Record<Reason, Words>> = {
     says: 'The request may carry cookies, and the answer lacks Access-Control-Allow-Credentials: true.',
     isNot: 'It is not a wrong origin: that was accepted, and only the consent to cookies is missing.',
   },
+  'preflight-unanswered': {
+    says: 'The browser sent a preflight (OPTIONS) and got no answer: the server hung up on it, or is not there. The request itself was not sent.',
+    isNot:
+      'It is not a missing header of the song: a plain GET may be answered well. The console names a network error alone, for nothing came that could be checked.',
+  },
   'preflight-status': {
     says: 'The browser sent a preflight (OPTIONS) and the CDN did not answer with a success.',
     isNot:

@@ -4,39 +4,57 @@ import type { Outcome } from '../standards/outcome';
 import type { Reason } from '../standards/reason';
 import { engineFacts } from './engines';
 import { firefoxWordings } from './wordings/firefox';
-import { corsReasons, preflightReasons } from './wordings/wording';
+import {
+  corsReasons,
+  preflightReasons,
+  type Placeholders,
+  type WordedLoad,
+  type Wording,
+} from './wordings/wording';
 
-/** What a message says of a load. */
-export interface WordedLoad {
-  /** How Chromium calls what loads. */
-  readonly api: 'audio' | 'fetch' | 'XMLHttpRequest';
-  readonly url: string;
-  readonly origin: string;
-  readonly sendsPreflight: boolean;
+/** A message of an engine, with what it says of one load. */
+export interface ConsoleMessage {
+  readonly engine: EngineName;
+  readonly says: string;
 }
 
-const fill = (says: string, { api, url, origin }: WordedLoad): string =>
-  says
-    .replace('Access to fetch at', `Access to ${api} at`)
-    .replace('{url}', () => url)
-    .replace('{origin}', () => origin);
+/** More reasons than these, and a message tells nobody a thing. */
+const mostReasons = 3;
 
-/**
- * What each engine writes in its console if a load fails for this reason.
- * @param load fills the placeholders that it knows; what only a preflight is told is left out if there is none
- */
-export function wordingsOf(
+function messagesOf(
   reason: Reason,
-  load?: WordedLoad,
-): { readonly engine: EngineName; readonly says: string }[] {
+  wordsOf: (wording: Wording, says: string) => string | null,
+): ConsoleMessage[] {
   return engineNames.flatMap((engine) =>
-    engineFacts[engine].wordings
-      // Of messages that go with anything nobody learns a thing.
-      .filter(({ says, reasons }) => says !== null && reasons.length <= 3 && reasons.includes(reason))
-      .filter(({ says }) => load?.sendsPreflight !== false || !says!.includes('preflight request'))
-      .map(({ says }) => ({ engine, says: load ? fill(says!, load) : says! })),
+    engineFacts[engine].wordings.flatMap((wording) => {
+      const { says, reasons } = wording;
+      if (says === null || reasons.length > mostReasons || !reasons.includes(reason)) return [];
+      const words = wordsOf(wording, says);
+      return words === null ? [] : [{ engine, says: words }];
+    }),
   );
 }
+
+/** What each engine may write in its console if a load fails for this reason, with placeholders in braces. */
+export const wordingsOf = (reason: Reason): ConsoleMessage[] =>
+  messagesOf(reason, (_, says) => says.replace('{fallback}', ''));
+
+function fill(says: string, load: WordedLoad, placeholders: Placeholders): string {
+  const [first, last] = load.urls;
+  const redirected = first === last ? '' : ` (redirected from '${first}')`;
+  const values: Placeholders = { ...placeholders, url: last, origin: load.origin, page: load.page };
+  return says
+    .replace(/^Access to fetch at '\{url\}'/, `Access to ${load.api} at '{url}'{redirected}`)
+    .replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(name === 'redirected' ? redirected : (values[name] ?? whole)),
+    );
+}
+
+/** What each engine writes in its console of a load that failed for this reason; what is not known stays a placeholder. */
+export const wordsOn = (reason: Reason, load: WordedLoad): ConsoleMessage[] =>
+  messagesOf(reason, ({ when, fill: values, tail }, says) =>
+    when?.(load) === false ? null : fill(says, load, values?.(load) ?? {}) + (tail?.(load) ?? ''),
+  );
 
 /** Whether a message is of a wording, whatever stands for its placeholders. */
 export function matchesWording(says: string, message: string): boolean {
@@ -80,7 +98,7 @@ const isNetworkError = (code: string): boolean => /^(net::ERR_|NS_ERROR_)/.test(
 function reasonsOf(engine: EngineName, code: string): readonly Reason[] {
   const known = engineFacts[engine].wordings.filter((each) => each.code === code);
   if (known.length > 0) return known.flatMap(({ reasons }) => reasons);
-  return isNetworkError(code) ? ['network', 'mixed-content'] : [];
+  return isNetworkError(code) ? ['network', 'preflight-unanswered', 'mixed-content'] : [];
 }
 
 /** The reasons of which a browser that can be asked is never silent. */

@@ -99,26 +99,42 @@ function sourceMatches(source: string, url: Url, self: Url | null, redirects: nu
 
 const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;
 
+/** A directive that refuses a request. */
+export interface ViolatedDirective {
+  readonly name: string;
+  /** The one whose place it takes; its own name if it stands for itself. */
+  readonly standsFor: string;
+  readonly sources: readonly string[];
+}
+
 /**
- * Should request be blocked by Content Security Policy? (https://w3c.github.io/webappsec-csp/#should-block-request): whether
- * the page's policies let a request of this destination go to `url`.
+ * Should request be blocked by Content Security Policy? (https://w3c.github.io/webappsec-csp/#should-block-request): the
+ * first directive of the page's policies that does not let a request of this destination go to `url`; null if all do.
  * @param self where the page came from: what `'self'` stands for, even if the page's origin is opaque
  * @param redirects how many redirects led to `url`
  */
-export function isAllowedByPolicies(
+export function violatedDirective(
   policies: Policies,
   destination: 'audio' | '',
   url: Url,
   self: Url | null,
   redirects: number,
-): boolean {
+): ViolatedDirective | null {
+  const standsFor = directiveOf[destination];
   // 3. 3.1, 3.3.1 left out: reports. 3.2. Does request violate policy?
-  return policies.every((policy) => {
+  for (const policy of policies) {
     // The pre-request check of the directive, or of its fallback.
-    const sources = policy.get(directiveOf[destination]) ?? policy.get('default-src');
-    return sources === undefined || sources.some((source) => sourceMatches(source, url, self, redirects));
-  });
+    const name = policy.has(standsFor) ? standsFor : 'default-src';
+    const sources = policy.get(name);
+    if (sources?.some((source) => sourceMatches(source, url, self, redirects)) === false)
+      return { name, standsFor, sources };
+  }
+  return null;
 }
+
+/** Whether the page's policies let a request go. */
+export const isAllowedByPolicies = (...asked: Parameters<typeof violatedDirective>): boolean =>
+  violatedDirective(...asked) === null;
 
 /** Whether a request for a MediaSource of the page would be let go: the HTML standard makes none, and Chromium asks for it all the same. */
 export function allowsMediaSource(policies: Policies, self: Url | null): boolean {

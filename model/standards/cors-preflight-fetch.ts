@@ -61,7 +61,7 @@ export function corsPreflightFetch(state: FetchState): Reason | null {
   };
   // 6.
   const { asked, answer } = httpNetworkOrCacheFetch({ ...state, request: preflight }, 'preflight');
-  if (!answer) return 'network';
+  if (!answer) return 'preflight-unanswered';
   // 7.1–7.7, 8.
   const failure = checkPreflight(request, asked.origin!, answer);
   trace?.note('CORS-preflight fetch', `status ${answer.status}: ${failure ?? 'the request may be sent'}`);

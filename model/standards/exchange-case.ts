@@ -33,6 +33,7 @@ export function requestUrl({ url_origin: origin, path }: ExchangeCase['request']
 
 /** What a server answers to one request. */
 export interface Answer {
+  /** 0 in a case says that there is no answer: the server hangs up. */
   readonly status: number;
   /** As they come, duplicates kept. */
   readonly headers: readonly HeaderLine[];
@@ -43,7 +44,15 @@ export interface NamedAnswer extends Answer {
   readonly for: string;
 }
 
-/** The answer to the request that is `hop`th on the way (the first is 1). A missing preflight answer is that of the actual one. */
+/** An answer that came; none has status 0. */
+const cameOf = <A extends NamedAnswer>(answer: A | undefined): A | undefined =>
+  answer?.status === 0 ? undefined : answer;
+
+/**
+ * The answer to the request that is `hop`th on the way (the first is 1). A missing preflight answer is that of the actual
+ * one.
+ * @returns undefined if the server hangs up
+ */
 export function answerOf<A extends NamedAnswer>(
   answers: readonly A[],
   hop: number,
@@ -52,8 +61,8 @@ export function answerOf<A extends NamedAnswer>(
   const name = isPreflight ? (hop === 1 ? 'preflight' : `preflight-${hop}`) : `redirect-${hop}`;
   let actual: A | undefined;
   for (const answer of answers) {
-    if (answer.for === name) return answer;
+    if (answer.for === name) return cameOf(answer);
     if (answer.for === 'actual') actual ??= answer;
   }
-  return actual;
+  return cameOf(actual);
 }

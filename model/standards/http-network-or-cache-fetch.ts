@@ -78,6 +78,7 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
   // 12–14: what the response is told of the request stands in `asked`.
   // 15–18 left out: nobody is there to type a password in (401, 407), and no connection is shared (421).
   const isError = !answer || isCorrupted(answer.headers);
+  trace?.exchange(kind, answer);
   // 19.
   return { asked, answer: isError ? undefined : answer };
 }

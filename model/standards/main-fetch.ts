@@ -109,6 +109,7 @@ export function mainFetch(
     servers,
     trace,
   };
+  trace?.begin(state.urls);
   // Each turn is one run: HTTP-redirect fetch, 22, runs main fetch again.
   for (;;) {
     // 3, 4 left out: no loader asks for local URLs alone, and reports change nothing.

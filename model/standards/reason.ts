@@ -10,6 +10,7 @@ export const sections = {
   'allow-origin-multiple': 'https://fetch.spec.whatwg.org/#concept-cors-check',
   'wildcard-with-credentials': 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
   'allow-credentials-missing': 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  'preflight-unanswered': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   'preflight-status': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   'preflight-header-not-allowed': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   'preflight-method-not-allowed': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',

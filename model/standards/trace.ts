@@ -1,3 +1,6 @@
+import type { Answer } from './exchange-case';
+import type { Url } from '../http/url';
+
 /** The steps of the standards that a prediction passes through, with their sections. */
 const steps = {
   'create a request': 'https://fetch.spec.whatwg.org/#dom-request',
@@ -32,16 +35,41 @@ export interface TraceStep {
   readonly saw: string;
 }
 
+/** Where a fetch ended. */
+export interface LastFetch {
+  /** Its URL list. */
+  readonly urls: readonly Url[];
+  /** Of what was asked last; null if nothing was. */
+  readonly kind: 'preflight' | 'request' | null;
+  /** What came last; null if nothing came. */
+  readonly answer: Answer | null;
+}
+
 /** Takes down the steps of a prediction. Where nobody asks for them, there is none: words cost time. */
 export interface Trace {
   note(step: StandardStep, saw: string): void;
+  /** Begins a fetch whose URL list grows as it is redirected. */
+  begin(urls: readonly Url[]): void;
+  /** Takes down what came of a request; undefined: nothing. */
+  exchange(kind: 'preflight' | 'request', answer: Answer | undefined): void;
 }
 
-/** A trace that keeps its steps in order. */
-export function createTrace(): Trace & { readonly steps: readonly TraceStep[] } {
+/** A trace that keeps its steps in order, and where the last fetch ended. */
+export function createTrace(): Trace & {
+  readonly steps: readonly TraceStep[];
+  readonly last: LastFetch | null;
+} {
   const taken: TraceStep[] = [];
+  let last: LastFetch | null = null;
   return {
     steps: taken,
+    get last() {
+      return last;
+    },
     note: (step, saw) => void taken.push({ step, link: steps[step], saw }),
+    begin: (urls) => void (last = { urls, kind: null, answer: null }),
+    exchange: (kind, answer) => {
+      if (last) last = { ...last, kind, answer: answer ?? null };
+    },
   };
 }

@@ -75,7 +75,12 @@ const answer = z.object({
     .regex(/^(preflight(-\d+)?|redirect-\d+|actual)$/, 'want preflight, preflight-N, redirect-N or actual')
     // The first preflight has no number.
     .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
-  status: z.int().min(200).max(999),
+  status: z
+    .int()
+    .refine(
+      (status) => status === 0 || (status >= 200 && status <= 999),
+      'want 200 to 999, or 0 for a server that hangs up',
+    ),
   headers: headersOf(answerLines),
 } satisfies ShapeOf<NamedAnswer>);
 

@@ -97,7 +97,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
       z.strictObject({ kind: z.literal('delay'), ms: milliseconds } satisfies ShapeOf<FaultOf<'delay'>>),
       z.strictObject({
         kind: z.literal('reset'),
-        after: z.enum(['request', 'half']),
+        after: z.enum(['request', 'half', 'preflight']),
       } satisfies ShapeOf<FaultOf<'reset'>>),
       z.strictObject({ kind: z.literal('truncate') } satisfies ShapeOf<FaultOf<'truncate'>>),
       z.strictObject({

@@ -10,7 +10,7 @@ import { addHeaderLines, createCorsHandlers, linesByHand } from './answer-header
 import { songs } from './catalog';
 import { checkHost, type HostOptions } from '../http/check-host';
 import { answerErrors, BadRequest, checkRequest, notFound, refuseMethod } from '../http/errors';
-import { strikeBeforeAnswer } from './faults';
+import { hangsUpOnPreflight, strikeBeforeAnswer } from './faults';
 import { createLedger, type Ledger } from './ledger';
 import { ledgerRoutes } from './ledger-routes';
 import { queryOf } from '../http/query';
@@ -71,6 +71,7 @@ function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions):
     const isPreflight =
       req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
     const lines = linesByHand(req, policy, isPreflight, ports);
+    if (isPreflight && hangsUpOnPreflight(policy, res)) return;
     if (isPreflight && policy.preflight) {
       addHeaderLines(res, lines);
       res.status(policy.preflight.status).end();

@@ -19,6 +19,13 @@ async function trickle(res: Response, body: Buffer, pieces: number, ms: number):
   res.end();
 }
 
+/** Hangs up on a preflight where the policy does. @returns whether it did */
+export function hangsUpOnPreflight({ fault }: Policy, res: Response): boolean {
+  const hangsUp = fault?.kind === 'reset' && fault.after === 'preflight';
+  if (hangsUp) reset(res);
+  return hangsUp;
+}
+
 /** Faults that strike before there is an answer: `delay`, and `reset` after the request. */
 export function strikeBeforeAnswer(policy: Policy, res: Response, next: Parameters<RequestHandler>[2]): void {
   const { fault } = policy;
@@ -36,7 +43,7 @@ export function strikeBeforeAnswer(policy: Policy, res: Response, next: Paramete
 export function sendWithFault(res: Response, body: Buffer, fault: Policy['fault']): void {
   const half = body.subarray(0, body.length >> 1);
   if (fault?.kind === 'truncate') res.write(half, () => res.socket?.end());
-  else if (fault?.kind === 'reset') res.write(half, () => reset(res));
+  else if (fault?.kind === 'reset' && fault.after === 'half') res.write(half, () => reset(res));
   else if (fault?.kind === 'trickle') void trickle(res, body, fault.pieces, fault.ms);
   else res.end(body);
 }

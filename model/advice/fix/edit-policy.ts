@@ -66,6 +66,12 @@ function sendLines(policy: Policy, lines: readonly HeaderLine[], wanted: Wanted)
   return policy.cors ? { ...policy, cors: { ...policy.cors, credentials: true } } : withLines(policy, lines);
 }
 
+/** A server that does not hang up on a preflight. */
+function answersOptions({ fault, ...policy }: Policy): Policy {
+  const hangsUp = fault?.kind === 'reset' && fault.after === 'preflight';
+  return fault && !hangsUp ? { ...policy, fault } : policy;
+}
+
 function answerPreflight(policy: Policy, lines: readonly HeaderLine[], { headerNames }: Wanted): Policy {
   const { cors, preflight } = policy;
   if (cors && !preflight) {
@@ -75,7 +81,7 @@ function answerPreflight(policy: Policy, lines: readonly HeaderLine[], { headerN
   // Without an answer of its own a preflight gets the headers of every other.
   const said = (preflight ? preflight.headers : policy.headers) ?? [];
   const kept = said.filter(([name]) => name.toLowerCase() !== 'location');
-  return { ...policy, preflight: { status: 204, headers: replaceLines(kept, lines) } };
+  return { ...answersOptions(policy), preflight: { status: 204, headers: replaceLines(kept, lines) } };
 }
 
 const serveFile: Change = ({ status: _, body: _body, contentType: _type, range: _range, ...policy }) =>

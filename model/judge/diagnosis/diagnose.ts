@@ -75,9 +75,11 @@ export function diagnose({ client, outcome, wire, needs, before = [], ...load }:
   const { failure, sent } = fetched;
   if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
-  if (failure !== 'network') return failure;
+  const isUnanswered = failure === 'network' || failure === 'preflight-unanswered';
+  if (!isUnanswered) return failure;
   const last = wire.at(-1);
   if (last?.status != null && isPreflight(last)) return refusalOfPreflight(request, last);
   const isUpgraded = url.scheme === 'http' && sent.some((each) => each.url.scheme === 'https');
-  return isUpgraded && wire.length === 0 ? 'mixed-content' : faultOf(wire, false);
+  if (isUpgraded && wire.length === 0) return 'mixed-content';
+  return last && isPreflight(last) ? 'preflight-unanswered' : faultOf(wire, false);
 }

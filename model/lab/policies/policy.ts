@@ -25,8 +25,8 @@ export interface Redirect extends Place {
 
 export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
-  /** The connection is reset: before any answer, or in the middle of the body. */
-  | { readonly kind: 'reset'; readonly after: 'request' | 'half' }
+  /** The connection is reset: before any answer but that to a preflight, in the middle of the body, or at a preflight alone. */
+  | { readonly kind: 'reset'; readonly after: 'request' | 'half' | 'preflight' }
   /** `Content-Length` promises the whole file, half of it comes. */
   | { readonly kind: 'truncate' }
   /** The body comes in pieces, `ms` apart. */

@@ -94,6 +94,8 @@ export function predictAnswer(
 ): CdnAnswer | undefined {
   const lines = filledLines(policy, asked, surroundings);
   const { isPreflight } = asked;
+  const resetAfter = policy.fault?.kind === 'reset' ? policy.fault.after : null;
+  if (isPreflight && resetAfter === 'preflight') return undefined;
   if (lineTooLong(lines)) {
     const body = isPreflight ? 'none' : 'noise';
     return { status: 431, headers: [['Content-Type', 'application/json']], body };
@@ -103,7 +105,7 @@ export function predictAnswer(
   }
   const headers = [...corsLines(policy, asked, surroundings), ...lines];
   if (isPreflight) return { status: 204, headers, body: 'none' };
-  if (policy.fault?.kind === 'reset' && policy.fault.after === 'request') return undefined;
+  if (resetAfter === 'request') return undefined;
   if (policy.redirect && location !== null) {
     const { status } = policy.redirect;
     return { status, headers: [...headers, ['Location', location]], body: 'none' };

@@ -74,6 +74,11 @@ export const preflightPolicies = {
     headers: [wildcard],
     preflight: { status: 404, headers: [wildcard, ['Access-Control-Allow-Headers', 'Authorization']] },
   },
+  'preflight-reset': {
+    title: 'the server hangs up on a preflight',
+    headers: [wildcard],
+    fault: { kind: 'reset', after: 'preflight' },
+  },
   'preflight-redirects': {
     title: 'the preflight is redirected',
     headers: [wildcard],

@@ -3,6 +3,7 @@ import { isSent, isStored } from '../../standards/cookies';
 import { askThroughCache, type Ask } from '../../standards/http-cache';
 import type { SentRequest, Servers } from '../../standards/fetch-state';
 import { parseUrl, type Url } from '../../http/url';
+import { policySegment } from '../policies/policy-segment';
 import { predictAnswer, type Asked, type Body, type CdnAnswer } from '../policies/predict-answer';
 import { isUnreachable } from '../topology/relations';
 import {
@@ -29,7 +30,7 @@ export const hostOf = ({ host, port }: Url): string => (port === null ? host : `
 export const domainOf = ({ host }: Url): Domain =>
   domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
 
-function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url): string | null {
+function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url, file: string): string | null {
   if (!policy.redirect) return null;
   const { to } = policy.redirect;
   const [own, twin] = serverSpec(hops[0]!.server).hosts;
@@ -39,7 +40,7 @@ function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url):
     to === 'same-server'
       ? from.origin
       : originOf(ports, to, from.scheme === 'https' ? 'https' : 'http', domainOf(from));
-  return `${base}/next?t=${cell.token}`;
+  return `${base}/p/${policySegment(policy.redirect.policy)}/${file}?t=${cell.token}`;
 }
 
 /** Whether a server answers this URL's scheme on its port: what does not reaches no application. */
@@ -74,7 +75,7 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
         hop.policy,
         asked,
         { domain: domainOf(sent.url), ports },
-        locationOf(setting, hop, sent.url),
+        locationOf(setting, hop, sent.url, file),
       );
     const { scheme } = sent.url;
     wire.push({

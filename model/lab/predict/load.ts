@@ -41,7 +41,8 @@ export function load(setting: Setting, asked: AskedRequest, target: string, file
   if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
   // Nobody answers where the browser looks, because the page's own scheme made it look there.
   const isUpgraded = url.scheme === 'http' && fetched.sent[0]?.url.scheme === 'https';
-  if (fetched.failure === 'network' && isUpgraded) return { fetched, heard: blocked('mixed-content') };
+  const isUnanswered = fetched.failure === 'network' || fetched.failure === 'preflight-unanswered';
+  if (isUnanswered && isUpgraded) return { fetched, heard: blocked('mixed-content') };
   const { outcome, reason, visibleHeaders } = conclude(request, fetched, trace);
   const heard = listen(request, fetched, bodies.at(-1), { outcome, reason });
   return { fetched, heard: { ...heard, showsRange: visibleHeaders.includes('content-range') } };
