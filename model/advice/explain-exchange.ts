@@ -1,10 +1,10 @@
 import { requestUrl, type ExchangeCase } from '../standards/exchange-case';
 import { predict, type Prediction } from '../standards/predict';
-import { createTrace, type TraceStep } from '../standards/trace';
+import { createTrace, type LastFetch, type TraceStep } from '../standards/trace';
 import { clientOf } from '../standards/client';
 import { adviceOn, type Advice } from './advice';
 import type { Api } from './edits/request-edits';
-import { fixExchange } from './edits/fix-exchange';
+import { choicesFor, fixExchange } from './edits/fix-exchange';
 import { describeMismatch } from './mismatch';
 import { wordedLoad } from './worded-load';
 
@@ -13,30 +13,38 @@ export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
   readonly trace: readonly TraceStep[];
   /** Both strings of an `Access-Control-Allow-Origin` that names another origin; null if that is not the matter. */
   readonly mismatch: string | null;
+  /** Where a page over https asks for an http URL: what it asks for instead. What is predicted holds if TLS is spoken there. */
+  readonly upgradedTo: string | null;
 }
+
+const upgradedUrl = (url: string, last: LastFetch | null): string | null => {
+  const [first] = last?.urls ?? [];
+  return /^http:/i.test(url) && first?.scheme === 'https' ? first.href : null;
+};
 
 /** @param api what makes the request: fix and console messages are in the words for it */
 export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExplanation {
   const trace = createTrace();
   const prediction = predict(exchange, trace);
   const { outcome, reason } = prediction;
-  const { page, request } = exchange;
+  const { last } = trace;
+  const { request } = exchange;
+  const client = clientOf(exchange.page);
+  const url = requestUrl(request);
   const found = outcome === 'readable' ? null : fixExchange(exchange, api);
   return {
     ...prediction,
     trace: trace.steps,
     mismatch: describeMismatch(exchange, prediction),
-    ...adviceOn(
+    upgradedTo: upgradedUrl(url, last),
+    ...adviceOn({
       reason,
       found,
-      wordedLoad({
-        reason,
-        client: clientOf(page),
-        request,
-        url: requestUrl(request),
-        api: api ?? null,
-        last: trace.last,
-      }),
-    ),
+      choices: found ? choicesFor(exchange, api) : [],
+      words: wordedLoad({ reason, client, request, url, api: api ?? null, last }),
+      client,
+      request,
+      last,
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import { lastLoadOf } from '../lab/loaders/loaders';
 import { planCell } from '../lab/plan/cells';
 import { adviceOn, type Advice } from './advice';
-import { findFix, type FixedLoad } from './fix/find-fix';
+import { findChoices, findFix, type FixedLoad } from './fix/find-fix';
 import type { Reason } from '../standards/reason';
 import type { PredictedExchange } from '../lab/predict/predicted-exchange';
 import type { Outcome } from '../standards/outcome';
@@ -36,14 +36,9 @@ export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPor
   const client = clientOfPage(ports, scenario.page);
   const { outcome, reason, part, wire } = predictCell(cell, ports, trace, client);
   const { asks, api } = lastLoadOf(scenario.loader);
-  const words = wordedLoad({
-    reason,
-    client,
-    request: asks.at(-1)!.request,
-    url: cell.url,
-    api,
-    last: trace.last,
-  });
+  const { last } = trace;
+  const { request } = asks.at(-1)!;
+  const words = wordedLoad({ reason, client, request, url: cell.url, api, last });
   const { id, title } = scenario;
   const known = quirks.filter((quirk) => quirk.scenarios.some((pattern) => matchesPattern(pattern, id)));
   const found = outcome === 'readable' ? null : findFix(scenario, ports);
@@ -56,10 +51,15 @@ export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPor
     wire,
     trace: trace.steps,
     quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),
-    // A token is for the lab's ledgers alone.
-    ...adviceOn(reason, found, {
-      ...words,
-      urls: [withoutToken(words.urls[0]), withoutToken(words.urls[1])],
+    ...adviceOn({
+      reason,
+      found,
+      choices: found ? findChoices(scenario, ports) : [],
+      // A token is for the lab's ledgers alone.
+      words: { ...words, urls: [withoutToken(words.urls[0]), withoutToken(words.urls[1])] },
+      client,
+      request,
+      last,
     }),
   };
 }

@@ -119,13 +119,11 @@ export async function predictFile(file: string, json: boolean): Promise<void> {
 /** Prints the prediction of the load that the options describe. */
 export async function predictOne(options: PredictOptions): Promise<void> {
   const explanation = explainExchange(await caseOf(options), lastLoadOf(options.loader).api ?? undefined);
-  const { trace, mismatch, why, wordings, fix, unfixable } = explanation;
+  const { trace, mismatch, upgradedTo, why, wordings, fix, choices, unfixable, pagePolicy, hiddenHeaders } =
+    explanation;
+  const advice = { mismatch, upgradedTo, why, wordings, fix, choices, unfixable, pagePolicy, hiddenHeaders };
   const text = options.json
-    ? JSON.stringify(
-        { ...inJson('load', explanation), trace, mismatch, why, wordings, fix, unfixable },
-        null,
-        2,
-      )
+    ? JSON.stringify({ ...inJson('load', explanation), trace, ...advice }, null, 2)
     : predictionText(explanation);
   process.stdout.write(`${text}\n`);
 }

@@ -1,6 +1,8 @@
 import colors from 'picocolors';
 import type { Advice } from '../../model/advice/advice';
+import { aims } from '../../model/advice/edits/search-fix';
 import { describeFix } from '../../model/advice/edits/describe-fix';
+import { exposeLine } from '../../model/advice/hidden-headers';
 import { shown } from '../../model/http/shown-text';
 import type { TraceStep } from '../../model/standards/trace';
 import { columnsOf } from './tables';
@@ -17,8 +19,25 @@ export const stepLines = (trace: readonly TraceStep[]): string[] =>
 export const wordingLines = ({ wordings }: Part<'wordings'>): string[] =>
   columnsOf(wordings.map(({ engine, says }) => [engine, says]));
 
+/** Headers that came and that players read; no lines if script sees them all. */
+export const hiddenLines = ({ hiddenHeaders }: Part<'hiddenHeaders'>): string[] =>
+  hiddenHeaders.length === 0
+    ? []
+    : [
+        `${shown(hiddenHeaders.join(', '))} came. For players that read them, send:`,
+        `  ${shown(exposeLine(hiddenHeaders))}`,
+      ];
+
+/** Other ways than the fix, each with whom it is for. */
+export const choiceLines = ({ choices }: Part<'choices'>): string[] =>
+  choices.flatMap(({ aims: whose, fix }) => [
+    `${whose.map((aim, i) => (i === 0 ? aims[aim] : aims[aim].replace('If', 'if'))).join(', or ')}:`,
+    ...describeFix(fix).map((line) => `  ${shown(line)}`),
+  ]);
+
 /** The fix, or why there is none; no lines if none is needed. */
-export function fixLines({ fix, unfixable }: Part<'fix' | 'unfixable'>): string[] {
+export function fixLines({ fix, unfixable, pagePolicy }: Part<'fix' | 'unfixable' | 'pagePolicy'>): string[] {
+  if (pagePolicy !== null) return [`On the page: ${shown(pagePolicy)}.`, 'No header of the CDN helps.'];
   if (fix) return describeFix(fix).map((line) => shown(line));
   return unfixable === null ? [] : [`None. ${unfixable}`];
 }

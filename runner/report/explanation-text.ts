@@ -1,7 +1,7 @@
 import colors from 'picocolors';
 import { describeExchange } from '../../model/judge/compare-wire';
 import type { ScenarioExplanation } from '../../model/advice/explain-scenario';
-import { fixLines, stepLines, whyLines, wordingLines } from './advice-lines';
+import { choiceLines, fixLines, hiddenLines, stepLines, whyLines, wordingLines } from './advice-lines';
 import { columnsOf, section } from './tables';
 
 /** A scenario explained for a person. */
@@ -18,6 +18,8 @@ export function explanationText(explanation: ScenarioExplanation): string {
     ...section('Steps of the standards', stepLines(trace)),
     ...section('What browsers write in their consoles', wordingLines(explanation)),
     ...section('Known quirks', columnsOf(quirks.map((quirk) => [quirk.engine, quirk.title]))),
+    ...section('Hidden from script', hiddenLines(explanation)),
     ...section('Fix', fixLines(explanation)),
+    ...section('Other ways', choiceLines(explanation)),
   ].join('\n');
 }

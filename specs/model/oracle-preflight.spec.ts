@@ -261,9 +261,9 @@ test('the answer has an ok status, and passes the CORS check', () => {
       { outcome: 'readable', preflight: false, originHeader: 'https://app.example' },
     ],
     [
-      'without an answer the network has failed',
+      'nothing comes of a preflight that nobody answers',
       { request: put, responses: [] },
-      { outcome: 'blocked', reason: 'network', preflight: true },
+      { outcome: 'blocked', reason: 'preflight-unanswered', preflight: true },
     ],
   ]);
 });

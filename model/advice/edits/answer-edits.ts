@@ -99,6 +99,16 @@ const allowances: readonly (readonly AnswerEdit[])[] = [
 ];
 const optional = (edit: AnswerEdit): readonly (readonly AnswerEdit[])[] => [[], [edit]];
 
+/** Of use to whoever loads without CORS: Cross-Origin-Resource-Policy lets it in, and a page's COEP asks for it. */
+const allowResource: AnswerEdit = {
+  size: 1,
+  says: () => 'Send Cross-Origin-Resource-Policy: cross-origin with the song',
+  headers: () => [['Cross-Origin-Resource-Policy', 'cross-origin']],
+};
+
+/** Sets of edits that let an element play what no script reads. */
+export const playEdits: readonly (readonly AnswerEdit[])[] = [[], [allowResource]];
+
 /** Every set of edits that may help. The file and the redirect change first, for the others change what is left. */
 export const answerEdits: readonly (readonly AnswerEdit[])[] = optional(serveFile).flatMap((file) =>
   optional(answerDirectly).flatMap((directly) =>

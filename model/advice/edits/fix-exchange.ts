@@ -7,9 +7,9 @@ import { createRequest } from '../../standards/request';
 import { predict } from '../../standards/predict';
 import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
 import { replaceLines, type AnswerEdit, type Wanted } from './answer-edits';
-import { requestEdits, type Api } from './request-edits';
+import { playEditsOf, requestEdits, type Api } from './request-edits';
 import { areLinesSafe } from './safe-lines';
-import { searchFix, type FixResult } from './search-fix';
+import { searchChoices, searchFix, type Choice, type Fix, type FixResult, type Trial } from './search-fix';
 
 /** One change of what a page asks for. */
 interface PageEdit {
@@ -23,10 +23,10 @@ const redirectsOf = (answers: readonly NamedAnswer[]): number =>
 /** Answers each preflight on the way with a success and these lines; what it said besides stays. */
 function answerPreflights(answers: readonly NamedAnswer[], lines: readonly HeaderLine[]): NamedAnswer[] {
   const preflights = Array.from({ length: redirectsOf(answers) + 1 }, (_, i): NamedAnswer => {
-    const kept = (answerOf(answers, i + 1, true)?.headers ?? []).filter(
-      ([name]) => name.toLowerCase() !== 'location',
-    );
     const name = i === 0 ? 'preflight' : `preflight-${i + 1}`;
+    // One that nobody answers may have got lines by another edit.
+    const own = answers.find((each) => each.for === name) ?? answerOf(answers, i + 1, true);
+    const kept = (own?.headers ?? []).filter(([header]) => header.toLowerCase() !== 'location');
     return { for: name, status: 204, headers: replaceLines(kept, lines) };
   });
   return [...preflights, ...answers.filter(({ for: name }) => !name.startsWith('preflight'))];
@@ -102,15 +102,9 @@ function pageChangesFor({ page, request }: ExchangeCase, api: Api): PageEdit[][]
   return isMixed ? changes.flatMap((some) => [some, [overHttps, ...some]]) : changes;
 }
 
-/**
- * Searches the smallest change of answers and of the request that makes an exchange readable.
- * @param api what makes the request: the words of the fix are for it
- */
-export const fixExchange = (
-  exchange: ExchangeCase,
-  api: Api = exchange.request.destination === 'audio' ? 'element' : 'fetch',
-): FixResult<ExchangeCase> =>
-  searchFix(pageChangesFor(exchange, api), (page, answers) => {
+const tryOutOn =
+  (exchange: ExchangeCase) =>
+  (page: readonly PageEdit[], answers: readonly AnswerEdit[]): Trial<ExchangeCase> => {
     const request = page.reduce((asked, { apply }) => apply(asked), exchange.request);
     const wanted = wantedBy({ ...exchange, request });
     const responses = answers.reduce<readonly NamedAnswer[]>(
@@ -119,6 +113,68 @@ export const fixExchange = (
     );
     const load = { ...exchange, request, responses };
     const { outcome, reason } = predict(load);
+    const made = createRequest(request);
+    return {
+      load,
+      wanted,
+      reason: outcome === 'readable' ? null : reason,
+      plays: request.destination === 'audio' && outcome !== 'blocked',
+      withCredentials: made?.mode === 'cors' && made.credentials === 'include',
+      isSafe: responses.every(({ headers }) => areLinesSafe(headers)),
+    };
+  };
+
+/** The hop that an answer is of: the first is 1. */
+const hopOf = ({ for: name }: NamedAnswer, hops: number): number =>
+  name === 'actual' ? hops : Number(/-(\d+)$/.exec(name)?.[1] ?? 1);
+
+/** The fix without the changes of servers that need none, where several answer: it names those that do. */
+function narrow(exchange: ExchangeCase, fix: Fix<ExchangeCase>): Fix<ExchangeCase> {
+  const { wire } = predict(fix.load);
+  const origins = wire.filter(({ kind }) => kind === 'request').map(({ url }) => url.origin);
+  const servers = [...new Set(origins)];
+  if (servers.length < 2 || !fix.edits.some(({ where }) => where === 'cdn')) return fix;
+  const before = new Map(exchange.responses.map((answer) => [answer.for, answer]));
+  let load = fix.load;
+  const needed = servers.filter((server) => {
+    const responses = load.responses.map((answer) =>
+      origins[hopOf(answer, origins.length) - 1] === server ? (before.get(answer.for) ?? answer) : answer,
+    );
+    const left = { ...load, responses };
     const isSafe = responses.every(({ headers }) => areLinesSafe(headers));
-    return { load, wanted, reason: outcome === 'readable' ? null : reason, isSafe };
+    const isNeeded = !isSafe || predict(left).outcome !== 'readable';
+    if (!isNeeded) load = left;
+    return isNeeded;
   });
+  const edits = fix.edits.map((edit) => (edit.where === 'cdn' ? { ...edit, at: needed } : edit));
+  return needed.length === 0 ? fix : { ...fix, edits, load };
+}
+
+const usualApi = ({ request }: ExchangeCase): Api => (request.destination === 'audio' ? 'element' : 'fetch');
+
+/**
+ * Searches the smallest change of answers and of the request that makes an exchange readable.
+ * @param api what makes the request: the words of the fix are for it
+ */
+export function fixExchange(exchange: ExchangeCase, api = usualApi(exchange)): FixResult<ExchangeCase> {
+  const found = searchFix(pageChangesFor(exchange, api), tryOutOn(exchange));
+  return found.fix ? { ...found, fix: narrow(exchange, found.fix) } : found;
+}
+
+/** Searches other ways to load what an exchange is about. */
+export function choicesFor(exchange: ExchangeCase, api = usualApi(exchange)): Choice<ExchangeCase>[] {
+  const { request } = exchange;
+  const plays = playEditsOf(api, request).map(({ says, apply }): PageEdit => ({
+    says,
+    apply: (asked) => ({ ...asked, ...apply(asked) }),
+  }));
+  const choices = searchChoices(
+    pageChangesFor(exchange, api),
+    [[], ...plays.map((edit) => [edit])],
+    tryOutOn(exchange),
+  );
+  return choices.map(({ aims, fix }) => ({
+    aims,
+    fix: aims.includes('play') ? fix : narrow(exchange, fix),
+  }));
+}

@@ -33,6 +33,14 @@ function elementEdits({ crossorigin }: AskedRequest): RequestEdit[] {
   return crossorigin === 'anonymous' ? [withElementCredentials] : [withCrossorigin, withElementCredentials];
 }
 
+/** Other requests that let a song be heard, and never read. */
+export const playEditsOf = (api: Api, { crossorigin }: AskedRequest): RequestEdit[] => {
+  const plain: Partial<AskedRequest> = { destination: 'audio', crossorigin: null };
+  if (api === 'hls') return [];
+  if (api !== 'element') return [change('Play it by an element, <audio src>, instead of reading it', plain)];
+  return crossorigin == null ? [] : [change('Leave crossorigin out: it plays, and stays unreadable', plain)];
+};
+
 const without = (request: AskedRequest, left: string): AskedRequest => ({
   ...request,
   headers: request.headers.filter(([name]) => name.toLowerCase() !== left.toLowerCase()),

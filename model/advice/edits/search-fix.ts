@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../../http/headers';
 import type { Reason } from '../../standards/reason';
-import { allowPage, answerEdits, type AnswerEdit, type Wanted } from './answer-edits';
+import { allowPage, answerEdits, playEdits, type AnswerEdit, type Wanted } from './answer-edits';
 
 /** Why there may be no fix, and what can be done instead. */
 export const unfixable = {
@@ -29,15 +29,38 @@ export const unfixable = {
 /** Why there is no fix. */
 export type Unfixable = keyof typeof unfixable;
 
-/** The smallest change that makes a load readable. */
+/** One change in words. */
+export interface Edit {
+  readonly where: 'cdn' | 'page';
+  readonly says: string;
+  /** The origins of the servers that have to change, where others on the way need not. */
+  readonly at?: readonly string[];
+}
+
+/** A change that makes a load readable, or that at least lets it play. */
 export interface Fix<Load> {
-  readonly edits: readonly { readonly where: 'cdn' | 'page'; readonly says: string }[];
+  readonly edits: readonly Edit[];
   /** The header lines that every answer of the CDN must have. */
   readonly headers: readonly HeaderLine[];
   /** Those that the answer to a preflight must have besides. */
   readonly preflightHeaders: readonly HeaderLine[];
   /** The load as it is then. */
   readonly load: Load;
+}
+
+/** For whom another way than the smallest is. */
+export const aims = {
+  cdn: 'If you have only the CDN',
+  page: 'If you have only the page',
+  credentials: 'If you need the cookie',
+  play: 'If it need only play, and no script read it',
+} as const;
+export type Aim = keyof typeof aims;
+
+/** Another way out. */
+export interface Choice<Load> {
+  readonly aims: readonly Aim[];
+  readonly fix: Fix<Load>;
 }
 
 export type FixResult<Load> =
@@ -50,8 +73,25 @@ export interface Trial<Load> {
   readonly wanted: Wanted;
   /** Null if it is readable. */
   readonly reason: Reason | null;
+  /** Whether an element plays it, readable or not. */
+  readonly plays: boolean;
+  /** Whether it asks with CORS, and cookies may go with it. */
+  readonly withCredentials: boolean;
   /** Whether its answers may be recommended. */
   readonly isSafe: boolean;
+}
+
+interface InWords {
+  readonly says: string;
+}
+
+/** A load is changed so, and tried out. */
+type TryOut<PageEdit, Load> = (page: readonly PageEdit[], answers: readonly AnswerEdit[]) => Trial<Load>;
+
+interface Candidate<PageEdit> {
+  readonly page: readonly PageEdit[];
+  readonly answers: readonly AnswerEdit[];
+  readonly size: number;
 }
 
 /** A change of the page costs a release: a little more than one header. */
@@ -70,51 +110,113 @@ const beyondHeaders = [
   'context-suspended',
 ] as const satisfies readonly Reason[];
 
+/** Every change that may help, the smallest first. */
+function candidatesFor<PageEdit>(
+  pageChanges: readonly (readonly PageEdit[])[],
+  answerChanges: readonly (readonly AnswerEdit[])[],
+): Candidate<PageEdit>[] {
+  const sizeOf = (answers: readonly AnswerEdit[]) => answers.reduce((sum, { size }) => sum + size, 0);
+  return pageChanges
+    .flatMap((page) =>
+      answerChanges.map((answers) => ({
+        page,
+        answers,
+        size: page.length * pageEditSize + sizeOf(answers),
+      })),
+    )
+    .sort((a, b) => a.size - b.size);
+}
+
+/** A preflight that has nothing to allow is none. */
+const allowsNothing = (answers: readonly AnswerEdit[], wanted: Wanted): boolean =>
+  answers.some((edit) => edit.preflightHeaders?.(wanted).length === 0);
+
+/** A page without an origin of its own cannot be allowed by name, for anybody can have that name. */
+const isTempting = (answers: readonly AnswerEdit[], { isSafe, wanted }: Trial<unknown>): boolean =>
+  !isSafe || (answers.includes(allowPage) && wanted.pageOrigin === 'null');
+
+function inWords<Load>(
+  { page, answers }: Omit<Candidate<InWords>, 'size'>,
+  { load, wanted }: Trial<Load>,
+): Fix<Load> {
+  return {
+    edits: [
+      ...page.map(({ says }) => ({ where: 'page', says }) as const),
+      ...answers.map(({ says }) => ({ where: 'cdn', says: says(wanted) }) as const),
+    ],
+    headers: answers.flatMap((edit) => (edit.servesFile ? [] : (edit.headers?.(wanted) ?? []))),
+    preflightHeaders: answers.flatMap((edit) => edit.preflightHeaders?.(wanted) ?? []),
+    load,
+  };
+}
+
 /**
  * Searches the smallest change that makes a load readable, as the standards say. It never allows `null`, and never
  * whatever origin asks together with credentials.
  * @param pageChanges every set of edits of the page that may help, the empty one included
  */
-export function searchFix<PageEdit extends { readonly says: string }, Load>(
+export function searchFix<PageEdit extends InWords, Load>(
   pageChanges: readonly (readonly PageEdit[])[],
-  tryOut: (page: readonly PageEdit[], answers: readonly AnswerEdit[]) => Trial<Load>,
+  tryOut: TryOut<PageEdit, Load>,
 ): FixResult<Load> {
-  const candidates = pageChanges
-    .flatMap((page) =>
-      answerEdits.map((answers) => ({
-        page,
-        answers,
-        size: page.length * pageEditSize + answers.reduce((sum, { size }) => sum + size, 0),
-      })),
-    )
-    .sort((a, b) => a.size - b.size);
   const left = new Set<Reason>();
-  let isTempting = false;
-  for (const { page, answers, size } of candidates) {
-    const { load, wanted, reason, isSafe } = tryOut(page, answers);
+  let isTempted = false;
+  for (const candidate of candidatesFor(pageChanges, answerEdits)) {
+    const { page, answers, size } = candidate;
+    const trial = tryOut(page, answers);
+    const { wanted, reason } = trial;
     if (size === 0 && !reason) return { fix: null, unfixable: 'unneeded' };
     if (reason) left.add(reason);
-    // A preflight that has nothing to allow is none.
-    const allowsNothing = answers.some((edit) => edit.preflightHeaders?.(wanted).length === 0);
-    if (reason || allowsNothing) continue;
-    // A page without an origin of its own cannot be allowed by name, for anybody can have that name.
-    if (!isSafe || (answers.includes(allowPage) && wanted.pageOrigin === 'null')) {
-      isTempting = true;
-      continue;
-    }
-    return {
-      unfixable: null,
-      fix: {
-        edits: [
-          ...page.map(({ says }) => ({ where: 'page', says }) as const),
-          ...answers.map(({ says }) => ({ where: 'cdn', says: says(wanted) }) as const),
-        ],
-        headers: answers.flatMap((edit) => (edit.servesFile ? [] : (edit.headers?.(wanted) ?? []))),
-        preflightHeaders: answers.flatMap((edit) => edit.preflightHeaders?.(wanted) ?? []),
-        load,
-      },
-    };
+    if (reason || allowsNothing(answers, wanted)) continue;
+    if (!isTempting(answers, trial)) return { unfixable: null, fix: inWords(candidate, trial) };
+    isTempted = true;
   }
-  if (isTempting) return { fix: null, unfixable: 'unsafe' };
+  if (isTempted) return { fix: null, unfixable: 'unsafe' };
   return { fix: null, unfixable: beyondHeaders.find((reason) => left.has(reason)) ?? 'untried' };
+}
+
+/** What a way must be to be somebody's. */
+const isFor: Readonly<
+  Record<Exclude<Aim, 'play'>, (change: Candidate<unknown>, trial: Trial<unknown>) => boolean>
+> = {
+  cdn: ({ page }) => page.length === 0,
+  page: ({ answers }) => answers.length === 0,
+  credentials: (_, { withCredentials }) => withCredentials,
+};
+
+/**
+ * Searches other ways than the smallest: for whoever has only the CDN, or only the page; for who needs the cookie that
+ * the load may carry; and, where a load is blocked, to have it played at least.
+ * @param playChanges every set of edits of the page that gives up reading, the empty one included
+ */
+export function searchChoices<PageEdit extends InWords, Load>(
+  pageChanges: readonly (readonly PageEdit[])[],
+  playChanges: readonly (readonly PageEdit[])[],
+  tryOut: TryOut<PageEdit, Load>,
+): Choice<Load>[] {
+  const asItIs = tryOut([], []);
+  const open = new Set<Exclude<Aim, 'play'>>(['cdn', 'page']);
+  if (asItIs.withCredentials) open.add('credentials');
+  const choices: Choice<Load>[] = [];
+  let isSmallest = true;
+  for (const candidate of candidatesFor(pageChanges, answerEdits)) {
+    if (open.size === 0) break;
+    const { page, answers } = candidate;
+    const trial = tryOut(page, answers);
+    const { reason, wanted } = trial;
+    if (reason || allowsNothing(answers, wanted) || isTempting(answers, trial)) continue;
+    const fitting = [...open].filter((aim) => isFor[aim](candidate, trial));
+    for (const aim of fitting) open.delete(aim);
+    // The smallest is told as the fix, for whomever it is.
+    if (!isSmallest && fitting.length > 0) choices.push({ aims: fitting, fix: inWords(candidate, trial) });
+    isSmallest = false;
+  }
+  const playable = asItIs.plays
+    ? undefined
+    : candidatesFor(playChanges, playEdits)
+        .map((candidate) => ({ candidate, trial: tryOut(candidate.page, candidate.answers) }))
+        .find(({ trial }) => trial.plays && trial.isSafe);
+  return playable
+    ? [...choices, { aims: ['play'], fix: inWords(playable.candidate, playable.trial) }]
+    : choices;
 }

@@ -40,6 +40,9 @@ function withLines({ headersWithOrigin, ...policy }: Policy, lines: readonly Hea
 const allowsOrigin = (lines: readonly HeaderLine[]): boolean =>
   lines.some(([name]) => name === 'Access-Control-Allow-Origin');
 
+const allowsCredentials = (lines: readonly HeaderLine[]): boolean =>
+  lines.some(([name]) => name === 'Access-Control-Allow-Credentials');
+
 /** What the `cors` package says besides Access-Control-Allow-Origin, as lines. */
 function spellOut({ cors, ...policy }: Policy, { headerNames }: Wanted): Policy {
   if (!cors) return policy;
@@ -63,7 +66,9 @@ function spellOut({ cors, ...policy }: Policy, { headerNames }: Wanted): Policy 
 function sendLines(policy: Policy, lines: readonly HeaderLine[], wanted: Wanted): Policy {
   if (allowsOrigin(lines)) return withLines(spellOut(policy, wanted), lines);
   // The `cors` package says it itself.
-  return policy.cors ? { ...policy, cors: { ...policy.cors, credentials: true } } : withLines(policy, lines);
+  return policy.cors && allowsCredentials(lines)
+    ? { ...policy, cors: { ...policy.cors, credentials: true } }
+    : withLines(policy, lines);
 }
 
 /** A server that does not hang up on a preflight. */

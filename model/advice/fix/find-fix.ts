@@ -1,5 +1,6 @@
 import { planCell } from '../../lab/plan/cells';
 import { lastLoadOf, type LoaderName } from '../../lab/loaders/loaders';
+import { createRequest } from '../../standards/request';
 import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
 import { pageOrigin, pageSpec, type PageId } from '../../lab/topology/pages';
 import { policyOf, type PolicyName } from '../../lab/policies';
@@ -9,10 +10,17 @@ import { predictCell } from '../../lab/predict/predict-cell';
 import type { Relation } from '../../lab/topology/relations';
 import type { Ports } from '../../lab/topology/topology';
 import type { AnswerEdit, Wanted } from '../edits/answer-edits';
-import { searchFix, type Fix, type FixResult, type Trial } from '../edits/search-fix';
+import {
+  searchChoices,
+  searchFix,
+  type Choice,
+  type Fix,
+  type FixResult,
+  type Trial,
+} from '../edits/search-fix';
 import { editPolicy } from './edit-policy';
 import { isSafe } from './is-safe';
-import { loaderEdits, schemeEdits, type PageEdit } from './page-edits';
+import { loaderEdits, playedLoader, schemeEdits, type PageEdit } from './page-edits';
 
 /** A load of the lab. */
 export interface Load {
@@ -46,7 +54,10 @@ function tryOut(
     return { ...at, ...(loader && { loader }), ...(relation && { relation }) };
   }, load);
   const { page, loader, relation } = changed;
-  const { asks } = lastLoadOf(loader);
+  const { asks, plays } = lastLoadOf(loader);
+  const [last] = asks.slice(-1);
+  const made = last && createRequest(last.request);
+  const isPlayed = plays === 'element';
   const start = policyOf(load.policy);
   const wanted: Wanted = {
     pageOrigin: pageOrigin(ports, page),
@@ -62,8 +73,17 @@ function tryOut(
     load: { loader, relation, policy },
     wanted,
     reason: outcome === 'readable' ? null : reason,
+    plays: isPlayed && outcome !== 'blocked',
+    withCredentials: made?.mode === 'cors' && made.credentials === 'include',
     isSafe: isSafe(policy),
   };
+}
+
+/** Why nobody means a load to be readable; null if somebody does. */
+function intruderIn({ loader, page }: Load): 'attack' | 'foreign-page' | null {
+  if (lastLoadOf(loader).injected) return 'attack';
+  // That somebody else's page may not read is what the CDN wants.
+  return pageSpec(page).server === 'evil' ? 'foreign-page' : null;
 }
 
 /**
@@ -72,8 +92,16 @@ function tryOut(
  * @param ports of the lab in which the load stands: they are part of the page's origin
  */
 export function findFix(load: Load, ports: Ports): LabFixResult {
-  if (lastLoadOf(load.loader).injected) return { fix: null, unfixable: 'attack' };
-  // That somebody else's page may not read is what the CDN wants.
-  if (pageSpec(load.page).server === 'evil') return { fix: null, unfixable: 'foreign-page' };
+  const unfixable = intruderIn(load);
+  if (unfixable) return { fix: null, unfixable };
   return searchFix(pageChangesFor(load), (page, answers) => tryOut(load, page, answers, ports));
+}
+
+/** Searches other ways to load than the smallest fix. */
+export function findChoices(load: Load, ports: Ports): Choice<FixedLoad>[] {
+  if (intruderIn(load)) return [];
+  const plays = playedLoader(load.loader);
+  return searchChoices(pageChangesFor(load), [[], ...(plays ? [[plays]] : [])], (page, answers) =>
+    tryOut(load, page, answers, ports),
+  );
 }

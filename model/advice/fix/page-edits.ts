@@ -1,9 +1,16 @@
 import type { Loader } from '../../lab/loaders/single-loaders';
-import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../../lab/loaders/loaders';
+import {
+  lastLoadOf,
+  loaderNames,
+  loaderOf,
+  stepsOf,
+  type LoaderName,
+  type SingleLoaderName,
+} from '../../lab/loaders/loaders';
 import type { Relation } from '../../lab/topology/relations';
 import type { AskedRequest } from '../../standards/request';
 import { isSafelistedHeader } from '../../standards/safelist';
-import { requestEdits } from '../edits/request-edits';
+import { playEditsOf, requestEdits } from '../edits/request-edits';
 
 /** One change of how a page of the lab loads. */
 export interface PageEdit {
@@ -31,17 +38,59 @@ function loaderFor(request: AskedRequest, kin: readonly LoaderName[]): LoaderNam
   return find(request.headers) ?? find(bare);
 }
 
+const sameBut = (steps: readonly SingleLoaderName[], place: number) => (other: LoaderName) => {
+  const others = stepsOf(other).map(({ loader }) => loader);
+  return others.length === steps.length && others.every((each, i) => i === place || each === steps[i]);
+};
+
+/** Several loads of one URL share a cache: the last may go past it, or the first ask as the last does. */
+function sequenceEdits(name: LoaderName): PageEdit[] {
+  const steps = stepsOf(name);
+  if (steps.some(({ framed }) => framed)) return [];
+  const names = steps.map(({ loader }) => loader);
+  const last = names.length - 1;
+  const requestAt = (other: LoaderName, place: number) =>
+    loaderOf(stepsOf(other)[place]!.loader).asks[0]?.request;
+  const reloads = loaderNames
+    .filter(sameBut(names, last))
+    .filter((other) => requestAt(other, last)?.cache === 'reload')
+    .map((loader) => ({
+      says: "Go past the browser's cache: fetch(url, { cache: 'reload' }), or ask for a URL of its own",
+      loader,
+    }));
+  const withCors = loaderNames
+    .filter(sameBut(names, 0))
+    .filter(
+      (other) => requestAt(name, 0)?.mode === 'no-cors' && requestAt(other, 0)?.crossorigin === 'anonymous',
+    )
+    .map((loader) => ({
+      says: 'Put crossorigin on the first load as well, so that what is cached came with CORS',
+      loader,
+    }));
+  return [...reloads, ...withCors];
+}
+
 /** Other ways to load that a page may take instead of one, the smallest change first. */
 export function loaderEdits(name: LoaderName): PageEdit[] {
+  if (stepsOf(name).length > 1) return sequenceEdits(name);
   const loader = lastLoadOf(name);
   const { api } = loader;
   const [ask] = loader.asks;
-  if (api === null || !ask || stepsOf(name).length > 1) return [];
+  if (api === null || !ask) return [];
   const kin = kinOf(loader);
   return requestEdits[api](ask.request).flatMap(({ says, apply }) => {
     const other = loaderFor(apply(ask.request), kin);
     return other === undefined ? [] : [{ says, loader: other }];
   });
+}
+
+/** The way to load that gives up reading, so that the song plays; undefined if there is none. */
+export function playedLoader(name: LoaderName): PageEdit | undefined {
+  const { api, asks } = lastLoadOf(name);
+  const [ask] = asks;
+  if (api === null || !ask || stepsOf(name).length > 1) return undefined;
+  const [edit] = playEditsOf(api, ask.request);
+  return edit && { says: edit.says, loader: 'audio' };
 }
 
 const overHttps = (relation: Relation): PageEdit => ({
