@@ -2,6 +2,7 @@ import colors from 'picocolors';
 import { groupBy } from '../common/group-by';
 import type { Proof, Unfixed } from '../measure/prove-fixes';
 import { shown } from '../../model/http/shown-text';
+import { tellAlike } from './alike';
 import { renderColumns, renderTable } from './tables';
 
 const editsOf = ({ edits }: Pick<Proof, 'edits'>): string =>
@@ -14,7 +15,7 @@ const kindOf = (proof: Proof): string =>
 const outcomeOf = ({ engine, outcome, reason, labError }: Proof): string =>
   `${engine}: ${labError ? `inconclusive, ${shown(labError.message)}` : [outcome, reason].filter(Boolean).join(', ')}`;
 
-/** What fixes were proven, kind by kind; with `full` also scenario by scenario. Those that were not are always told. */
+/** What fixes were proven, kind by kind; with `full` also scenario by scenario. Those that were not are always told, each cause once. */
 export function proofTable(proofs: readonly Proof[], unfixable: readonly Unfixed[], full: boolean): string {
   const kinds = [...groupBy(proofs, kindOf)].sort(([, a], [, b]) => b.length - a.length);
   const rows = kinds.map(([kind, some]) => {
@@ -22,7 +23,8 @@ export function proofTable(proofs: readonly Proof[], unfixable: readonly Unfixed
     const share = `${proven} of ${some.length}`;
     return [kind, proven === some.length ? share : colors.red(share), some[0]!.id];
   });
-  const told = proofs.filter(({ proven }) => full || !proven);
+  const unproven = proofs.filter(({ proven }) => !proven);
+  const linesOf = (proof: Proof) => [...editsOf(proof).split('\n'), outcomeOf(proof)];
   const reasons = [...groupBy(unfixable, ({ why }) => why)].map(([why, some]) => [
     `  ${some.length}`,
     why,
@@ -31,9 +33,10 @@ export function proofTable(proofs: readonly Proof[], unfixable: readonly Unfixed
   const share = proofs.filter(({ proven }) => proven).length;
   return [
     renderTable(['fix', 'readable with it', 'for example'], [6, 1.5, 3], rows),
-    ...told.map(
-      (proof) => `${proof.id}\n  ${editsOf(proof).replaceAll('\n', '\n  ')}\n  ${outcomeOf(proof)}`,
+    ...(full ? proofs.filter(({ proven }) => proven) : []).map((proof) =>
+      [proof.id, ...linesOf(proof)].join('\n  '),
     ),
+    ...tellAlike(unproven, linesOf),
     ...(reasons.length > 0 ? ['Without a fix:', renderColumns(reasons)] : []),
     `${share} of ${proofs.length} fixes proven`,
   ].join('\n');

@@ -4,26 +4,20 @@ import { quirks } from '../../model/judge/quirks';
 import { groupBy } from '../common/group-by';
 import { shown, shownMessage } from '../../model/http/shown-text';
 import type { RunResult } from '../measure/run';
+import { tellAlike } from './alike';
 
-const describe = (m: Measurement): string => {
-  const got = m.labError
-    ? `${m.labError.code}: ${shown(m.labError.message)}`
-    : [m.outcome, m.reason].filter(Boolean).join(', ');
+/** What there is to say of a cell beside its id: nothing in it that differs between cells which failed for one cause. */
+function linesOf(m: Measurement): string[] {
+  if (m.labError) return [`${m.labError.code}: ${shown(m.labError.message)}`];
+  const got = [m.outcome, m.reason].filter(Boolean).join(', ');
   const expected = m.quirk
     ? `the quirk ${m.quirk}`
     : [m.expected, m.expectedReason].filter(Boolean).join(', ');
-  const wire = m.labError ? [] : m.differences.map((difference) => `\n    ${shown(difference)}`);
-  return `  ${m.engine}  ${m.id}\n    ${got}; expected ${expected}${wire.join('')}`;
-};
-
-/** At most this many of a kind are told in full; the JSON has them all. */
-const mostTold = 20;
-
-function tell(title: string, some: readonly Measurement[]): string[] {
-  if (some.length === 0) return [];
-  const more = some.length > mostTold ? [`  … and ${some.length - mostTold} more: see --json`] : [];
-  return [title, ...some.slice(0, mostTold).map(describe), ...more];
+  return [`${got}; expected ${expected}`, ...m.differences.map((difference) => shown(difference))];
 }
+
+const tell = (title: string, some: readonly Measurement[]): string[] =>
+  some.length === 0 ? [] : [title, ...tellAlike(some, linesOf)];
 
 /** Scenarios that were not measured, by engine and reason. */
 export function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
@@ -48,7 +42,7 @@ export const toldOf = (result: RunResult) => ({
   isNothing: result.interrupted === true && result.stats.cells === 0,
 });
 
-/** What a run came to: surprises and failures of the lab in full, then one line of counts. */
+/** What a run came to: surprises and failures of the lab, each cause once, then one line of counts. */
 export function summaryLines(result: RunResult): string {
   const { measurements, leftOut, stats, interrupted } = result;
   const { verdicts, cells, seconds, browsers } = stats;
