@@ -1,7 +1,5 @@
 import { explainScenario } from '../../model/advice/explain-scenario';
-import { shown } from '../../model/http/shown-text';
-import { UsageError } from '../common/usage-error';
-import { selectScenarios } from '../measure/select-scenarios';
+import { scenarioOf } from '../measure/select-scenarios';
 import { explanationText } from '../report/explanation-text';
 
 /**
@@ -9,13 +7,7 @@ import { explanationText } from '../report/explanation-text';
  * @throws UsageError if `id` is not that of one scenario
  */
 export function explain(id: string, inJson: boolean): void {
-  const [scenario, second] = selectScenarios([id], 'the id');
-  if (!scenario || second) {
-    throw new UsageError(
-      `Failed to explain "${shown(id)}": it is more than one scenario. Give the id of one, as "earshot list --only '${shown(id)}'" has them`,
-    );
-  }
-  const explanation = explainScenario(scenario);
+  const explanation = explainScenario(scenarioOf(id));
   const text = inJson ? JSON.stringify(explanation, null, 2) : explanationText(explanation);
   process.stdout.write(`${text}\n`);
 }

@@ -4,6 +4,7 @@ import { defaultPortBase, portSpan } from '../../model/lab/topology/topology';
 import { engineNames, type EngineName } from '../../model/evidence/engine';
 import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { shown } from '../../model/http/shown-text';
+import { meant } from '../common/nearest';
 import { UsageError } from '../common/usage-error';
 
 function parsePortBase(value: string): number {
@@ -45,7 +46,7 @@ function parseBrowsers(value: string): RemoteBrowserName[] {
   const unknown = names.find((name) => !isBrowserName(name));
   if (unknown !== undefined)
     throw new InvalidArgumentError(
-      `"${shown(unknown)}" is none of ${engineNames.join(', ')}; with --webdriver also ${remoteBrowserNames.join(', ')}.`,
+      `"${shown(unknown)}" is none of ${engineNames.join(', ')}; with a WebDriver also ${remoteBrowserNames.join(', ')}.${meant(unknown, remoteBrowserNames)}`,
     );
   return [...new Set(names.filter(isBrowserName))];
 }

@@ -6,6 +6,7 @@ import { explainExchange } from '../../model/advice/explain-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
+import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
 import { answerLine, policyValue, readExchangeFile } from '../exchange/exchange-file';
 import { answersIn } from '../exchange/header-blocks';
@@ -37,6 +38,12 @@ const nameOf = (file: string): string => (file === '-' ? 'standard input' : show
 /** What the value of an option must be. */
 export const schemas = { answerLine, policyValue };
 
+/** What was meant by a URL with a path, or by a host without a scheme. */
+function nearOrigin(page: string): string {
+  const url = parseUrl(page) ?? (/^[\w.-]+(:\d+)?$/.test(page) ? parseUrl(`https://${page}`) : null);
+  return url !== null && isHttp(url) ? ` Did you mean "${shown(url.origin)}"?` : '';
+}
+
 /** @throws UsageError where it is no origin */
 function originOption(page: string): string {
   if (page === 'null') return page;
@@ -44,7 +51,7 @@ function originOption(page: string): string {
   const isOrigin = url !== null && isHttp(url) && [url.origin, `${url.origin}/`].includes(url.href);
   if (isOrigin) return url.origin;
   throw new UsageError(
-    `Failed to read --page ${shownValue(page)}: want an origin such as https://app.example, or null`,
+    `Failed to read --page ${shownValue(page)}: want an origin such as https://app.example, or null.${nearOrigin(page)}`,
   );
 }
 
@@ -54,7 +61,10 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
   if (page === undefined || url === undefined) {
     throw new UsageError('Failed to predict: want --page ORIGIN and --url URL, or --exchange FILE');
   }
-  if (!parseUrl(url)) throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL`);
+  if (!parseUrl(url)) {
+    const help = whatItIs(url, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
+    throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL. ${help}`);
+  }
   const request = requestOf(loader);
   if (request.destination === 'audio' && (method !== undefined || header.length > 0))
     throw new UsageError(

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderLine } from '../../model/http/headers';
-import { lastLoadOf, loaderNames, stepsOf } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { whatItIs } from '../common/told-apart';
+import { oneOf } from './choice';
 import { parseFileName } from './options';
 import type { PredictOptions } from './predict-action';
 import { runCommand } from './run-command';
@@ -18,10 +20,18 @@ const predictable = loaderNames.filter((name) => {
   return stepsOf(name).length === 1 && asks.length === 1 && !injected && !suspended;
 });
 
+function loaderName(typed: string): LoaderName {
+  if ((loaderNames as readonly string[]).includes(typed) && !(predictable as string[]).includes(typed))
+    throw new InvalidArgumentError(
+      'it makes several requests, or does not play. "earshot explain" and "earshot run" know it.',
+    );
+  return oneOf(predictable)(typed);
+}
+
 function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
   const [, name, value] = /^([^:\s]+):[\t ]*(.*)$/s.exec(line) ?? [];
   if (name === undefined || value === undefined) {
-    throw new InvalidArgumentError('want "Name: value".');
+    throw new InvalidArgumentError(`want "Name: value". ${whatItIs(line, 'header line') ?? ''}`.trimEnd());
   }
   return [...lines, [name, value]];
 }
@@ -64,7 +74,9 @@ export function addPredictCommand(program: Command): void {
     )
     .option('--page <origin>', "the page's origin, such as https://app.example; null for an opaque one")
     .addOption(
-      new Option('--loader <name>', 'how the page loads').choices(predictable).default('audio-anonymous'),
+      new Option('--loader <name>', 'how the page loads; "earshot list --loaders" explains the names')
+        .argParser(loaderName)
+        .default('audio-anonymous'),
     )
     .option('--url <url>', 'what it loads')
     .addOption(

@@ -1,8 +1,11 @@
 import { Option, type Command } from 'commander';
 import { defaultPortBase } from '../../model/lab/topology/topology';
+import { oneOf } from './choice';
 import { portBaseOption } from './options';
 import { runCommand } from './run-command';
 import type { UpOptions } from './up-action';
+
+const logLevels = ['silent', 'info', 'debug'] as const;
 
 export function addUpCommand(program: Command): void {
   program
@@ -11,7 +14,8 @@ export function addUpCommand(program: Command): void {
     .addOption(portBaseOption(defaultPortBase))
     .addOption(
       new Option('--log-level <level>', 'of the structured log on stderr; debug has every request')
-        .choices(['silent', 'info', 'debug'])
+        .choices(logLevels)
+        .argParser(oneOf(logLevels))
         .default('silent'),
     )
     .action((options: UpOptions) => {

@@ -1,5 +1,6 @@
 import { explainMessage } from '../../model/advice/explain-message';
 import { shownValue } from '../../model/http/shown-text';
+import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
 import { readText } from '../exchange/read-text';
 import { messageText } from '../report/message-text';
@@ -17,7 +18,7 @@ export async function why(message: string, inJson: boolean): Promise<void> {
   const explanation = explainMessage(text);
   if (explanation.reasons.length === 0 && !explanation.tellsNothing)
     throw new UsageError(
-      `Failed to explain ${shownValue(text.trim())}: no browser is known to write this of a load. Paste the whole line of the console, in quotes`,
+      `Failed to explain ${shownValue(text.trim())}: no browser is known to write this of a load. ${whatItIs(text, 'message') ?? 'Paste the whole line of the console, in quotes'}`,
     );
   process.stdout.write(`${inJson ? JSON.stringify(explanation, null, 2) : messageText(explanation)}\n`);
 }

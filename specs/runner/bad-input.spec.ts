@@ -144,7 +144,7 @@ const commands: readonly { readonly args: readonly string[]; readonly says: stri
     says: "cannot be used with option '--url <url>'",
   },
   { args: ['run', `--${title}`], says: 'unknown option' },
-  { args: ['explain', title], says: 'the id "\\x1b]0;title\\x07" matches no id' },
+  { args: ['explain', title], says: 'Failed to explain "\\x1b]0;title\\x07": no scenario has this id' },
   { args: ['run', '--attach', `http://${'a'.repeat(5_000)}.test`], says: 'Failed to attach to a lab at' },
 ];
 for (const { args, says } of commands) {

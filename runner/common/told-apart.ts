@@ -1,0 +1,48 @@
+import { shown } from '../../model/http/shown-text';
+
+const asked = 'earshot predict --page https://app.example --url';
+
+/** In single quotes, as a shell wants it. */
+const quoted = (text: string): string => `'${shown(text).replaceAll("'", String.raw`'\''`)}'`;
+
+/** What texts look like, and the command that takes each. The first that fits counts. */
+const kinds = {
+  'status line': {
+    pattern: /^HTTP\/\S+ \d{3}\b/,
+    says: (text: string) =>
+      `the status line of an answer. Give its number: --status ${/ (\d{3})/.exec(text)![1]}; ` +
+      `or the whole answer, as curl prints it: curl -sIL URL | ${asked} URL --headers -`,
+  },
+  URL: {
+    pattern: /^(?:https?|wss?|ftp|file|data|blob):\S*$/i,
+    says: (text: string) => `a URL. Ask what comes of a load of it: ${asked} ${quoted(text)}`,
+  },
+  'header line': {
+    pattern: /^(?:access-control-[\w-]+|content-[\w-]+|cross-origin-[\w-]+|vary|location|set-cookie) *:/i,
+    says: (text: string) =>
+      `a header line. Ask what comes of an answer with it: ${asked} URL --response ${quoted(text)}`,
+  },
+  id: {
+    pattern: /^[^\s/*]+(?:\/[^\s/]+){3}$/,
+    says: (text: string) => `the id of a scenario. Ask for it: earshot explain ${quoted(text)}`,
+  },
+  message: {
+    // No name in Earshot has a space.
+    pattern: /\S\s+\S+\s+\S/,
+    says: () =>
+      'no name, but may be a message of a browser\'s console. Ask for its cause: earshot why "…", or paste it: earshot why -',
+  },
+} as const satisfies Record<string, { pattern: RegExp; says: (text: string) => string }>;
+
+type Kind = keyof typeof kinds;
+
+/**
+ * What a text is that was given where something else belongs, and the command that takes it; undefined if it looks like
+ * nothing that a command takes.
+ * @param wanted what belongs there
+ */
+export function whatItIs(text: string, wanted?: Kind): string | undefined {
+  const trimmed = text.trim();
+  const found = Object.entries(kinds).find(([kind, { pattern }]) => kind !== wanted && pattern.test(trimmed));
+  return found && `It is ${found[1].says(trimmed)}`;
+}
