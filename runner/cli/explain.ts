@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { helpAfter } from './help-after';
 import { runCommand } from './run-command';
 
 export function addExplainCommand(program: Command): void {
@@ -7,16 +8,17 @@ export function addExplainCommand(program: Command): void {
     .description(
       'explain a scenario: what the standards say of it, step by step, what browsers write, and the fix',
     )
-    .argument('<id>', 'page/loader/relation/policy, as "earshot list" prints it')
+    .argument('<id>', 'page/loader/relation/policy, as "earshot list --only claim:4" prints them')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      `
-Examples:
-  earshot explain http/audio/other-site/none
-  earshot explain http/fetch-include/other-site/wildcard --json
-
-Exit codes: 0 explained; 2 there is no such scenario.`,
+      helpAfter(
+        [
+          'earshot explain http/audio/other-site/none',
+          'earshot explain http/fetch-include/other-site/wildcard --json',
+        ],
+        '0 explained; 2 there is no such scenario.',
+      ),
     )
     .action((id: string, { json }: { readonly json?: true }) => {
       const { explain } = require('./explain-action') as typeof import('./explain-action');

@@ -1,22 +1,38 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { helpAfter } from './help-after';
+import type { ListOptions } from './list-action';
 import { onlyOption } from './options';
 import { runCommand } from './run-command';
-
-interface ListOptions {
-  readonly only: string[];
-  readonly json?: true;
-}
 
 export function addListCommand(program: Command): void {
   program
     .command('list')
-    .description('list the scenarios and what is expected of them')
+    .description('list the suites; or scenarios, and what is expected of them; or the ways to load')
     .addOption(onlyOption())
-    .option('--json', 'as a JSON array')
-    .action(({ only, json }: ListOptions) => {
+    .addOption(new Option('--all', 'every scenario').conflicts('only'))
+    .addOption(
+      new Option('--loaders', 'the ways to load that ids and predict name, in groups').conflicts([
+        'only',
+        'all',
+      ]),
+    )
+    .option('--json', 'the same as a JSON array')
+    .addHelpText(
+      'after',
+      helpAfter(
+        [
+          'earshot list',
+          'earshot list --only claim:4',
+          "earshot list --only 'http/*/other-site/wildcard' --json",
+          'earshot list --loaders',
+        ],
+        '0 listed; 2 a glob matches nothing.',
+      ),
+    )
+    .action((options: ListOptions) => {
       const { list } = require('./list-action') as typeof import('./list-action');
       return runCommand(() => {
-        list(only, json === true);
+        list(options);
         return Promise.resolve(0);
       });
     });

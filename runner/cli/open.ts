@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { defaultPortBase } from '../../model/lab/topology/topology';
+import { helpAfter, runCodes } from './help-after';
 import type { OpenOptions } from './open-action';
 import { jsonFileOption, onlyOption, parseHost, portBaseOption } from './options';
 import { runCommand } from './run-command';
@@ -22,6 +23,13 @@ export function addOpenCommand(program: Command): void {
       )
         .argParser(parseHost)
         .conflicts('attach'),
+    )
+    .addHelpText(
+      'after',
+      helpAfter(
+        ['earshot open --only claim:4', 'earshot open --host 192.168.1.5 --json phone.json'],
+        runCodes,
+      ),
     )
     .action((options: OpenOptions) => {
       const { openLink } = require('./open-action') as typeof import('./open-action');

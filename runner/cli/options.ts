@@ -109,7 +109,7 @@ export const jsonFileOption = (title: string): Option =>
 export const onlyOption = (): Option =>
   new Option(
     '--only <globs...>',
-    'only scenarios whose id (page/loader/relation/policy) matches: "http/**", "**/wildcard", claim:4',
+    'only scenarios whose id (page/loader/relation/policy) matches: "http/**", "**/wildcard"; claim:4 is suite 4 of "earshot list"',
   ).default([], 'all');
 
 /** More cells than these are told suite by suite, unless --full asks for all of them. */

@@ -1,9 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderLine } from '../../model/http/headers';
-import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
 import { whatItIs } from '../common/told-apart';
 import { oneOf } from './choice';
+import { helpAfter } from './help-after';
 import { parseFileName } from './options';
+import { predictableLoaders } from './predictable-loaders';
 import type { PredictOptions } from './predict-action';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
@@ -14,18 +16,16 @@ const ofOneLoad = [
   ...['header', 'headers', 'csp', 'coep', 'sandbox'],
 ];
 
-/** The loaders that make one request, and do nothing else. */
-const predictable = loaderNames.filter((name) => {
-  const { asks, injected, suspended } = lastLoadOf(name);
-  return stepsOf(name).length === 1 && asks.length === 1 && !injected && !suspended;
-});
-
 function loaderName(typed: string): LoaderName {
-  if ((loaderNames as readonly string[]).includes(typed) && !(predictable as string[]).includes(typed))
+  if ((loaderNames as readonly string[]).includes(typed) && !(predictableLoaders as string[]).includes(typed))
     throw new InvalidArgumentError(
       'it makes several requests, or does not play. "earshot explain" and "earshot run" know it.',
     );
-  return oneOf(predictable)(typed);
+  try {
+    return oneOf(predictableLoaders)(typed);
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message} "earshot list --loaders" explains them.`);
+  }
 }
 
 function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
@@ -134,15 +134,16 @@ export function addPredictCommand(program: Command): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      `
-Examples:
-  earshot predict --page https://app.example --url https://cdn.example/song.mp3 \\
-    --response 'Access-Control-Allow-Origin: *' --loader audio-use-credentials
-  curl -sIL -H 'Origin: https://app.example' https://cdn.example/song.mp3 |
-    earshot predict --page https://app.example --url https://cdn.example/song.mp3 --headers -
-  earshot predict --exchange cases.json --json
-
-Exit codes: 0 predicted; 2 what was asked cannot be read.`,
+      helpAfter(
+        [
+          `earshot predict --page https://app.example --url https://cdn.example/song.mp3 \\
+  --response 'Access-Control-Allow-Origin: *' --loader audio-use-credentials`,
+          `curl -sIL -H 'Origin: https://app.example' https://cdn.example/song.mp3 |
+  earshot predict --page https://app.example --url https://cdn.example/song.mp3 --headers -`,
+          'earshot predict --exchange cases.json --json',
+        ],
+        '0 predicted; 1 a case of a file expects something else; 2 what was asked cannot be read.',
+      ),
     )
     .action((options: PredictOptions) => {
       const { predictFile, predictOne } = require('./predict-action') as typeof import('./predict-action');

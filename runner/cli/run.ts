@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { helpAfter, runCodes } from './help-after';
 import {
   browserOption,
   capabilitiesOption,
@@ -48,7 +49,14 @@ export function addRunCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 all as predicted or known quirks; 1 a browser did something else; 2 the lab failed; 130 interrupted.',
+      helpAfter(
+        [
+          'earshot run --browser chromium,firefox --only claim:4',
+          "earshot run --only 'http/*/other-site/wildcard' --json result.json",
+          'earshot run --exchange cases.json --browser firefox',
+        ],
+        runCodes,
+      ),
     )
     .action((options: RunOptions) => {
       const { measureAs } = require('./run-action') as typeof import('./run-action');

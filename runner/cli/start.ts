@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defaultPortBase } from '../../model/lab/topology/topology';
+import { helpAfter, runCodes } from './help-after';
 import { portBaseOption } from './options';
 import { runCommand } from './run-command';
 import type { StartOptions } from './start-action';
@@ -10,6 +11,7 @@ export function addStartCommand(program: Command): void {
     .description('run the lab, show first verdicts from a real browser, and serve the player until Ctrl-C')
     .addOption(portBaseOption(defaultPortBase))
     .option('--once', 'end after the table')
+    .addHelpText('after', helpAfter(['earshot start', 'earshot start --once --port-base 9100'], runCodes))
     .action((options: StartOptions) => {
       const { start } = require('./start-action') as typeof import('./start-action');
       return runCommand((signal) => start(options, signal));

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { defaultPortBase } from '../../model/lab/topology/topology';
+import { helpAfter } from './help-after';
 import { oneOf } from './choice';
 import { portBaseOption } from './options';
 import { runCommand } from './run-command';
@@ -17,6 +18,13 @@ export function addUpCommand(program: Command): void {
         .choices(logLevels)
         .argParser(oneOf(logLevels))
         .default('silent'),
+    )
+    .addHelpText(
+      'after',
+      helpAfter(
+        ['earshot up', 'earshot up --port-base 9100 --log-level debug'],
+        '2 the lab failed, such as by a port that is in use; 130 interrupted, which is how it ends.',
+      ),
     )
     .action((options: UpOptions) => {
       const { up } = require('./up-action') as typeof import('./up-action');

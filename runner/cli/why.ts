@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { helpAfter } from './help-after';
 import { runCommand } from './run-command';
 
 export function addWhyCommand(program: Command): void {
@@ -9,13 +10,14 @@ export function addWhyCommand(program: Command): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      `
-Examples:
-  earshot why "Access to audio at 'https://cdn.example/song.mp3' from origin 'https://app.example' has been \\
-    blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource."
-  pbpaste | earshot why - --json
-
-Exit codes: 0 explained; 2 no browser is known to write this.`,
+      helpAfter(
+        [
+          `earshot why "Access to audio at 'https://cdn.example/song.mp3' from origin 'https://app.example' has been \\
+  blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource."`,
+          'pbpaste | earshot why - --json',
+        ],
+        '0 explained; 2 no browser is known to write this.',
+      ),
     )
     .action((message: string, { json }: { readonly json?: true }) => {
       const { why } = require('./why-action') as typeof import('./why-action');

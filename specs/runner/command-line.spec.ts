@@ -1,28 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { allScenarios } from '../../model/scenarios';
+import { loaderNames } from '../../model/lab/loaders/loaders';
+import { allScenarios, suites } from '../../model/scenarios';
 import { runResult } from '../../runner/report/run-schema';
 import { test } from '../support/browser-turn';
 import { earshot, startEarshot } from './earshot';
 
-test('every command has help', async () => {
+test('every command has help, with two examples or more and its exit codes', async () => {
   const all = await earshot('--help');
   expect(all.code).toBe(0);
-  for (const command of ['start', 'up', 'list', 'run', 'open', 'predict', 'explain', 'why', 'schema']) {
-    expect(all.stdout).toContain(command);
+  const listed = [...all.stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2})/gm)].map(([, name]) => name!);
+  const commands = listed.filter((name) => name !== 'help' && name !== 'earshot');
+  expect(commands).toEqual(['start', 'up', 'list', 'run', 'open', 'predict', 'explain', 'why', 'schema']);
+  for (const command of commands) {
     const { code, stdout } = await earshot(command, '--help');
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: earshot ${command}`);
+    const [, examples = '', codes = ''] = /\nExamples:\n(.*)\n\nExit codes: (.*)/s.exec(stdout) ?? [];
+    expect.soft(examples.split(`earshot ${command}`).length - 1, command).toBeGreaterThan(1);
+    expect.soft(codes, command).toMatch(/2 .*\.\n$/);
   }
 });
 
-test('list prints every scenario, as JSON too', async () => {
-  const { code, stdout } = await earshot('list', '--json');
+test('list prints the suites, and how to see the cells of one', async () => {
+  const { code, stdout } = await earshot('list');
+  expect(code).toBe(0);
+  const ofSuite = allScenarios().filter(({ claims }) => claims.includes(4));
+  expect(stdout).toMatch(new RegExp(String.raw`^4 .*without crossorigin.* ${ofSuite.length}$`, 'm'));
+  expect(stdout).toContain('The cells of suite 4: earshot list --only claim:4');
+  expect(stdout.split('\n').length).toBeLessThan(suites.length + 8);
+});
+
+test('list prints every scenario if it is asked for all, as JSON too', async () => {
+  const { code, stdout } = await earshot('list', '--all', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual(allScenarios());
   const table = await earshot('list', '--only', 'http/*/other-site/wildcard');
   expect(table.stdout).toContain('http/audio-anonymous/other-site/wildcard');
   expect(table.stdout).not.toContain('same-origin/none');
+});
+
+test('list explains every loader, in groups', async () => {
+  const { code, stdout } = await earshot('list', '--loaders');
+  expect(code).toBe(0);
+  for (const name of loaderNames) expect.soft(stdout, name).toMatch(new RegExp(`^  ${name} .*\\S`, 'm'));
+  expect(stdout).toMatch(/^fetch\(\), .*\n {2}fetch-omit +fetch\(url, \{ credentials: 'omit' \}\)$/m);
 });
 
 test('run writes JSON that keeps its schema, with both ends of the wire', async () => {
@@ -127,7 +149,7 @@ test('a browser that is not there is told before the others are asked', async ()
 });
 
 test('output that nobody reads any more ends a command quietly', async () => {
-  const { process: child, ended } = startEarshot(['list', '--json']);
+  const { process: child, ended } = startEarshot(['list', '--all', '--json']);
   child.stdout!.destroy();
   const { code, stderr } = await ended;
   expect(stderr).toBe('');

@@ -1,0 +1,65 @@
+import {
+  lastLoadOf,
+  loaderNames,
+  loaderOf,
+  loaderTitle,
+  stepsOf,
+  type LoaderName,
+} from '../../model/lab/loaders/loaders';
+import type { ProbeTask } from '../../model/lab/loaders/single-loaders';
+import { groupBy } from '../common/group-by';
+import { columnsOf, section } from './tables';
+
+const titles: Readonly<Record<ProbeTask['kind'], string>> = {
+  element: 'An <audio> element, tapped by Web Audio',
+  swap: 'An <audio> element whose src changes while it plays',
+  fetch: 'fetch(), its bytes decoded by Web Audio',
+  xhr: 'XMLHttpRequest, its bytes decoded by Web Audio',
+  hls: 'A stream',
+  catalog: 'A URL out of a catalog',
+  injection: 'A script that an attacker brought in',
+  preload: 'A <link rel=preload>, then a load of the same URL',
+};
+
+/** The title of a loader's group. */
+function groupOf(name: LoaderName): string {
+  const [first, second] = stepsOf(name);
+  const { kind } = loaderOf(first.loader).probe;
+  return second && kind !== 'preload' ? 'Two loads of one URL, one after the other' : titles[kind];
+}
+
+/** A loader as JSON has it. */
+export interface ListedLoader {
+  readonly name: LoaderName;
+  readonly group: string;
+  readonly title: string;
+  /** Whether `earshot predict` takes it. */
+  readonly predictable: boolean;
+}
+
+/** Every loader, what it does, and its group. */
+export const listedLoaders = (predictable: readonly LoaderName[]): ListedLoader[] =>
+  loaderNames.map((name) => ({
+    name,
+    group: groupOf(name),
+    title: stepsOf(name).length > 1 ? loaderTitle(name) : lastLoadOf(name).title,
+    predictable: predictable.includes(name),
+  }));
+
+/** The loaders for a person, group by group. */
+export function loaderGroups(loaders: readonly ListedLoader[]): string {
+  const groups = [...groupBy(loaders, ({ group }) => group)];
+  return [
+    ...groups.flatMap(([group, some]) =>
+      section(
+        group,
+        columnsOf(some.map(({ name, title, predictable }) => [name + (predictable ? '' : ' *'), title])),
+      ),
+    ),
+    '',
+    '* earshot predict does not take it: it makes several requests, or does not play.',
+    "What comes of one: earshot explain 'http/audio/other-site/wildcard', with its name as the second part.",
+  ]
+    .join('\n')
+    .trimStart();
+}
