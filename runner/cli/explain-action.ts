@@ -1,5 +1,6 @@
 import { explainScenario } from '../../model/advice/explain-scenario';
 import { scenarioOf } from '../measure/select-scenarios';
+import { fitTerminal } from '../report/fit-terminal';
 import { explanationText } from '../report/explanation-text';
 
 /**
@@ -8,6 +9,6 @@ import { explanationText } from '../report/explanation-text';
  */
 export function explain(id: string, inJson: boolean): void {
   const explanation = explainScenario(scenarioOf(id));
-  const text = inJson ? JSON.stringify(explanation, null, 2) : explanationText(explanation);
+  const text = inJson ? JSON.stringify(explanation, null, 2) : fitTerminal(explanationText(explanation));
   process.stdout.write(`${text}\n`);
 }

@@ -1,5 +1,6 @@
 import { allScenarios, suites } from '../../model/scenarios';
 import { selectScenarios } from '../measure/select-scenarios';
+import { fitTerminal } from '../report/fit-terminal';
 import { listTable, suiteList, type ListedSuite } from '../report/list-table';
 import { listedLoaders, loaderGroups } from '../report/loader-groups';
 import { predictableLoaders } from './predictable-loaders';
@@ -35,5 +36,5 @@ function listed({ only, all, loaders }: ListOptions): readonly [unknown, () => s
 /** Prints the suites, the scenarios that are selected, or the loaders. */
 export function list(options: ListOptions): void {
   const [value, text] = listed(options);
-  process.stdout.write(`${options.json ? JSON.stringify(value, null, 2) : text()}\n`);
+  process.stdout.write(`${options.json ? JSON.stringify(value, null, 2) : fitTerminal(text())}\n`);
 }

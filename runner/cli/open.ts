@@ -33,6 +33,6 @@ export function addOpenCommand(program: Command): void {
     )
     .action((options: OpenOptions) => {
       const { openLink } = require('./open-action') as typeof import('./open-action');
-      return runCommand((signal) => withResult(options.json, (tell) => openLink(options, signal, tell)));
+      return runCommand((signal) => withResult(options, (tell) => openLink(options, signal, tell)));
     });
 }

@@ -103,8 +103,10 @@ export function parseFileName(value: string): string {
   return value;
 }
 
-export const jsonFileOption = (title: string): Option =>
-  new Option('--json <file>', title).argParser(parseFileName);
+export const reportOption = (flags: string, title: string): Option =>
+  new Option(flags, title).argParser(parseFileName);
+
+export const jsonFileOption = (title: string): Option => reportOption('--json <file>', title);
 
 export const onlyOption = (): Option =>
   new Option(

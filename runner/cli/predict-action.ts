@@ -1,4 +1,4 @@
-import { isHttp, parseUrl } from '../../model/http/url';
+import { parseUrl } from '../../model/http/url';
 import type { HeaderLine } from '../../model/http/headers';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { replaceLines } from '../../model/advice/edits/answer-edits';
@@ -7,10 +7,15 @@ import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { whatItIs } from '../common/told-apart';
+import { exitCodes } from '../common/exit-codes';
 import { UsageError } from '../common/usage-error';
-import { answerLine, policyValue, readExchangeFile } from '../exchange/exchange-file';
+import { compareExpected } from '../exchange/compare-expected';
+import { readExchangeFile } from '../exchange/exchange-file';
+import { answerLine, policyValue } from '../exchange/exchange-schema';
 import { answersIn } from '../exchange/header-blocks';
+import { whyNoPageOrigin } from '../exchange/page-origin';
 import { readText } from '../exchange/read-text';
+import { fitTerminal } from '../report/fit-terminal';
 import { predictionTable } from '../report/prediction-table';
 import { predictionText } from '../report/prediction-text';
 
@@ -38,21 +43,11 @@ const nameOf = (file: string): string => (file === '-' ? 'standard input' : show
 /** What the value of an option must be. */
 export const schemas = { answerLine, policyValue };
 
-/** What was meant by a URL with a path, or by a host without a scheme. */
-function nearOrigin(page: string): string {
-  const url = parseUrl(page) ?? (/^[\w.-]+(:\d+)?$/.test(page) ? parseUrl(`https://${page}`) : null);
-  return url !== null && isHttp(url) ? ` Did you mean "${shown(url.origin)}"?` : '';
-}
-
 /** @throws UsageError where it is no origin */
 function originOption(page: string): string {
-  if (page === 'null') return page;
-  const url = parseUrl(page);
-  const isOrigin = url !== null && isHttp(url) && [url.origin, `${url.origin}/`].includes(url.href);
-  if (isOrigin) return url.origin;
-  throw new UsageError(
-    `Failed to read --page ${shownValue(page)}: want an origin such as https://app.example, or null.${nearOrigin(page)}`,
-  );
+  const why = whyNoPageOrigin(page);
+  if (why !== undefined) throw new UsageError(`Failed to read --page ${shownValue(page)}: ${why}`);
+  return parseUrl(page)?.origin ?? page;
 }
 
 /** @throws UsageError where page or URL are missing or malformed */
@@ -65,7 +60,8 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
     const help = whatItIs(url, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
     throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL. ${help}`);
   }
-  const request = requestOf(loader);
+  // An exchange goes past no cache.
+  const { cache: _cache, ...request } = requestOf(loader);
   if (request.destination === 'audio' && (method !== undefined || header.length > 0))
     throw new UsageError(
       `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
@@ -111,19 +107,20 @@ const inJson = (id: string, { outcome, reason, preflight, originHeader, visibleH
   visibleHeaders,
 });
 
-/** Prints the prediction of each case of a file. */
-export async function predictFile(file: string, json: boolean): Promise<void> {
+/** Prints the prediction of each case of a file. @returns the exit code: 1 where one differs from what it expects */
+export async function predictFile(file: string, json: boolean): Promise<number> {
   const cases = await readExchangeFile(file);
   if (cases.length === 0) throw new UsageError(`Failed to predict ${shown(file)}: it holds no case. Add one`);
-  const predicted = cases.map((each) => ({ id: each.id, ...predict(each) }));
-  const text = json
-    ? JSON.stringify(
-        predicted.map((each) => inJson(each.id, each)),
-        null,
-        2,
-      )
-    : predictionTable(predicted);
+  const predicted = cases.map((each) => {
+    const prediction = predict(each);
+    const differences = compareExpected(each, prediction);
+    return { ...inJson(each.id, prediction), ...(each.expect && { differences }) };
+  });
+  const text = json ? JSON.stringify(predicted, null, 2) : fitTerminal(predictionTable(predicted));
   process.stdout.write(`${text}\n`);
+  return predicted.some(({ differences = [] }) => differences.length > 0)
+    ? exitCodes.surprise
+    : exitCodes.asPredicted;
 }
 
 /** Prints the prediction of the load that the options describe. */
@@ -134,6 +131,6 @@ export async function predictOne(options: PredictOptions): Promise<void> {
   const advice = { mismatch, upgradedTo, why, wordings, fix, choices, unfixable, pagePolicy, hiddenHeaders };
   const text = options.json
     ? JSON.stringify({ ...inJson('load', explanation), trace, ...advice }, null, 2)
-    : predictionText(explanation);
+    : fitTerminal(predictionText(explanation));
   process.stdout.write(`${text}\n`);
 }

@@ -82,7 +82,7 @@ export function addPredictCommand(program: Command): void {
     .addOption(
       mayRepeat(new Option('--response <line>', "a header line of the CDN's answer (may be given again)"))
         .argParser(serverLine)
-        .default([]),
+        .default([], 'none'),
     )
     .option('--status <code>', "the status of the CDN's answer", statusCode, 200)
     .addOption(
@@ -102,7 +102,7 @@ export function addPredictCommand(program: Command): void {
         ),
       )
         .argParser(redirectUrl)
-        .default([]),
+        .default([], 'none'),
     )
     .addOption(
       new Option(
@@ -118,7 +118,7 @@ export function addPredictCommand(program: Command): void {
         new Option('--header <line>', 'a header line that script adds to a fetch (may be given again)'),
       )
         .argParser(headerLine)
-        .default([]),
+        .default([], 'none'),
     )
     .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
@@ -148,8 +148,8 @@ export function addPredictCommand(program: Command): void {
     .action((options: PredictOptions) => {
       const { predictFile, predictOne } = require('./predict-action') as typeof import('./predict-action');
       return runCommand(async () => {
-        if (options.exchange !== undefined) await predictFile(options.exchange, options.json === true);
-        else await predictOne(options);
+        if (options.exchange !== undefined) return predictFile(options.exchange, options.json === true);
+        await predictOne(options);
         return 0;
       });
     });

@@ -3,9 +3,10 @@ import { engineOf, type RemoteBrowserName } from '../browsers/drivers/webdriver/
 import { shown } from '../../model/http/shown-text';
 import { LabFailure } from '../common/lab-failure';
 import { checkBrowsers } from '../browsers/launch';
+import { compareExpected, type ComparedExchange } from '../exchange/compare-expected';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
-import type { PlayedExchange } from '../exchange/played-exchange';
+import { findingsOfExchanges, findingsOfRun } from '../report/finding';
 import { exchangeTable } from '../report/exchange-table';
 import type { LabAddress } from '../lab/lab-address';
 import { startProgress } from '../report/progress';
@@ -20,12 +21,11 @@ import { selectScenarios } from '../measure/select-scenarios';
 import { UsageError } from '../common/usage-error';
 import { enginesOf, mostInFull } from './options';
 import { proveFixes } from './prove-fixes';
-import type { Tell } from './tell-result';
+import type { ResultOptions, Tell } from './tell-result';
 
-export interface RunOptions {
+export interface RunOptions extends ResultOptions {
   readonly browser: RemoteBrowserName[];
   readonly only: string[];
-  readonly json?: string;
   readonly portBase: number;
   readonly attach?: string;
   readonly exchange?: string;
@@ -65,7 +65,7 @@ async function runScenarios(runOptions: RunOptions, signal: AbortSignal, tell: T
     progress.end();
     const isLong = result.measurements.length > mostInFull && !full;
     const table = isLong ? suiteTable(result.measurements) : resultTable(result.measurements);
-    await tell({ ...toldOf(result), table });
+    await tell({ ...toldOf(result), findings: findingsOfRun(result), table });
     return exitCodeOf(result);
   } finally {
     progress.end();
@@ -86,12 +86,18 @@ async function runExchanges(
   const progress = startProgress(cases.length * browser.length);
   const started = performance.now();
   try {
-    const measurements: PlayedExchange[] = [];
+    const expectations = new Map(cases.map((each) => [each.id, each]));
+    const measurements: ComparedExchange[] = [];
     let endedBy: string | undefined;
     for (const engine of engines) {
       const options = { engine, signal, onBrowser: progress.browser, onProgress: progress.advance };
       try {
-        if (!signal.aborted) measurements.push(...(await playExchanges(cases, options)));
+        const played = signal.aborted ? [] : await playExchanges(cases, options);
+        for (const each of played) {
+          const asked = expectations.get(each.id)!;
+          const differences = compareExpected(asked, { outcome: each.outcome });
+          measurements.push({ ...each, ...(asked.expect && { differences }) });
+        }
       } catch (error) {
         // What other browsers did stays true.
         if (!signal.aborted && (measurements.length === 0 || !(error instanceof LabFailure))) throw error;
@@ -107,13 +113,16 @@ async function runExchanges(
     };
     await tell({
       value: { ...end, measurements, stats },
+      findings: findingsOfExchanges(measurements),
       table: exchangeTable(measurements),
       summary: tellEnd(end).join('\n'),
       isNothing: signal.aborted && measurements.length === 0,
     });
     if (signal.aborted) return exitCodes.interrupted;
-    return endedBy !== undefined || measurements.some(({ outcome }) => outcome === 'inconclusive')
-      ? exitCodes.labFailed
+    if (endedBy !== undefined || measurements.some(({ outcome }) => outcome === 'inconclusive'))
+      return exitCodes.labFailed;
+    return measurements.some(({ differences = [] }) => differences.length > 0)
+      ? exitCodes.surprise
       : exitCodes.asPredicted;
   } finally {
     progress.end();

@@ -1,5 +1,5 @@
 import { exitCodes } from '../common/exit-codes';
-import { OutputFailure } from '../report/json-file';
+import { OutputFailure } from '../report/result-file';
 import { whyOf } from '../common/system-words';
 import { errorWords } from './error-words';
 

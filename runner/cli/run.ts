@@ -8,6 +8,7 @@ import {
   onlyOption,
   parseFileName,
   portBaseOption,
+  reportOption,
   webdriverOption,
 } from './options';
 import type { RunOptions } from './run-action';
@@ -27,6 +28,15 @@ export function addRunCommand(program: Command): void {
         'write measurements and statistics as JSON; - for standard output, instead of the table',
       ),
     )
+    .addOption(
+      reportOption(
+        '--junit <file>',
+        'write a JUnit report for continuous integration; - for standard output',
+      ),
+    )
+    .addOption(
+      reportOption('--markdown <file>', 'write counts and causes as Markdown; - for standard output'),
+    )
     .addOption(portBaseOption(0))
     .addOption(
       new Option(
@@ -43,9 +53,11 @@ export function addRunCommand(program: Command): void {
         .conflicts(['only', 'attach', 'portBase', 'webdriver', 'capabilities', 'proveFixes', 'full']),
     )
     .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
-    .option(
-      '--prove-fixes',
-      'apply the fix of each scenario that is not readable, and measure that it then is',
+    .addOption(
+      new Option(
+        '--prove-fixes',
+        'apply the fix of each scenario that is not readable, and measure that it then is',
+      ).conflicts(['junit', 'markdown']),
     )
     .addHelpText(
       'after',
@@ -60,6 +72,6 @@ export function addRunCommand(program: Command): void {
     )
     .action((options: RunOptions) => {
       const { measureAs } = require('./run-action') as typeof import('./run-action');
-      return runCommand((signal) => withResult(options.json, (tell) => measureAs(options, signal, tell)));
+      return runCommand((signal) => withResult(options, (tell) => measureAs(options, signal, tell)));
     });
 }

@@ -1,5 +1,7 @@
-import { runSchema } from '../report/run-schema';
+import { z } from 'zod';
+import { schemas } from '../report/schemas';
+import type { OutputName } from './schema';
 
-export function printSchema(): void {
-  process.stdout.write(`${JSON.stringify(runSchema(), null, 2)}\n`);
+export function printSchema(output: OutputName): void {
+  process.stdout.write(`${JSON.stringify(z.toJSONSchema(schemas[output]), null, 2)}\n`);
 }

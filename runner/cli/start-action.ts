@@ -7,19 +7,24 @@ import { exitCodeOf, run } from '../measure/run';
 import { selectScenarios } from '../measure/select-scenarios';
 import { startProgress } from '../report/progress';
 import { resultTable } from '../report/result-table';
-import { summaryLines } from '../report/summary';
+import { afterGrid, firstGrid, gridIds } from '../report/first-grid';
+import { fitTerminal } from '../report/fit-terminal';
+import { oddLines, summaryLines } from '../report/summary';
 import { aborted } from './run-command';
 
 export interface StartOptions {
   readonly portBase: number;
   readonly once?: true;
+  readonly full?: true;
 }
 
-/** Enough to see the article's story: the local song, the button, what an origin is, and the silence without crossorigin. */
-const firstSet = ['claim:1', 'claim:2', 'claim:3', 'claim:4'];
+/** The article's story, in full: the local song, the button, what an origin is, and the silence without crossorigin. */
+const fullSet = ['claim:1', 'claim:2', 'claim:3', 'claim:4'];
+
+const say = (text: string): void => void process.stdout.write(`${fitTerminal(text)}\n`);
 
 /** Shows first verdicts, and serves the player until the signal is aborted. @returns the exit code */
-export async function start({ portBase, once }: StartOptions, signal: AbortSignal): Promise<number> {
+export async function start({ portBase, once, full }: StartOptions, signal: AbortSignal): Promise<number> {
   const engine = engineNames.find((each) => lookForBrowser(each) !== null);
   if (!engine)
     throw new LabFailure(
@@ -27,17 +32,18 @@ export async function start({ portBase, once }: StartOptions, signal: AbortSigna
     );
   const lab = await openLab({ portBase });
   try {
-    const scenarios = selectScenarios(firstSet);
+    if (!once) say(`The player: ${originOf(lab.ports, 'player', 'http', 'localhost')}/\n`);
+    const scenarios = selectScenarios(full ? [...gridIds, ...fullSet] : gridIds);
     const progress = startProgress(scenarios.length);
     const options = { engines: [engine], scenarios, lab, signal };
     const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
     progress.end();
-    process.stdout.write(`${resultTable(result.measurements)}\n${summaryLines(result)}\n`);
+    say(firstGrid(result.measurements));
+    say(afterGrid);
+    if (full) say(`\n${resultTable(result.measurements)}\n${summaryLines(result)}`);
+    else for (const line of oddLines(result, 'see earshot run')) say(line);
     if (!once && !signal.aborted) {
-      const player = originOf(lab.ports, 'player', 'http', 'localhost');
-      process.stdout.write(
-        `\nThe player: ${player}/\nAll scenarios: npx earshot run    Ctrl-C ends the lab.\n`,
-      );
+      say(`All scenarios: npx earshot run. Ctrl-C ends the lab.`);
       await aborted(signal);
     }
     return exitCodeOf(result);

@@ -10,7 +10,8 @@ export function addStartCommand(program: Command): void {
     .command('start')
     .description('run the lab, show first verdicts from a real browser, and serve the player until Ctrl-C')
     .addOption(portBaseOption(defaultPortBase))
-    .option('--once', 'end after the table')
+    .option('--once', 'end after the verdicts')
+    .option('--full', 'all tables of the first four suites too')
     .addHelpText('after', helpAfter(['earshot start', 'earshot start --once --port-base 9100'], runCodes))
     .action((options: StartOptions) => {
       const { start } = require('./start-action') as typeof import('./start-action');

@@ -6,7 +6,7 @@ import { portBaseOption } from './options';
 import { runCommand } from './run-command';
 import type { UpOptions } from './up-action';
 
-const logLevels = ['silent', 'info', 'debug'] as const;
+const logLevels = ['silent', 'error', 'info', 'debug'] as const;
 
 export function addUpCommand(program: Command): void {
   program

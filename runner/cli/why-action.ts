@@ -3,6 +3,7 @@ import { shownValue } from '../../model/http/shown-text';
 import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
 import { readText } from '../exchange/read-text';
+import { fitTerminal } from '../report/fit-terminal';
 import { messageText } from '../report/message-text';
 
 /** The most of a message that is read, in bytes: a console's page of lines. */
@@ -20,5 +21,7 @@ export async function why(message: string, inJson: boolean): Promise<void> {
     throw new UsageError(
       `Failed to explain ${shownValue(text.trim())}: no browser is known to write this of a load. ${whatItIs(text, 'message') ?? 'Paste the whole line of the console, in quotes'}`,
     );
-  process.stdout.write(`${inJson ? JSON.stringify(explanation, null, 2) : messageText(explanation)}\n`);
+  process.stdout.write(
+    `${inJson ? JSON.stringify(explanation, null, 2) : fitTerminal(messageText(explanation))}\n`,
+  );
 }

@@ -4,7 +4,7 @@ import { shownValue } from '../../model/http/shown-text';
 import type { Answer, NamedAnswer } from '../../model/standards/exchange-case';
 import { locationUrl } from '../../model/standards/http-redirect-fetch';
 import { UsageError } from '../common/usage-error';
-import { answerLine } from './exchange-file';
+import { answerLine } from './exchange-schema';
 
 const statusLine = /^HTTP\/\S+ (\d{3})(?: (.*))?$/;
 

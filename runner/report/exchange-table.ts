@@ -1,17 +1,21 @@
 import { shown } from '../../model/http/shown-text';
-import type { PlayedExchange } from '../exchange/played-exchange';
+import type { ComparedExchange } from '../exchange/compare-expected';
 import { renderColumns } from './tables';
 
-export function exchangeTable(played: readonly PlayedExchange[]): string {
-  const rows = played.map(
-    ({ id, engine, outcome, preflight, originHeader, visibleHeaders, wire, labError }) => [
-      shown(id),
-      engine,
-      outcome,
-      preflight ? 'preflight' : '',
-      shown(originHeader ?? 'no Origin'),
-      shown(labError?.message ?? wire.page?.error?.message ?? visibleHeaders.join(', ')),
-    ],
-  );
-  return renderColumns(rows);
+const compared = ({ differences }: ComparedExchange): string =>
+  differences === undefined ? '' : differences.join('; ') || 'as expected';
+
+export function exchangeTable(played: readonly ComparedExchange[]): string {
+  const head = ['id', 'browser', 'outcome', 'preflight', 'Origin sent', 'headers that script sees, or error'];
+  const isCompared = played.some(({ differences }) => differences !== undefined);
+  const rows = played.map((each) => [
+    shown(each.id),
+    each.engine,
+    each.outcome,
+    each.preflight ? 'preflight' : '',
+    shown(each.originHeader ?? 'no Origin'),
+    shown(each.labError?.message ?? each.wire.page?.error?.message ?? each.visibleHeaders.join(', ')),
+    ...(isCompared ? [compared(each)] : []),
+  ]);
+  return renderColumns([[...head, ...(isCompared ? ['expected'] : [])], ...rows]);
 }

@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { shown } from '../../model/http/shown-text';
 import type { EngineName } from '../../model/evidence/engine';
+import { terminalWidth } from '../common/terminal-width';
 
 interface Progress {
   /** Tells which browser is measured now. */
@@ -9,24 +10,54 @@ interface Progress {
   readonly end: () => void;
 }
 
-/** Shows on stderr how far a run is: a bar on a terminal, a line per browser elsewhere. */
-export function startProgress(total: number): Progress {
-  const { isTTY } = process.stderr;
+/** How often a run says how far it is, where there is no terminal; in milliseconds. */
+const pause = 10_000;
+
+/** What stands beside the bar, in columns. */
+const besideBar = 40;
+
+interface ProgressOptions {
+  readonly stream?: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+  readonly every?: number;
+}
+
+/** Shows on stderr how far a run is: a bar on a terminal; elsewhere a line per browser, and one each ten seconds. */
+export function startProgress(
+  total: number,
+  { stream = process.stderr, every = pause }: ProgressOptions = {},
+): Progress {
+  return stream.isTTY ? barOf(total) : linesOf(total, stream, every);
+}
+
+function barOf(total: number): Progress {
+  const barsize = Math.min(Math.max((terminalWidth() ?? 80) - besideBar, 8), 40);
   const format = '{bar} {value}/{total} cells  {browser}';
-  const bar = isTTY
-    ? new SingleBar({ format, stream: process.stderr, clearOnComplete: true }, Presets.shades_grey)
-    : null;
-  bar?.start(total, 0, { browser: '' });
+  const options = { format, stream: process.stderr, clearOnComplete: true, barsize };
+  const bar = new SingleBar(options, Presets.shades_grey);
+  bar.start(total, 0, { browser: '' });
   let stopped = false;
   return {
-    browser(engine, version, build) {
-      if (bar) bar.update({ browser: `${engine} ${shown(version)}` });
-      else process.stderr.write(`measuring in ${engine} ${shown(version)}, ${shown(build)}\n`);
-    },
-    advance: (ended) => bar?.increment(ended),
+    browser: (engine, version) => bar.update({ browser: `${engine} ${shown(version)}` }),
+    advance: (ended) => bar.increment(ended),
     end() {
-      if (!stopped) bar?.stop();
+      if (!stopped) bar.stop();
       stopped = true;
     },
+  };
+}
+
+function linesOf(total: number, stream: Pick<NodeJS.WriteStream, 'write'>, every: number): Progress {
+  let [done, told] = [0, 0];
+  const timer = setInterval(() => {
+    // A run that stands still says so too.
+    const still = done === told ? ', none since the last line' : '';
+    stream.write(`${done} of ${total} cells${still}\n`);
+    told = done;
+  }, every).unref();
+  return {
+    browser: (engine, version, build) =>
+      void stream.write(`measuring in ${engine} ${shown(version)}, ${shown(build)}\n`),
+    advance: (ended) => void (done += ended),
+    end: () => clearInterval(timer),
   };
 }

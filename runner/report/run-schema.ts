@@ -47,6 +47,3 @@ export const runResult = z.strictObject({
     browsers: z.array(browser).readonly(),
   } satisfies ShapeOf<RunResult['stats']>),
 } satisfies ShapeOf<RunResult>);
-
-/** Its JSON Schema. */
-export const runSchema = (): object => z.toJSONSchema(runResult);

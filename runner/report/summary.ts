@@ -4,10 +4,11 @@ import { quirks } from '../../model/judge/quirks';
 import { groupBy } from '../common/group-by';
 import { shown, shownMessage } from '../../model/http/shown-text';
 import type { RunResult } from '../measure/run';
+import { fitTerminal } from './fit-terminal';
 import { tellAlike } from './alike';
 
 /** What there is to say of a cell beside its id: nothing in it that differs between cells which failed for one cause. */
-function linesOf(m: Measurement): string[] {
+export function linesOf(m: Measurement): string[] {
   if (m.labError) return [`${m.labError.code}: ${shown(m.labError.message)}`];
   const got = [m.outcome, m.reason].filter(Boolean).join(', ');
   const expected = m.quirk
@@ -16,8 +17,23 @@ function linesOf(m: Measurement): string[] {
   return [`${got}; expected ${expected}`, ...m.differences.map((difference) => shown(difference))];
 }
 
-const tell = (title: string, some: readonly Measurement[]): string[] =>
-  some.length === 0 ? [] : [title, ...tellAlike(some, linesOf)];
+const tell = (title: string, some: readonly Measurement[], rest?: string): string[] =>
+  some.length === 0 ? [] : [title, ...tellAlike(some, linesOf, rest)];
+
+const ofVerdict = (measurements: readonly Measurement[], verdict: Measurement['verdict']) =>
+  measurements.filter((each) => each.verdict === verdict);
+
+/** What a reader must look at: surprises and failures of the lab, and why the run ended early. */
+export const oddLines = (result: RunResult, rest?: string): string[] => [
+  ...tell(colors.red('Surprises:'), ofVerdict(result.measurements, 'surprise'), rest),
+  ...tell(
+    colors.yellow('Inconclusive, because the lab failed:'),
+    ofVerdict(result.measurements, 'inconclusive'),
+    rest,
+  ),
+  ...(result.stats.cells === 0 && !result.interrupted ? [colors.yellow('Nothing was measured.')] : []),
+  ...tellEnd(result),
+];
 
 /** Scenarios that were not measured, by engine and reason. */
 export function tellLeftOut(leftOut: RunResult['leftOut']): string[] {
@@ -44,10 +60,8 @@ export const toldOf = (result: RunResult) => ({
 
 /** What a run came to: surprises and failures of the lab, each cause once, then one line of counts. */
 export function summaryLines(result: RunResult): string {
-  const { measurements, leftOut, stats, interrupted } = result;
+  const { measurements, leftOut, stats } = result;
   const { verdicts, cells, seconds, browsers } = stats;
-  const ofVerdict = (verdict: Measurement['verdict']) =>
-    measurements.filter((each) => each.verdict === verdict);
   const count = (id: string) => measurements.filter(({ quirk }) => quirk === id).length;
   const seen = new Set(measurements.map(({ quirk }) => quirk));
   const known = quirks
@@ -55,16 +69,14 @@ export function summaryLines(result: RunResult): string {
     .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
   const again = measurements.filter(({ askedAgain }) => askedAgain).length;
   const counts = Object.entries(verdicts).filter(([verdict, n]) => n > 0 || verdict === 'surprise');
-  return [
+  const lines = [
     ...browsers.map(tellProfile),
     ...tellLeftOut(leftOut),
     ...known,
-    ...tell(colors.red('Surprises:'), ofVerdict('surprise')),
-    ...tell(colors.yellow('Inconclusive, because the lab failed:'), ofVerdict('inconclusive')),
-    ...(cells === 0 && !interrupted ? [colors.yellow('Nothing was measured.')] : []),
-    ...tellEnd(result),
+    ...oddLines(result),
     `${cells} cells in ${seconds.toFixed(1)} s in ${browsers.map((b) => `${b.engine} ${shown(b.version)}`).join(', ')}: ` +
       counts.map(([verdict, n]) => `${n} ${verdict}`).join(', ') +
       (again > 0 ? `; ${again} asked again` : ''),
-  ].join('\n');
+  ];
+  return fitTerminal(lines.join('\n'));
 }

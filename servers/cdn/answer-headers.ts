@@ -12,11 +12,20 @@ import type { HeaderLine } from '../../model/http/headers';
 import { domains, type Domain, type Ports } from '../../model/lab/topology/topology';
 import { BadRequest } from '../http/errors';
 
+const underDomain = (host: string): Domain | undefined => {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return domains.find((domain) => name.endsWith(`.${domain}`));
+};
+
 /** The domain that a request was asked under; by a name that is not under one it is `test`. */
-export function domainOf(req: Request): Domain {
-  const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  return domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
-}
+export const domainOf = ({ headers }: Request): Domain => underDomain(headers.host ?? '') ?? 'test';
+
+/**
+ * The domain whose player the headers name: the one that is asked under. `127.0.0.1` is under none, so there it is that
+ * of the page that asks.
+ */
+const namedDomain = (req: Request): Domain =>
+  underDomain(req.headers.host ?? '') ?? underDomain(req.headers.origin ?? '') ?? 'test';
 
 /**
  * The lines that a policy sets by hand, filled in.
@@ -24,7 +33,7 @@ export function domainOf(req: Request): Domain {
  */
 export function linesByHand(req: Request, policy: Policy, isPreflight: boolean, ports: Ports): HeaderLine[] {
   const asked = { isPreflight, origin: req.headers.origin ?? null };
-  const lines = filledLines(policy, asked, { domain: domainOf(req), ports });
+  const lines = filledLines(policy, asked, { domain: namedDomain(req), ports });
   const long = lineTooLong(lines);
   if (!long) return lines;
   const bounds = `a value may have ${maxFilledValue} characters, and all lines ${maxFilledLines}`;
@@ -52,7 +61,7 @@ export function createCorsHandlers(ports: Ports): (policy: Policy, req: Request)
   const handlers = new WeakMap<Policy, Partial<Record<Domain, RequestHandler>>>();
   return (policy, req) => {
     if (!policy.cors) return (_req, _res, next) => next();
-    const domain = domainOf(req);
+    const domain = namedDomain(req);
     const byDomain = handlers.get(policy) ?? {};
     handlers.set(policy, byDomain);
     return (byDomain[domain] ??= cors(corsOptions(policy.cors, domain, ports)));

@@ -54,6 +54,27 @@ const files: readonly { readonly content: string; readonly says: string }[] = [
     content: `[${[oneCase({}), oneCase({})].map((text) => text.slice(1, -1)).join()}]`,
     says: '[0] has this id too',
   },
+  {
+    content: oneCase({ page: { origin: 'http://app.test', worker: 'cors' } }),
+    says: 'at [0].page.worker: there is no such field. It may be origin, csp, coep, sandbox.',
+  },
+  {
+    content: oneCase({ request: { url_origin: 'http://cdn.test', cache: 'reload' } }),
+    says: 'at [0].request.cache: there is no such field. It may be url_origin, path, mode',
+  },
+  {
+    content: oneCase({ responses: [{ for: 'actual', status: 200, header: [] }] }),
+    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers. Did you mean "headers"?',
+  },
+  { content: oneCase({ respones: [] }), says: 'Did you mean "responses"?' },
+  { content: oneCase({ [title]: 1 }), says: 'at [0].\\x1b]0;title\\x07: there is no such field' },
+  { content: oneCase({ expect: { outcome: 'played' } }), says: 'at [0].expect.outcome, "played"' },
+  {
+    content: oneCase({ page: { origin: 'capacitor://localhost' } }),
+    says: 'at [0].page.origin, "capacitor://localhost": want http or https',
+  },
+  { content: oneCase({ page: { origin: 'http://app.test/a' } }), says: 'Did you mean "http://app.test"?' },
+  { content: oneCase({ page: { origin: 'app.test' } }), says: 'Did you mean "https://app.test"?' },
   { content: oneCase(line('a\r\nb')), says: 'holds a line break' },
   { content: oneCase({ page: { origin: 'null', csp: 'a\r\nb' } }), says: 'a page cannot have' },
 ];

@@ -26,7 +26,7 @@ test('list prints the suites, and how to see the cells of one', async () => {
   const { code, stdout } = await earshot('list');
   expect(code).toBe(0);
   const ofSuite = allScenarios().filter(({ claims }) => claims.includes(4));
-  expect(stdout).toMatch(new RegExp(String.raw`^4 .*without crossorigin.* ${ofSuite.length}$`, 'm'));
+  expect(stdout).toMatch(new RegExp(String.raw`^4 .*[Ww]ithout crossorigin.* ${ofSuite.length}$`, 'm'));
   expect(stdout).toContain('The cells of suite 4: earshot list --only claim:4');
   expect(stdout.split('\n').length).toBeLessThan(suites.length + 8);
 });
@@ -104,7 +104,7 @@ const mistakes = [
     says: '--only "claim:99" matches no id. Suites are claim:1 to claim:29',
   },
   { args: ['list', '--only', ''], says: '--only is given an empty glob' },
-  { args: ['up', '--log-level', 'debgu'], says: 'none of silent, info, debug. Did you mean "debug"?' },
+  { args: ['up', '--log-level', 'debgu'], says: 'none of silent, error, info, debug. Did you mean "debug"?' },
   { args: ['run', '--browser', 'chronium'], says: 'Did you mean "chromium"?' },
   { args: ['run', '--attach', 'http://192.0.2.1:8100'], says: 'browsers cannot be led to 192.0.2.1' },
   { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },

@@ -20,6 +20,25 @@ for (const domain of ['test', 'localhost'] as const) {
   }
 }
 
+for (const domain of ['test', 'localhost'] as const) {
+  test(`by IP address the player under ${domain} is on the allowlist, and is who a placeholder names`, async ({
+    lab,
+  }) => {
+    const origin = player(lab, 'http', domain);
+    const headers = [
+      ['Host', `127.0.0.1:${lab.ports.cdn.http}`],
+      ['Origin', origin],
+    ] as const;
+    for (const policy of ['exact', 'exact-by-hand']) {
+      const answer = await ask(lab, `/p/${policy}/tone.mp3`, { headers });
+      expect(answer.header('Access-Control-Allow-Origin'), policy).toBe(origin);
+    }
+    const evil = [headers[0], ['Origin', originOf(lab.ports, 'evil', 'http', domain)]] as const;
+    const answer = await ask(lab, '/p/exact/tone.mp3', { headers: evil });
+    expect(answer.linesOf('Access-Control-Allow-Origin')).toEqual([]);
+  });
+}
+
 test('nobody else is on the allowlist, and the answer still varies', async ({ lab }) => {
   const origin = player(lab, 'http', 'test');
   const others = [

@@ -26,9 +26,17 @@ function carriesSession({ cell, client, hops }: Setting, sent: SentRequest, urls
 
 export const hostOf = ({ host, port }: Url): string => (port === null ? host : `${host}:${port}`);
 
+const underDomain = ({ host }: Url): Domain | undefined =>
+  domains.find((domain) => host.endsWith(`.${domain}`));
+
 /** The domain of the lab that a URL is under; by IP address it is `test`, as the servers have it. */
-export const domainOf = ({ host }: Url): Domain =>
-  domains.find((domain) => host.endsWith(`.${domain}`)) ?? 'test';
+export const domainOf = (url: Url): Domain => underDomain(url) ?? 'test';
+
+/** The domain whose player the headers of an answer name; by IP address it is that of the page that asks. */
+function namedDomain({ url, origin }: SentRequest): Domain {
+  const asking = origin === null ? null : parseUrl(origin);
+  return underDomain(url) ?? (asking && underDomain(asking)) ?? 'test';
+}
 
 function locationOf({ cell, hops, ports }: Setting, { policy }: Hop, from: Url, file: string): string | null {
   if (!policy.redirect) return null;
@@ -74,7 +82,7 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
       predictAnswer(
         hop.policy,
         asked,
-        { domain: domainOf(sent.url), ports },
+        { domain: namedDomain(sent), ports },
         locationOf(setting, hop, sent.url, file),
       );
     const { scheme } = sent.url;

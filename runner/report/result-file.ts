@@ -7,18 +7,22 @@ import { LabFailure } from '../common/lab-failure';
 import { UsageError } from '../common/usage-error';
 import { isSystemError, whyOf } from '../common/system-words';
 
+/** What a result is written as, and the ending of its file if Earshot names it. */
+const endings = { JSON: 'json', 'JUnit report': 'xml', Markdown: 'md' } as const;
+export type Format = keyof typeof endings;
+
 /** A result that could not be written where it was wanted. */
 export class OutputFailure extends LabFailure {}
 
-/** Where the result of a command goes as JSON. */
-export interface JsonFile {
+/** Where the result of a command goes. */
+export interface ResultFile {
   readonly name: string;
-  /** Standard output: there the JSON stands instead of a table. */
+  /** Standard output: there it stands instead of a table. */
   readonly isStdout: boolean;
   /** Whether something of an earlier run is there. */
   readonly isOld: boolean;
-  /** @throws OutputFailure that names the file, why, and where the JSON is instead */
-  write(value: unknown): Promise<void>;
+  /** @throws OutputFailure that names the file, why, and where the text is instead */
+  write(text: string): Promise<void>;
 }
 
 const stdoutNames = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
@@ -101,11 +105,11 @@ async function check({ path, mode, asItStands }: Place, file: string): Promise<v
 }
 
 /** Keeps what could not be written where it was wanted. @returns where it is, in words */
-async function keepElsewhere(text: string): Promise<string> {
-  const path = join(tmpdir(), `earshot-${randomBytes(6).toString('hex')}.json`);
+async function keepElsewhere(text: string, format: Format): Promise<string> {
+  const path = join(tmpdir(), `earshot-${randomBytes(6).toString('hex')}.${endings[format]}`);
   try {
     await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-    return `The JSON is in ${path} instead: copy it from there`;
+    return `The ${format} is in ${path} instead: copy it from there`;
   } catch (error) {
     await rm(path, { force: true }).catch(() => undefined);
     return `Nor can it be kept in ${path}: ${whyOf(error)}`;
@@ -117,10 +121,10 @@ async function keepElsewhere(text: string): Promise<string> {
  * standard output.
  * @throws UsageError where it cannot
  */
-export async function openJsonFile(file: string): Promise<JsonFile> {
+export async function openResultFile(file: string, format: Format): Promise<ResultFile> {
   if (stdoutNames.has(file)) {
-    const write = (value: unknown) => {
-      process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    const write = (text: string) => {
+      process.stdout.write(text);
       return Promise.resolve();
     };
     return { name: 'standard output', isStdout: true, isOld: false, write };
@@ -137,10 +141,11 @@ export async function openJsonFile(file: string): Promise<JsonFile> {
     name,
     isStdout: false,
     isOld: place.mode !== undefined && !place.asItStands,
-    async write(value) {
-      const text = `${JSON.stringify(value, null, 2)}\n`;
+    async write(text) {
       await put(place, text).catch(async (error: unknown) => {
-        throw new OutputFailure(`Failed to write ${name}: ${whyOf(error)}. ${await keepElsewhere(text)}`);
+        throw new OutputFailure(
+          `Failed to write ${name}: ${whyOf(error)}. ${await keepElsewhere(text, format)}`,
+        );
       });
     },
   };

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import type { HeaderLine } from '../../model/http/headers';
+import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
+import { outcomes, type Outcome } from '../../model/standards/outcome';
+import { reasonCodes, type Reason } from '../../model/standards/reason';
+import { whyNoPageOrigin } from './page-origin';
+
+/** NUL may be in it: servers send it, and browsers refuse the answer. */
+const headerValue = z
+  .string()
+  .regex(/^[^\r\n]*$/, 'holds a line break, which no header line can')
+  .regex(/^[\0-\xff]*$/, 'holds a character above U+00FF; want one character for each byte');
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no header name');
+/** A header line that a server sends. */
+export const answerLine = z.tuple([headerName, headerValue]);
+type Lines = z.ZodType<HeaderLine[], [string, string][]>;
+const answerLines: Lines = z.array(answerLine);
+/** fetch() is to refuse them, not this file. */
+const requestLines: Lines = z.array(z.tuple([z.string(), z.string()]));
+
+/** Whatever JSON may hold for an optional field that is not given. */
+const orDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
+  z.preprocess((value) => value ?? fallback, schema);
+
+/** Pairs; or an object of them, in which a list gives a line to each of its values. */
+const pairsOf = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.entries(value).flatMap(([name, one]: [string, unknown]) =>
+    (Array.isArray(one) ? one : [one]).map((each: unknown) => [name, each]),
+  );
+};
+const headersOf = (lines: Lines) => z.preprocess((value) => pairsOf(value ?? []), lines);
+
+/** A policy of the page: one header, or the values of several. The page itself must come, so no browser may refuse it. */
+export const policyValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that the header of a page cannot have');
+const joined = z.preprocess(
+  (value) =>
+    Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(', ') : value,
+  policyValue.nullish(),
+);
+const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]);
+
+const askedFields = z.strictObject({
+  url_origin: z.string(),
+  path: orDefault(z.string(), '/'),
+  mode: z.enum(['cors', 'no-cors', 'same-origin']).nullish(),
+  credentials: orDefault(z.enum(['omit', 'same-origin', 'include']), 'same-origin'),
+  method: orDefault(z.string(), 'GET'),
+  headers: headersOf(requestLines),
+  destination: orDefault(z.string(), ''),
+  // As the attribute: whatever it says beside use-credentials is anonymous.
+  crossorigin: z
+    .string()
+    .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
+    .nullish(),
+} satisfies Record<keyof ExchangeCase['request'], z.ZodType>);
+const request = askedFields.transform(
+  ({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
+    // An element that is said to be in mode cors, and not of which kind, has the attribute that its credentials come from.
+    const implied = rest.credentials === 'include' ? 'use-credentials' : 'anonymous';
+    const unsaid = rest.destination === 'audio' && saidMode === 'cors' ? implied : null;
+    const crossorigin = said === undefined ? unsaid : said;
+    const mode = saidMode ?? (rest.destination === 'audio' && crossorigin === null ? 'no-cors' : 'cors');
+    return { ...rest, mode, crossorigin };
+  },
+);
+
+const answer = z.strictObject({
+  for: z
+    .string()
+    .regex(/^(preflight(-\d+)?|redirect-\d+|actual)$/, 'want preflight, preflight-N, redirect-N or actual')
+    // The first preflight has no number.
+    .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
+  status: z.union([z.literal(0), z.int().min(200).max(999)], {
+    error: 'want 200 to 999, or 0 for a server that hangs up',
+  }),
+  headers: headersOf(answerLines),
+} satisfies ShapeOf<NamedAnswer>);
+
+/** What is expected of a case, by whoever wrote it. */
+export interface Expected {
+  readonly outcome?: Outcome | undefined;
+  /** Null: none. */
+  readonly reason?: Reason | null | undefined;
+}
+
+/** A case of a file. */
+export interface FileCase extends ExchangeCase {
+  readonly expect?: Expected | undefined;
+}
+
+const expected = z.strictObject({
+  outcome: z.enum(outcomes).optional(),
+  reason: z.enum(reasonCodes).nullable().optional(),
+} satisfies ShapeOf<Expected>);
+
+const page = z.strictObject({
+  origin: z
+    .string()
+    .nullable()
+    .transform((origin) => origin ?? 'null')
+    .superRefine((origin, context) => {
+      const why = whyNoPageOrigin(origin);
+      if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+    }),
+  csp: joined,
+  coep: joined,
+  sandbox: sandbox.nullish(),
+} satisfies ShapeOf<ExchangeCase['page']>);
+
+/** A case of an exchange file. */
+export const exchange = z.strictObject({
+  id: z.union([z.string(), z.number()]).transform(String),
+  page,
+  request,
+  responses: orDefault(z.array(answer), []),
+  expect: expected.optional(),
+} satisfies ShapeOf<FileCase>);
+
+/** The names of the fields at a place of a file, such as `[0].page`; empty where there is no object. */
+export function fieldsAt(path: readonly PropertyKey[]): string[] {
+  const at = path.filter((key) => typeof key !== 'number').join('.');
+  const shapes: Readonly<Record<string, object>> = {
+    '': exchange.shape,
+    page: page.shape,
+    request: askedFields.shape,
+    responses: answer.shape,
+    expect: expected.shape,
+  };
+  return Object.keys(shapes[at] ?? {});
+}

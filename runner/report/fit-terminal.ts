@@ -1,0 +1,27 @@
+import { stripVTControlCharacters } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
+import { terminalWidth } from '../common/terminal-width';
+
+/** What is typed or copied as it stands. */
+const isTyped = (line: string): boolean => /^\s*(?:\$ |(?:npx )?earshot |curl |npm |node )/.test(line);
+
+/** One line in the width, what follows two more columns in. A long word, such as a link, stays whole. */
+function wrapLine(line: string, width: number): string {
+  if (stripVTControlCharacters(line).length <= width) return line;
+  const [indent] = /^ */.exec(line)!;
+  const inner = Math.max(width - indent.length - 2, 20);
+  return wrapAnsi(line.trim(), inner)
+    .split('\n')
+    .map((each, i) => `${indent}${i === 0 ? '' : '  '}${each}`)
+    .join('\n');
+}
+
+/** A text for a person, each line within the width of the terminal; as it is where there is none. Commands stay whole. */
+export function fitTerminal(text: string): string {
+  const width = terminalWidth();
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .map((line) => (isTyped(line) ? line : wrapLine(line, width)))
+    .join('\n');
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { ScenarioExplanation } from '../../model/advice/explain-scenario';
+import { exchange as seenExchange } from '../../model/evidence/exchange';
+import { engineNames } from '../../model/evidence/engine';
+import { headerLine } from '../../model/evidence/header-line';
+import { measurement } from '../../model/evidence/measurement';
+import { pageEvidence } from '../../model/evidence/page-evidence';
+import { loaderNames } from '../../model/lab/loaders/loaders';
+import { pageIds } from '../../model/lab/topology/pages';
+import { relationNames } from '../../model/lab/topology/relations';
+import type { Scenario } from '../../model/scenarios/build/scenario';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { outcomes } from '../../model/standards/outcome';
+import { reasonCodes } from '../../model/standards/reason';
+import type { ComparedExchange } from '../exchange/compare-expected';
+import { adviceFields, fixFields, traceStep } from './advice-schema';
+import type { ListedSuite } from './list-table';
+import type { ListedLoader } from './loader-groups';
+import { runResult } from './run-schema';
+
+/** The fields of a type, whatever their schemas. */
+type FieldsOf<T> = Record<keyof T, z.ZodType>;
+
+const outcome = z.enum(outcomes);
+const reason = z.enum(reasonCodes).nullable().describe('null if it is readable');
+const differences = z
+  .array(z.string())
+  .readonly()
+  .exactOptional()
+  .describe('where it differs from what the file expects; absent if that expects nothing');
+
+const suite = z.strictObject({
+  number: z.int(),
+  title: z.string(),
+  cells: z.int(),
+} satisfies FieldsOf<ListedSuite>);
+
+const loader = z.strictObject({
+  name: z.enum(loaderNames),
+  group: z.string(),
+  title: z.string(),
+  predictable: z.boolean().describe('earshot predict takes it'),
+} satisfies FieldsOf<ListedLoader>);
+
+const scenario = z.strictObject({
+  page: z.enum(pageIds),
+  loader: z.enum(loaderNames),
+  relation: z.enum(relationNames),
+  policy: z.string(),
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['required', 'check']),
+  claims: z.array(z.int()).describe('the numbers of the suites that it belongs to'),
+  links: z.array(z.url()),
+  expected: outcome,
+  expectedReason: reason,
+  stated: z.array(z.string()).describe('what suites say of it in so many words'),
+} satisfies FieldsOf<Scenario>);
+
+const predicted = {
+  id: z.string(),
+  outcome,
+  reason,
+  preflight: z.boolean().describe('a preflight is sent'),
+  originHeader: z.string().nullable().describe('the Origin of the last request; null if it has none'),
+  visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
+};
+
+const exchangeCase = z.strictObject({
+  id: z.string(),
+  page: z.strictObject({
+    origin: z.string(),
+    csp: z.string().nullish(),
+    coep: z.string().nullish(),
+    sandbox: z.union([z.boolean(), z.string()]).nullish(),
+  } satisfies FieldsOf<ExchangeCase['page']>),
+  request: z.strictObject({
+    url_origin: z.string(),
+    path: z.string(),
+    mode: z.enum(['cors', 'no-cors', 'same-origin']),
+    credentials: z.enum(['omit', 'same-origin', 'include']),
+    method: z.string(),
+    headers: z.array(headerLine),
+    destination: z.string(),
+    crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
+  } satisfies FieldsOf<ExchangeCase['request']>),
+  responses: z.array(z.strictObject({ for: z.string(), status: z.int(), headers: z.array(headerLine) })),
+} satisfies FieldsOf<ExchangeCase>);
+
+const labLoad = z.strictObject({
+  loader: z.enum(loaderNames),
+  relation: z.enum(relationNames),
+  policy: z.looseObject({}).describe('a policy: what a CDN answers'),
+});
+
+const { labError, wire, part } = measurement.unwrap().shape;
+
+const explained = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  outcome,
+  reason,
+  part,
+  wire: wire.unwrap().shape.predicted,
+  trace: z.array(traceStep).describe('the steps of the standards that decide it'),
+  quirks: z.array(z.strictObject({ engine: z.string(), title: z.string() })),
+  ...adviceFields(labLoad),
+} satisfies FieldsOf<ScenarioExplanation>);
+
+const message = z.strictObject({
+  url: z.string().nullable(),
+  origin: z.string().nullable(),
+  wordings: z.array(z.strictObject({ engine: z.string(), says: z.string() })),
+  reasons: z.array(
+    z.strictObject({
+      reason: z.enum(reasonCodes),
+      says: z.string(),
+      isNot: z.string(),
+      link: z.url(),
+      seeIt: z.array(z.string()).describe('commands that show it'),
+      fix: z.array(z.string()),
+    }),
+  ),
+  tellsNothing: z.boolean().describe('what script sees tells nothing of the cause'),
+});
+
+const played = z.strictObject({
+  id: z.string(),
+  engine: z.enum(engineNames),
+  browserVersion: z.string(),
+  outcome: z.enum([...outcomes, 'inconclusive']),
+  preflight: predicted.preflight,
+  originHeader: predicted.originHeader,
+  visibleHeaders: predicted.visibleHeaders,
+  wire: z.strictObject({ servers: z.array(seenExchange), page: pageEvidence.nullable() }),
+  labError,
+  differences,
+} satisfies FieldsOf<ComparedExchange>);
+
+const proof = z.strictObject({
+  id: z.string(),
+  engine: z.enum(engineNames),
+  browserVersion: z.string(),
+  url: z.string(),
+  outcome: z.enum([...outcomes, 'inconclusive']),
+  reason,
+  proven: z.boolean(),
+  labError,
+  ...fixFields(labLoad),
+});
+
+const { interrupted, endedBy, leftOut, stats } = runResult.shape;
+
+/** What commands write as JSON, by the name that `earshot schema` has for it. */
+export const schemas = {
+  run: runResult,
+  'run-exchange': z.strictObject({
+    interrupted,
+    endedBy,
+    measurements: z.array(played),
+    stats: z.strictObject({ cells: z.int(), seconds: z.number() }),
+  }),
+  'run-prove-fixes': z.strictObject({
+    interrupted,
+    endedBy,
+    proofs: z.array(proof),
+    unfixable: z.array(z.strictObject({ id: z.string(), why: z.string(), says: z.string() })),
+    leftOut,
+    stats,
+  }),
+  list: z.array(suite),
+  'list-scenarios': z.array(scenario),
+  'list-loaders': z.array(loader),
+  predict: z.strictObject({
+    ...predicted,
+    trace: z.array(traceStep),
+    mismatch: z
+      .string()
+      .nullable()
+      .describe('both strings of an Access-Control-Allow-Origin that names another'),
+    ...adviceFields(exchangeCase),
+  }),
+  'predict-exchange': z.array(z.strictObject({ ...predicted, differences })),
+  explain: explained,
+  why: message,
+} as const;
