@@ -1,19 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { expect, test } from '@playwright/test';
 import picomatch from 'picomatch';
-
-const root = join(__dirname, '..', '..');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const namesIn = (folder: string, ending: string) =>
-  readdirSync(join(root, folder)).filter((name) => name.endsWith(ending));
-
-const decisions = namesIn('docs/decisions', '.md').filter((name) => name !== 'README.md');
-const pages = [
-  ...namesIn('.', '.md'),
-  ...namesIn('docs', '.md').map((name) => `docs/${name}`),
-  ...['README.md', ...decisions].map((name) => `docs/decisions/${name}`),
-];
+import { decisions, fence, fencesOf, inlineCodeOf, pages, read, root } from './pages';
 
 /** The folders that pages speak of. A path that begins with one of these must be there, whoever renames it. */
 const rooms = [
@@ -30,11 +19,6 @@ const filesIn = (folder: string): string[] =>
     return entry.isDirectory() ? [path, ...filesIn(path)] : [path];
   });
 const paths = rooms.flatMap((room) => [room, ...filesIn(room)]);
-
-const fence = /^```\w*\n(.*?)^```$/gms;
-const fencesOf = (text: string) => [...text.matchAll(fence)].map(([, block]) => block!);
-const inlineCodeOf = (text: string) =>
-  [...text.replace(fence, '').matchAll(/`([^`]+)`/g)].map(([, code]) => code!.replace(/\s+/g, ' '));
 
 /** The paths of the repository in a text: those that begin with a room, and sources that are called by their name alone. */
 function pathsIn(text: string): string[] {
@@ -91,32 +75,6 @@ test('the rooms that pages are checked for are all that there are', () => {
     .map(({ name }) => name)
     .filter((name) => !left.includes(name) && (rooms.includes(name) || !name.startsWith('.')));
   expect(names.sort()).toEqual([...rooms].sort());
-});
-
-test('the commands that pages tell people to type are there, with their options', () => {
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const sources = namesIn('runner/cli', '.ts').map((name) => read(`runner/cli/${name}`));
-  const namedBy = (pattern: RegExp) =>
-    sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name!));
-  const commands = namedBy(/\.command\('([\w-]+)'\)/g);
-  const options = ['--help', '--version', ...namedBy(/'(?:-\w, )?(--[a-z-]+)[ ']/g)];
-  for (const page of pages) {
-    const text = read(page);
-    const typed = [
-      ...inlineCodeOf(text),
-      ...fencesOf(text).flatMap((code) => code.replace(/\\\n/g, '').split('\n')),
-    ];
-    for (const line of typed) {
-      const script = /^npm run ([\w:-]+)/.exec(line)?.[1];
-      if (script !== undefined) expect.soft(Object.keys(scripts), page).toContain(script);
-      const [, command, rest = ''] = /^(?:npx )?earshot ([a-z]+)(.*)/.exec(line) ?? [];
-      if (command === undefined) continue;
-      expect.soft(commands, `${page}: ${line}`).toContain(command);
-      const bare = rest.replace(/#.*/, '').replace(/'[^']*'/g, '');
-      for (const [option] of bare.matchAll(/--[a-z-]+/g))
-        expect.soft(options, `${page}: ${line}`).toContain(option);
-    }
-  }
 });
 
 /** The rows of the index: number, file, title, date and status. */

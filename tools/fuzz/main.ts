@@ -96,7 +96,7 @@ const program = new Command('fuzz')
     '\nExit codes: 0 all as predicted or known quirks; 1 surprises; 2 the lab failed; 130 interrupted.',
   )
   .action((options: FuzzArguments) =>
-    runCommand((signal) => withResult(options.json, (tell) => run(options, signal, tell))),
+    runCommand((signal) => withResult(options, (tell) => run(options, signal, tell))),
   );
 
 void strict(program).parseAsync();

@@ -105,7 +105,7 @@ const program = new Command('mutants')
     '\nExit codes: 0 enough were caught; 1 too few; 2 the run itself failed; 130 interrupted.',
   )
   .action((options: MutantsArguments) =>
-    runCommand((signal) => withResult(options.json, (tell) => run(options, signal, tell))),
+    runCommand((signal) => withResult(options, (tell) => run(options, signal, tell))),
   );
 
 void strict(program).parseAsync();
