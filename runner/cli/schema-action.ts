@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { schemas } from '../report/schemas';
-import type { OutputName } from './schema';
+import { schemas, type OutputName } from '../report/schemas';
 
 export function printSchema(output: OutputName): void {
   process.stdout.write(`${JSON.stringify(z.toJSONSchema(schemas[output]), null, 2)}\n`);

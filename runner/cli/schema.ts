@@ -1,10 +1,8 @@
 import { Argument, type Command } from 'commander';
-import type { schemas } from '../report/schemas';
+import type { OutputName } from '../report/schemas';
 import { oneOf } from './choice';
 import { helpAfter } from './help-after';
 import { runCommand } from './run-command';
-
-export type OutputName = keyof typeof schemas;
 
 /** What writes each: the compiler asks for all that there are. */
 const writtenBy: Readonly<Record<OutputName, string>> = {

@@ -81,7 +81,7 @@ const answer = z.strictObject({
 } satisfies ShapeOf<NamedAnswer>);
 
 /** What is expected of a case, by whoever wrote it. */
-export interface Expected {
+interface Expected {
   readonly outcome?: Outcome | undefined;
   /** Null: none. */
   readonly reason?: Reason | null | undefined;

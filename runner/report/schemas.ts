@@ -184,3 +184,5 @@ export const schemas = {
   explain: explained,
   why: message,
 } as const;
+
+export type OutputName = keyof typeof schemas;
