@@ -60,8 +60,12 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
     const help = whatItIs(url, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
     throw new UsageError(`Failed to read --url ${shownValue(url)}: it is no absolute URL. ${help}`);
   }
+  const asked = requestOf(loader);
   // An exchange goes past no cache.
-  const { cache: _cache, ...request } = requestOf(loader);
+  const request = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== 'cache')) as Omit<
+    typeof asked,
+    'cache'
+  >;
   if (request.destination === 'audio' && (method !== undefined || header.length > 0))
     throw new UsageError(
       `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
@@ -79,7 +83,7 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
         ]
       : answersIn(await readText(options.headers), nameOf(options.headers), url);
   const given = answers.at(-1)!.headers;
-  const asked = preflight !== undefined || preflightStatus !== undefined;
+  const hasPreflight = preflight !== undefined || preflightStatus !== undefined;
   return {
     id: 'load',
     page: { origin: originOption(page), csp, coep, sandbox },
@@ -91,7 +95,9 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
       headers: replaceLines(request.headers, header),
     },
     responses: [
-      ...(asked ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? given }] : []),
+      ...(hasPreflight
+        ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? given }]
+        : []),
       ...answers,
     ],
   };
