@@ -78,3 +78,7 @@ export async function isReachable(origin: string): Promise<boolean> {
     return false;
   }
 }
+
+/** A CDN that is down, told as that. */
+export const silentCdn = (origin: string): string =>
+  `The CDN does not answer at ${origin}: is the lab still running?`;

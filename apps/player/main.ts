@@ -1,4 +1,3 @@
-import { withTimeout } from '../shared/bounds';
 import { createChoicesForm } from './choices-form';
 import { formatChoices, parseChoices, type Choices } from './choices';
 import { writeCode } from './code-preview';
@@ -6,17 +5,19 @@ import { createDeck } from './deck';
 import { find } from './dom';
 import { baseOf, getAndLoad } from './get-and-load';
 import { findLab, type Lab } from './lab';
+import { logIn } from './log-in';
+import { oneAtATime } from './one-at-a-time';
 import { showOrigins } from './origin-table';
-import { showReport } from './report-view';
+import { fillReport } from './report-view';
+import { createShownVerdict } from './shown-verdict';
 import { wakeClock } from '../shared/hearing';
 import { tapAudibly } from './tap-audibly';
-import { showWire } from './wire-list';
+import { fillWire } from './wire-list';
 
 const status = find('#status', HTMLElement);
 const say = (text: string): void => {
   status.textContent = text;
 };
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const local = find('#local', HTMLAudioElement);
 const localDeck = createDeck(find('#local-deck', HTMLElement), {
@@ -31,63 +32,52 @@ const loadedDeck = createDeck(find('#loaded-deck', HTMLElement), {
 localDeck.attach(local, null, 'songs/local.mp3');
 
 const button = find('#get-and-load', HTMLButtonElement);
-let busy = false;
-
-/** One thing at a time. The button keeps the focus meanwhile, which `disabled` would take from it. */
-async function whileBusy(work: () => Promise<void>): Promise<void> {
-  if (busy) return;
-  busy = true;
-  button.setAttribute('aria-disabled', 'true');
-  try {
-    await work();
-  } catch (error) {
-    say(messageOf(error));
-  } finally {
-    busy = false;
-    button.removeAttribute('aria-disabled');
-  }
-}
+const work = oneAtATime(button, say);
+const verdict = createShownVerdict(say);
 
 function assemble(lab: Lab): void {
   const showChoices = (choices: Choices): void => {
-    history.replaceState(null, '', formatChoices(choices));
     showOrigins(location.origin, lab.origin(choices.cdn));
     find('#code', HTMLElement).textContent = writeCode(baseOf(lab, choices), choices);
   };
-  const form = createChoicesForm(() => showChoices(form.read()));
-  const choose = (choices: Choices): void => {
-    form.write(choices);
+  const keepChoices = (choices: Choices): void => {
+    history.replaceState(null, '', formatChoices(choices));
     showChoices(choices);
-    button.focus();
+    verdict.compareWith(formatChoices(choices));
+  };
+  const form = createChoicesForm(() => keepChoices(form.read()));
+
+  const load = (): void => {
+    wakeClock();
+    work(async () => {
+      verdict.hide();
+      find('#loaded-deck', HTMLElement).hidden = true;
+      loadedDeck.pause();
+      const choices = form.read();
+      const report = await getAndLoad(lab, choices, { say, show: loadedDeck.attach });
+      fillWire(report.wire, lab.home);
+      verdict.show(formatChoices(choices), fillReport(report, lab, loadWith));
+      verdict.compareWith(formatChoices(form.read()));
+    });
+  };
+  const loadWith = (choices: Choices): void => {
+    form.write(choices);
+    keepChoices(choices);
+    button.focus({ preventScroll: true });
+    load();
   };
 
   const { choices, complaints } = parseChoices(location.search);
   form.write(choices);
-  showOrigins(location.origin, lab.origin(choices.cdn));
-  find('#code', HTMLElement).textContent = writeCode(baseOf(lab, choices), choices);
+  showChoices(choices);
   if (complaints.length > 0) say(complaints.join(' '));
 
-  button.addEventListener('click', () => {
-    wakeClock();
-    void whileBusy(async () => {
-      find('#result', HTMLElement).hidden = true;
-      find('#wire', HTMLElement).hidden = true;
-      find('#loaded-deck', HTMLElement).hidden = true;
-      loadedDeck.pause();
-      const report = await getAndLoad(lab, form.read(), { say, show: loadedDeck.attach });
-      showWire(report.wire, lab.home);
-      say(showReport(report, lab, choose));
-    });
-  });
-
+  button.addEventListener('click', load);
   find('#log-in', HTMLButtonElement).addEventListener('click', () => {
-    void whileBusy(async () => {
+    work(async () => {
       const current = form.read();
-      const url = `${baseOf(lab, current)}/login`;
       say(`Logging in at ${current.cdn}…`);
-      // The page may not read the answer; all it wants is the cookie.
-      const request = fetch(url, { mode: 'no-cors', credentials: 'include' });
-      await withTimeout(request, 10_000, `the log-in at ${current.cdn}`);
+      await logIn(lab, current);
       say(
         `${current.cdn} was asked to log you in. Whether the browser keeps and sends its cookie shows at the next load.`,
       );
@@ -99,5 +89,5 @@ findLab()
   .then(assemble)
   .catch((error: unknown) => {
     button.disabled = true;
-    say(messageOf(error));
+    say(error instanceof Error ? error.message : String(error));
   });

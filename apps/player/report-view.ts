@@ -38,13 +38,13 @@ function stepItem({ step, outcome, reason, headline, sentences, words, link }: E
   return item;
 }
 
-function suggestionItem({ says, choices }: Suggestion, choose: (choices: Choices) => void): HTMLElement {
+function suggestionItem({ says, choices }: Suggestion, load: (choices: Choices) => void): HTMLElement {
   const anchor = make('a', { href: formatChoices(choices) }, says);
   // A plain link works as well; without a new document the song and the log-in stay.
   anchor.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    choose(choices);
+    load(choices);
   });
   return make('li', {}, anchor);
 }
@@ -69,27 +69,23 @@ function fixParts({ fix, unfixable }: Next): HTMLElement[] {
 }
 
 /**
- * Shows a report: what came of the GET and of the audio, and what to try next.
+ * Fills in a report: what came of the GET and of the audio, and what to try next.
+ * @param load loads with other choices
  * @returns the sentence for the status line
  */
-export function showReport(report: Report, lab: Lab, choose: (choices: Choices) => void): string {
+export function fillReport(report: Report, lab: Lab, load: (choices: Choices) => void): string {
   const region = find('#result', HTMLElement);
-  const steps = [explainGet(report), explainAudio(report)];
-  const [get, audio] = steps as [Explanation, Explanation];
+  const [get, audio] = [explainGet(report), explainAudio(report)];
   region.dataset.outcome = report.audio === 'never asked' ? get.outcome : audio.outcome;
   region.dataset.token = report.token;
-  find('#steps', HTMLElement).replaceChildren(...steps.map(stepItem));
+  find('#steps', HTMLElement).replaceChildren(...[get, audio].map(stepItem));
   const next = suggestNext(report, lab);
-  const { suggestions } = next;
   const parts = fixParts(next);
   find('#fix', HTMLElement).hidden = parts.length === 0;
   find('#fix-parts', HTMLElement).replaceChildren(...parts);
-  find('#next', HTMLElement).hidden = suggestions.length === 0;
+  find('#next', HTMLElement).hidden = next.suggestions.length === 0;
   find('#suggestions', HTMLElement).replaceChildren(
-    ...suggestions.map((suggestion) => suggestionItem(suggestion, choose)),
+    ...next.suggestions.map((suggestion) => suggestionItem(suggestion, load)),
   );
-  region.hidden = false;
-  const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
-  region.scrollIntoView({ block: 'nearest', behavior: matches ? 'auto' : 'smooth' });
   return `${get.headline}. ${audio.headline}.`;
 }

@@ -70,6 +70,24 @@ function triesAfter(isGet: boolean, isOpaque: boolean, choices: Choices): Sugges
     : [open, { says: 'Load it without crossorigin', choices: { ...choices, crossorigin: 'none' } }];
 }
 
+/** What shows the edge of the rule, where all went well. */
+function triesAfterSuccess(outcome: 'readable' | 'untapped', choices: Choices): Suggestion[] {
+  if (outcome === 'untapped')
+    return [
+      { says: 'Tap it with Web Audio: may script have its samples?', choices: { ...choices, tap: true } },
+    ];
+  return [
+    {
+      says: 'Leave crossorigin out: the same song plays, and script gets zeros',
+      choices: { ...choices, crossorigin: 'none' },
+    },
+    {
+      says: 'Ask with credentials, as for a session: does the CDN allow them?',
+      choices: { ...choices, credentials: 'include', crossorigin: 'use-credentials' },
+    },
+  ];
+}
+
 const toSessionAcrossSites = (choices: Choices): Suggestion[] => {
   const { session } = effectivePolicy(choices);
   return session && session.sameSite !== 'None'
@@ -94,13 +112,19 @@ function unfixableOf(reason: Reason | null, found: LabFixResult | null, choices:
   return found?.unfixable == null ? null : unfixable[found.unfixable];
 }
 
-const nothing: Next = { fix: null, unfixable: null, suggestions: [] };
+/** Leaves out what was chosen already. */
+const otherThan = (choices: Choices, suggestions: readonly Suggestion[]): Suggestion[] =>
+  suggestions.filter((each) => formatChoices(each.choices) !== formatChoices(choices));
 
-/** What to do after a report: nothing if all is readable, or nothing was found. */
+/** What to do after a report: nothing if nothing was found. */
 export function suggestNext({ get, audio, choices }: Report, { page, ports }: Lab): Next {
   const finding = audio === 'never asked' ? get : audio;
-  if (finding === 'skipped' || (finding.outcome !== 'blocked' && finding.outcome !== 'opaque'))
-    return nothing;
+  if (finding === 'skipped' || finding.outcome === 'inconclusive')
+    return { fix: null, unfixable: null, suggestions: [] };
+  if (finding.outcome === 'readable' || finding.outcome === 'untapped') {
+    const suggestions = otherThan(choices, triesAfterSuccess(finding.outcome, choices));
+    return { fix: null, unfixable: null, suggestions };
+  }
   const isGet = finding === get;
   const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
   const policy: string = choices.policy ?? servers[choices.cdn].ownPolicy;
@@ -114,10 +138,10 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
   return {
     fix: found?.fix ?? null,
     unfixable: unfixableOf(finding.reason, found, choices),
-    suggestions: [
+    suggestions: otherThan(choices, [
       ...(found?.fix ? asChoice(found.fix, choices) : []),
       ...(finding.reason === 'auth' ? toSessionAcrossSites(choices) : []),
       ...triesAfter(isGet, finding.outcome === 'opaque', choices),
-    ].filter((each) => formatChoices(each.choices) !== formatChoices(choices)),
+    ]),
   };
 }

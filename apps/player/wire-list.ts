@@ -73,8 +73,8 @@ function exchangeItem(exchange: Exchange): HTMLElement {
   );
 }
 
-/** Shows each request of a load as the servers saw it, preflights and redirects among them. */
-export function showWire(wire: readonly Exchange[] | null, home: string): void {
+/** Fills in each request of a load as the servers saw it, preflights and redirects among them. */
+export function fillWire(wire: readonly Exchange[] | null, home: string): void {
   const list = find('#exchanges', HTMLElement);
   const note = find('#wire-note', HTMLElement);
   list.replaceChildren(...(wire ?? []).map(exchangeItem));
@@ -84,5 +84,4 @@ export function showWire(wire: readonly Exchange[] | null, home: string): void {
       : wire.length === 0
         ? 'No server saw a request of this load.'
         : `${wire.length === 1 ? 'One request' : `${wire.length} requests`}, as the servers saw them, in order of time.`;
-  find('#wire', HTMLElement).hidden = false;
 }

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { originOf } from '../../model/lab/topology/topology';
 import { expect, test } from '../support';
 
@@ -7,15 +8,29 @@ test.skip(
   'the player is opened at a name under .localhost, which leads nowhere from inside a container',
 );
 
-const states = [
-  { title: 'at the start', query: '', load: false },
-  { title: 'with a refused GET', query: '?cdn=cdn-closed', load: true },
-  { title: 'with a readable song', query: '?cdn=cdn-open&crossorigin=anonymous', load: true },
-  { title: 'with an opaque song', query: '?cdn=cdn-closed&direct=1', load: true },
-] as const;
+const load = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Get and Load Song' }).click();
+  await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible();
+};
+
+const states: readonly { title: string; query: string; reach?: (page: Page) => Promise<void> }[] = [
+  { title: 'at the start', query: '' },
+  { title: 'with a refused GET', query: '?cdn=cdn-closed', reach: load },
+  { title: 'with a readable song', query: '?cdn=cdn-open&crossorigin=anonymous', reach: load },
+  { title: 'with an opaque song', query: '?cdn=cdn-closed&direct=1', reach: load },
+  {
+    title: 'with a dimmed verdict',
+    query: '?cdn=cdn-closed',
+    async reach(page) {
+      await load(page);
+      await page.getByRole('radio', { name: 'cdn-open' }).check();
+      await expect(page.getByText('The choices have changed since')).toBeVisible();
+    },
+  },
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const { title, query, load } of states) {
+  for (const { title, query, reach } of states) {
     test(`the player has no accessibility violation ${title}, ${colorScheme}`, async ({
       browser,
       lab,
@@ -24,10 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ ...contextOptions, colorScheme });
       const page = await context.newPage();
       await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/${query}`);
-      if (load) {
-        await page.getByRole('button', { name: 'Get and Load Song' }).click();
-        await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible();
-      }
+      await reach?.(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
         [],
@@ -43,8 +55,7 @@ test('the player fits a phone 360 pixels wide', async ({ browser, lab, contextOp
   await page.goto(
     `${originOf(lab.ports, 'player', 'http', 'localhost')}/?cdn=cdn-open&crossorigin=anonymous`,
   );
-  await page.getByRole('button', { name: 'Get and Load Song' }).click();
-  await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible();
+  await load(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await context.close();
 });

@@ -107,15 +107,46 @@ test('a load that is not readable comes with the smallest fix: its header lines,
   await expect(fix).toContainText('On the CDN: Send Access-Control-Allow-Origin: *');
   await expect(fix.locator('pre')).toHaveText('Access-Control-Allow-Origin: *');
   await next.getByRole('link', { name: 'Skip the GET' }).click();
-  await getAndLoad(page);
   await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'opaque');
   await expect(fix).toContainText('On the page: Put crossorigin on the <audio> element');
   await next.getByRole('link', { name: 'Put crossorigin' }).click();
   await expect(page.getByRole('radio', { name: 'anonymous' })).toBeChecked();
-  await choose(page, 'cdn-open');
-  await getAndLoad(page);
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'blocked');
+  await next.getByRole('link', { name: 'Ask a CDN that allows every origin' }).click();
   await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'readable');
   await expect(fix).toBeHidden();
+});
+
+test('a readable song has a next step, which loads at once', async ({ page }) => {
+  await choose(page, 'cdn-open', 'anonymous');
+  await getAndLoad(page);
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'readable');
+  await page.locator('#next').getByRole('link', { name: 'Leave crossorigin out' }).click();
+  await expect(page.getByRole('button', { name: 'Get and Load Song' })).toBeFocused();
+  await expect(step(page, 'audio')).toHaveAttribute('data-outcome', 'opaque');
+  await expect(page).toHaveURL(/crossorigin=none/);
+});
+
+test('other choices dim the verdict, and say so, until they are those that it belongs to', async ({
+  page,
+}) => {
+  const result = page.getByRole('region', { name: 'What came of it' });
+  const note = result.getByText('The choices have changed since');
+  await choose(page, 'cdn-closed');
+  await getAndLoad(page);
+  await expect(page.getByRole('status')).toHaveText('The GET is blocked. The audio is never asked for.');
+  await expect(note).toBeHidden();
+  await choose(page, 'cdn-open');
+  await expect(note).toBeVisible();
+  await expect(result).toHaveAttribute('data-dim');
+  await expect(page.getByRole('status')).toContainText('The verdict below belongs to the earlier ones');
+  await choose(page, 'cdn-closed');
+  await expect(note).toBeHidden();
+  await expect(page.getByRole('status')).toHaveText('The GET is blocked. The audio is never asked for.');
+  await choose(page, 'cdn-open');
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toHaveAttribute('data-outcome', 'readable');
+  await expect(note).toBeHidden();
 });
 
 test('every policy is in the menu once, and a link to it measures it', async ({ page, lab }) => {
