@@ -1,6 +1,7 @@
 import { loadBound } from '../shared/bounds';
 import { firstSong, type Song } from '../shared/catalog';
-import type { Credentials } from './choices';
+import type { Choices } from './choices';
+import { sandboxedFetch } from './sandboxed-fetch';
 
 /** What came of the GET, as the page sees it. */
 export type Answer =
@@ -18,10 +19,11 @@ async function readAnswer(response: Response): Promise<Answer> {
 }
 
 /** GETs the catalog at `url` and finds a song in the answer. */
-export async function getSong(url: string, credentials: Credentials): Promise<Answer> {
+export async function getSong(url: string, { credentials, frame }: Choices): Promise<Answer> {
   const signal = AbortSignal.timeout(loadBound);
   try {
-    return await readAnswer(await fetch(url, { credentials, signal }));
+    const get = frame ? sandboxedFetch : fetch;
+    return await readAnswer(await get(url, { credentials, signal }));
   } catch (error) {
     if (signal.aborted) return { kind: 'late' };
     if (error instanceof SyntaxError) return { kind: 'no-song', message: error.message };

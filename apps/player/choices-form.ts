@@ -59,6 +59,7 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
   fillForm();
   const form = find('#choices', HTMLFormElement);
   const direct = find('#direct', HTMLInputElement);
+  const frame = find('#frame', HTMLInputElement);
   const tap = find('#tap', HTMLInputElement);
   const policy = find('#policy', HTMLSelectElement);
 
@@ -73,6 +74,7 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
     credentials: chosen('credentials', credentialsModes, articleChoices.credentials),
     policy: isPolicyName(policy.value) ? policy.value : null,
     direct: direct.checked,
+    frame: frame.checked,
     tap: tap.checked,
   });
   const showDependents = (): void => {
@@ -80,6 +82,7 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
     const own = effectivePolicy({ ...choices, policy: null }).title;
     policy.options[0]!.textContent = `its own policy: ${own}`;
     find('#credentials-group', HTMLFieldSetElement).disabled = choices.direct;
+    frame.disabled = choices.direct;
     find('#log-in', HTMLElement).hidden = effectivePolicy(choices).session === undefined;
   };
 
@@ -96,6 +99,7 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
       check('credentials', choices.credentials);
       policy.value = choices.policy ?? '';
       direct.checked = choices.direct;
+      frame.checked = choices.frame;
       tap.checked = choices.tap;
       showDependents();
     },

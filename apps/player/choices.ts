@@ -1,6 +1,5 @@
-import { shown } from '../../model/http/shown-text';
 import { type LoaderName } from '../../model/lab/loaders/loaders';
-import { isPolicyName, policyOf, policyNames, type PolicyName } from '../../model/lab/policies';
+import { isPolicyName, policyOf, type PolicyName } from '../../model/lab/policies';
 import type { Policy } from '../../model/lab/policies/policy';
 import { serverNames, servers, type ServerName } from '../../model/lab/topology/topology';
 
@@ -37,6 +36,8 @@ export interface Choices {
   readonly policy: PolicyName | null;
   /** Skip the GET: set `src` directly. */
   readonly direct: boolean;
+  /** GET from a sandboxed frame, whose origin is null. */
+  readonly frame: boolean;
   readonly tap: boolean;
 }
 
@@ -47,42 +48,16 @@ export const articleChoices: Choices = {
   credentials: 'same-origin',
   policy: null,
   direct: false,
+  frame: false,
   tap: true,
 };
 
-const switches = ['0', '1'] as const;
-
-/** Choices from a query string; `complaints` names each value that is none, and what there is instead. */
-export function parseChoices(search: string): { choices: Choices; complaints: string[] } {
-  const query = new URLSearchParams(search);
-  const complaints: string[] = [];
-  const pick = <T extends string, D>(name: string, allowed: readonly T[], otherwise: D): T | D => {
-    const seen = query.get(name);
-    if (seen === null || seen === '') return otherwise;
-    const known = allowed.find((value) => value === seen);
-    if (known !== undefined) return known;
-    const instead = allowed.length > 10 ? 'one of those below' : allowed.join(', ');
-    complaints.push(`The address says ${name}=${shown(seen)}, which is not known here; choose ${instead}.`);
-    return otherwise;
-  };
-  const choices: Choices = {
-    cdn: pick('cdn', cdnNames, articleChoices.cdn),
-    crossorigin: pick('crossorigin', crossorigins, articleChoices.crossorigin),
-    credentials: pick('credentials', credentialsModes, articleChoices.credentials),
-    policy: pick('policy', policyNames, null),
-    direct: pick('direct', switches, '0') === '1',
-    tap: pick('tap', switches, '1') === '1',
-  };
-  return { choices, complaints };
-}
-
-/** The query string that `parseChoices` reads back. What is seldom chosen stands in it only when it is. */
-export function formatChoices({ cdn, crossorigin, credentials, policy, direct, tap }: Choices): string {
-  const query = new URLSearchParams({ cdn, crossorigin, credentials });
-  if (policy) query.set('policy', policy);
-  if (direct) query.set('direct', '1');
-  if (!tap) query.set('tap', '0');
-  return `?${query.toString()}`;
+/** The choices that load by `loader`; null if the player cannot. */
+export function withLoader(loader: LoaderName, choices: Choices): Choices | null {
+  const credentials = credentialsModes.find((mode) => getLoaders[mode] === loader);
+  if (credentials !== undefined) return { ...choices, credentials };
+  const crossorigin = crossorigins.find((value) => audioLoaders[value] === loader);
+  return crossorigin === undefined ? null : { ...choices, crossorigin };
 }
 
 /** The policy that the CDN will follow. */

@@ -1,8 +1,9 @@
 import type { Choices } from './choices';
 
 /** The script that the button runs, in the few lines that matter. */
-export function writeCode(base: string, { credentials, crossorigin, direct, tap }: Choices): string {
+export function writeCode(base: string, { credentials, crossorigin, direct, frame, tap }: Choices): string {
   const get = [
+    ...(frame ? ['// In <iframe sandbox="allow-scripts">, which hands on what it reads:'] : []),
     `const answer = await fetch('${base}/songs', {`,
     `  credentials: '${credentials}',`,
     '});',

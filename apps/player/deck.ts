@@ -6,6 +6,7 @@ import type { Tap } from '../shared/hearing';
 export interface Deck {
   /** Puts another element on the deck; the one before is let go. `silent` says why there is no tap. */
   readonly attach: (element: HTMLAudioElement, tap: Tap | null, title: string, silent?: string) => void;
+  readonly play: () => void;
   readonly pause: () => void;
 }
 
@@ -92,17 +93,19 @@ export function createDeck(root: HTMLElement, { name, prepare, onPlay }: DeckOpt
     if (next) spectrum.draw(next);
   };
 
-  toggle.addEventListener('click', () => {
-    if (!element) return;
-    if (!element.paused) return void element.pause();
-    const pressed = element;
+  const play = (): void => {
     // A refusal to play shows on the element itself, as an error.
-    pressed.play().catch(() => undefined);
+    element?.play().catch(() => undefined);
     if (prepare && !tap)
       void prepare().then((made) => {
         silent = made ? undefined : 'the audio clock stands still';
         if (made) setTap(made);
       });
+  };
+
+  toggle.addEventListener('click', () => {
+    if (element?.paused === false) element.pause();
+    else play();
   });
   seek.addEventListener('input', () => {
     if (element) element.currentTime = seek.valueAsNumber;
@@ -129,6 +132,7 @@ export function createDeck(root: HTMLElement, { name, prepare, onPlay }: DeckOpt
       showState();
       showTime();
     },
+    play,
     pause: () => element?.pause(),
   };
 }

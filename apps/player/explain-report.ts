@@ -40,7 +40,8 @@ function allowance(exchanges: readonly Exchange[] | undefined): string {
 }
 
 export function explainGet(report: Report): Explanation {
-  const { get, wire } = report;
+  const { get, wire, choices } = report;
+  const asker = choices.frame ? 'The sandboxed frame' : 'This page';
   if (get === 'skipped') {
     const sentences = [
       'The page asks nothing of the catalog and sets src to the URL that it would have found there.',
@@ -51,7 +52,7 @@ export function explainGet(report: Report): Explanation {
   if (get.outcome === 'readable') {
     const title = get.song?.title ?? 'a song';
     const allowed = allowance(wire?.filter(isCatalog));
-    const sentences = [`This page may read the answer${allowed}. It names “${title}” and its URL.`];
+    const sentences = [`${asker} may read the answer${allowed}. It names “${title}” and its URL.`];
     return { ...frame, headline: 'The GET is readable', sentences };
   }
   if (get.outcome === 'inconclusive')

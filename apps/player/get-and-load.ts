@@ -76,7 +76,7 @@ export async function getAndLoad(lab: Lab, choices: Choices, audience: Audience)
   let answer: Answer | undefined;
   if (!choices.direct) {
     audience.say(`Asking ${choices.cdn} for a song…`);
-    answer = await getSong(catalogUrl, choices.credentials);
+    answer = await getSong(catalogUrl, choices);
   }
   let played: Played | undefined;
   if (answer?.kind === 'song') played = await play(answer.song.url, answer.song.title, choices, audience);

@@ -2,6 +2,7 @@ import { findBrokenConnection } from '../../model/judge/broken-connection';
 import { requestOf } from '../../model/lab/loaders/loaders';
 import { diagnose } from '../../model/judge/diagnosis/diagnose';
 import { outcomeOf } from '../../model/judge/outcome-of';
+import { clientOf } from '../../model/standards/client';
 import type { Reason } from '../../model/standards/reason';
 import { judge } from '../../model/judge/judge';
 import type { Exchange } from '../../model/evidence/exchange';
@@ -60,7 +61,8 @@ export async function judgeGet(step: Step, answer: Answer): Promise<Finding> {
   const fault = await findLabFault(step);
   if (fault) return fault;
   const request = requestOf(getLoaders[choices.credentials]);
-  const reason = wire && diagnose({ client: lab.client, request, url, outcome: 'blocked', wire });
+  const client = choices.frame ? clientOf({ origin: 'null' }) : lab.client;
+  const reason = wire && diagnose({ client, request, url, outcome: 'blocked', wire });
   const words = answer.kind === 'refused' ? { words: quote(answer) } : { answer: answer.message };
   return { outcome: 'blocked', reason, ...words };
 }

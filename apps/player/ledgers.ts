@@ -39,6 +39,15 @@ export async function readWire(lab: Lab, token: string): Promise<readonly Exchan
   }
 }
 
+/** The field of the address with the token of a load that was made at another page. */
+export const seenField = 'seen';
+
+/** The token of a load that was made elsewhere, if the address has one. */
+export function tokenIn(search: string): string | null {
+  const token = new URLSearchParams(search).get(seenField) ?? '';
+  return /^[\w-]{1,64}$/.test(token) ? token : null;
+}
+
 /** A token for one load, as it stands in every URL of it. `randomUUID` is not there on a plain http page. */
 export function makeToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(9));

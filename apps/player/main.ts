@@ -1,10 +1,13 @@
+import type { Stop } from '../../model/lab/tour/stops';
+import { formatAddress, parseAddress } from './address';
 import { createChoicesForm } from './choices-form';
-import { formatChoices, parseChoices, type Choices } from './choices';
+import { effectivePolicy, type Choices } from './choices';
 import { writeCode } from './code-preview';
 import { createDeck } from './deck';
 import { find } from './dom';
 import { baseOf, getAndLoad } from './get-and-load';
 import { findLab, type Lab } from './lab';
+import { readWire, tokenIn } from './ledgers';
 import { logIn } from './log-in';
 import { oneAtATime } from './one-at-a-time';
 import { showOrigins } from './origin-table';
@@ -12,6 +15,8 @@ import { fillReport } from './report-view';
 import { createShownVerdict } from './shown-verdict';
 import { wakeClock } from '../shared/hearing';
 import { tapAudibly } from './tap-audibly';
+import { addressOf, choicesOf, isForeign, isLocal, isShownHere } from './tour';
+import { showTour } from './tour-panel';
 import { fillWire } from './wire-list';
 
 const status = find('#status', HTMLElement);
@@ -36,53 +41,79 @@ const work = oneAtATime(button, say);
 const verdict = createShownVerdict(say);
 
 function assemble(lab: Lab): void {
+  const { choices: asked, stop, complaint } = parseAddress(location.search);
   const showChoices = (choices: Choices): void => {
     showOrigins(location.origin, lab.origin(choices.cdn));
     find('#code', HTMLElement).textContent = writeCode(baseOf(lab, choices), choices);
   };
   const keepChoices = (choices: Choices): void => {
-    history.replaceState(null, '', formatChoices(choices));
+    history.replaceState(null, '', formatAddress(choices, stop));
     showChoices(choices);
-    verdict.compareWith(formatChoices(choices));
+    verdict.compareWith(formatAddress(choices));
   };
   const form = createChoicesForm(() => keepChoices(form.read()));
 
-  const load = (): void => {
+  const loadNow = async (): Promise<void> => {
+    verdict.hide();
+    find('#loaded-deck', HTMLElement).hidden = true;
+    loadedDeck.pause();
+    const choices = form.read();
+    const report = await getAndLoad(lab, choices, { say, show: loadedDeck.attach });
+    fillWire(report.wire, report.token, lab.home);
+    verdict.show(formatAddress(choices), fillReport(report, lab, loadWith));
+    verdict.compareWith(formatAddress(form.read()));
+  };
+  const logInNow = async (): Promise<void> => {
+    const current = form.read();
+    say(`Logging in at ${current.cdn}…`);
+    await logIn(lab, current);
+    say(
+      `${current.cdn} was asked to log you in. Whether the browser keeps and sends its cookie shows at the next load.`,
+    );
+  };
+  // Whatever loads begins with a click: the clock may run from then on.
+  const onClick = (task: () => Promise<void>) => (): void => {
     wakeClock();
-    work(async () => {
-      verdict.hide();
-      find('#loaded-deck', HTMLElement).hidden = true;
-      loadedDeck.pause();
-      const choices = form.read();
-      const report = await getAndLoad(lab, choices, { say, show: loadedDeck.attach });
-      fillWire(report.wire, lab.home);
-      verdict.show(formatChoices(choices), fillReport(report, lab, loadWith));
-      verdict.compareWith(formatChoices(form.read()));
-    });
+    work(task);
   };
   const loadWith = (choices: Choices): void => {
     form.write(choices);
     keepChoices(choices);
     button.focus({ preventScroll: true });
-    load();
+    onClick(loadNow)();
+  };
+  const showStop = (shown: Stop): void => {
+    if (isLocal(shown)) {
+      localDeck.play();
+      return;
+    }
+    const choices = choicesOf(shown);
+    form.write(choices);
+    keepChoices(choices);
+    onClick(async () => {
+      // Nobody logs in at somebody else's page: the cookie of the stop before is what it is after.
+      if (effectivePolicy(choices).session && !isForeign(shown)) await logInNow();
+      await loadNow();
+    })();
   };
 
-  const { choices, complaints } = parseChoices(location.search);
-  form.write(choices);
-  showChoices(choices);
-  if (complaints.length > 0) say(complaints.join(' '));
+  if (stop !== null && !isShownHere(stop, lab)) {
+    location.replace(addressOf(stop, lab));
+    return;
+  }
+  form.write(asked);
+  showChoices(asked);
+  find('#complaint', HTMLElement).textContent = complaint;
+  showTour(stop, lab, showStop);
+  button.addEventListener('click', onClick(loadNow));
+  find('#log-in', HTMLButtonElement).addEventListener('click', onClick(logInNow));
 
-  button.addEventListener('click', load);
-  find('#log-in', HTMLButtonElement).addEventListener('click', () => {
+  const seen = tokenIn(location.search);
+  if (seen !== null)
     work(async () => {
-      const current = form.read();
-      say(`Logging in at ${current.cdn}…`);
-      await logIn(lab, current);
-      say(
-        `${current.cdn} was asked to log you in. Whether the browser keeps and sends its cookie shows at the next load.`,
-      );
+      fillWire(await readWire(lab, seen), seen, lab.home);
+      verdict.showWireAlone();
     });
-  });
 }
 
 findLab()

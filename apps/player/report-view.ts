@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../../model/http/headers';
-import { formatChoices, type Choices } from './choices';
+import { formatAddress } from './address';
+import type { Choices } from './choices';
 import { find, make, makeIcon } from './dom';
 import { explainAudio, explainGet, type Explanation } from './explain-report';
 import type { Report } from './get-and-load';
@@ -39,7 +40,7 @@ function stepItem({ step, outcome, reason, headline, sentences, words, link }: E
 }
 
 function suggestionItem({ says, choices }: Suggestion, load: (choices: Choices) => void): HTMLElement {
-  const anchor = make('a', { href: formatChoices(choices) }, says);
+  const anchor = make('a', { href: formatAddress(choices) }, says);
   // A plain link works as well; without a new document the song and the log-in stay.
   anchor.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

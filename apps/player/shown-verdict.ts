@@ -5,6 +5,8 @@ export interface ShownVerdict {
   hide(): void;
   /** @param says the sentence that sums it up, once the parts of it are filled */
   show(choices: string, says: string): void;
+  /** Shows what went over the wire of a load that was made at another page. */
+  showWireAlone(): void;
   /** The choices may be others now. */
   compareWith(choices: string): void;
 }
@@ -12,9 +14,16 @@ export interface ShownVerdict {
 const dimmed =
   'The choices have changed. The verdict below belongs to the earlier ones: load again for a new one.';
 
+function scrollTo(region: HTMLElement): void {
+  const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
+  region.scrollIntoView({ block: 'nearest', behavior: matches ? 'auto' : 'smooth' });
+}
+
 /** @param say fills the status line */
 export function createShownVerdict(say: (text: string) => void): ShownVerdict {
-  const regions = [find('#result', HTMLElement), find('#wire', HTMLElement)];
+  const result = find('#result', HTMLElement);
+  const wire = find('#wire', HTMLElement);
+  const regions = [result, wire];
   const note = find('#dimmed', HTMLElement);
   let shown: { choices: string; says: string } | undefined;
   const dim = (isDim: boolean): void => {
@@ -31,8 +40,11 @@ export function createShownVerdict(say: (text: string) => void): ShownVerdict {
       dim(false);
       for (const region of regions) region.hidden = false;
       say(says);
-      const { matches } = matchMedia('(prefers-reduced-motion: reduce)');
-      regions[0]!.scrollIntoView({ block: 'nearest', behavior: matches ? 'auto' : 'smooth' });
+      scrollTo(result);
+    },
+    showWireAlone() {
+      wire.hidden = false;
+      scrollTo(wire);
     },
     compareWith(choices) {
       if (!shown) return;

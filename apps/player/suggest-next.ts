@@ -2,18 +2,10 @@ import type { Fix } from '../../model/advice/edits/search-fix';
 import { unfixable } from '../../model/advice/edits/search-fix';
 import { findFix, type FixedLoad, type LabFixResult } from '../../model/advice/fix/find-fix';
 import type { Reason } from '../../model/standards/reason';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { isPolicyName } from '../../model/lab/policies';
 import { servers } from '../../model/lab/topology/topology';
-import {
-  audioLoaders,
-  credentialsModes,
-  crossorigins,
-  effectivePolicy,
-  formatChoices,
-  getLoaders,
-  type Choices,
-} from './choices';
+import { formatAddress } from './address';
+import { audioLoaders, effectivePolicy, getLoaders, withLoader, type Choices } from './choices';
 import type { Report } from './get-and-load';
 import type { Lab } from './lab';
 
@@ -33,17 +25,9 @@ export interface Next {
   readonly suggestions: readonly Suggestion[];
 }
 
-/** The choices that make a loader of the player. */
-function choicesFor(loader: LoaderName, choices: Choices): Choices | null {
-  const credentials = credentialsModes.find((mode) => getLoaders[mode] === loader);
-  if (credentials !== undefined) return { ...choices, credentials };
-  const crossorigin = crossorigins.find((value) => audioLoaders[value] === loader);
-  return crossorigin === undefined ? null : { ...choices, crossorigin };
-}
-
 /** What the fix asks of the page, as a choice. */
 function asChoice({ edits, load }: Fix<FixedLoad>, choices: Choices): Suggestion[] {
-  const chosen = choicesFor(load.loader, choices);
+  const chosen = withLoader(load.loader, choices);
   return edits
     .filter(({ where }) => where === 'page')
     .flatMap(({ says }) => (chosen === null ? [] : [{ says, choices: chosen }]));
@@ -114,7 +98,7 @@ function unfixableOf(reason: Reason | null, found: LabFixResult | null, choices:
 
 /** Leaves out what was chosen already. */
 const otherThan = (choices: Choices, suggestions: readonly Suggestion[]): Suggestion[] =>
-  suggestions.filter((each) => formatChoices(each.choices) !== formatChoices(choices));
+  suggestions.filter((each) => formatAddress(each.choices) !== formatAddress(choices));
 
 /** What to do after a report: nothing if nothing was found. */
 export function suggestNext({ get, audio, choices }: Report, { page, ports }: Lab): Next {
@@ -126,15 +110,16 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
     return { fix: null, unfixable: null, suggestions };
   }
   const isGet = finding === get;
+  const asker = isGet && choices.frame ? 'sandboxed' : page;
   const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
   const policy: string = choices.policy ?? servers[choices.cdn].ownPolicy;
   // Of a GET the fix is that of a song, so that it says nothing of a catalog that is not there or is none.
   const isOfSong = isGet && ['http-status', 'decode', 'network'].includes(finding.reason ?? 'network');
   // Each CDN is of another site than the player.
   const found =
-    page === null || !isPolicyName(policy) || finding.reason === 'auth' || isOfSong
+    asker === null || !isPolicyName(policy) || finding.reason === 'auth' || isOfSong
       ? null
-      : findFix({ page, loader, relation: 'other-site', policy }, ports);
+      : findFix({ page: asker, loader, relation: 'other-site', policy }, ports);
   return {
     fix: found?.fix ?? null,
     unfixable: unfixableOf(finding.reason, found, choices),

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../model/evidence/exchange';
 import { find, make } from './dom';
 import { isCatalog } from './get-and-load';
+import { seenField } from './ledgers';
 
 /** Shown even where they are missing, since it is their absence that decides. */
 const essential = {
@@ -74,14 +75,21 @@ function exchangeItem(exchange: Exchange): HTMLElement {
 }
 
 /** Fills in each request of a load as the servers saw it, preflights and redirects among them. */
-export function fillWire(wire: readonly Exchange[] | null, home: string): void {
+export function fillWire(wire: readonly Exchange[] | null, token: string, home: string): void {
   const list = find('#exchanges', HTMLElement);
   const note = find('#wire-note', HTMLElement);
   list.replaceChildren(...(wire ?? []).map(exchangeItem));
+  if (wire === null) {
+    const there = make('a', { href: `${home}/?${seenField}=${token}` }, 'see it there');
+    note.replaceChildren(
+      'The servers show what they saw only to the player under its own name: ',
+      there,
+      '.',
+    );
+    return;
+  }
   note.textContent =
-    wire === null
-      ? `The servers show what they saw only to the player under its own name: open ${home}/ for that.`
-      : wire.length === 0
-        ? 'No server saw a request of this load.'
-        : `${wire.length === 1 ? 'One request' : `${wire.length} requests`}, as the servers saw them, in order of time.`;
+    wire.length === 0
+      ? 'No server saw a request of this load.'
+      : `${wire.length === 1 ? 'One request' : `${wire.length} requests`}, as the servers saw them, in order of time.`;
 }

@@ -10,6 +10,7 @@ export const floors = {
   'model/lab/policies': ['model/http', 'model/standards', 'model/lab/topology'],
   'model/lab/loaders': ['model/standards'],
   'model/lab/plan': ['model/http', 'model/lab/topology', 'model/lab/policies', 'model/lab/loaders'],
+  'model/lab/tour': ['model/standards', 'model/lab/plan'],
   'model/lab/predict': [
     'model/http',
     'model/standards',
