@@ -24,9 +24,9 @@ const maxShown = 40;
 
 function complain(unknown: readonly Unknown[]): string | null {
   if (unknown.length === 0) return null;
-  const said = unknown.map(({ name, seen }) => `${name}=${shown(seen, maxShown)}`).join(' and ');
+  const said = unknown.map(({ name, seen }) => `${name}=${shown(seen, maxShown)}`).join(' or ');
   const meant = unknown.map((each) => `${each.name}=${each.nearest}`).join(' and ');
-  return `The address says ${said}, which is not known here; did you mean ${meant}?`;
+  return `Nothing here is called ${said}, as the address says: did you mean ${meant}?`;
 }
 
 /** Reads a query string. A stop of the tour brings its choices; those that stand beside it come first. */
@@ -51,6 +51,7 @@ export function parseAddress(search: string): Address {
     crossorigin: pick('crossorigin', crossorigins, start.crossorigin),
     credentials: pick('credentials', credentialsModes, start.credentials),
     policy: pick('policy', policyNames, query.has('cdn') ? null : start.policy),
+    headers: query.get('headers'),
     direct: isOn('direct', start.direct),
     frame: isOn('frame', start.frame),
     tap: isOn('tap', start.tap),
@@ -60,9 +61,10 @@ export function parseAddress(search: string): Address {
 
 /** The query string that `parseAddress` reads back. What is seldom chosen stands in it only when it is. */
 export function formatAddress(choices: Choices, stop: number | null = null): string {
-  const { cdn, crossorigin, credentials, policy, direct, frame, tap } = choices;
+  const { cdn, crossorigin, credentials, policy, headers, direct, frame, tap } = choices;
   const query = new URLSearchParams({ cdn, crossorigin, credentials });
   if (policy) query.set('policy', policy);
+  if (headers !== null) query.set('headers', headers);
   if (direct || stop !== null) query.set('direct', direct ? '1' : '0');
   if (frame || stop !== null) query.set('frame', frame ? '1' : '0');
   if (!tap) query.set('tap', '0');

@@ -11,6 +11,10 @@ import {
   type Choices,
 } from './choices';
 import { find, make } from './dom';
+import { findFault } from './own-headers';
+
+/** The last choice of policy; no policy has this name. */
+const ownHeaders = '~';
 
 const credentialsSay: Record<Choices['credentials'], string> = {
   omit: 'no cookies, ever',
@@ -46,12 +50,15 @@ function fillForm(): void {
     );
     return make('optgroup', { label }, ...options);
   });
-  find('#policy', HTMLSelectElement).append(make('option', { value: '' }, ''), ...groups);
+  const own = make('option', { value: ownHeaders }, 'headers of your own');
+  find('#policy', HTMLSelectElement).append(make('option', { value: '' }, ''), ...groups, own);
 }
 
 export interface ChoicesForm {
   read(): Choices;
   write(choices: Choices): void;
+  /** Whether all may be asked of a CDN; if not, the person is led to the fault. */
+  check(): boolean;
 }
 
 /** The form of the choices. `onChange` is called after each change by the person. */
@@ -62,6 +69,8 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
   const frame = find('#frame', HTMLInputElement);
   const tap = find('#tap', HTMLInputElement);
   const policy = find('#policy', HTMLSelectElement);
+  const headers = find('#headers', HTMLTextAreaElement);
+  const fault = find('#headers-fault', HTMLElement);
 
   const chosen = <T extends string>(group: string, values: readonly T[], otherwise: T): T =>
     values.find((value) => find(`#${group}-${value}`, HTMLInputElement).checked) ?? otherwise;
@@ -73,22 +82,33 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
     crossorigin: chosen('crossorigin', crossorigins, articleChoices.crossorigin),
     credentials: chosen('credentials', credentialsModes, articleChoices.credentials),
     policy: isPolicyName(policy.value) ? policy.value : null,
+    headers: policy.value === ownHeaders ? headers.value : null,
     direct: direct.checked,
     frame: frame.checked,
     tap: tap.checked,
   });
   const showDependents = (): void => {
     const choices = read();
-    const own = effectivePolicy({ ...choices, policy: null }).title;
+    const own = effectivePolicy({ ...choices, policy: null, headers: null }).title;
     policy.options[0]!.textContent = `its own policy: ${own}`;
     find('#credentials-group', HTMLFieldSetElement).disabled = choices.direct;
     frame.disabled = choices.direct;
+    find('#headers-field', HTMLElement).hidden = choices.headers === null;
     find('#log-in', HTMLElement).hidden = effectivePolicy(choices).session === undefined;
   };
 
+  const showFault = (): void => {
+    const { headers: text } = read();
+    fault.textContent = text === null ? null : findFault(text);
+    headers.setAttribute('aria-invalid', String(fault.textContent !== ''));
+  };
+
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('change', () => {
+  // Not `change`: of a text it comes with the press of a button, which would move away under the pointer.
+  form.addEventListener('input', () => {
     showDependents();
+    // A line that is being typed is not whole yet; a fault that was told goes once it is mended.
+    if (fault.textContent !== '') showFault();
     onChange();
   });
   return {
@@ -97,11 +117,19 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
       check('cdn', choices.cdn);
       check('crossorigin', choices.crossorigin);
       check('credentials', choices.credentials);
-      policy.value = choices.policy ?? '';
+      policy.value = choices.headers === null ? (choices.policy ?? '') : ownHeaders;
+      headers.value = choices.headers ?? headers.value;
       direct.checked = choices.direct;
       frame.checked = choices.frame;
       tap.checked = choices.tap;
       showDependents();
+      showFault();
+    },
+    check() {
+      showFault();
+      const isSound = fault.textContent === '';
+      if (!isSound) headers.focus();
+      return isSound;
     },
   };
 }

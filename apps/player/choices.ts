@@ -2,6 +2,7 @@ import { type LoaderName } from '../../model/lab/loaders/loaders';
 import { isPolicyName, policyOf, type PolicyName } from '../../model/lab/policies';
 import type { Policy } from '../../model/lab/policies/policy';
 import { serverNames, servers, type ServerName } from '../../model/lab/topology/topology';
+import { policyOfLines } from './own-headers';
 
 export type CdnName = Extract<ServerName, `cdn-${string}`>;
 /** The CDNs that have a behaviour of their own. */
@@ -34,6 +35,8 @@ export interface Choices {
   readonly credentials: Credentials;
   /** Null: the CDN's own policy. */
   readonly policy: PolicyName | null;
+  /** Header lines of the person's own, which the CDN answers with instead of any policy. */
+  readonly headers: string | null;
   /** Skip the GET: set `src` directly. */
   readonly direct: boolean;
   /** GET from a sandboxed frame, whose origin is null. */
@@ -47,6 +50,7 @@ export const articleChoices: Choices = {
   crossorigin: 'none',
   credentials: 'same-origin',
   policy: null,
+  headers: null,
   direct: false,
   frame: false,
   tap: true,
@@ -61,7 +65,8 @@ export function withLoader(loader: LoaderName, choices: Choices): Choices | null
 }
 
 /** The policy that the CDN will follow. */
-export function effectivePolicy({ cdn, policy }: Choices): Policy {
+export function effectivePolicy({ cdn, policy, headers }: Choices): Policy {
+  if (headers !== null) return policyOfLines(headers);
   const name: string = policy ?? servers[cdn].ownPolicy;
   return isPolicyName(name) ? policyOf(name) : { title: name };
 }

@@ -4,7 +4,8 @@ import type { Findings } from '../shared/findings';
 import type { Tap } from '../shared/hearing';
 import { makeElement, playElement } from '../probe/loaders/element';
 import { getSong, type Answer } from './catalog';
-import type { Choices } from './choices';
+import { policySegment } from '../../model/lab/policies/policy-segment';
+import { effectivePolicy, type Choices } from './choices';
 import { judgeAudio, judgeGet, type Finding } from './judge-report';
 import type { Lab } from './lab';
 import { makeToken, readWire } from './ledgers';
@@ -31,8 +32,11 @@ export interface Report {
 const patience = 4;
 
 /** The paths of the CDN under the chosen policy. */
-export const baseOf = (lab: Lab, { cdn, policy }: Choices): string =>
-  policy === null ? lab.origin(cdn) : `${lab.origin(cdn)}/p/${policy}`;
+export function baseOf(lab: Lab, choices: Choices): string {
+  const { cdn, policy, headers } = choices;
+  const asked = headers === null ? policy : policySegment(effectivePolicy(choices));
+  return asked === null ? lab.origin(cdn) : `${lab.origin(cdn)}/p/${asked}`;
+}
 
 /** Whether an exchange belongs to the GET, and not to the audio. */
 export const isCatalog = ({ path }: Exchange): boolean => path.replace(/\?.*/, '').endsWith('/songs');

@@ -3,6 +3,7 @@ import { formatAddress, parseAddress } from './address';
 import { createChoicesForm } from './choices-form';
 import { effectivePolicy, type Choices } from './choices';
 import { writeCode } from './code-preview';
+import { createCopyLink } from './copy-link';
 import { createDeck } from './deck';
 import { find } from './dom';
 import { baseOf, getAndLoad } from './get-and-load';
@@ -54,12 +55,13 @@ function assemble(lab: Lab): void {
   const form = createChoicesForm(() => keepChoices(form.read()));
 
   const loadNow = async (): Promise<void> => {
+    if (!form.check()) return;
     verdict.hide();
     find('#loaded-deck', HTMLElement).hidden = true;
     loadedDeck.pause();
     const choices = form.read();
     const report = await getAndLoad(lab, choices, { say, show: loadedDeck.attach });
-    fillWire(report.wire, report.token, lab.home);
+    fillWire(report.wire, report.token, lab);
     verdict.show(formatAddress(choices), fillReport(report, lab, loadWith));
     verdict.compareWith(formatAddress(form.read()));
   };
@@ -108,10 +110,13 @@ function assemble(lab: Lab): void {
   button.addEventListener('click', onClick(loadNow));
   find('#log-in', HTMLButtonElement).addEventListener('click', onClick(logInNow));
 
+  const linkNow = (): string => new URL(formatAddress(form.read(), stop), location.href).href;
+  createCopyLink(linkNow, say);
+
   const seen = tokenIn(location.search);
   if (seen !== null)
     work(async () => {
-      fillWire(await readWire(lab, seen), seen, lab.home);
+      fillWire(await readWire(lab, seen), seen, lab);
       verdict.showWireAlone();
     });
 }

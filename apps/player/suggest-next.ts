@@ -37,7 +37,7 @@ function asChoice({ edits, load }: Fix<FixedLoad>, choices: Choices): Suggestion
 function triesAfter(isGet: boolean, isOpaque: boolean, choices: Choices): Suggestion[] {
   const open: Suggestion = {
     says: 'Ask a CDN that allows every origin',
-    choices: { ...choices, cdn: 'cdn-open', policy: null },
+    choices: { ...choices, cdn: 'cdn-open', policy: null, headers: null },
   };
   if (isGet)
     return [
@@ -81,6 +81,7 @@ const toSessionAcrossSites = (choices: Choices): Suggestion[] => {
           choices: {
             ...choices,
             policy: 'session-none',
+            headers: null,
             credentials: 'include',
             crossorigin: 'use-credentials',
           },
@@ -112,14 +113,15 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
   const isGet = finding === get;
   const asker = isGet && choices.frame ? 'sandboxed' : page;
   const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
-  const policy: string = choices.policy ?? servers[choices.cdn].ownPolicy;
+  const named: string = choices.policy ?? servers[choices.cdn].ownPolicy;
+  const policy = effectivePolicy(choices);
   // Of a GET the fix is that of a song, so that it says nothing of a catalog that is not there or is none.
   const isOfSong = isGet && ['http-status', 'decode', 'network'].includes(finding.reason ?? 'network');
   // Each CDN is of another site than the player.
   const found =
-    asker === null || !isPolicyName(policy) || finding.reason === 'auth' || isOfSong
+    asker === null || !isPolicyName(named) || finding.reason === 'auth' || isOfSong
       ? null
-      : findFix({ page: asker, loader, relation: 'other-site', policy }, ports);
+      : findFix({ page: asker, loader, relation: 'other-site', policy: named }, ports, policy);
   return {
     fix: found?.fix ?? null,
     unfixable: unfixableOf(finding.reason, found, choices),

@@ -7,8 +7,7 @@ import { addressOf, stopAt } from './tour';
 function wayOn(stop: number | null, lab: Lab): (Node | string)[] {
   const link = (number: number, says: string): HTMLElement =>
     make('a', { href: addressOf(number, lab) }, `${says}: ${stopAt(number).title}`);
-  if (stop === null)
-    return [`The tour tells the whole article in ${stops.length} stops. `, link(1, 'Begin')];
+  if (stop === null) return [`The tour tells the whole article in ${stops.length} stops. `, link(1, 'Begin')];
   const isLast = stop === stops.length;
   const next = isLast ? link(1, 'The tour ends here. Again from the start') : link(stop + 1, 'Next');
   return [`Stop ${stop} of ${stops.length}. `, next];

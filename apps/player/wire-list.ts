@@ -1,6 +1,7 @@
 import type { Exchange } from '../../model/evidence/exchange';
 import { find, make } from './dom';
 import { isCatalog } from './get-and-load';
+import type { Lab } from './lab';
 import { seenField } from './ledgers';
 
 /** Shown even where they are missing, since it is their absence that decides. */
@@ -75,11 +76,12 @@ function exchangeItem(exchange: Exchange): HTMLElement {
 }
 
 /** Fills in each request of a load as the servers saw it, preflights and redirects among them. */
-export function fillWire(wire: readonly Exchange[] | null, token: string, home: string): void {
+export function fillWire(wire: readonly Exchange[] | null, token: string, lab: Lab): void {
+  const { home, mayReadLedgers } = lab;
   const list = find('#exchanges', HTMLElement);
   const note = find('#wire-note', HTMLElement);
   list.replaceChildren(...(wire ?? []).map(exchangeItem));
-  if (wire === null) {
+  if (wire === null && !mayReadLedgers) {
     const there = make('a', { href: `${home}/?${seenField}=${token}` }, 'see it there');
     note.replaceChildren(
       'The servers show what they saw only to the player under its own name: ',
@@ -89,7 +91,9 @@ export function fillWire(wire: readonly Exchange[] | null, token: string, home: 
     return;
   }
   note.textContent =
-    wire.length === 0
-      ? 'No server saw a request of this load.'
-      : `${wire.length === 1 ? 'One request' : `${wire.length} requests`}, as the servers saw them, in order of time.`;
+    wire === null
+      ? 'No server told what it saw of this load.'
+      : wire.length === 0
+        ? 'No server saw a request of this load.'
+        : `${wire.length === 1 ? 'One request' : `${wire.length} requests`}, as the servers saw them, in order of time.`;
 }

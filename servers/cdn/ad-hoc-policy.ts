@@ -2,34 +2,23 @@ import { z } from 'zod';
 import { isPolicyName, policyNames, policyOf } from '../../model/lab/policies';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import type { CorsPackage, Fault, Place, Policy, Redirect, Session } from '../../model/lab/policies/policy';
+import { maxSegment } from '../../model/lab/policies/policy-segment';
+import { maxLines, whyNoName, whyNoValue, whyNotSent } from '../../model/lab/policies/refuse-header';
 import { serverNames } from '../../model/lab/topology/topology';
 import { BadRequest } from '../http/errors';
-import { whyNotSent } from './refuse-header';
 
 export { policySegment } from '../../model/lab/policies/policy-segment';
 
-const fieldName = z
-  .string()
-  .regex(/^[!#$%&'*+.^_`|~\w-]{1,100}$/, 'is not a field name (RFC 9110)')
-  .refine(
-    (name) => !/^(connection|content-length|transfer-encoding|trailer|upgrade|keep-alive)$/i.test(name),
-    {
-      message: 'would break the framing of the message; choose another field',
-    },
-  );
-const fieldValue = z
-  .string()
-  .max(2_000)
-  .regex(
-    /^[\t\x20-\x7e\x80-\xff]*$/,
-    'holds a byte that no header may have (a line break, a control, or one above 255)',
-  );
-const sentName = (allowed = '') =>
-  fieldName.superRefine((name, context) => {
-    const message = name.toLowerCase() === allowed ? undefined : whyNotSent(name);
+const checked = (whyNot: (text: string) => string | undefined) =>
+  z.string().superRefine((text, context) => {
+    const message = whyNot(text);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
-const linesOf = (name: z.ZodType<string>) => z.array(z.tuple([name, fieldValue])).max(32);
+const fieldName = checked(whyNoName);
+const fieldValue = checked(whyNoValue);
+const sentName = (allowed = '') =>
+  checked((name) => whyNoName(name) ?? (name.toLowerCase() === allowed ? undefined : whyNotSent(name)));
+const linesOf = (name: z.ZodType<string>) => z.array(z.tuple([name, fieldValue])).max(maxLines);
 const headerLines = linesOf(sentName());
 /** A browser follows no redirect of a preflight. */
 const preflightLines = linesOf(sentName('location'));
@@ -109,8 +98,6 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
     .exactOptional(),
   file: z.enum(['tone.wav', 'tone.ogg', 'tone.flac']).exactOptional(),
 } satisfies ShapeOf<Policy>);
-
-const maxSegment = 6_000;
 
 const describePath = (path: PropertyKey[]): string =>
   path.reduce<string>(

@@ -18,6 +18,8 @@ const states: readonly { title: string; query: string; reach?: (page: Page) => P
   { title: 'with a refused GET', query: '?cdn=cdn-closed', reach: load },
   { title: 'with a readable song', query: '?cdn=cdn-open&crossorigin=anonymous', reach: load },
   { title: 'with an opaque song', query: '?cdn=cdn-closed&direct=1', reach: load },
+  { title: 'with an address that it does not know', query: '?cdn=nothing' },
+  { title: 'with a header line that is none', query: '?headers=nothing' },
   {
     title: 'with a dimmed verdict',
     query: '?cdn=cdn-closed',

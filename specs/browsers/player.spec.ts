@@ -153,7 +153,7 @@ test('every policy is in the menu once, and a link to it measures it', async ({ 
   const values = await page
     .locator('#policy option')
     .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
-  expect(values.sort()).toEqual(['', ...policyNames].sort());
+  expect(values.sort()).toEqual(['', '~', ...policyNames].sort());
   const player = originOf(lab.ports, 'player', 'http', 'localhost');
   await page.goto(`${player}/?cdn=cdn-closed&crossorigin=anonymous&policy=cached-wildcard`);
   await expect(page.locator('#policy')).toHaveValue('cached-wildcard');
@@ -164,12 +164,100 @@ test('every policy is in the menu once, and a link to it measures it', async ({ 
   );
 });
 
-test('a link with choices that there are not says so, and what there is', async ({ page, lab }) => {
+test('a link with choices that there are not is told in one short sentence at the top, with the nearest names', async ({
+  page,
+  lab,
+}) => {
   const player = originOf(lab.ports, 'player', 'http', 'localhost');
-  await page.goto(`${player}/?cdn=null&policy=nothing`);
-  await expect(page.getByRole('status')).toContainText('The address says cdn=null, which is not known here');
-  await expect(page.getByRole('status')).toContainText('policy=nothing, which is not known here; choose one');
+  await page.goto(`${player}/?cdn=cdn-opn&policy=wildcrd${'-'.repeat(2_600)}`);
+  const complaint = page.getByRole('alert');
+  await expect(complaint).toContainText('Nothing here is called cdn=cdn-opn or policy=wildcrd-');
+  await expect(complaint).toContainText('did you mean cdn=cdn-open and policy=wildcard');
+  expect((await complaint.innerText()).length).toBeLessThan(250);
+  await expect(complaint).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('radio', { name: 'cdn-closed' })).toBeChecked();
+});
+
+test('headers of your own are what the CDN answers with, and a link keeps them', async ({ page, lab }) => {
+  const lines = page.getByRole('textbox', { name: 'Header lines of every answer' });
+  await expect(lines).toBeHidden();
+  await choose(page, 'cdn-closed', 'anonymous');
+  await page.getByLabel('Policy').selectOption('headers of your own');
+  await lines.fill('Access-Control-Allow-Origin: {player}\n\nX-Song:  a  b ');
+  await getAndLoad(page);
+  await expect(page.getByRole('status')).toHaveText('The GET is readable. The audio is readable.');
+  await page.reload();
+  await expect(lines).toHaveValue('Access-Control-Allow-Origin: {player}\n\nX-Song:  a  b ');
+  await lines.fill('Access-Control-Allow-Origin: https://radio.example');
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toHaveAttribute('data-reason', 'allow-origin-mismatch');
+  await expect(page.locator('#fix')).toContainText('Access-Control-Allow-Origin: *');
+  const player = originOf(lab.ports, 'player', 'http', 'localhost');
+  await expect(page).toHaveURL(new RegExp(`^${player}/.*headers=Access-Control-Allow-Origin`));
+});
+
+for (const [line, says] of [
+  ['Access-Control-Allow-Origin *', 'has no colon: write it as Name: value'],
+  ['Set-Cookie: a=b', 'use the field "session"'],
+  ['Location: https://radio.example', 'leads anywhere'],
+  ['Transfer-Encoding: chunked', 'would break the framing'],
+  ['X: \u0000\u0007a', 'holds a byte that no header may have'],
+  ['X: ♫', 'holds a byte that no header may have'],
+  ['a b: c', 'is not a field name'],
+] as const) {
+  test(`a header line that no CDN may send is told at its box, and nothing is asked: ${says} ${line.length}`, async ({
+    page,
+  }) => {
+    await page.getByLabel('Policy').selectOption('headers of your own');
+    const lines = page.getByRole('textbox', { name: 'Header lines of every answer' });
+    await lines.fill(`Access-Control-Allow-Origin: *\n${line}`);
+    await getAndLoad(page);
+    await expect(lines).toBeFocused();
+    await expect(lines).toHaveAccessibleDescription(/^Line 2/);
+    await expect(lines).toHaveAccessibleDescription(new RegExp(says));
+    await expect(lines).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByRole('region', { name: 'What came of it' })).toBeHidden();
+  });
+}
+
+test('the link to the choices is copied', async ({ page }) => {
+  await page.evaluate(() => {
+    const copied: string[] = [];
+    Object.assign(window, { copied });
+    navigator.clipboard.writeText = (text) => Promise.resolve(void copied.push(text));
+  });
+  await choose(page, 'cdn-open');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('status')).toHaveText('The link is copied.');
+  expect(await page.evaluate(() => (window as unknown as { copied: string[] }).copied)).toEqual([page.url()]);
+  await expect(page.getByLabel('Link to these choices')).toBeHidden();
+});
+
+test('a page over plain http may not copy: the link stands there, selected', async ({ page, lab }) => {
+  await page.goto(`${originOf(lab.ports, 'player', 'http', 'test')}/`);
+  expect(await page.evaluate(() => 'clipboard' in navigator)).toBe(false);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const link = page.getByLabel('Link to these choices');
+  await expect(link).toBeFocused();
+  await expect(link).toHaveValue(/^http:\/\/player\.test:\d+\/\?cdn=cdn-closed/);
+  const selected = await link.evaluate((input: HTMLInputElement) =>
+    input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0),
+  );
+  expect(selected).toBe(await link.inputValue());
+});
+
+test('on paper are the verdict, the fix and the wire, dark on light, and no controls', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await choose(page, 'cdn-closed');
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toBeVisible();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  for (const shown of ['#result', '#fix', '#wire', '#code']) await expect(page.locator(shown)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'A local song' })).toHaveCount(0);
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(paper).toBe('rgb(244, 242, 236)');
 });
 
 test('a link brings its choices back', async ({ page, lab }) => {

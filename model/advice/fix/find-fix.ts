@@ -49,6 +49,7 @@ function tryOut(
   pageEdits: readonly PageEdit[],
   answerEdits: readonly AnswerEdit[],
   ports: Ports,
+  start: Policy,
 ): Trial<FixedLoad> {
   const changed = pageEdits.reduce<Load>((at, { loader, relation }) => {
     return { ...at, ...(loader && { loader }), ...(relation && { relation }) };
@@ -58,7 +59,6 @@ function tryOut(
   const [last] = asks.slice(-1);
   const made = last && createRequest(last.request);
   const isPlayed = plays === 'element';
-  const start = policyOf(load.policy);
   const wanted: Wanted = {
     pageOrigin: pageOrigin(ports, page),
     headerNames: unsafeHeaderNames(asks.flatMap(({ request }) => request.headers)),
@@ -90,11 +90,12 @@ function intruderIn({ loader, page }: Load): 'attack' | 'foreign-page' | null {
  * Searches the smallest change of the CDN's answers and of the page's loader that makes a load of the lab readable, as the
  * standards say. It leaves the page's own policies alone.
  * @param ports of the lab in which the load stands: they are part of the page's origin
+ * @param policy what the CDN answers, where it is not the named policy of the load
  */
-export function findFix(load: Load, ports: Ports): LabFixResult {
+export function findFix(load: Load, ports: Ports, policy: Policy = policyOf(load.policy)): LabFixResult {
   const unfixable = intruderIn(load);
   if (unfixable) return { fix: null, unfixable };
-  return searchFix(pageChangesFor(load), (page, answers) => tryOut(load, page, answers, ports));
+  return searchFix(pageChangesFor(load), (page, answers) => tryOut(load, page, answers, ports, policy));
 }
 
 /** Searches other ways to load than the smallest fix. */
@@ -102,6 +103,6 @@ export function findChoices(load: Load, ports: Ports): Choice<FixedLoad>[] {
   if (intruderIn(load)) return [];
   const plays = playedLoader(load.loader);
   return searchChoices(pageChangesFor(load), [[], ...(plays ? [[plays]] : [])], (page, answers) =>
-    tryOut(load, page, answers, ports),
+    tryOut(load, page, answers, ports, policyOf(load.policy)),
   );
 }

@@ -9,6 +9,9 @@ function base64url(text: string): string {
   return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+/** Characters that the segment of an ad-hoc policy may have. */
+export const maxSegment = 6_000;
+
 /** The path segment that asks a server for `policy`: its name, or `~` and the base64url of its JSON. */
 export const policySegment = (policy: string | Policy): string =>
   typeof policy === 'string' ? policy : `~${base64url(JSON.stringify(policy))}`;

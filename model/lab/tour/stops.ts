@@ -83,7 +83,7 @@ export const stops = [
     relation: 'other-site',
     policy: 'session-none',
     title: 'Somebody else’s page',
-    see: 'This page is on another site, and asks the same CDN with credentials, so with the cookie of your log-in. The GET is blocked: the CDN does not name this page. The rule is there for this.',
+    see: 'This page is on another site, and asks the same CDN with credentials. Unless the browser keeps cookies apart for each site, the cookie of your log-in goes with it. The GET is blocked: the CDN does not name this page. The rule is there for this.',
     outcome: 'blocked',
     reason: 'allow-origin-missing',
   },
