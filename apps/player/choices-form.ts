@@ -61,8 +61,15 @@ export interface ChoicesForm {
   check(): boolean;
 }
 
-/** The form of the choices. `onChange` is called after each change by the person. */
-export function createChoicesForm(onChange: () => void): ChoicesForm {
+interface Listeners {
+  /** After each change by the person, each letter of a text among them. */
+  readonly onInput: () => void;
+  /** After a change is done: browsers let an address change only so often. */
+  readonly onChange: () => void;
+}
+
+/** The form of the choices. */
+export function createChoicesForm({ onInput, onChange }: Listeners): ChoicesForm {
   fillForm();
   const form = find('#choices', HTMLFormElement);
   const direct = find('#direct', HTMLInputElement);
@@ -109,8 +116,9 @@ export function createChoicesForm(onChange: () => void): ChoicesForm {
     showDependents();
     // A line that is being typed is not whole yet; a fault that was told goes once it is mended.
     if (fault.textContent !== '') showFault();
-    onChange();
+    onInput();
   });
+  form.addEventListener('change', onChange);
   return {
     read,
     write(choices) {

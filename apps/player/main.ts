@@ -46,13 +46,19 @@ function assemble(lab: Lab): void {
   const showChoices = (choices: Choices): void => {
     showOrigins(location.origin, lab.origin(choices.cdn));
     find('#code', HTMLElement).textContent = writeCode(baseOf(lab, choices), choices);
-  };
-  const keepChoices = (choices: Choices): void => {
-    history.replaceState(null, '', formatAddress(choices, stop));
-    showChoices(choices);
     verdict.compareWith(formatAddress(choices));
   };
-  const form = createChoicesForm(() => keepChoices(form.read()));
+  const keepAddress = (choices: Choices): void =>
+    history.replaceState(null, '', formatAddress(choices, stop));
+  const form = createChoicesForm({
+    onInput: () => showChoices(form.read()),
+    onChange: () => keepAddress(form.read()),
+  });
+  const choose = (choices: Choices): void => {
+    form.write(choices);
+    showChoices(choices);
+    keepAddress(choices);
+  };
 
   const loadNow = async (): Promise<void> => {
     if (!form.check()) return;
@@ -79,8 +85,7 @@ function assemble(lab: Lab): void {
     work(task);
   };
   const loadWith = (choices: Choices): void => {
-    form.write(choices);
-    keepChoices(choices);
+    choose(choices);
     button.focus({ preventScroll: true });
     onClick(loadNow)();
   };
@@ -90,8 +95,7 @@ function assemble(lab: Lab): void {
       return;
     }
     const choices = choicesOf(shown);
-    form.write(choices);
-    keepChoices(choices);
+    choose(choices);
     onClick(async () => {
       // Nobody logs in at somebody else's page: the cookie of the stop before is what it is after.
       if (effectivePolicy(choices).session && !isForeign(shown)) await logInNow();

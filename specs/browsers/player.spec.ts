@@ -246,7 +246,11 @@ test('a page over plain http may not copy: the link stands there, selected', asy
   expect(selected).toBe(await link.inputValue());
 });
 
-test('on paper are the verdict, the fix and the wire, dark on light, and no controls', async ({ page }) => {
+test('on paper are the verdict, the fix and the wire, dark on light, and no controls', async ({
+  page,
+  engine,
+}) => {
+  test.skip(engine === 'firefox', 'Playwright does not emulate paper in a stock Firefox');
   await page.emulateMedia({ colorScheme: 'dark' });
   await choose(page, 'cdn-closed');
   await getAndLoad(page);
