@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { TraceStep } from '../../model/standards/trace';
 import { headerLine } from '../../model/evidence/header-line';
 import type { Advice } from '../../model/advice/advice';
-import type { Fix } from '../../model/advice/edits/search-fix';
+import { aims, type Aim, type Choice, type Edit, type Fix } from '../../model/advice/edits/search-fix';
+
+const aimNames = Object.keys(aims) as Aim[];
 
 /** One step of the standards. */
 export const traceStep = z.strictObject({
@@ -11,10 +13,20 @@ export const traceStep = z.strictObject({
   saw: z.string(),
 } satisfies Record<keyof TraceStep, z.ZodType>);
 
+const edit = z.strictObject({
+  where: z.enum(['cdn', 'page']),
+  says: z.string(),
+  at: z
+    .array(z.string())
+    .readonly()
+    .exactOptional()
+    .describe('the origins that have to change, where others on the way need not'),
+} satisfies Record<keyof Edit, z.ZodType>);
+
 /** The fields of a fix; `load` is the load as it is then. */
 export const fixFields = <L extends z.ZodType>(load: L) =>
   ({
-    edits: z.array(z.strictObject({ where: z.enum(['cdn', 'page']), says: z.string() })).readonly(),
+    edits: z.array(edit).readonly(),
     headers: z.array(headerLine).readonly().describe('lines that every answer of the CDN must have'),
     preflightHeaders: z.array(headerLine).readonly().describe('those of the answer to a preflight besides'),
     load: load.describe('the load as it is then'),
@@ -32,5 +44,22 @@ export const adviceFields = <L extends z.ZodType>(load: L) =>
       .readonly()
       .describe('what each browser writes in its console'),
     fix: z.strictObject(fixFields(load)).nullable(),
+    choices: z
+      .array(
+        z.strictObject({
+          aims: z.array(z.enum(aimNames)).readonly(),
+          fix: z.strictObject(fixFields(load)),
+        } satisfies Record<keyof Choice<unknown>, z.ZodType>),
+      )
+      .readonly()
+      .describe('other ways than the smallest, and for whom they are'),
+    pagePolicy: z
+      .string()
+      .nullable()
+      .describe("what the page's own Content-Security-Policy lacks; null if it lacks nothing"),
+    hiddenHeaders: z
+      .array(z.string())
+      .readonly()
+      .describe('headers that came, that players read, and that script does not see'),
     unfixable: z.string().nullable().describe('why there is no fix; null if there is one, or none is needed'),
   }) satisfies Record<keyof Advice<unknown>, z.ZodType>;

@@ -174,6 +174,12 @@ export const schemas = {
   predict: z.strictObject({
     ...predicted,
     trace: z.array(traceStep),
+    upgradedTo: z
+      .string()
+      .nullable()
+      .describe(
+        'what a page over https asks for instead of an http URL: the prediction holds if TLS is spoken there',
+      ),
     mismatch: z
       .string()
       .nullable()

@@ -33,7 +33,7 @@ const asLists = (head: readonly string[], rows: Rows): string =>
     .flatMap(([first = '', ...cells]) => [
       first,
       ...cells.flatMap((cell, i) =>
-        cell === '' ? [] : [`  ${colors.dim(head[i + 1]!)}: ${cell.replaceAll('\n', '\n    ')}`],
+        cell === '' ? [] : [`  ${colors.dim(head[i + 1])}: ${cell.replaceAll('\n', '\n    ')}`],
       ),
     ])
     .join('\n');

@@ -134,7 +134,7 @@ test('a browser writes of each kind of refusal what is told of it, and nothing e
       told.filter((says) => !says.includes('net::ERR_')),
     ];
     await expect
-      .soft(async () => {
+      .soft(() => {
         expect(written(), title).toEqual(
           expect.arrayContaining(sentences.map((says) => expect.stringMatching(patternOf(says)))),
         );

@@ -4,10 +4,10 @@ import { startEarshot } from './earshot';
 
 test('start shows the player, one grid and the next step on a screen of 80 by 24', async () => {
   const env = { COLUMNS: '80' };
-  const { process: child, printed, ended } = startEarshot(['start', '--port-base', '0'], env);
-  await printed('Ctrl-C ends the lab');
-  child.kill('SIGINT');
-  const { stdout } = await ended;
+  const started = startEarshot(['start', '--port-base', '0'], env);
+  await started.printed('Ctrl-C ends the lab');
+  started.process.kill('SIGINT');
+  const { stdout } = await started.ended;
   const lines = stdout.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^The player: http:\/\/player\.localhost:\d+\/$/);
   expect(lines.length).toBeLessThanOrEqual(24);
