@@ -16,18 +16,19 @@ function matching(glob: string, place: string): Scenario[] {
 /**
  * The scenarios whose id matches one of the globs of `--only`; all where there is none. `*` stops at a `/`, `**` does
  * not, and a suite is chosen by `claim:4`.
+ * @param place where the globs were given
  * @throws UsageError where a glob matches nothing
  */
-export function selectScenarios(globs: readonly string[]): Scenario[] {
+export function selectScenarios(globs: readonly string[], place = '--only'): Scenario[] {
   const scenarios = allScenarios();
   if (globs.length === 0) return [...scenarios];
   const chosen = new Set<Scenario>();
   for (const glob of globs) {
-    if (glob === '') throw new UsageError('Failed to select scenarios: --only is given an empty glob');
-    const found = matching(glob, '--only');
+    if (glob === '') throw new UsageError(`Failed to select scenarios: ${place} is given an empty glob`);
+    const found = matching(glob, place);
     if (found.length === 0)
       throw new UsageError(
-        `Failed to select scenarios: --only "${shown(glob)}" matches no id. ${noSuchScenario(glob)}`,
+        `Failed to select scenarios: ${place} "${shown(glob)}" matches no id. ${noSuchScenario(glob)}`,
       );
     found.forEach((each) => chosen.add(each));
   }

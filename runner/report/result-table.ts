@@ -1,6 +1,8 @@
 import colors from 'picocolors';
 import type { Measurement } from '../../model/evidence/measurement';
+import { isPolicyName } from '../../model/lab/policies';
 import { suites } from '../../model/scenarios';
+import { rowTitle } from '../../model/scenarios/build/scenario';
 import { groupBy } from '../common/group-by';
 import { renderTable } from './tables';
 
@@ -25,7 +27,10 @@ function describe(some: readonly Measurement[]): string {
 
 /** One row for a page, a relation and a policy: which loaders came to what. */
 function rowOf(group: readonly Measurement[], engines: string): string[] {
-  const { page, relation, policy, title } = group[0]!;
+  const [first] = group;
+  const { page, relation, policy } = first!;
+  const title =
+    group.length > 1 && isPolicyName(policy) ? rowTitle({ page, relation, policy }) : first!.title;
   const failed = group.filter(({ outcome }) => outcome === 'inconclusive');
   const cells = columns.map((column) => describe(group.filter(({ outcome }) => outcome === column)));
   const lost =

@@ -12,7 +12,7 @@ import { expect, test } from '../support';
 /** One test for each page and policy. */
 const batches = [...groupBy(allScenarios(), ({ page, policy }) => `${page} ${policy}`).values()];
 const titleOf = ([first]: readonly Scenario[]): string =>
-  `${first!.policy}: ${policyOf(first!.policy).title}`;
+  `loads where ${policyOf(first!.policy).title} (${first!.policy})`;
 
 // Else browsers run side by side, each in one worker, page by page.
 const sharded = process.env.EARSHOT_SPECS_SHARDED !== undefined;

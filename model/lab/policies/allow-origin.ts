@@ -7,7 +7,7 @@ const allowOrigin = (...values: string[]): { headers: HeaderLine[] } => ({
 
 /** `Access-Control-Allow-Origin` in all its spellings. https://fetch.spec.whatwg.org/#concept-cors-check */
 export const allowOriginPolicies = {
-  none: { title: 'no CORS headers' },
+  none: { title: 'there are no CORS headers' },
   wildcard: { title: 'every origin is allowed', cors: { origin: '*' } },
   exact: { title: 'the player is allowed by name', cors: { origin: 'allowlist' } },
   'any-origin': { title: 'whatever origin asks is allowed', cors: { origin: 'any' } },
@@ -17,8 +17,11 @@ export const allowOriginPolicies = {
   'no-port': { title: 'the player is named without its port', ...allowOrigin('http://player.test') },
   empty: { title: 'the header is empty', ...allowOrigin('') },
   null: { title: 'the header says null', ...allowOrigin('null') },
-  'two-lines': { title: 'the header comes twice, differing', ...allowOrigin('{player}', '*') },
-  'two-same-lines': { title: 'the header comes twice, the same', ...allowOrigin('{player}', '{player}') },
+  'two-lines': { title: 'the header comes twice, with two values', ...allowOrigin('{player}', '*') },
+  'two-same-lines': {
+    title: 'the header comes twice, with one value',
+    ...allowOrigin('{player}', '{player}'),
+  },
   list: { title: 'the header lists two origins', ...allowOrigin('{player}, https://radio.example') },
   'space-list': {
     title: 'the header lists two origins by spaces',

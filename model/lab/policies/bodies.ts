@@ -4,12 +4,16 @@ const open = { cors: { origin: '*' } } as const;
 
 /** What comes after the headers: formats, content types, ranges, statuses, faults. */
 export const bodyPolicies = {
-  wav: { title: 'a wav file', ...open, file: 'tone.wav' },
-  ogg: { title: 'an ogg file', ...open, file: 'tone.ogg' },
-  flac: { title: 'a flac file', ...open, file: 'tone.flac' },
-  'no-type': { title: 'no content type', ...open, contentType: null },
-  'octet-stream': { title: 'an unspecific content type', ...open, contentType: 'application/octet-stream' },
-  'wrong-type': { title: 'a wrong content type', ...open, contentType: 'text/plain' },
+  wav: { title: 'the song is a wav file', ...open, file: 'tone.wav' },
+  ogg: { title: 'the song is an ogg file', ...open, file: 'tone.ogg' },
+  flac: { title: 'the song is a flac file', ...open, file: 'tone.flac' },
+  'no-type': { title: 'there is no content type', ...open, contentType: null },
+  'octet-stream': {
+    title: 'the content type is unspecific',
+    ...open,
+    contentType: 'application/octet-stream',
+  },
+  'wrong-type': { title: 'the content type is wrong', ...open, contentType: 'text/plain' },
   'range-ignored': { title: 'ranges are ignored', ...open, range: 'ignored' },
   'range-refused': { title: 'every range is refused', ...open, range: 'refused' },
   'range-exposed': {

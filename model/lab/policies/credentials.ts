@@ -33,52 +33,52 @@ export const credentialsPolicies = {
     session: { sameSite: 'None', secure: true, loggedIn: true },
   },
   'session-none': {
-    title: 'a session cookie with SameSite=None; Secure',
+    title: 'a session cookie is set with SameSite=None; Secure',
     ...allowlisted,
     session: { sameSite: 'None', secure: true, loggedIn: true },
   },
   'session-partitioned': {
-    title: 'a session cookie with SameSite=None; Secure; Partitioned',
+    title: 'a session cookie is set with SameSite=None; Secure; Partitioned',
     ...allowlisted,
     session: { sameSite: 'None', secure: true, partitioned: true, loggedIn: true },
   },
   'session-partitioned-insecure': {
-    title: 'a session cookie with SameSite=None; Partitioned, Secure forgotten',
+    title: 'a session cookie is set with SameSite=None; Partitioned, and Secure is forgotten',
     ...allowlisted,
     session: { sameSite: 'None', partitioned: true, loggedIn: true },
   },
   'session-unspecified': {
-    title: 'a session cookie without SameSite',
+    title: 'a session cookie is set without SameSite',
     ...allowlisted,
     session: { sameSite: null, loggedIn: true },
   },
   'session-lax': {
-    title: 'a session cookie with SameSite=Lax',
+    title: 'a session cookie is set with SameSite=Lax',
     ...allowlisted,
     session: { sameSite: 'Lax', loggedIn: true },
   },
   'session-strict': {
-    title: 'a session cookie with SameSite=Strict',
+    title: 'a session cookie is set with SameSite=Strict',
     ...allowlisted,
     session: { sameSite: 'Strict', loggedIn: true },
   },
   'session-logged-out': {
-    title: 'a session cookie is wanted, nobody has logged in',
+    title: 'a session cookie is wanted, and nobody has logged in',
     ...allowlisted,
     session: { sameSite: 'Lax', loggedIn: false },
   },
   'session-wildcard': {
-    title: 'a session cookie, and every origin allowed',
+    title: 'a session cookie is set, and every origin is allowed',
     cors: { origin: '*', credentials: true },
     session: { sameSite: 'Lax', loggedIn: true },
   },
   'session-without-allow-credentials': {
-    title: 'a session cookie, Allow-Credentials forgotten',
+    title: 'a session cookie is set, and Allow-Credentials is forgotten',
     cors: { origin: 'allowlist' },
     session: { sameSite: 'Lax', loggedIn: true },
   },
   'session-without-cors': {
-    title: 'a session cookie and no CORS headers',
+    title: 'a session cookie is set, and there are no CORS headers',
     session: { sameSite: 'Lax', loggedIn: true },
   },
 } as const satisfies Policies;

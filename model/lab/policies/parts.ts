@@ -12,7 +12,7 @@ export const partPolicies = {
     parts: { rest: 'here' },
   },
   'parts-elsewhere': {
-    title: 'the second part of the file comes from another host, every origin allowed',
+    title: 'the second part of the file comes from another host, and every origin is allowed',
     ...open,
     ...wav,
     parts: { rest: 'other-host' },

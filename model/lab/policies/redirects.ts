@@ -6,51 +6,51 @@ const wildcard: HeaderLine = ['Access-Control-Allow-Origin', '*'];
 /** Redirects: each hop is checked, and a second foreign origin turns `Origin` into `null`. https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
 export const redirectPolicies = {
   'redirect-same': {
-    title: 'a redirect within the CDN',
+    title: 'the CDN redirects to itself',
     headers: [wildcard],
     redirect: { status: 302, to: 'same-server', policy: 'wildcard' },
   },
   'redirect-to-mirror': {
-    title: 'a redirect to the mirror, both allowing every origin',
+    title: 'the CDN redirects to its mirror, and both allow every origin',
     headers: [wildcard],
     redirect: { status: 302, to: 'cdn-mirror', policy: 'wildcard' },
   },
   'redirect-to-mirror-by-name': {
-    title: 'a redirect to the mirror, both allowing the player by name',
+    title: 'the CDN redirects to its mirror, and both allow the player by name',
     cors: { origin: 'allowlist' },
     redirect: { status: 302, to: 'cdn-mirror', policy: 'exact-by-hand' },
   },
   'redirect-to-mirror-by-allowlist': {
-    title: 'a redirect to the mirror, both looking the origin up in an allowlist',
+    title: 'the CDN redirects to its mirror, and both look the origin up in an allowlist',
     cors: { origin: 'allowlist' },
     redirect: { status: 302, to: 'cdn-mirror', policy: 'exact' },
   },
   'redirect-without-cors': {
-    title: 'a redirect that lacks CORS headers itself',
+    title: 'the redirect itself lacks CORS headers',
     redirect: { status: 302, to: 'cdn-mirror', policy: 'wildcard' },
   },
   'redirect-to-closed': {
-    title: 'a redirect to a mirror without CORS headers',
+    title: 'the CDN redirects to a mirror without CORS headers',
     headers: [wildcard],
     redirect: { status: 302, to: 'cdn-mirror', policy: 'none' },
   },
   'redirect-to-player': {
-    title: "a redirect back to the page's own server",
+    title: "the CDN redirects back to the page's own server",
     headers: [wildcard],
     redirect: { status: 307, to: 'player', policy: 'none' },
   },
   'redirect-307-session': {
-    title: 'a redirect to the mirror, the player allowed by name with credentials',
+    title: 'the CDN redirects to its mirror, and the player is allowed by name with credentials',
     cors: { origin: 'allowlist', credentials: true },
     redirect: { status: 307, to: 'cdn-mirror', policy: 'exact-credentials' },
   },
   'redirect-to-null': {
-    title: 'a redirect to the mirror, which allows null',
+    title: 'the CDN redirects to its mirror, which allows null',
     headers: [wildcard],
     redirect: { status: 302, to: 'cdn-mirror', policy: 'null' },
   },
   'redirect-chain': {
-    title: 'three redirects, out and back',
+    title: 'three redirects lead out and back',
     headers: [wildcard],
     redirect: {
       status: 301,

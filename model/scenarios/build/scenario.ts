@@ -82,6 +82,10 @@ export const expectationOf = ({ expected, expectedReason }: Scenario): Expectati
     : (expected as 'readable' | 'opaque');
 
 /** A scenario out of its four fields, with what the oracle says of it. */
+/** What the loads of one page, relation and policy have in common, as a sentence: each row of a table has one. */
+export const rowTitle = ({ page, relation, policy }: Omit<Coordinates, 'loader'>): string =>
+  `${pageSpec(page).title} loads from ${relationTitle(relation)}, where ${policyOf(policy).title}`;
+
 function scenarioOf(
   cell: Coordinates,
   suite: Pick<Suite, 'number' | 'links'>,
