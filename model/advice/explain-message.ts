@@ -7,7 +7,7 @@ import type { HeaderLine } from '../http/headers';
 import type { ExchangeCase, NamedAnswer } from '../standards/exchange-case';
 import type { Reason } from '../standards/reason';
 import { fixExchange } from './edits/fix-exchange';
-import { unfixable as whyNot } from './edits/search-fix';
+import { unfixable as whyNot, type Unfixable } from './edits/search-fix';
 import { describeFix } from './edits/describe-fix';
 import { findFix } from './fix/find-fix';
 import { reasons } from './reasons';
@@ -18,7 +18,7 @@ interface ReasonExplanation {
   readonly says: string;
   readonly isNot: string;
   readonly link: string;
-  /** Commands that show it. */
+  /** Commands that show it; empty where the lab cannot. */
   readonly seeIt: readonly string[];
   /** Line by line; why there is none if nothing helps. */
   readonly fix: readonly string[];
@@ -133,9 +133,10 @@ export function exampleOf(
   }
   const scenarios = scenariosOf(reason, api);
   const [first] = scenarios;
+  if (!first) return { seeIt: [], fix: reason in whyNot ? [whyNot[reason as Unfixable]] : [] };
   return {
     seeIt: scenarios.slice(0, mostScenarios).map(({ id }) => `earshot explain ${id}`),
-    fix: first ? fixOf(first, origin) : [],
+    fix: fixOf(first, origin),
   };
 }
 

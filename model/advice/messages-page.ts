@@ -20,10 +20,11 @@ stand beside any of these, and tell nothing alone. This page is made from \`mode
 function sectionOf(reason: Reason): string {
   const wordings = wordingsOf(reason);
   const [command] = exampleOf(reason, null, null).seeIt;
-  if (wordings.length === 0 || command === undefined) return '';
+  if (wordings.length === 0) return '';
   const { says, isNot, link } = reasons[reason];
+  const seeIt = command === undefined ? '' : `\nSee it, with the fix: \`npx ${command}\`\n`;
   const messages = wordings.map(({ engine, says: words }) => `${engine}:\n\n\`\`\`text\n${words}\n\`\`\`\n`);
-  return `\n## ${reason}\n\n${says} ${isNot} [The standard](${link}).\n\n${messages.join('\n')}\nSee it, with the fix: \`npx ${command}\`\n`;
+  return `\n## ${reason}\n\n${says} ${isNot} [The standard](${link}).\n\n${messages.join('\n')}${seeIt}`;
 }
 
 /** The page of `docs/` with every console message, by cause: what a search engine finds. */

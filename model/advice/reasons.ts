@@ -102,6 +102,11 @@ const words: Readonly<Record<Reason, Words>> = {
     says: 'A page over https may not load from plain http: the request is not sent, or goes to https instead, which nobody speaks there.',
     isNot: 'It is not CORS: no header of the CDN is ever looked at.',
   },
+  'local-network': {
+    says: 'The page is at a public address and asks a server on this machine or in this network. Browsers refuse that before CORS, unless the person has allowed it (Local Network Access). The oracle does not predict it yet.',
+    isNot:
+      'It is not a CORS header, though the console says so: nothing was sent, and plain elements are refused too.',
+  },
   csp: {
     says: "The page's own Content-Security-Policy forbids it; CORS was never asked.",
     isNot: 'It is not CORS: no header of the CDN helps, the page’s own policy decides.',

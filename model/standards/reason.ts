@@ -22,6 +22,7 @@ export const sections = {
   orb: 'https://github.com/whatwg/fetch/pull/1755',
   'redirect-null-origin': 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
   'mixed-content': 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
+  'local-network': 'https://wicg.github.io/local-network-access/#integration-with-fetch',
   csp: 'https://www.w3.org/TR/CSP3/#should-block-request',
   corp: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
   auth: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',

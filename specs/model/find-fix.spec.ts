@@ -42,6 +42,7 @@ const standsInTheWay = {
   'worker-opaque': ({ page }: Load) => page === 'worker-opaque',
   'context-suspended': ({ loader }: Load) => loader.endsWith('-suspended'),
   untried: () => false,
+  'local-network': () => false,
   network: ({ policy, relation }: Load) => policyOf(policy).fault !== undefined || relation === 'closed-port',
 };
 

@@ -210,6 +210,17 @@ export const chromiumWordings: readonly Wording[] = [
     reasons: ['mode-same-origin'],
   },
   {
+    code: 'LocalNetworkAccessPermissionDenied',
+    says: `${access}Permission was denied for this request to access the \`{space}\` address space.`,
+    reasons: ['local-network'],
+  },
+  {
+    // Of versions before 142.
+    code: 'InsecurePrivateNetwork',
+    says: `${access}The request client is not a secure context and the resource is in more-private address space \`{space}\`.`,
+    reasons: ['local-network'],
+  },
+  {
     code: 'net::ERR_UNSAFE_PORT',
     says: `${failed}net::ERR_UNSAFE_PORT`,
     reasons: ['bad-port'],
