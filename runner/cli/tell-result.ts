@@ -1,5 +1,4 @@
 import { UsageError } from '../common/usage-error';
-import { fitTerminal } from '../report/fit-terminal';
 import type { Finding } from '../report/finding';
 import { openResultFile, type Format, type ResultFile } from '../report/result-file';
 
@@ -42,8 +41,10 @@ const tellWith =
   (files: readonly OpenFile[]): Tell =>
   async (told) => {
     const { table, summary, isNothing } = told;
-    if (!files.some(({ isStdout }) => isStdout) && table !== '')
+    if (!files.some(({ isStdout }) => isStdout) && table !== '') {
+      const { fitTerminal } = require('../report/fit-terminal') as typeof import('../report/fit-terminal');
       process.stdout.write(`${fitTerminal(table)}\n`);
+    }
     if (summary) process.stderr.write(`${summary}\n`);
     if (isNothing) return;
     for (const file of files) {
