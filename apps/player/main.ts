@@ -66,6 +66,8 @@ function assemble(lab: Lab): void {
     find('#loaded-deck', HTMLElement).hidden = true;
     loadedDeck.pause();
     const choices = form.read();
+    // A text is done with once it is loaded with, whether or not the browser says that it has changed.
+    keepAddress(choices);
     const report = await getAndLoad(lab, choices, { say, show: loadedDeck.attach });
     fillWire(report.wire, report.token, lab);
     verdict.show(formatAddress(choices), fillReport(report, lab, loadWith));

@@ -57,7 +57,7 @@ export const wordsOn = (reason: Reason, load: WordedLoad): ConsoleMessage[] =>
   );
 
 /** Whether a message is of a wording, whatever stands for its placeholders. */
-export function matchesWording(says: string, message: string): boolean {
+function matchesWording(says: string, message: string): boolean {
   const pattern = says.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*');
   return new RegExp(`^${pattern}$`, 's').test(message);
 }
