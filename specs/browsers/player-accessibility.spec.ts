@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { originOf } from '../../model/lab/topology/topology';
 import { expect, test } from '../support';
+import { violationsOf } from '../support/violations';
 
 test.skip(
   ({ lab }) => lab.hosts === 'own-names',
@@ -31,24 +31,12 @@ const states: readonly { title: string; query: string; reach?: (page: Page) => P
   },
 ];
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const { title, query, reach } of states) {
-    test(`the player has no accessibility violation ${title}, ${colorScheme}`, async ({
-      browser,
-      lab,
-      contextOptions,
-    }) => {
-      const context = await browser.newContext({ ...contextOptions, colorScheme });
-      const page = await context.newPage();
-      await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/${query}`);
-      await reach?.(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      await context.close();
-    });
-  }
+for (const { title, query, reach } of states) {
+  test(`the player has no accessibility violation ${title}, light and dark`, async ({ page, lab }) => {
+    await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/${query}`);
+    await reach?.(page);
+    expect(await violationsOf(page)).toEqual([]);
+  });
 }
 
 test('the player fits a phone 360 pixels wide', async ({ browser, lab, contextOptions }) => {
