@@ -9,6 +9,9 @@ import { columnsOf } from './tables';
 
 type Part<K extends keyof Advice<unknown>> = Pick<Advice<unknown>, K>;
 
+/** Messages are long, and hold what a server sent. */
+const mostWords = 1_200;
+
 /** What the reason means and what it is not; no lines if the load is readable. */
 export const whyLines = ({ why }: Part<'why'>): string[] =>
   why ? [`  ${why.says}`, `  ${why.isNot}`, `  ${colors.dim(why.link)}`] : [];
@@ -17,7 +20,7 @@ export const stepLines = (trace: readonly TraceStep[]): string[] =>
   columnsOf(trace.map(({ step, saw, link }) => [step, shown(saw), colors.dim(link)]));
 
 export const wordingLines = ({ wordings }: Part<'wordings'>): string[] =>
-  columnsOf(wordings.map(({ engine, says }) => [engine, says]));
+  columnsOf(wordings.map(({ engine, says }) => [engine, shown(says, mostWords)]));
 
 /** Headers that came and that players read; no lines if script sees them all. */
 export const hiddenLines = ({ hiddenHeaders }: Part<'hiddenHeaders'>): string[] =>
@@ -37,7 +40,8 @@ export const choiceLines = ({ choices }: Part<'choices'>): string[] =>
 
 /** The fix, or why there is none; no lines if none is needed. */
 export function fixLines({ fix, unfixable, pagePolicy }: Part<'fix' | 'unfixable' | 'pagePolicy'>): string[] {
-  if (pagePolicy !== null) return [`On the page: ${shown(pagePolicy)}.`, 'No header of the CDN helps.'];
+  if (pagePolicy !== null)
+    return [`On the page: ${shown(pagePolicy, mostWords)}.`, 'No header of the CDN helps.'];
   if (fix) return describeFix(fix).map((line) => shown(line));
   return unfixable === null ? [] : [`None. ${unfixable}`];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { answersIn } from '../../runner/exchange/header-blocks';
-import { startEarshot } from './earshot';
+import { earshot, startEarshot } from './earshot';
 
 const url = 'https://cdn.example/song.mp3';
 const read = (text: string) => answersIn(text, 'standard input', url);
@@ -40,4 +40,14 @@ test('predict reads pasted answers, and shows both strings of a mismatch', async
   expect(stdout).toContain(
     "Access to audio at 'https://cdn.example/song.mp3' from origin 'https://app.example'",
   );
+});
+
+test('nothing that a terminal obeys comes out of an answer, in no message and no fix', async () => {
+  const answer = ['--response', 'Access-Control-Allow-Origin: https://\u001b[31mred\u009b.example'];
+  const load = ['--page', 'https://app.example', '--url', 'https://cdn.example/a?\u001b[1m'];
+  const { stdout } = await earshot('predict', ...load, ...answer, '--csp', "media-src 'self' \u00a0");
+  const { stdout: refused } = await earshot('predict', ...load, ...answer);
+  expect(refused).toContain('Access-Control-Allow-Origin');
+  for (const text of [stdout, refused])
+    expect(['\u001b', '\u009b'].filter((control) => text.includes(control))).toEqual([]);
 });
