@@ -31,16 +31,21 @@ const only = (when: (load: WordedLoad) => boolean, given: Wording): Wording => (
 const standsIn = ({ directive }: WordedLoad): boolean =>
   directive !== null && directive.name !== directive.standsFor;
 
+const isRedirectRefused = (load: WordedLoad): boolean => isRedirect(load) && !load.isPreflight;
+
 /** The messages of WebKit 2.50, which are Safari's too. They come in pairs: the check that failed, then what could not be loaded. */
 export const webkitWordings: readonly Wording[] = [
-  wording(
-    'Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}',
-    'allow-origin-missing',
-    'allow-origin-mismatch',
-    'redirect-null-origin',
+  only(
+    (load) => !isRedirectRefused(load),
+    wording(
+      'Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}',
+      'allow-origin-missing',
+      'allow-origin-mismatch',
+      'redirect-null-origin',
+    ),
   ),
   only(
-    (load) => isRedirect(load) && !load.isPreflight,
+    isRedirectRefused,
     wording(
       'Cross-origin redirection to {location} denied by Cross-Origin Resource Sharing policy: Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}',
       'allow-origin-missing',
