@@ -35,7 +35,10 @@ export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExpl
   return {
     ...prediction,
     trace: trace.steps,
-    mismatch: describeMismatch(exchange, prediction),
+    mismatch:
+      reason === 'allow-origin-mismatch'
+        ? describeMismatch(prediction.originHeader, last?.answer ?? null)
+        : null,
     upgradedTo: upgradedUrl(url, last),
     ...adviceOn({
       reason,

@@ -1,7 +1,6 @@
 import { parseUrl } from '../http/url';
 import { getHeader } from '../http/headers';
-import { answerOf, type ExchangeCase } from '../standards/exchange-case';
-import type { Prediction } from '../standards/predict';
+import type { Answer } from '../standards/exchange-case';
 
 /** How two origins that should be the same differ, in a few words; null if it cannot be told briefly. */
 function differenceOf(sent: string, wanted: string): string | null {
@@ -30,16 +29,12 @@ function differenceOf(sent: string, wanted: string): string | null {
 
 /**
  * Both strings of an `Access-Control-Allow-Origin` that is not the request's `Origin`, and how they differ.
- * @returns null if that is not what blocks the load
+ * @param answer the one that was refused for it
+ * @returns null if there is nothing to compare
  */
-export function describeMismatch({ responses }: ExchangeCase, { reason, wire }: Prediction): string | null {
-  const last = wire.at(-1);
-  if (reason !== 'allow-origin-mismatch' || last?.origin == null) return null;
-  const requests = wire.filter(({ kind }) => kind === 'request').length;
-  const isPreflight = last.kind === 'preflight';
-  const answer = answerOf(responses, isPreflight ? requests + 1 : requests, isPreflight);
+export function describeMismatch(origin: string | null, answer: Answer | null): string | null {
   const sent = getHeader(answer?.headers ?? [], 'access-control-allow-origin');
-  if (sent === null) return null;
-  const difference = differenceOf(sent, last.origin);
-  return `sent "${sent}", wanted "${last.origin}"${difference === null ? '' : `: ${difference}`}`;
+  if (sent === null || origin === null) return null;
+  const difference = differenceOf(sent, origin);
+  return `sent "${sent}", wanted "${origin}"${difference === null ? '' : `: ${difference}`}`;
 }
