@@ -34,16 +34,17 @@ test('requests of 8 kB leave a ledger within its bytes, and memory flat', async 
     return usedBytes();
   };
   try {
-    for (let warmUp = 0; warmUp < 3; warmUp++) await send(300);
-    const before = await send(300);
+    for (let warmUp = 0; warmUp < 2; warmUp++) await send(300);
+    const before = [await send(300), await send(300)];
     expect(ledger.bytes).toBeGreaterThan(480_000);
-    let after = 0;
-    for (let round = 0; round < 4; round++) {
-      after = await send(300);
+    const after = [];
+    for (let round = 0; round < 6; round++) {
+      after.push(await send(300));
       expect(ledger.bytes).toBeLessThanOrEqual(500_000);
     }
-    // Another 1,200 requests, 9.6 MB.
-    expect(after - before).toBeLessThan(3_000_000);
+    // One sample may have 4 MB more or less, of what Node keeps for a moment. What stays is in each sample: between
+    // the last of `before` and the first of these three lie 1,200 requests, 9.6 MB.
+    expect(Math.min(...after.slice(3)) - Math.max(...before)).toBeLessThan(3_000_000);
     expect(ledger.lost(['token-0', `token-${sent - 1}`])).toEqual(['token-0']);
   } finally {
     await listener.close();
