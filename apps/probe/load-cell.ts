@@ -10,6 +10,7 @@ import { loadInFrame } from './loaders/frame';
 import { loadStream } from './loaders/hls';
 import { injectScript } from './loaders/injection';
 import { preload } from './loaders/preload';
+import { loadSong } from './loaders/song';
 import { loadXhr } from './loaders/xhr';
 
 const logIns = new Map<string, Promise<void>>();
@@ -70,6 +71,7 @@ function loadOnce(
 
 /** One load, or several after one another: what the last of them finds out, or the one that timed out. */
 async function load(cell: Cell, patience: number): Promise<Findings> {
+  if (cell.anySong) return loadSong(cell);
   if (cell.request) return loadRequest(cell.url, cell.request);
   let found: Findings = nothing;
   for (const step of stepsOf(cell.loader)) {

@@ -16,6 +16,7 @@ const cell = z.strictObject({
   loader: z.enum([...loaderNames, ...singleLoaderNames]),
   url: z.string(),
   request: fetchRequest.readonly().exactOptional(),
+  anySong: z.literal(true).exactOptional(),
   logIn: z.string().exactOptional(),
   ownSong: z.string().exactOptional(),
   frame: z.string().exactOptional(),

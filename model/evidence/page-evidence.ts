@@ -13,6 +13,12 @@ export const pageEvidence = z
       .describe('a media element knows its duration; status and type of a response are visible to script'),
     advances: z.boolean().describe("time advances in a media element; bytes came into script's hands"),
     tone: z.number().nullable().describe('Hz; 0 where only zeros came; null if no samples were looked at'),
+    song: z
+      .enum(['sound', 'zeros', 'audio', 'something-else'])
+      .exactOptional()
+      .describe(
+        "of a song that is not the lab's: samples that are not all zero came; zeros alone; bytes that begin as audio does, and that the decoder does not take in part; other bytes",
+      ),
     suspended: z
       .literal(true)
       .exactOptional()

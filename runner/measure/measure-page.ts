@@ -46,11 +46,12 @@ export async function collect(
   signal?: AbortSignal,
 ): Promise<void> {
   // What the page need not know stays here.
-  const bare = cells.map(({ token, loader, url, request, logIn, ownSong, frame, hole, collector }) => ({
+  const bare = cells.map(({ token, loader, url, request, anySong, logIn, ownSong, frame, hole, collector }) => ({
     token,
     loader,
     url,
     ...(request !== undefined && { request }),
+    ...(anySong !== undefined && { anySong }),
     ...(logIn !== undefined && { logIn }),
     ...(ownSong !== undefined && { ownSong }),
     ...(frame !== undefined && { frame }),

@@ -17,6 +17,8 @@ export interface Cell {
   readonly url: string;
   /** A fetch of its own instead of the loader's; its body is not listened to. */
   readonly request?: FetchRequest;
+  /** The song is somebody else's: any sound counts, and no more than the beginning is read. */
+  readonly anySong?: true;
   /** Visited with credentials before the load: sets the session cookie. */
   readonly logIn?: string;
   /** The page's own song, for elements that are swapped from it or to it. */
