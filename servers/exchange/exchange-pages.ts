@@ -8,18 +8,19 @@ import { letProbeIn } from './let-probe-in';
 import { policiesOfQuery, queryOfPolicies, type PagePolicies } from './page-policies';
 
 const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe');
-const root = '/earshot-page';
+/** All paths of these pages begin with it. */
+export const pagesRoot = '/earshot-page';
 
 /** Where the page with these policies stands, on any origin; `framed` is the parent of its sandboxed frame. */
 export const exchangePagePath = (policies: PagePolicies, framed: boolean): string =>
-  `${root}/${framed ? 'parent' : 'probe'}?${queryOfPolicies(policies)}`;
+  `${pagesRoot}/${framed ? 'parent' : 'probe'}?${queryOfPolicies(policies)}`;
 
 /** A page that holds those pages in frames. */
-export const harnessPath = `${root}/harness`;
+export const harnessPath = `${pagesRoot}/harness`;
 
 /** Every page has the same one: there is nothing here to keep out. */
 const nonce = 'earshot';
-const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${root}/probe.js"></script>`);
+const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${pagesRoot}/probe.js"></script>`);
 
 function sendProbePage(res: Response, query: string): void {
   const { csp, coep } = policiesOfQuery(query);
@@ -37,17 +38,17 @@ export function createExchangePages(): Express {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  app.get(`${root}/probe.js`, (_req, res) => {
+  app.get(`${pagesRoot}/probe.js`, (_req, res) => {
     // A sandboxed page under COEP takes it from its own host only so.
     res.set('Cross-Origin-Resource-Policy', 'cross-origin');
     res.sendFile('probe.js', { root: builtProbe });
   });
   app.get(harnessPath, (_req, res) => void res.type('html').send(documentOf('exchanges', '')));
-  app.get(`${root}/probe`, (req, res) => sendProbePage(res, queryOf(req.url).slice(1)));
-  app.get(`${root}/parent`, (req, res) => {
+  app.get(`${pagesRoot}/probe`, (req, res) => sendProbePage(res, queryOf(req.url).slice(1)));
+  app.get(`${pagesRoot}/parent`, (req, res) => {
     // Spelled again, so that nothing in it ends the attribute.
     const query = queryOfPolicies(policiesOfQuery(queryOf(req.url).slice(1)));
-    res.type('html').send(sandboxDocument('an exchange', `${root}/probe?${query.replaceAll("'", '%27')}`));
+    res.type('html').send(sandboxDocument('an exchange', `${pagesRoot}/probe?${query.replaceAll("'", '%27')}`));
   });
   app.use((req, _res, next) => {
     next(new BadRequest(404, 'url', req.originalUrl, 'no exchange and no page is here'));

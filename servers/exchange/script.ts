@@ -1,4 +1,4 @@
-import type { NamedAnswer } from '../../model/standards/exchange-case';
+import type { Answer, NamedAnswer } from '../../model/standards/exchange-case';
 
 /** What servers answer to one load, hop by hop. */
 export interface Script {
@@ -11,7 +11,7 @@ export interface Script {
 const redirectStatuses = [301, 302, 303, 307, 308];
 
 /** The URL that an answer redirects to, resolved against that of the request; null if it redirects nowhere. */
-export function redirectTarget({ status, headers }: NamedAnswer, from: string): URL | null {
+export function redirectTarget({ status, headers }: Answer, from: string): URL | null {
   if (!redirectStatuses.includes(status)) return null;
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   return location !== undefined && URL.canParse(location, from) ? new URL(location, from) : null;

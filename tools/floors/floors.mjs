@@ -23,6 +23,7 @@ export const floors = {
   'model/evidence': ['model/standards', 'model/lab'],
   'model/judge/diagnosis': ['model/http', 'model/standards'],
   'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence', 'model/judge/diagnosis'],
+  'model/check': ['model/http', 'model/standards', 'model/evidence', 'model/judge/diagnosis'],
   'model/advice/edits': ['model/http', 'model/standards'],
   'model/advice': [
     'model/http',
@@ -46,6 +47,7 @@ export const floors = {
     'servers/cdn',
     'model/evidence',
   ],
+  'servers/check': ['model/http', 'model/judge/diagnosis', 'model/check', 'servers/exchange'],
   'servers/exchange': ['model/standards', 'model/evidence', 'servers/http', 'servers/site'],
   servers: ['model/lab/topology', 'servers'],
 
@@ -107,7 +109,23 @@ export const floors = {
   'runner/browsers': ['model/evidence', 'setup', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/measure': ['model', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/exchange': ['model', 'servers', 'runner/common', 'runner/lab', 'runner/browsers', 'runner/measure'],
-  'runner/report': ['model', 'runner/common', 'runner/browsers', 'runner/measure', 'runner/exchange'],
+  'runner/check': [
+    'model',
+    'servers',
+    'runner/common',
+    'runner/lab',
+    'runner/browsers',
+    'runner/measure',
+    'runner/exchange',
+  ],
+  'runner/report': [
+    'model',
+    'runner/common',
+    'runner/browsers',
+    'runner/measure',
+    'runner/exchange',
+    'runner/check',
+  ],
   'runner/cli': ['model', 'servers', 'runner'],
   runner: ['runner/cli', 'setup'],
 

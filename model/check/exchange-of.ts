@@ -1,0 +1,60 @@
+import { parseUrl } from '../http/url';
+import { isPreflight, type SeenExchange } from '../judge/diagnosis/replay';
+import type { Answer, ExchangeCase, NamedAnswer } from '../standards/exchange-case';
+import { locationUrl } from '../standards/http-redirect-fetch';
+import type { AskedRequest } from '../standards/request';
+import type { DirectAnswer } from './direct-answer';
+
+const nameOf = (answer: Answer, url: string, hop: number): string => {
+  const parsed = parseUrl(url);
+  return parsed && locationUrl(answer, parsed) ? `redirect-${hop}` : 'actual';
+};
+
+/** The answers that a browser got, each by the request that it answers. */
+function seenAnswers(wire: readonly SeenExchange[]): NamedAnswer[] {
+  let hop = 1;
+  return wire.map((seen): NamedAnswer => {
+    const answer = { status: seen.status ?? 0, headers: seen.responseHeaders };
+    if (isPreflight(seen)) return { for: hop === 1 ? 'preflight' : `preflight-${hop}`, ...answer };
+    const name = nameOf(answer, `${seen.scheme}://${seen.host}${seen.path}`, hop);
+    if (name !== 'actual') hop += 1;
+    return { for: name, ...answer };
+  });
+}
+
+/** The answers to one question, by hops, and to a preflight, as if a browser had got them. */
+const directAnswers = (direct: readonly DirectAnswer[], question: DirectAnswer['question']): NamedAnswer[] =>
+  direct
+    .filter((each) => each.question === question || each.question === 'preflight')
+    .map(({ question: asked, status, headers, url, hop }) => {
+      const answer = { status: status ?? 0, headers };
+      return { for: asked === 'preflight' ? 'preflight' : nameOf(answer, url, hop), ...answer };
+    });
+
+interface Load {
+  readonly page: ExchangeCase['page'];
+  readonly request: AskedRequest;
+  readonly url: string;
+  readonly wire: readonly SeenExchange[];
+  readonly direct: readonly DirectAnswer[];
+}
+
+/**
+ * A load as an exchange: what the browser was answered, and where it did not get that far, what the server answers to
+ * whoever asks directly.
+ */
+export function exchangeOf({ page, request, url, wire, direct }: Load): ExchangeCase {
+  const { mode, credentials, method, headers, destination, crossorigin } = request;
+  const asked = { mode, credentials, method, headers, destination, crossorigin };
+  const seen = seenAnswers(wire);
+  const asks = request.destination === 'audio' ? 'range' : 'page';
+  const known = [...seen, ...directAnswers(direct, asks), ...directAnswers(direct, 'page')];
+  const byName = new Map<string, NamedAnswer>();
+  for (const answer of known) if (!byName.has(answer.for)) byName.set(answer.for, answer);
+  return {
+    id: 'load',
+    page,
+    request: { ...asked, url_origin: url, path: '' },
+    responses: [...byName.values()],
+  };
+}

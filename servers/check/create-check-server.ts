@@ -1,0 +1,192 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { changeAnswer, type AnswerChanges } from '../../model/check/answer-changes';
+import type { NoAnswer } from '../../model/check/direct-answer';
+import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import { isPreflight } from '../../model/judge/diagnosis/replay';
+import { createExchangePages, pagesRoot } from '../exchange/exchange-pages';
+import { redirectTarget } from '../exchange/script';
+import { codeOf, forward, handedOn, linesOf } from './forward';
+
+/** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
+export const mostBytes = 1_048_576;
+
+interface CheckServerOptions {
+  /** What is asked for. Hosts that it redirects to are learned as they come. */
+  readonly url: string;
+  /** Origins of pages, serialized. */
+  readonly pages: readonly string[];
+  /** Requests beyond this are refused. */
+  readonly mostRequests: number;
+  /** How long the server may take for the headers of an answer, in milliseconds. */
+  readonly patience: number;
+  /** Sent along to the origin of `url`, and to no other. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** Stands between a browser and the person's server on every origin, and writes down what passes. */
+export interface CheckServer {
+  readonly app: RequestListener;
+  /** Requests handed on so far. */
+  readonly requests: number;
+  /** Whether requests were refused since there were too many. */
+  readonly isSpent: boolean;
+  /** From now on the answers are changed so; null leaves them as they come. */
+  readonly change: (changes: AnswerChanges | null) => void;
+  /** What has passed since the last time, by order of time; what is under way is cut off. */
+  readonly take: () => RecordedExchange[];
+}
+
+const recordedNames = new Set([
+  'access-control-request-headers',
+  'access-control-request-method',
+  'authorization',
+  'cookie',
+  'origin',
+  'range',
+  'referer',
+]);
+
+const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
+
+export function createCheckServer({
+  url: asked,
+  pages: pageOrigins,
+  mostRequests,
+  patience,
+  headers: added,
+}: CheckServerOptions): CheckServer {
+  const pages = createExchangePages();
+  const first = new URL(asked);
+  const origins = new Set([first.origin]);
+  let changes: AnswerChanges | null = null;
+  let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
+  let requests = 0;
+  let isSpent = false;
+  /** Which request on the way a URL is, where redirects led there. */
+  let hops = new Map<string, number>();
+  let underWay = new AbortController();
+
+  const answerFrom = async (
+    url: URL,
+    req: IncomingMessage,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> => {
+    const isFirst = url.origin === first.origin;
+    const lines = [...linesOf(req.rawHeaders), ...(isFirst ? added : [])];
+    const answer = await forward({ method: req.method ?? 'GET', url, headers: lines, signal, patience });
+    const target = redirectTarget(
+      { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) },
+      url.href,
+    );
+    if (!target) return answer;
+    origins.add(target.origin);
+    hops.set(target.href, (hops.get(url.href) ?? 1) + 1);
+    if (changes?.answersDirectly !== true || req.method === 'OPTIONS' || hops.size > 20) return answer;
+    answer.destroy();
+    const onward = linesOf(req.rawHeaders).filter(([name]) => name.toLowerCase() !== 'host');
+    return forward({
+      method: 'GET',
+      url: target,
+      headers: [...onward, ['Host', target.host]],
+      signal,
+      patience,
+    });
+  };
+
+  const handOn = async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
+    requests += 1;
+    const wanted = Object.entries(req.headers).filter(([name]) => recordedNames.has(name));
+    const record: (typeof records)[number] = {
+      method: req.method ?? 'GET',
+      scheme: url.protocol.slice(0, -1),
+      host: url.host,
+      path: url.pathname + url.search,
+      requestHeaders: Object.fromEntries(wanted.map(([name, value]) => [name, String(value)])),
+      status: null,
+      responseHeaders: [],
+      complete: false,
+      bytes: 0,
+      noAnswer: null,
+    };
+    records.push(record);
+    const fail = (noAnswer: NoAnswer) => {
+      record.noAnswer ??= noAnswer;
+      res.destroy();
+    };
+    const { signal } = underWay;
+    const hungUp = new AbortController();
+    res.once('close', () => hungUp.abort());
+    try {
+      const answer = await answerFrom(url, req, AbortSignal.any([signal, hungUp.signal]));
+      const came = { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) };
+      const hop = hops.get(url.href) ?? 1;
+      const name = isPreflight(record)
+        ? hop === 1
+          ? 'preflight'
+          : `preflight-${hop}`
+        : nameOf(came, hop, url);
+      const given = changes ? changeAnswer(changes, name, came) : came;
+      record.status = given.status;
+      record.responseHeaders = given.headers;
+      res.sendDate = false;
+      res.writeHead(given.status, answer.statusMessage, handedOn(given.headers).flat());
+      answer.once('error', (error) => fail(codeOf(error)));
+      answer.on('data', (chunk: Buffer) => {
+        record.bytes += chunk.length;
+        const isEnough = record.bytes >= mostBytes;
+        if (!res.write(chunk) || isEnough) answer.pause();
+        // What is left is never asked for; the browser waits until it lets go.
+        if (!isEnough) res.once('drain', () => answer.resume());
+      });
+      answer.once('end', () => {
+        record.complete = answer.complete;
+        res.end();
+      });
+      // Headers alone are an answer too.
+      res.flushHeaders();
+    } catch (error) {
+      fail(codeOf(error));
+    }
+  };
+
+  return {
+    app(req, res) {
+      const scheme = (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
+      const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
+      if (!url) return void res.destroy();
+      if (url.pathname.startsWith(`${pagesRoot}/`) && pageOrigins.includes(url.origin))
+        return void pages(req, res);
+      // A browser asks for things of its own, which are no business of the person's server.
+      if (!origins.has(url.origin) || isIcon(url)) return void res.destroy();
+      if (requests >= mostRequests) {
+        isSpent = true;
+        return void res.destroy();
+      }
+      void handOn(req, res, url);
+    },
+    get requests() {
+      return requests;
+    },
+    get isSpent() {
+      return isSpent;
+    },
+    change(next) {
+      changes = next;
+    },
+    take() {
+      const taken = records;
+      records = [];
+      hops = new Map();
+      underWay.abort();
+      underWay = new AbortController();
+      return taken;
+    },
+  };
+}
+
+const nameOf = (
+  came: { status: number; headers: RecordedExchange['responseHeaders'] },
+  hop: number,
+  url: URL,
+): string => (redirectTarget(came, url.href) ? `redirect-${hop}` : 'actual');
