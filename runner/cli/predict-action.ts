@@ -44,7 +44,7 @@ const nameOf = (file: string): string => (file === '-' ? 'standard input' : show
 export const schemas = { answerLine, policyValue };
 
 /** @throws UsageError where it is no origin */
-function originOption(page: string): string {
+export function originOption(page: string): string {
   const why = whyNoPageOrigin(page);
   if (why !== undefined) throw new UsageError(`Failed to read --page ${shownValue(page)}: ${why}`);
   return parseUrl(page)?.origin ?? page;

@@ -16,7 +16,7 @@ const ofOneLoad = [
   ...['header', 'headers', 'csp', 'coep', 'sandbox'],
 ];
 
-function loaderName(typed: string): LoaderName {
+export function loaderName(typed: string): LoaderName {
   if ((loaderNames as readonly string[]).includes(typed) && !(predictableLoaders as string[]).includes(typed))
     throw new InvalidArgumentError(
       'it makes several requests, or does not play. "earshot explain" and "earshot run" know it.',
@@ -28,7 +28,7 @@ function loaderName(typed: string): LoaderName {
   }
 }
 
-function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
+export function headerLine(line: string, lines: readonly HeaderLine[] = []): HeaderLine[] {
   const [, name, value] = /^([^:\s]+):[\t ]*(.*)$/s.exec(line) ?? [];
   if (name === undefined || value === undefined) {
     throw new InvalidArgumentError(`want "Name: value". ${whatItIs(line, 'header line') ?? ''}`.trimEnd());

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { addCheckCommand } from './check';
 import { addExplainCommand } from './explain';
 import { helpAfter } from './help-after';
 import { addListCommand } from './list';
@@ -28,6 +29,7 @@ export function createProgram(): Command {
 
   for (const add of [
     addStartCommand,
+    addCheckCommand,
     addUpCommand,
     addListCommand,
     addRunCommand,

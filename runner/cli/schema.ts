@@ -14,6 +14,7 @@ const writtenBy: Readonly<Record<OutputName, string>> = {
   'list-loaders': 'list --loaders --json',
   predict: 'predict --json',
   'predict-exchange': 'predict --exchange --json',
+  check: 'earshot check --json',
   explain: 'explain --json',
   why: 'why --json',
 };

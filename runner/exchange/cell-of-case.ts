@@ -2,7 +2,8 @@ import type { Cell } from '../../model/lab/plan/cell';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { redirectTarget } from '../../servers/exchange/script';
 
-const elementLoaders = {
+/** Loaders by the `crossorigin` attribute of their element. */
+export const elementLoaders = {
   none: 'audio',
   anonymous: 'audio-anonymous',
   'use-credentials': 'audio-use-credentials',

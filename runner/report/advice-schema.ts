@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { TraceStep } from '../../model/standards/trace';
+import { engineNames } from '../../model/evidence/engine';
 import { headerLine } from '../../model/evidence/header-line';
 import type { Advice } from '../../model/advice/advice';
 import { aims, type Aim, type Choice, type Edit, type Fix } from '../../model/advice/edits/search-fix';
 
-const aimNames = Object.keys(aims) as Aim[];
+export const aimNames = Object.keys(aims) as Aim[];
 
 /** One step of the standards. */
 export const traceStep = z.strictObject({
@@ -40,7 +41,7 @@ export const adviceFields = <L extends z.ZodType>(load: L) =>
       .nullable()
       .describe('what the reason means, and what it is not; null if the load is readable'),
     wordings: z
-      .array(z.strictObject({ engine: z.string(), says: z.string() }))
+      .array(z.strictObject({ engine: z.enum(engineNames), says: z.string() }))
       .readonly()
       .describe('what each browser writes in its console'),
     fix: z.strictObject(fixFields(load)).nullable(),

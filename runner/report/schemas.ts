@@ -16,6 +16,7 @@ import type { ComparedExchange } from '../exchange/compare-expected';
 import { adviceFields, fixFields, traceStep } from './advice-schema';
 import type { ListedSuite } from './list-table';
 import type { ListedLoader } from './loader-groups';
+import { checkResult } from './check-schema';
 import { runResult } from './run-schema';
 
 /** The fields of a type, whatever their schemas. */
@@ -187,6 +188,7 @@ export const schemas = {
     ...adviceFields(exchangeCase),
   }),
   'predict-exchange': z.array(z.strictObject({ ...predicted, differences })),
+  check: checkResult,
   explain: explained,
   why: message,
 } as const;

@@ -100,13 +100,16 @@ const inPlaywright: PlaywrightEngine = {
   name: 'chromium',
   type: browserType,
   patience: 1,
-  launchOptions: ({ resolverRules, spki, sharesProcess = false }) => ({
+  launchOptions: ({ resolverRules, spki, socks, sharesProcess = false }) => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       trustKey + spki,
       '--autoplay-policy=no-user-gesture-required',
       // What it caches is kept apart by site, as Chrome does and the headless shell would not.
       '--enable-features=SplitCacheByNetworkIsolationKey',
+      ...(socks === undefined
+        ? []
+        : [`--proxy-server=socks5://127.0.0.1:${socks}`, '--proxy-bypass-list=<-loopback>']),
       ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
     ],
   }),

@@ -38,7 +38,7 @@ const inPlaywright: PlaywrightEngine = {
   name: 'firefox',
   type: browserType,
   patience: 1,
-  launchOptions: ({ localDomains, forcePort, sharesProcess = false }) => ({
+  launchOptions: ({ localDomains, forcePort, socks, sharesProcess = false }) => ({
     firefoxUserPrefs: {
       'network.dns.localDomains': localDomains.join(','),
       'network.socket.forcePort': forcePort,
@@ -47,6 +47,14 @@ const inPlaywright: PlaywrightEngine = {
       'media.autoplay.default': 0,
       // Without a device `resume()` never settles.
       'media.cubeb.force_mock_context': true,
+      ...(socks !== undefined && {
+        // 1 takes the proxy that is named here.
+        'network.proxy.type': 1,
+        'network.proxy.socks': '127.0.0.1',
+        'network.proxy.socks_port': socks,
+        'network.proxy.socks_remote_dns': true,
+        'network.proxy.allow_hijacking_localhost': true,
+      }),
       ...(sharesProcess && {
         // 0 isolates no site from another.
         'fission.webContentIsolationStrategy': 0,

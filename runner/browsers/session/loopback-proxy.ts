@@ -17,7 +17,9 @@ export interface LoopbackProxy {
 const socks5 = 0x05;
 const withoutAuthentication = 0x00;
 const commandConnect = 0x01;
-const addressTypes = { ipv4: 0x01, domainName: 0x03 };
+const addressTypes = { ipv4: 0x01, domainName: 0x03, ipv6: 0x04 };
+/** Bytes of an address that are not told beforehand. */
+const addressLengths: Readonly<Record<number, number>> = { [addressTypes.ipv4]: 4, [addressTypes.ipv6]: 16 };
 const replies = {
   succeeded: 0x00,
   notAllowed: 0x02,
@@ -31,13 +33,19 @@ function readRequest(bytes: Buffer): Destination | number | null {
   const [, command, , type, length = 0] = bytes;
   if (bytes.length < 5) return null;
   if (command !== commandConnect) return replies.commandNotSupported;
-  if (type !== addressTypes.ipv4 && type !== addressTypes.domainName) return replies.addressTypeNotSupported;
   const named = type === addressTypes.domainName;
+  const known = named ? length : addressLengths[type ?? 0];
+  if (known === undefined) return replies.addressTypeNotSupported;
   const start = named ? 5 : 4;
-  const end = start + (named ? length : 4);
+  const end = start + known;
   if (bytes.length < end + 2) return null;
   const address = bytes.subarray(start, end);
-  return { host: named ? address.toString('latin1') : address.join('.'), port: bytes.readUInt16BE(end) };
+  const host = named
+    ? address.toString('latin1')
+    : type === addressTypes.ipv4
+      ? address.join('.')
+      : (address.toString('hex').match(/.{4}/g) ?? []).join(':');
+  return { host, port: bytes.readUInt16BE(end) };
 }
 
 /** `read` is asked again as bytes come in, until it answers; what came after its message stays with the browser's socket. */

@@ -13,6 +13,8 @@ export interface Network {
   /** The same for a browser behind a proxy. */
   readonly route: Route;
   readonly spki: string;
+  /** The port of a SOCKS proxy on loopback that all goes through, loopback too; names are resolved there. */
+  readonly socks?: number;
   /** Whether pages of many sites share a process: what is loaded is decided outside of it, and it takes a second to start. */
   readonly sharesProcess?: boolean;
 }
@@ -50,6 +52,20 @@ export const singlePortNetwork = (port: number, hosts: readonly string[], spki: 
   localDomains: hosts,
   forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
   route: ({ host }) => (hosts.includes(host) ? { host: '127.0.0.1', port } : undefined),
+  spki,
+  sharesProcess: true,
+});
+
+/**
+ * A network in which every port of every host leads to one server, whatever the host is called: through a SOCKS proxy,
+ * since hosts may come up that nobody named before.
+ */
+export const proxiedNetwork = (server: number, socks: number, spki: string): Network => ({
+  resolverRules: ['MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'],
+  localDomains: [],
+  forcePort: '',
+  socks,
+  route: () => ({ host: '127.0.0.1', port: server }),
   spki,
   sharesProcess: true,
 });

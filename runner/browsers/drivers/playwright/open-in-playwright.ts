@@ -60,7 +60,13 @@ async function openInPlaywright(
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
     const said = (await engine.listen?.(page, frame)) ?? null;
-    return { said, ...probeIn(frame, engine.patience), close };
+    const logins = engine.refuseLogins?.(page);
+    return {
+      said,
+      ...probeIn(frame, engine.patience),
+      ...(logins && { refuseLogins: logins.refuse }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

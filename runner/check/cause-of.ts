@@ -1,0 +1,66 @@
+import { explainExchange, type ExchangeExplanation } from '../../model/advice/explain-exchange';
+import { reasons } from '../../model/advice/reasons';
+import { unfixable } from '../../model/advice/edits/search-fix';
+import type { Fix } from '../../model/advice/edits/search-fix';
+import type { DirectAnswer } from '../../model/check/direct-answer';
+import { exchangeOf } from '../../model/check/exchange-of';
+import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import { lastLoadOf, requestOf } from '../../model/lab/loaders/loaders';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { Reason } from '../../model/standards/reason';
+import type { CheckedCause, CheckedLoad, Proof } from './check-result';
+import { toldExchange } from './judge-load';
+
+/** What is said where the server gives no song, and no header line would change that. */
+const noSong: Partial<Record<Reason, string>> = {
+  'http-status': 'Find out from the server why it gives no song: by its status it is not a matter of CORS.',
+  decode: 'Look at what the URL gives: by its bytes it is no audio that this browser knows.',
+  auth: unfixable.auth,
+  network: unfixable.network,
+};
+
+interface FailedLoad {
+  readonly page: ExchangeCase['page'];
+  readonly url: string;
+  readonly load: CheckedLoad & { readonly reason: Reason };
+  readonly wire: readonly RecordedExchange[];
+  readonly direct: readonly DirectAnswer[];
+  /** Null where nobody asked for a proof. */
+  readonly prove: ((exchange: ExchangeCase, fix: Fix<ExchangeCase>) => Promise<Proof>) | null;
+}
+
+const withoutLoad = ({ load: _load, ...fix }: Fix<unknown>): Omit<Fix<unknown>, 'load'> => fix;
+
+/** The oracle's word on a load, where it is of the same mind as the browser; null where it is not, or need not be asked. */
+function explanationOf(
+  exchange: ExchangeCase,
+  { loader, reason }: FailedLoad['load'],
+): ExchangeExplanation | null {
+  if (noSong[reason] !== undefined) return null;
+  const explained = explainExchange(exchange, lastLoadOf(loader).api ?? undefined);
+  return explained.reason === reason ? explained : null;
+}
+
+/** Why a load failed, in words, and what to do about it. */
+export async function causeOf({ page, url, load, wire, direct, prove }: FailedLoad): Promise<CheckedCause> {
+  const { loader, reason } = load;
+  const exchange = exchangeOf({ page, request: requestOf(loader), url, wire, direct });
+  const explained = explanationOf(exchange, load);
+  const fix = explained?.fix ?? null;
+  const shows = wire.at(-1);
+  return {
+    loader,
+    reason,
+    ...reasons[reason],
+    mismatch: explained?.mismatch ?? null,
+    wordings: explained?.wordings ?? [],
+    exchange: shows ? toldExchange(shows) : null,
+    fix: fix && withoutLoad(fix),
+    choices: (explained?.choices ?? []).map((choice) => ({
+      aims: choice.aims,
+      fix: withoutLoad(choice.fix),
+    })),
+    unfixable: fix ? null : (noSong[reason] ?? explained?.pagePolicy ?? explained?.unfixable ?? null),
+    proof: fix && prove ? await prove(exchange, fix) : null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Advice } from '../../model/advice/advice';
+import type { Choice, Fix } from '../../model/advice/edits/search-fix';
+import type { SongOutcome } from '../../model/check/outcome-of-song';
+import type { EngineName } from '../../model/evidence/engine';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import type { HeaderLine } from '../../model/http/headers';
+import type { Reason } from '../../model/standards/reason';
+
+/** One request and its answer, as they are told. */
+export interface ToldExchange {
+  readonly method: string;
+  readonly url: string;
+  /** The `Origin` that was sent; null if none. */
+  readonly origin: string | null;
+  /** Null if no answer came. */
+  readonly status: number | null;
+  readonly headers: readonly HeaderLine[];
+  /** Why there was no answer, or no whole one; null if there was. */
+  readonly noAnswer: string | null;
+}
+
+/** One load in one browser. */
+export interface CheckedLoad {
+  readonly engine: EngineName;
+  /** The page's origin. */
+  readonly page: string;
+  readonly loader: LoaderName;
+  readonly outcome: SongOutcome | 'inconclusive';
+  readonly reason: Reason | null;
+  /** Why it could not be found out; null if it was. */
+  readonly inconclusive: string | null;
+  readonly wire: readonly ToldExchange[];
+}
+
+/** Whether a fix was seen to help: the browsers loaded again, and got the server's own bytes with the answers changed. */
+export interface Proof {
+  readonly isProven: boolean;
+  /** What was seen, in a sentence. */
+  readonly says: string;
+}
+
+/** Why the song is not readable on a page, and what to do. */
+export interface CheckedCause extends Pick<Advice<unknown>, 'wordings'> {
+  readonly loader: LoaderName;
+  readonly reason: Reason;
+  readonly says: string;
+  readonly isNot: string;
+  readonly link: string;
+  /** Both strings of a header that names another origin; null if that is not the matter. */
+  readonly mismatch: string | null;
+  /** The exchange that shows it; null if nothing went over the wire. */
+  readonly exchange: ToldExchange | null;
+  readonly fix: Omit<Fix<unknown>, 'load'> | null;
+  readonly choices: readonly {
+    readonly aims: Choice<unknown>['aims'];
+    readonly fix: Omit<Fix<unknown>, 'load'>;
+  }[];
+  readonly unfixable: string | null;
+  /** Null where there is no fix, or nobody asked for a proof. */
+  readonly proof: Proof | null;
+}
+
+/** What came of the check for a page. */
+export interface CheckedPage {
+  readonly page: string;
+  /** Of the load that counts; `inconclusive` where it could not be found out. */
+  readonly outcome: CheckedLoad['outcome'];
+  readonly cause: CheckedCause | null;
+}
+
+export interface CheckResult {
+  readonly url: string;
+  readonly pages: readonly CheckedPage[];
+  readonly loads: readonly CheckedLoad[];
+  readonly browsers: readonly {
+    readonly engine: EngineName;
+    readonly version: string;
+    readonly requests: number;
+  }[];
+}

@@ -1,0 +1,69 @@
+import { outcomeOfSong } from '../../model/check/outcome-of-song';
+import { reasonOfLoad } from '../../model/check/reason-of-load';
+import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { requestOf } from '../../model/lab/loaders/loaders';
+import { clientOf } from '../../model/standards/client';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { DoneLoad } from './check-browser';
+import type { CheckedLoad, ToldExchange } from './check-result';
+
+/** Answers that say that somebody asks too much, or that nobody can answer just now, and nothing of the song. */
+const passing = new Set([429, 503]);
+
+/** Why a load tells nothing of the song; null if it tells something. */
+function whyInconclusive({ seen, wire, failure }: DoneLoad): string | null {
+  if (failure !== null) return failure;
+  const last = wire.at(-1);
+  if (last?.noAnswer && last.method !== 'OPTIONS')
+    return last.status === null
+      ? `no answer came: ${last.noAnswer.message}`
+      : `the answer broke off: ${last.noAnswer.message}`;
+  if (last?.status != null && passing.has(last.status))
+    return `the server answers ${last.status}: ask again later`;
+  if (!seen) return 'the page said nothing of it';
+  return seen.timedOut === undefined ? null : `timed out waiting for ${seen.timedOut}`;
+}
+
+/** Header lines of an answer that decide what comes of it. What else a server sends is its own. */
+const toldNames =
+  /^(?:access-control-.+|age|allow|cache-control|cf-cache-status|content-(?:encoding|length|range|type)|cross-origin-.+|location|server|vary|via|www-authenticate|x-cache|x-content-type-options|x-powered-by|x-varnish)$/i;
+
+/** An exchange without what is nobody's business. */
+export const toldExchange = (seen: RecordedExchange): ToldExchange => ({
+  method: seen.method,
+  url: `${seen.scheme}://${seen.host}${seen.path}`,
+  origin: seen.requestHeaders.origin ?? null,
+  status: seen.status,
+  headers: seen.responseHeaders.filter(([name]) => toldNames.test(name)),
+  noAnswer: seen.noAnswer?.code ?? null,
+});
+
+/** Whether script is kept from what an element gets without CORS: it came from another origin, at some hop. */
+function isShielded(
+  url: string,
+  page: ExchangeCase['page'],
+  loader: LoaderName,
+  wire: DoneLoad['wire'],
+): boolean {
+  const request = requestOf(loader);
+  const { origin } = clientOf(page);
+  const isForeign =
+    wire.some(({ scheme, host }) => `${scheme}://${host}` !== origin) || new URL(url).origin !== origin;
+  return request.destination === 'audio' && request.crossorigin == null && isForeign;
+}
+
+/** What a load that a browser did comes to, and why. */
+export function judgeLoad(
+  url: string,
+  page: ExchangeCase['page'],
+  loader: LoaderName,
+  done: DoneLoad,
+): Pick<CheckedLoad, 'outcome' | 'reason' | 'inconclusive'> {
+  const inconclusive = whyInconclusive(done);
+  if (inconclusive !== null || !done.seen)
+    return { outcome: 'inconclusive', reason: done.wire.at(-1)?.noAnswer ? 'network' : null, inconclusive };
+  const outcome = outcomeOfSong(done.seen, isShielded(url, page, loader, done.wire));
+  const load = { client: clientOf(page), request: requestOf(loader), url, wire: done.wire };
+  return { outcome, reason: reasonOfLoad({ ...load, outcome }), inconclusive };
+}

@@ -1,0 +1,68 @@
+import { changesBetween } from '../../model/check/answer-changes';
+import { outcomeOfSong } from '../../model/check/outcome-of-song';
+import type { Fix } from '../../model/advice/edits/search-fix';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { clientOf } from '../../model/standards/client';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { predict } from '../../model/standards/predict';
+import { elementLoaders } from '../exchange/cell-of-case';
+import type { CheckBrowser, WantedLoad } from './check-browser';
+import type { Proof } from './check-result';
+
+/** A request of a fix, as a browser can be told to make it. */
+function asLoad(
+  request: ExchangeCase['request'],
+  loader: LoaderName,
+): Pick<WantedLoad, 'loader' | 'request'> {
+  const { destination, crossorigin, mode, credentials, method, headers } = request;
+  if (destination === 'audio') return { loader: elementLoaders[crossorigin ?? 'none'] };
+  return { loader, request: { mode, credentials, method, headers } };
+}
+
+/** Origins that look like the page's and are not. A fix must not let them in for their looks. */
+function evilOrigins(page: ExchangeCase['page']): string[] {
+  const { origin } = clientOf(page);
+  const url = URL.parse(origin);
+  if (!url) return [];
+  const { protocol, host, hostname } = url;
+  const insecure = protocol === 'https:' ? [`http://${host}`] : [];
+  return ['null', `${protocol}//${hostname}.evil.example`, `${protocol}//evil${hostname}`, ...insecure];
+}
+
+/** Of those origins the ones that the answers of a fix let in, though not everybody. */
+function letIn(page: ExchangeCase['page'], fixed: ExchangeCase): string[] {
+  const isPublic = fixed.responses.every(({ headers }) =>
+    headers.some(([name, value]) => /^access-control-allow-origin$/i.test(name) && value.trim() === '*'),
+  );
+  if (isPublic) return [];
+  return evilOrigins(page).filter(
+    (origin) => predict({ ...fixed, page: { ...page, origin } }).outcome === 'readable',
+  );
+}
+
+/**
+ * Has browsers load again, from the server itself, with its answers changed as a fix says.
+ * @param loader what was not readable
+ */
+export async function proveFix(
+  browsers: readonly CheckBrowser[],
+  page: ExchangeCase['page'],
+  loader: LoaderName,
+  exchange: ExchangeCase,
+  fix: Fix<ExchangeCase>,
+): Promise<Proof> {
+  const intruders = letIn(page, fix.load);
+  if (intruders.length > 0)
+    return { isProven: false, says: `It would let in ${intruders.join(' and ')} too.` };
+  const changes = changesBetween(exchange.responses, fix.load.responses);
+  for (const browser of browsers) {
+    const done = await browser.load({ page, ...asLoad(fix.load.request, loader), changes });
+    const outcome = done.seen && done.failure === null ? outcomeOfSong(done.seen, true) : null;
+    if (outcome !== 'readable') {
+      const saw = done.failure ?? done.seen?.error?.message ?? outcome ?? 'nothing came';
+      return { isProven: false, says: `${browser.engine} did not read the song with it: ${saw}.` };
+    }
+  }
+  const engines = browsers.map(({ engine }) => engine).join(' and ');
+  return { isProven: true, says: `With its answers changed so, ${engines} read the song.` };
+}

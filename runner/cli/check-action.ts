@@ -1,0 +1,84 @@
+import { shownValue } from '../../model/http/shown-text';
+import { isHttp, parseUrl } from '../../model/http/url';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { check, usualLoaders } from '../check/check';
+import type { CheckResult } from '../check/check-result';
+import { Redactor } from '../check/redact';
+import { exitCodes } from '../common/exit-codes';
+import { whatItIs } from '../common/told-apart';
+import { UsageError } from '../common/usage-error';
+import { checkText } from '../report/check-text';
+import { fitTerminal } from '../report/fit-terminal';
+import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
+import { enginesOf } from './options';
+import { originOption } from './predict-action';
+
+export interface CheckCommandOptions {
+  readonly page: readonly string[];
+  readonly browser: readonly RemoteBrowserName[];
+  readonly loader?: readonly LoaderName[];
+  readonly allLoaders?: true;
+  readonly header: readonly (readonly [name: string, value: string])[];
+  readonly csp?: string;
+  readonly coep?: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly maxRequests: number;
+  readonly prove: boolean;
+  readonly json?: true;
+}
+
+/** Every way that pages have to load a song that is not a stream, and that leaves the song as it is. */
+const everyLoader: readonly LoaderName[] = [
+  ...usualLoaders,
+  'audio-use-credentials',
+  'fetch-omit',
+  'fetch-include',
+  'fetch-no-cors',
+  'fetch-range',
+  'fetch-authorization',
+  'xhr',
+  'xhr-credentials',
+];
+
+/** @throws UsageError where it is no URL that a browser would ask a server for */
+function songUrl(typed: string): string {
+  const url = parseUrl(typed);
+  if (url && isHttp(url)) return typed;
+  const help = whatItIs(typed, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
+  throw new UsageError(`Failed to read the URL ${shownValue(typed)}: it is no http or https URL. ${help}`);
+}
+
+function codeOf({ pages }: CheckResult): number {
+  const outcomes = pages.map(({ outcome }) => outcome);
+  if (outcomes.some((outcome) => outcome === 'blocked' || outcome === 'opaque')) return exitCodes.surprise;
+  return outcomes.every((outcome) => outcome === 'readable') ? exitCodes.asPredicted : exitCodes.labFailed;
+}
+
+/** Checks a song, and prints what was found. @returns the exit code: 1 where it is not readable */
+export async function checkUrl(
+  typed: string,
+  options: CheckCommandOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const url = songUrl(typed);
+  const { csp, coep, header, timeout, maxRequests, prove, json } = options;
+  const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
+  const redactor = new Redactor([url], header);
+  const result = await check({
+    url,
+    pages,
+    loaders: options.loader ?? (options.allLoaders ? everyLoader : usualLoaders),
+    engines: enginesOf(options.browser),
+    headers: header,
+    mostRequests: maxRequests,
+    patience: timeout * 1_000,
+    proves: prove,
+    onProgress: (says) => void process.stderr.write(`${says}\n`),
+    signal,
+  });
+  if (signal.aborted) return exitCodes.interrupted;
+  const shown = redactor.value(result);
+  process.stdout.write(`${json ? JSON.stringify(shown, null, 2) : fitTerminal(checkText(shown))}\n`);
+  return codeOf(result);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { engineNames } from '../../model/evidence/engine';
+import { headerLine } from '../../model/evidence/header-line';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import { loaderNames } from '../../model/lab/loaders/loaders';
+import { outcomes } from '../../model/standards/outcome';
+import { reasonCodes } from '../../model/standards/reason';
+import type {
+  CheckedCause,
+  CheckedLoad,
+  CheckedPage,
+  CheckResult,
+  Proof,
+  ToldExchange,
+} from '../check/check-result';
+import { adviceFields, aimNames, fixFields } from './advice-schema';
+
+const outcome = z
+  .enum([...outcomes, 'silent', 'inconclusive'])
+  .describe('silent: script gets the samples, and all that were heard are zero');
+
+const exchange = z.strictObject({
+  method: z.string(),
+  url: z.string(),
+  origin: z.string().nullable().describe('the Origin that was sent; null if none'),
+  status: z.int().nullable().describe('null if no answer came'),
+  headers: z.array(headerLine).readonly().describe('lines of the answer that decide what comes of it'),
+  noAnswer: z.string().nullable().describe('why there was no answer, or no whole one'),
+} satisfies ShapeOf<ToldExchange>);
+
+const load = z.strictObject({
+  engine: z.enum(engineNames),
+  page: z.string().describe("the page's origin"),
+  loader: z.enum(loaderNames),
+  outcome,
+  reason: z.enum(reasonCodes).nullable(),
+  inconclusive: z.string().nullable().describe('why it could not be found out; null if it was'),
+  wire: z.array(exchange).readonly(),
+} satisfies ShapeOf<CheckedLoad>);
+
+const proof = z.strictObject({
+  isProven: z
+    .boolean()
+    .describe("browsers loaded the server's own bytes with its answers changed so, and read them"),
+  says: z.string(),
+} satisfies ShapeOf<Proof>);
+
+const { wordings } = adviceFields(z.unknown());
+const shownFix = z.strictObject(fixFields(z.unknown())).omit({ load: true });
+
+const cause = z.strictObject({
+  loader: z.enum(loaderNames),
+  reason: z.enum(reasonCodes),
+  says: z.string(),
+  isNot: z.string(),
+  link: z.url(),
+  mismatch: z.string().nullable(),
+  wordings,
+  exchange: exchange.nullable().describe('the one that shows it'),
+  fix: shownFix.nullable(),
+  choices: z.array(z.strictObject({ aims: z.array(z.enum(aimNames)).readonly(), fix: shownFix })).readonly(),
+  unfixable: z.string().nullable(),
+  proof: proof.nullable(),
+} satisfies ShapeOf<CheckedCause>);
+
+/** What `check --json` writes. */
+export const checkResult = z.strictObject({
+  url: z.string(),
+  pages: z
+    .array(
+      z.strictObject({ page: z.string(), outcome, cause: cause.nullable() } satisfies ShapeOf<CheckedPage>),
+    )
+    .readonly(),
+  loads: z.array(load).readonly(),
+  browsers: z
+    .array(
+      z.strictObject({
+        engine: z.enum(engineNames),
+        version: z.string(),
+        requests: z.int().describe('of the server that was checked'),
+      }),
+    )
+    .readonly(),
+} satisfies ShapeOf<CheckResult>);

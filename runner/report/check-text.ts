@@ -1,0 +1,109 @@
+import colors from 'picocolors';
+import { describeFix } from '../../model/advice/edits/describe-fix';
+import { lastLoadOf } from '../../model/lab/loaders/loaders';
+import { shown } from '../../model/http/shown-text';
+import type {
+  CheckedCause,
+  CheckedLoad,
+  CheckedPage,
+  CheckResult,
+  ToldExchange,
+} from '../check/check-result';
+import { choiceLines } from './advice-lines';
+import { columnsOf, section } from './tables';
+
+const paint: Record<CheckedLoad['outcome'], (text: string) => string> = {
+  readable: colors.green,
+  opaque: colors.yellow,
+  blocked: colors.red,
+  silent: colors.yellow,
+  inconclusive: colors.yellow,
+};
+
+const meaning: Record<CheckedLoad['outcome'], string> = {
+  readable: 'The song plays, and script can read it.',
+  opaque: 'The song plays, and script gets nothing of it but zeros.',
+  blocked: 'The song does not load.',
+  silent:
+    'The song loads, and all that was heard of it is silence: whether script can read it, it does not tell.',
+  inconclusive: 'It could not be found out.',
+};
+
+/** A row for each way to load, a cell for each browser. */
+function loadRows(loads: readonly CheckedLoad[]): string[][] {
+  const engines = [...new Set(loads.map(({ engine }) => engine))];
+  const loaders = [...new Set(loads.map(({ loader }) => loader))];
+  return loaders.map((loader) => [
+    lastLoadOf(loader).title,
+    ...engines.map((engine) => {
+      const load = loads.find((each) => each.engine === engine && each.loader === loader);
+      if (!load) return '';
+      const why = load.inconclusive ?? load.reason ?? '';
+      return `${engine}: ${paint[load.outcome](load.outcome)}${why === '' ? '' : ` (${shown(why)})`}`;
+    }),
+  ]);
+}
+
+const exchangeLine = ({ method, url, origin, status, headers, noAnswer }: ToldExchange): string => {
+  const named = headers.filter(([name]) => /^access-control-allow-(?:origin|credentials)$/i.test(name));
+  const said =
+    named.map(([name, value]) => `${name}: ${value}`).join('; ') || 'no Access-Control-Allow-Origin';
+  const from = origin === null ? 'no Origin' : `Origin: ${origin}`;
+  return shown(
+    `${method} ${url} (${from}) → ${status === null ? `no answer (${noAnswer})` : `${status}, ${said}`}`,
+    400,
+  );
+};
+
+function causeLines({ reason, says, mismatch, link, exchange, wordings }: CheckedCause): string[] {
+  const [words] = wordings;
+  return [
+    `${colors.yellow(reason)}: ${says}`,
+    ...(mismatch === null ? [] : [shown(mismatch)]),
+    ...(exchange ? [exchangeLine(exchange)] : []),
+    ...(words ? [`${words.engine} writes: ${shown(words.says, 600)}`] : []),
+    colors.dim(link),
+  ];
+}
+
+function fixTitle({ fix, proof }: CheckedCause): string {
+  if (!fix || !proof) return 'Fix';
+  return proof.isProven ? 'Fix, proven' : 'Fix, not proven';
+}
+
+function pageText({ page, outcome, cause }: CheckedPage, all: readonly CheckedLoad[]): string[] {
+  const loads = all.filter((each) => each.page === page);
+  const fix = cause?.fix ?? null;
+  const advice = fix ? describeFix({ ...fix, load: null }) : [cause?.unfixable ?? ''].filter(Boolean);
+  return [
+    ...section(`From ${shown(page)}: ${outcome}. ${meaning[outcome]}`, columnsOf(loadRows(loads))),
+    ...(cause ? section('Why', causeLines(cause)) : []),
+    ...(cause
+      ? section(fixTitle(cause), [
+          ...advice.map((line) => shown(line)),
+          ...(cause.proof ? [shown(cause.proof.says)] : []),
+        ])
+      : []),
+    ...(cause
+      ? section(
+          'Other ways',
+          choiceLines({
+            choices: cause.choices.map(({ aims, fix: way }) => ({ aims, fix: { ...way, load: null } })),
+          }),
+        )
+      : []),
+  ];
+}
+
+/** What a check found, for a person. */
+export function checkText({ url, pages, loads, browsers }: CheckResult): string {
+  const asked = browsers.map(
+    ({ engine, version, requests }) => `${engine} ${version} made ${requests} requests`,
+  );
+  return [
+    colors.bold(shown(url, 300)),
+    ...pages.flatMap((page) => pageText(page, loads)),
+    '',
+    colors.dim(`${asked.join(', ')} of this server.`),
+  ].join('\n');
+}
