@@ -9,17 +9,22 @@ interface CheckedLoad extends Omit<SeenLoad, 'outcome' | 'wire'> {
   readonly wire: readonly RecordedExchange[];
 }
 
+/** What a status alone says of a load that failed; null if it says nothing. */
+function reasonByStatus(last: RecordedExchange | undefined): Reason | null {
+  if (!last) return null;
+  const { status } = last;
+  if (isPreflight(last)) return status !== null && (status < 200 || status > 299) ? 'preflight-status' : null;
+  if (status === null) return 'network';
+  if (status === 401) return 'auth';
+  return status >= 400 ? 'http-status' : null;
+}
+
 /**
  * The reason why a song was not readable. A status that says that there is no song comes before CORS: an error without
  * header lines looks like one of CORS, and would be no song with them. Null where it is readable, or silent.
  */
 export function reasonOfLoad({ outcome, wire, ...load }: CheckedLoad): Reason | null {
   if (outcome === 'readable' || outcome === 'silent') return null;
-  const last = wire.at(-1);
-  if (outcome === 'blocked' && last && !isPreflight(last)) {
-    if (last.status === null) return 'network';
-    if (last.status === 401) return 'auth';
-    if (last.status >= 400) return 'http-status';
-  }
-  return diagnose({ ...load, outcome, wire });
+  const byStatus = outcome === 'blocked' ? reasonByStatus(wire.at(-1)) : null;
+  return byStatus ?? diagnose({ ...load, outcome, wire });
 }

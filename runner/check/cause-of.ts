@@ -31,14 +31,14 @@ interface FailedLoad {
 
 const withoutLoad = ({ load: _load, ...fix }: Fix<unknown>): Omit<Fix<unknown>, 'load'> => fix;
 
-/** The oracle's word on a load, where it is of the same mind as the browser; null where it is not, or need not be asked. */
+/** The oracle's word on a load; null where it finds nothing wrong with it, or need not be asked. */
 function explanationOf(
   exchange: ExchangeCase,
   { loader, reason }: FailedLoad['load'],
 ): ExchangeExplanation | null {
   if (noSong[reason] !== undefined) return null;
   const explained = explainExchange(exchange, lastLoadOf(loader).api ?? undefined);
-  return explained.reason === reason ? explained : null;
+  return explained.reason === null ? null : explained;
 }
 
 /** Why a load failed, in words, and what to do about it. */

@@ -18,6 +18,7 @@ import { collect } from '../measure/measure-page';
 
 /** A load to be done: by a loader, or as a request of its own that the page makes by `fetch()`. */
 export interface WantedLoad {
+  readonly url: string;
   readonly page: ExchangeCase['page'];
   readonly loader: LoaderName;
   readonly request?: FetchRequest;
@@ -37,23 +38,22 @@ export interface DoneLoad {
 export interface CheckBrowser {
   readonly engine: EngineName;
   readonly version: string;
-  readonly userAgent: string;
-  /** Requests made of the person's server so far. */
+  /** Requests made of the person's servers so far. */
   readonly requests: () => number;
   /** Does one load in a page and a profile of its own. One at a time: nothing in a request says whose it is. */
   readonly load: (wanted: WantedLoad) => Promise<DoneLoad>;
   readonly close: () => Promise<void>;
 }
 
-interface CheckBrowserOptions {
-  readonly url: string;
+export interface CheckBrowserOptions {
+  /** Those that loads come from. */
   readonly pages: readonly ExchangeCase['page'][];
+  /** Header lines for the origin of what is loaded. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Of the person's servers, as long as the browser is open. */
   readonly mostRequests: number;
   /** How long the server may take for an answer, in milliseconds. */
   readonly patience: number;
-  /** Whether the server asks for a login, which nobody is there to give. */
-  readonly asksLogin: boolean;
 }
 
 /**
@@ -62,12 +62,16 @@ interface CheckBrowserOptions {
  */
 export async function openCheckBrowser(
   engine: EngineName,
-  { url, pages, headers, mostRequests, patience, asksLogin }: CheckBrowserOptions,
+  { pages, headers, mostRequests, patience }: CheckBrowserOptions,
 ): Promise<CheckBrowser> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
-  const origins = pages.map((page) => new URL(documentOfCase(page).url).origin);
-  const server = createCheckServer({ url, pages: origins, headers, mostRequests, patience });
+  const server = createCheckServer({
+    pages: pages.map((page) => new URL(documentOfCase(page).url).origin),
+    headers,
+    mostRequests,
+    patience,
+  });
   const listener = await listen({
     app: server.app,
     address: '127.0.0.1',
@@ -88,14 +92,15 @@ export async function openCheckBrowser(
     throw error;
   });
 
-  const load = async ({ page, loader, request, changes }: WantedLoad): Promise<DoneLoad> => {
+  const load = async ({ url, page, loader, request, changes }: WantedLoad): Promise<DoneLoad> => {
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
-    server.change(changes ?? null);
+    server.begin(url, changes ?? null);
     try {
       const open = await launched.openProbe(documentOfCase(page));
       try {
-        if (asksLogin) await open.refuseLogins?.([url]);
+        // Nobody is there to log in where the server asks for it.
+        await open.refuseLogins?.([url]);
         const cell: Cell = { token: 'load', url, loader, anySong: true, ...(request && { request }) };
         await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
       } finally {
@@ -105,13 +110,12 @@ export async function openCheckBrowser(
       failure = `the page failed: ${firstLineOf(error)}`;
     }
     if (server.isSpent) failure = `it asked for more than ${mostRequests} requests of this server`;
-    return { seen, wire: server.take(), failure };
+    return { seen, wire: server.end(), failure };
   };
 
   return {
     engine,
     version: launched.version,
-    userAgent: '',
     requests: () => server.requests,
     load,
     async close() {

@@ -5,7 +5,12 @@ import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import { causeOf } from './cause-of';
-import { openCheckBrowser, type CheckBrowser, type DoneLoad } from './check-browser';
+import {
+  openCheckBrowser,
+  type CheckBrowser,
+  type CheckBrowserOptions,
+  type DoneLoad,
+} from './check-browser';
 import type { CheckedLoad, CheckedPage, CheckResult } from './check-result';
 import { judgeLoad, toldExchange } from './judge-load';
 import { proveFix } from './prove-fix';
@@ -13,22 +18,19 @@ import { proveFix } from './prove-fix';
 /** What people do, the one that counts most first. */
 export const usualLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-same-origin', 'audio'];
 
-export interface CheckOptions {
+interface LoadOptions {
   readonly url: string;
   readonly pages: readonly ExchangeCase['page'][];
   /** The first is the one that counts. */
   readonly loaders: readonly LoaderName[];
-  readonly engines: readonly EngineName[];
-  /** Header lines for the URL's own origin. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Of the person's server, by each browser. */
-  readonly mostRequests: number;
-  /** How long the server may take for an answer, in milliseconds. */
-  readonly patience: number;
   /** Whether fixes are tried out. */
   readonly proves: boolean;
   readonly onProgress?: (says: string) => void;
   readonly signal: AbortSignal;
+}
+
+export interface CheckOptions extends LoadOptions, CheckBrowserOptions {
+  readonly engines: readonly EngineName[];
 }
 
 interface JudgedLoad {
@@ -48,14 +50,14 @@ function mainOf(loads: readonly JudgedLoad[], [main]: readonly LoaderName[]): Ju
 async function loadAll(
   browser: CheckBrowser,
   page: ExchangeCase['page'],
-  { url, loaders, onProgress, signal }: CheckOptions,
+  { url, loaders, onProgress, signal }: LoadOptions,
 ): Promise<JudgedLoad[]> {
   const loads: JudgedLoad[] = [];
   for (const loader of loaders) {
     if (signal.aborted) break;
     const { origin } = clientOf(page);
     onProgress?.(`${browser.engine} loads it by ${loader} from ${origin}`);
-    const done = await browser.load({ page, loader });
+    const done = await browser.load({ url, page, loader });
     const wire = done.wire.map(toldExchange);
     loads.push({
       done,
@@ -65,42 +67,48 @@ async function loadAll(
   return loads;
 }
 
+/** Checks a song in browsers that are open already. */
+export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOptions): Promise<CheckResult> {
+  const { url, pages, loaders, proves, onProgress, signal } = options;
+  const loads: CheckedLoad[] = [];
+  const checked: CheckedPage[] = [];
+  for (const page of pages) {
+    const judged = (await Promise.all(browsers.map((browser) => loadAll(browser, page, options)))).flat();
+    loads.push(...judged.map(({ told }) => told));
+    const main = mainOf(judged, loaders);
+    if (!main || signal.aborted) break;
+    const { told, done } = main;
+    const isToProve = proves && isFailed(told);
+    if (isToProve) onProgress?.('a fix is looked for, and tried out');
+    const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) =>
+      proveFix(browsers, page, told.loader, exchange, fix);
+    const cause = isFailed(told)
+      ? await causeOf({ page, url, load: told, wire: done.wire, direct: [], prove: proves ? prove : null })
+      : null;
+    checked.push({ page: told.page, outcome: told.outcome, cause });
+  }
+  return {
+    url,
+    pages: checked,
+    loads,
+    browsers: browsers.map(({ engine, version, requests }) => ({ engine, version, requests: requests() })),
+  };
+}
+
 /**
  * Finds out whether a song on somebody's server can be read from somebody's page: real browsers load it from a page at that
  * origin, and what passes between them and the server is looked at.
  * @throws LabFailure where a browser cannot be started
  */
-export async function check(options: CheckOptions): Promise<CheckResult> {
-  const { url, pages, loaders, engines, proves, onProgress, signal } = options;
+export async function check({ engines, ...options }: CheckOptions): Promise<CheckResult> {
+  const { signal } = options;
   const browsers: CheckBrowser[] = [];
   const close = () => Promise.all(browsers.map((browser) => browser.close().catch(() => undefined)));
   const end = () => void close();
   signal.addEventListener('abort', end, { once: true });
   try {
-    for (const engine of engines)
-      browsers.push(await openCheckBrowser(engine, { ...options, asksLogin: true }));
-    const loads: CheckedLoad[] = [];
-    const checked: CheckedPage[] = [];
-    for (const page of pages) {
-      const judged = (await Promise.all(browsers.map((browser) => loadAll(browser, page, options)))).flat();
-      loads.push(...judged.map(({ told }) => told));
-      const main = mainOf(judged, loaders);
-      if (!main) break;
-      const { told, done } = main;
-      if (isFailed(told)) onProgress?.('a fix is looked for, and tried');
-      const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) =>
-        proveFix(browsers, page, told.loader, exchange, fix);
-      const cause = isFailed(told)
-        ? await causeOf({ page, url, load: told, wire: done.wire, direct: [], prove: proves ? prove : null })
-        : null;
-      checked.push({ page: told.page, outcome: told.outcome, cause });
-    }
-    return {
-      url,
-      pages: checked,
-      loads,
-      browsers: browsers.map(({ engine, version, requests }) => ({ engine, version, requests: requests() })),
-    };
+    for (const engine of engines) browsers.push(await openCheckBrowser(engine, options));
+    return await checkIn(browsers, options);
   } finally {
     signal.removeEventListener('abort', end);
     await close();

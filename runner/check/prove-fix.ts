@@ -3,7 +3,7 @@ import { outcomeOfSong } from '../../model/check/outcome-of-song';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predict } from '../../model/standards/predict';
 import { elementLoaders } from '../exchange/cell-of-case';
 import type { CheckBrowser, WantedLoad } from './check-browser';
@@ -13,10 +13,11 @@ import type { Proof } from './check-result';
 function asLoad(
   request: ExchangeCase['request'],
   loader: LoaderName,
-): Pick<WantedLoad, 'loader' | 'request'> {
+): Pick<WantedLoad, 'url' | 'loader' | 'request'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
-  if (destination === 'audio') return { loader: elementLoaders[crossorigin ?? 'none'] };
-  return { loader, request: { mode, credentials, method, headers } };
+  const url = requestUrl(request);
+  if (destination === 'audio') return { url, loader: elementLoaders[crossorigin ?? 'none'] };
+  return { url, loader, request: { mode, credentials, method, headers } };
 }
 
 /** Origins that look like the page's and are not. A fix must not let them in for their looks. */

@@ -46,18 +46,20 @@ export async function collect(
   signal?: AbortSignal,
 ): Promise<void> {
   // What the page need not know stays here.
-  const bare = cells.map(({ token, loader, url, request, anySong, logIn, ownSong, frame, hole, collector }) => ({
-    token,
-    loader,
-    url,
-    ...(request !== undefined && { request }),
-    ...(anySong !== undefined && { anySong }),
-    ...(logIn !== undefined && { logIn }),
-    ...(ownSong !== undefined && { ownSong }),
-    ...(frame !== undefined && { frame }),
-    ...(hole !== undefined && { hole }),
-    ...(collector !== undefined && { collector }),
-  }));
+  const bare = cells.map(
+    ({ token, loader, url, request, anySong, logIn, ownSong, frame, hole, collector }) => ({
+      token,
+      loader,
+      url,
+      ...(request !== undefined && { request }),
+      ...(anySong !== undefined && { anySong }),
+      ...(logIn !== undefined && { logIn }),
+      ...(ownSong !== undefined && { ownSong }),
+      ...(frame !== undefined && { frame }),
+      ...(hole !== undefined && { hole }),
+      ...(collector !== undefined && { collector }),
+    }),
+  );
   await withPageTimeout(labPage.start(bare, concurrency));
   const bound = silenceBound + (labPage.awayBound ?? 0);
   let last = performance.now();

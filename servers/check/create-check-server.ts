@@ -9,18 +9,16 @@ import { redirectTarget } from '../exchange/script';
 import { codeOf, forward, handedOn, linesOf } from './forward';
 
 /** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
-export const mostBytes = 1_048_576;
+const mostBytes = 1_048_576;
 
 interface CheckServerOptions {
-  /** What is asked for. Hosts that it redirects to are learned as they come. */
-  readonly url: string;
   /** Origins of pages, serialized. */
   readonly pages: readonly string[];
   /** Requests beyond this are refused. */
   readonly mostRequests: number;
   /** How long the server may take for the headers of an answer, in milliseconds. */
   readonly patience: number;
-  /** Sent along to the origin of `url`, and to no other. */
+  /** Sent along to the origin of what is loaded, and to none that a redirect leads to. */
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
@@ -31,10 +29,13 @@ export interface CheckServer {
   readonly requests: number;
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
-  /** From now on the answers are changed so; null leaves them as they come. */
-  readonly change: (changes: AnswerChanges | null) => void;
-  /** What has passed since the last time, by order of time; what is under way is cut off. */
-  readonly take: () => RecordedExchange[];
+  /**
+   * From now on the host of this URL may be asked, and those that it redirects to.
+   * @param changes what is made of the answers; null leaves them as they come
+   */
+  readonly begin: (url: string, changes: AnswerChanges | null) => void;
+  /** What has passed since then, by order of time; what is under way is cut off. */
+  readonly end: () => RecordedExchange[];
 }
 
 const recordedNames = new Set([
@@ -50,15 +51,15 @@ const recordedNames = new Set([
 const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
 export function createCheckServer({
-  url: asked,
   pages: pageOrigins,
   mostRequests,
   patience,
   headers: added,
 }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
-  const first = new URL(asked);
-  const origins = new Set([first.origin]);
+  let origin = '';
+  /** Of either scheme, and at any port: a browser may ask by https for what is named by http. */
+  let hosts = new Set<string>();
   let changes: AnswerChanges | null = null;
   let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
   let requests = 0;
@@ -72,15 +73,14 @@ export function createCheckServer({
     req: IncomingMessage,
     signal: AbortSignal,
   ): Promise<IncomingMessage> => {
-    const isFirst = url.origin === first.origin;
-    const lines = [...linesOf(req.rawHeaders), ...(isFirst ? added : [])];
+    const lines = [...linesOf(req.rawHeaders), ...(url.origin === origin ? added : [])];
     const answer = await forward({ method: req.method ?? 'GET', url, headers: lines, signal, patience });
     const target = redirectTarget(
       { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) },
       url.href,
     );
     if (!target) return answer;
-    origins.add(target.origin);
+    hosts.add(target.hostname);
     hops.set(target.href, (hops.get(url.href) ?? 1) + 1);
     if (changes?.answersDirectly !== true || req.method === 'OPTIONS' || hops.size > 20) return answer;
     answer.destroy();
@@ -110,15 +110,17 @@ export function createCheckServer({
       noAnswer: null,
     };
     records.push(record);
-    const fail = (noAnswer: NoAnswer) => {
-      record.noAnswer ??= noAnswer;
-      res.destroy();
-    };
-    const { signal } = underWay;
     const hungUp = new AbortController();
     res.once('close', () => hungUp.abort());
+    const signal = AbortSignal.any([underWay.signal, hungUp.signal]);
+    const fail = (noAnswer: NoAnswer) => {
+      // What the browser itself let go tells nothing of the server.
+      if (!signal.aborted) record.noAnswer ??= noAnswer;
+      else if (record.status === null) records = records.filter((each) => each !== record);
+      res.destroy();
+    };
     try {
-      const answer = await answerFrom(url, req, AbortSignal.any([signal, hungUp.signal]));
+      const answer = await answerFrom(url, req, signal);
       const came = { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) };
       const hop = hops.get(url.href) ?? 1;
       const name = isPreflight(record)
@@ -134,10 +136,11 @@ export function createCheckServer({
       answer.once('error', (error) => fail(codeOf(error)));
       answer.on('data', (chunk: Buffer) => {
         record.bytes += chunk.length;
-        const isEnough = record.bytes >= mostBytes;
-        if (!res.write(chunk) || isEnough) answer.pause();
-        // What is left is never asked for; the browser waits until it lets go.
-        if (!isEnough) res.once('drain', () => answer.resume());
+        // What is more than enough is never asked for: the browser waits for it until it lets go.
+        if (!res.write(chunk) || record.bytes >= mostBytes) answer.pause();
+      });
+      res.on('drain', () => {
+        if (record.bytes < mostBytes) answer.resume();
       });
       answer.once('end', () => {
         record.complete = answer.complete;
@@ -158,7 +161,7 @@ export function createCheckServer({
       if (url.pathname.startsWith(`${pagesRoot}/`) && pageOrigins.includes(url.origin))
         return void pages(req, res);
       // A browser asks for things of its own, which are no business of the person's server.
-      if (!origins.has(url.origin) || isIcon(url)) return void res.destroy();
+      if (!hosts.has(url.hostname) || isIcon(url)) return void res.destroy();
       if (requests >= mostRequests) {
         isSpent = true;
         return void res.destroy();
@@ -171,16 +174,19 @@ export function createCheckServer({
     get isSpent() {
       return isSpent;
     },
-    change(next) {
-      changes = next;
-    },
-    take() {
-      const taken = records;
-      records = [];
+    begin(url, next) {
+      const { hostname, origin: asked } = new URL(url);
+      origin = asked;
+      hosts = new Set([hostname]);
       hops = new Map();
-      underWay.abort();
+      records = [];
+      changes = next;
       underWay = new AbortController();
-      return taken;
+    },
+    end() {
+      underWay.abort();
+      hosts = new Set();
+      return records;
     },
   };
 }

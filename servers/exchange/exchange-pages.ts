@@ -48,7 +48,9 @@ export function createExchangePages(): Express {
   app.get(`${pagesRoot}/parent`, (req, res) => {
     // Spelled again, so that nothing in it ends the attribute.
     const query = queryOfPolicies(policiesOfQuery(queryOf(req.url).slice(1)));
-    res.type('html').send(sandboxDocument('an exchange', `${pagesRoot}/probe?${query.replaceAll("'", '%27')}`));
+    res
+      .type('html')
+      .send(sandboxDocument('an exchange', `${pagesRoot}/probe?${query.replaceAll("'", '%27')}`));
   });
   app.use((req, _res, next) => {
     next(new BadRequest(404, 'url', req.originalUrl, 'no exchange and no page is here'));

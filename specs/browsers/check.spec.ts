@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { checkIn, usualLoaders } from '../../runner/check/check';
+import { openCheckBrowser, type CheckBrowser } from '../../runner/check/check-browser';
+import type { CheckResult } from '../../runner/check/check-result';
+import { expect, test as base } from '../support';
+
+type Answer = (req: IncomingMessage, res: ServerResponse) => void;
+
+const song = readFileSync(join(__dirname, '..', '..', 'servers', 'audio', 'files', 'cdn', 'tone.mp3'));
+const appOrigin = 'https://app.example';
+
+/** Gives the song, or the part that is asked for, with these header lines. */
+const giveSong =
+  (...lines: (readonly [name: string, value: string])[]): Answer =>
+  (req, res) => {
+    const part = req.headers.range === 'bytes=0-';
+    const headers = ['Content-Type', 'audio/mpeg', ...lines.flat()];
+    if (part) headers.push('Content-Range', `bytes 0-${song.length - 1}/${song.length}`);
+    res.writeHead(part ? 206 : 200, headers).end(song);
+  };
+
+const star = ['Access-Control-Allow-Origin', '*'] as const;
+const own = ['Access-Control-Allow-Origin', appOrigin] as const;
+
+/** A WAV of one second of silence, 8,000 samples of 16 bits. */
+function silentWav(): Buffer {
+  const wav = Buffer.alloc(44 + 16_000);
+  wav.write('RIFF');
+  wav.writeUInt32LE(wav.length - 8, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(8_000, 24);
+  wav.writeUInt32LE(16_000, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(16_000, 40);
+  return wav;
+}
+
+interface Serving {
+  /** Starts a server that answers so, and gives the URL of a song on it. */
+  readonly serve: (answer: Answer) => Promise<string>;
+}
+
+/** One browser for all: what it loads, it loads in a profile of its own. */
+const test = base.extend<Serving, { readonly checking: CheckBrowser }>({
+  checking: [
+    async ({ engine }, use) => {
+      const pages = [{ origin: appOrigin }, { origin: 'null' }];
+      const headers = [['X-Login', 'a-secret-of-mine']] as const;
+      const browser = await openCheckBrowser(engine, { pages, headers, mostRequests: 999, patience: 2_000 });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  serve: async ({}, use) => {
+    const servers: Server[] = [];
+    await use(async (answer) => {
+      const server = createServer(answer);
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/song.mp3`;
+    });
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  },
+});
+
+type Options = Partial<Parameters<typeof checkIn>[1]>;
+
+const run = (browser: CheckBrowser, url: string, options: Options = {}) =>
+  checkIn([browser], {
+    url,
+    pages: [{ origin: appOrigin }],
+    loaders: usualLoaders,
+    proves: true,
+    signal: new AbortController().signal,
+    ...options,
+  });
+
+const outcomes = ({ loads }: CheckResult) => loads.map(({ outcome }) => outcome);
+const causeOf = ({ pages: [page] }: CheckResult) => page?.cause;
+
+test('a song without header lines is blocked, and its fix is seen to help', async ({ checking, serve }) => {
+  const result = await run(checking, await serve(giveSong()));
+  expect(outcomes(result)).toEqual(['blocked', 'blocked', 'opaque']);
+  const cause = causeOf(result);
+  expect(cause).toMatchObject({ reason: 'allow-origin-missing', proof: { isProven: true } });
+  expect(cause?.exchange).toMatchObject({ method: 'GET', origin: appOrigin, status: 206 });
+  expect(cause?.fix?.headers).toEqual([['Access-Control-Allow-Origin', '*']]);
+});
+
+test('a song for everybody is readable, and has no cause', async ({ checking, serve }) => {
+  const result = await run(checking, await serve(giveSong(star)));
+  expect(outcomes(result)).toEqual(['readable', 'readable', 'opaque']);
+  expect(result.pages).toEqual([{ page: appOrigin, outcome: 'readable', cause: null }]);
+});
+
+test('a header on 200 alone lets fetch read, and no element', async ({ checking, serve }) => {
+  const url = await serve((req, res) =>
+    giveSong(...(req.headers.range === undefined ? [star] : []))(req, res),
+  );
+  const result = await run(checking, url, { proves: false });
+  expect(outcomes(result)).toEqual(['blocked', 'readable', 'opaque']);
+  expect(causeOf(result)?.reason).toBe('allow-origin-missing');
+});
+
+test('two lines are told as they came, and the fix is to send one', async ({ checking, serve }) => {
+  const result = await run(checking, await serve(giveSong(star, own)), { loaders: ['audio-anonymous'] });
+  const cause = causeOf(result);
+  expect(cause).toMatchObject({ reason: 'allow-origin-multiple', proof: { isProven: true } });
+  expect(cause?.exchange?.headers.filter(([name]) => /allow-origin/i.test(name))).toEqual([star, own]);
+});
+
+test('after a redirect to another origin the last server is the one that has to change', async ({
+  checking,
+  serve,
+}) => {
+  const target = await serve(giveSong(own));
+  const url = await serve((_req, res) => {
+    res.writeHead(302, ['Location', target.replace('127.0.0.1', 'localhost'), ...star]).end();
+  });
+  const cause = causeOf(await run(checking, url, { loaders: ['audio-anonymous'] }));
+  expect(cause).toMatchObject({ reason: 'redirect-null-origin', proof: { isProven: true } });
+  expect(cause?.exchange?.origin).toBe('null');
+});
+
+test('a preflight that nobody answers well is the cause, and its answer the fix', async ({
+  checking,
+  serve,
+}) => {
+  const url = await serve((req, res) => {
+    if (req.method === 'OPTIONS') res.writeHead(405).end();
+    else giveSong(star)(req, res);
+  });
+  const cause = causeOf(await run(checking, url, { loaders: ['fetch-authorization'] }));
+  // What a GET is answered is not known: the browser never asked.
+  expect(cause).toMatchObject({ reason: 'preflight-status', exchange: { method: 'OPTIONS', status: 405 } });
+});
+
+test('an error is told by its status, though header lines are missing too, and no header is offered', async ({
+  checking,
+  serve,
+}) => {
+  const url = await serve((_req, res) => void res.writeHead(403, { 'Content-Type': 'text/plain' }).end('no'));
+  const cause = causeOf(await run(checking, url, { loaders: ['audio-anonymous'] }));
+  expect(cause).toMatchObject({ reason: 'http-status', fix: null, proof: null });
+});
+
+test('a page of text with the right header lines is no song', async ({ checking, serve }) => {
+  const url = await serve((_req, res) => {
+    res.writeHead(200, ['Content-Type', 'text/html', ...star]).end('<!doctype html><p>Log in, please.</p>');
+  });
+  const result = await run(checking, url, { loaders: ['fetch-same-origin', 'audio-anonymous'] });
+  expect(outcomes(result)).toEqual(['blocked', 'blocked']);
+  expect(causeOf(result)).toMatchObject({ reason: 'decode', fix: null });
+});
+
+test('silence tells nothing, and is not taken for zeros in place of the song', async ({
+  checking,
+  serve,
+}) => {
+  const url = await serve((_req, res) => {
+    res.writeHead(200, ['Content-Type', 'audio/wav', ...star]).end(silentWav());
+  });
+  const result = await run(checking, url, { loaders: ['audio-anonymous', 'fetch-same-origin'] });
+  expect(outcomes(result)).toEqual(['silent', 'silent']);
+  expect(causeOf(result)).toBeNull();
+});
+
+test('a stream without an end is readable, and is let go', async ({ checking, serve }) => {
+  let open = 0;
+  const url = await serve((_req, res) => {
+    open += 1;
+    res.writeHead(200, ['Content-Type', 'audio/mpeg', ...star]);
+    const timer = setInterval(() => res.write(song), 50);
+    res.once('close', () => {
+      open -= 1;
+      clearInterval(timer);
+    });
+  });
+  const result = await run(checking, url, { loaders: ['fetch-same-origin', 'audio-anonymous', 'xhr'] });
+  expect(outcomes(result)).toEqual(['readable', 'readable', 'readable']);
+  await expect.poll(() => open).toBe(0);
+});
+
+test('a server that hangs or is not there leaves it open what comes of the song', async ({
+  checking,
+  serve,
+}) => {
+  const hanging = await serve(() => undefined);
+  const [slow] = (await run(checking, hanging, { loaders: ['audio-anonymous'] })).loads;
+  expect(slow).toMatchObject({
+    outcome: 'inconclusive',
+    inconclusive: expect.stringContaining('no answer within 2 s'),
+  });
+  const closed = 'http://127.0.0.1:1025/song.mp3';
+  const [gone] = (await run(checking, closed, { loaders: ['fetch-same-origin'] })).loads;
+  expect(gone).toMatchObject({ outcome: 'inconclusive', reason: 'network' });
+  const limited = await serve((_req, res) => void res.writeHead(429, star.slice()).end());
+  const result = await run(checking, limited, { loaders: ['audio-anonymous'] });
+  expect(result.pages).toEqual([{ page: appOrigin, outcome: 'inconclusive', cause: null }]);
+});
+
+test('a page without an origin asks as null', async ({ checking, serve }) => {
+  const result = await run(checking, await serve(giveSong(own)), {
+    pages: [{ origin: 'null' }],
+    loaders: ['fetch-same-origin'],
+  });
+  expect(result.loads[0]).toMatchObject({ page: 'null', outcome: 'blocked', wire: [{ origin: 'null' }] });
+});
+
+test('a header line of the person goes to the origin of the song, and to none that it redirects to', async ({
+  checking,
+  serve,
+}) => {
+  const seen: (string | string[] | undefined)[] = [];
+  const target = await serve((req, res) => {
+    seen.push(req.headers['x-login']);
+    giveSong(star)(req, res);
+  });
+  const url = await serve((req, res) => {
+    seen.push(req.headers['x-login']);
+    res.writeHead(302, ['Location', target, ...star]).end();
+  });
+  await run(checking, url, { loaders: ['fetch-same-origin'] });
+  expect(seen).toEqual(['a-secret-of-mine', undefined]);
+});
