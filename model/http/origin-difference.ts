@@ -1,0 +1,46 @@
+import { parseUrl } from './url';
+
+/**
+ * How a text that should be an origin differs from it. `no-origin`: it does not parse, or has no scheme. `opaque-page`: the
+ * page's origin is `null`.
+ */
+export type OriginDifference =
+  | 'slash'
+  | 'empty'
+  | 'quotes'
+  | 'case'
+  | 'opaque-page'
+  | 'glob'
+  | 'no-origin'
+  | 'www'
+  | 'host'
+  | 'scheme'
+  | 'scheme-and-port'
+  | 'port-missing'
+  | 'port'
+  | 'default-port'
+  | 'path';
+
+/**
+ * How two origins that should be the same differ.
+ * @param sent what stands in `Access-Control-Allow-Origin`, not the same as `wanted`
+ * @param wanted the page's origin, serialized
+ * @returns null if `wanted` is no origin itself
+ */
+export function originDifference(sent: string, wanted: string): OriginDifference | null {
+  if (sent === `${wanted}/`) return 'slash';
+  if (sent === '') return 'empty';
+  if (/^["'].*["']$/.test(sent)) return 'quotes';
+  if (sent.toLowerCase() === wanted.toLowerCase()) return 'case';
+  if (wanted === 'null') return 'opaque-page';
+  if (sent.includes('*')) return 'glob';
+  const [given, right] = [parseUrl(sent), parseUrl(wanted)];
+  if (!right) return null;
+  if (!given) return 'no-origin';
+  if (given.host !== right.host) {
+    return given.host === `www.${right.host}` || right.host === `www.${given.host}` ? 'www' : 'host';
+  }
+  if (given.scheme !== right.scheme) return given.port === right.port ? 'scheme' : 'scheme-and-port';
+  if (given.port !== right.port) return given.port === null ? 'port-missing' : 'port';
+  return given.path === '/' ? 'default-port' : 'path';
+}
