@@ -32,6 +32,7 @@ export const floors = {
     'model/judge',
     'model/advice/edits',
   ],
+  'model/check': ['model/http', 'model/standards'],
 
   'servers/tls': ['model/lab/topology'],
   'servers/audio': ['model/lab/topology'],
@@ -108,6 +109,8 @@ export const floors = {
   'runner/measure': ['model', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/exchange': ['model', 'servers', 'runner/common', 'runner/lab', 'runner/browsers', 'runner/measure'],
   'runner/report': ['model', 'runner/common', 'runner/browsers', 'runner/measure', 'runner/exchange'],
+  'runner/check/questions': ['model/http', 'model/standards', 'model/check'],
+  'runner/check': ['model/http', 'model/check', 'runner/check/questions'],
   'runner/cli': ['model', 'servers', 'runner'],
   runner: ['runner/cli', 'setup'],
 
