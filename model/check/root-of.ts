@@ -46,7 +46,9 @@ function authorizedRoot(interview: Interview): Finding | null {
   // A login is what the header is for: without it, the status says nothing.
   const needsLogin = last.status === 401;
   if (common && !(needsLogin && preflight)) return common;
-  return (needsLogin ? null : corsRoot(interview, false)) ?? preflight;
+  const cors = needsLogin ? null : corsRoot(interview, false);
+  // No preflight follows a redirect, so nobody comes to a later hop.
+  return cors?.because[0]!.hop === 1 ? cors : (preflight ?? cors);
 }
 
 /**

@@ -10,8 +10,8 @@ const starts: readonly (readonly [Body, RegExp])[] = [
   ['json', /^\s*(\{\s*("|\})|\[\s*[[{"\]])/],
   ['image', /^(\x89PNG|GIF8|\xff\xd8\xff[\xdb\xe0-\xef]|RIFF....WEBP)/s],
 ];
-/** https://www.rfc-editor.org/rfc/rfc8216#section-4.3.1.1: HLS begins so; it is text, and plays. */
-const playlist = /^\s*#EXTM3U/;
+/** What plays though it begins as text may: HLS is text (https://www.rfc-editor.org/rfc/rfc8216#section-4.3.1.1). */
+const plays = /^(\s*#EXTM3U|ID3|OggS|fLaC|RIFF|FORM)/;
 // eslint-disable-next-line no-control-regex -- bytes that no text has
 const binary = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]/;
 const login = /type\s*=\s*["']?password|<title>[^<]*\b(sign|log)[ -]?in\b/i;
@@ -29,5 +29,5 @@ export function whatBodyIs(answer: Answered): Body | null {
   if (found === 'html') return login.test(text) ? 'login' : 'html';
   if (found) return found;
   const saysText = extractEssence(answer.headers)?.startsWith('text/') === true;
-  return saysText && !binary.test(text) && !playlist.test(text) ? 'text' : null;
+  return saysText && !binary.test(text) && !plays.test(text) ? 'text' : null;
 }
