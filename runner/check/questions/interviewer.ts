@@ -38,11 +38,33 @@ interface Bounds {
   readonly signal: AbortSignal;
 }
 
+/** Connections to one host at a time, as browsers have them. */
+const mostAtOnce = 6;
+
+/** Does no more at a time than that; the others wait for their turn. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = mostAtOnce;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // A turn goes on to the next, if there is one.
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
 /** Somebody who asks, and counts the requests. */
 export function createInterviewer(
   asker: Omit<Asker, 'version'>,
   { allowed, timeoutMs, signal }: Bounds,
 ): { readonly ask: Ask; readonly requests: () => number } {
+  const inTurn = createTurns();
   let sent = 0;
   const ask: Ask = async (question, at, change = {}) => {
     if (sent >= allowed) return null;
@@ -50,7 +72,7 @@ export function createInterviewer(
     const { url = at.url, origin = at.origin, bodyBytes = () => 0 } = change;
     const headers = requestHeaders({ ...asker, version }, url, origin, at.isOwn, change);
     const method = change.isPreflight ? 'OPTIONS' : 'GET';
-    const came = await sendRequest({ method, url, headers, bodyBytes, timeoutMs, signal });
+    const came = await inTurn(() => sendRequest({ method, url, headers, bodyBytes, timeoutMs, signal }));
     return { question, url: url.href, hop: at.hop, origin, ...came };
   };
   return { ask, requests: () => sent };
