@@ -1,4 +1,4 @@
-import { originDifference, type OriginDifference } from '../http/origin-difference';
+import { differenceWords, originDifference, type OriginDifference } from '../http/origin-difference';
 import { corsCheck } from '../standards/cors-check';
 import type { Reason } from '../standards/reason';
 import { getHeader } from '../http/headers';
@@ -6,22 +6,22 @@ import { allowOriginOf, answerTo, isGiven, placeOf, quoted, variesByOrigin } fro
 import type { Answered, Interview } from './interview';
 import type { Finding, Root } from './root';
 
-const wrong: Readonly<Record<OriginDifference, readonly [Root, string]>> = {
-  slash: ['wrong-origin-slash', 'one slash too many'],
-  case: ['wrong-origin-case', 'letters of another case'],
-  scheme: ['wrong-origin-scheme', 'another scheme'],
-  'scheme-and-port': ['wrong-origin-scheme', 'another scheme and port'],
-  www: ['wrong-origin-www', 'with and without www'],
-  port: ['wrong-origin-port', 'another port'],
-  'port-missing': ['wrong-origin-port', 'the port is missing'],
-  'default-port': ['wrong-origin-default-port', 'the default port must not be named'],
-  quotes: ['wrong-origin-quotes', 'quotes are part of the value'],
-  glob: ['wrong-origin-glob', '* is no pattern'],
-  'no-origin': ['wrong-origin-no-scheme', 'the scheme is missing'],
-  path: ['wrong-origin-path', 'a path is no part of an origin'],
-  empty: ['wrong-origin-empty', 'it is empty'],
-  host: ['wrong-origin-host', 'another host'],
-  'opaque-page': ['wrong-origin-host', 'the page has no origin of its own'],
+const wrong: Readonly<Record<OriginDifference, Root>> = {
+  slash: 'wrong-origin-slash',
+  case: 'wrong-origin-case',
+  scheme: 'wrong-origin-scheme',
+  'scheme-and-port': 'wrong-origin-scheme',
+  www: 'wrong-origin-www',
+  port: 'wrong-origin-port',
+  'port-missing': 'wrong-origin-port',
+  'default-port': 'wrong-origin-default-port',
+  quotes: 'wrong-origin-quotes',
+  glob: 'wrong-origin-glob',
+  'no-origin': 'wrong-origin-no-scheme',
+  path: 'wrong-origin-path',
+  empty: 'wrong-origin-empty',
+  host: 'wrong-origin-host',
+  'opaque-page': 'wrong-origin-host',
 };
 
 /** Values that a server sends by mistake: no difference to the origin explains them. */
@@ -34,7 +34,8 @@ type Told = Omit<Finding, 'cause'>;
 
 function mismatchRoot(answer: Answered, origin: string): Told {
   const sent = allowOriginOf(answer) ?? '';
-  const [root, words] = mistaken[sent] ?? wrong[originDifference(sent, origin) ?? 'host'];
+  const difference = originDifference(sent, origin) ?? 'host';
+  const [root, words] = mistaken[sent] ?? [wrong[difference], differenceWords[difference]];
   const says = `${placeOf(answer)} allows ${quoted(sent)}, and the page is ${quoted(origin)}: ${words}.`;
   return { root, because: [answer], says };
 }

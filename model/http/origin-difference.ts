@@ -21,6 +21,25 @@ export type OriginDifference =
   | 'default-port'
   | 'path';
 
+/** The difference in a few words. */
+export const differenceWords: Readonly<Record<OriginDifference, string>> = {
+  slash: 'one slash too many',
+  empty: 'it is empty',
+  quotes: 'quotes are part of the value',
+  case: 'letters of another case',
+  'opaque-page': 'the page has no origin of its own, and says null',
+  glob: '* is no pattern: it stands alone, or for itself',
+  'no-origin': 'it is no origin: the scheme comes first',
+  www: 'with and without www',
+  host: 'another host',
+  scheme: 'another scheme',
+  'scheme-and-port': 'another scheme and port',
+  'port-missing': 'the port is missing',
+  port: 'another port',
+  'default-port': 'the default port must not be named',
+  path: 'a path is no part of an origin',
+};
+
 /**
  * How two origins that should be the same differ.
  * @param sent what stands in `Access-Control-Allow-Origin`, not the same as `wanted`
