@@ -5,7 +5,7 @@ import type { HeaderLine } from '../../model/http/headers';
 export const page = 'https://app.example';
 export const cdn = 'https://cdn.test/tone.mp3';
 
-export const audio = new Uint8Array([0x49, 0x44, 0x33, 4, 0, 0]);
+const audio = new Uint8Array([0x49, 0x44, 0x33, 4, 0, 0]);
 export const bytes = (text: string): Uint8Array => Uint8Array.from(text, (each) => each.charCodeAt(0));
 
 const origins: Partial<Record<Question, string | null>> = {

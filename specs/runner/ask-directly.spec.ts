@@ -59,6 +59,17 @@ test('a list is tried with origins that only a careless one lets in', async ({ s
   expect(requests).toBeLessThanOrEqual(12);
 });
 
+test('a list that names somebody to whom it does not know is a list', async ({ serve }) => {
+  const { origin } = await serve((request, response) => {
+    const from = request.headers.origin ?? '';
+    const isKnown = from.startsWith(page) || from === 'null';
+    response.setHeader('Access-Control-Allow-Origin', isKnown ? from : 'http://first.example');
+    response.writeHead(200, { Vary: 'Origin' }).end('ID3');
+  });
+  const { answers } = await ask(`${origin}/song.mp3`);
+  expect(holesOf(answers, page).map(({ hole }) => hole)).toEqual(['allows-null', 'allowlist-prefix']);
+});
+
 test('no more is read of a live stream than its start', async ({ serve }) => {
   const { origin } = await serve((_, response) => endless(response));
   const { answers } = await ask(`${origin}/live`);

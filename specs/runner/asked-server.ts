@@ -8,7 +8,7 @@ import { askDirectly, type DirectAnswers, type DirectQuestions } from '../../run
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
 
 /** A server that is asked, and what it saw. */
-export interface AskedServer {
+interface AskedServer {
   /** Without a slash at the end. */
   readonly origin: string;
   readonly port: number;
@@ -16,7 +16,7 @@ export interface AskedServer {
 }
 
 /** What a server over TCP does with each request, once its head has come. */
-export type Raw = (socket: Socket, head: string) => void;
+type Raw = (socket: Socket, head: string) => void;
 
 interface Fixtures {
   readonly serve: (listener: RequestListener, address?: string) => Promise<AskedServer>;

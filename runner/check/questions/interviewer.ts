@@ -17,7 +17,7 @@ export interface Hop {
 }
 
 /** How a request differs from the browser's for the same hop. */
-export interface Change extends Variation {
+interface Change extends Variation {
   readonly url?: Url;
   readonly origin?: string | null;
   /** Bytes of the body that are read; none unless said. */

@@ -68,6 +68,10 @@ export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[
   return asked.flat();
 }
 
+/** Whether there may be a list of origins: not where everybody gets the same, or anybody is let in. */
+const mayHaveList = (unrelated: DirectAnswer, page: string): boolean =>
+  unrelated.status !== null && !['*', page, unrelated.origin].includes(allowOrigin(unrelated) ?? '');
+
 /** Who else is let in. Past caches, if that is possible, so that the server itself answers, and no cache keeps it. */
 export async function askWhoIsLetIn(
   ask: Ask,
@@ -82,10 +86,8 @@ export async function askWhoIsLetIn(
   const tryOrigin = (question: DirectAnswer['question'], origin: string): Promise<DirectAnswer | null> =>
     ask(question, at, { origin, ...(fresh && { url: freshUrl(at.url) }) });
   const unrelated = await tryOrigin('unrelated', unrelatedOrigin(page));
-  // Where everybody gets the same, or anybody is let in, there is no list to try.
   const isPageIn = allowOrigin(find('target') ?? fresh ?? answer) === page;
-  const hasList = unrelated?.status != null && allowOrigin(unrelated) === null;
-  if (!hasList) return [unrelated];
+  if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated];
   const tried = triedOrigins(page).filter(({ question }) => isPageIn || question === 'null');
   return [
     unrelated,
