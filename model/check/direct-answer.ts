@@ -5,7 +5,8 @@ import type { HeaderLine } from '../http/headers';
  * `page`: a GET with the page's `Origin`, as `fetch()` sends it. `range`: with `Range: bytes=0-`, as media elements do.
  * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows. `fresh`: under a
  * query that no cache has seen. `preflight`: OPTIONS for a GET with `Authorization`. `bare`: by another client than a
- * browser, without `Referer`. `null` and the rest: origins that an allow-list may let in by mistake.
+ * browser, without `Referer`; `without-referer`: by the browser. `target`: what a redirect leads to, as if the page named
+ * it. `whole`: read to its end, up to 1 MiB. `null` and the rest: origins that an allow-list may let in by mistake.
  */
 export const questions = [
   'page',
@@ -16,6 +17,9 @@ export const questions = [
   'fresh-without-origin',
   'preflight',
   'bare',
+  'without-referer',
+  'target',
+  'whole',
   'null',
   'suffix',
   'prefix',
@@ -33,17 +37,19 @@ export interface NoAnswer {
 /** A server's answer to one question, as it came. */
 export interface DirectAnswer {
   readonly question: Question;
-  /** As it was sent: the URL of this hop. */
+  /** As it was sent: the URL of this hop, without a user name or password. */
   readonly url: string;
-  /** The first is 1; redirects are followed by hand, an answer each. */
+  /** Where the URL stands on the way that redirects lead; the first is 1. `page` has an answer for each hop. */
   readonly hop: number;
   /** The `Origin` that was sent; null if none. */
   readonly origin: string | null;
   readonly status: number | null;
   /** Each line as it came, duplicates kept. */
   readonly headers: readonly HeaderLine[];
-  /** The first bytes of the body, at most 4,096. */
+  /** The first bytes of the body, at most 4,096; none where nobody needs them. */
   readonly firstBytes: Uint8Array;
-  /** Null if an answer came. */
+  /** How many bytes of the body came, where the connection ended before it did. */
+  readonly endedAfter?: number;
+  /** Null if an answer came. With a status: its headers came, and nothing of its body. */
   readonly noAnswer: NoAnswer | null;
 }

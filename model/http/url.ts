@@ -69,7 +69,8 @@ export const overHttps = (url: Url): Url =>
 const isIpAddress = (host: string): boolean => /\.\d+$/.test(host) || host.startsWith('[');
 
 /** https://url.spec.whatwg.org/#host-registrable-domain; null if the host is a public suffix, a single label or an IP address */
-const registrableDomain = (host: string): string | null => getDomain(host, { allowPrivateDomains: true });
+export const registrableDomain = (host: string): string | null =>
+  getDomain(host, { allowPrivateDomains: true });
 
 /** https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site */
 export function isSchemelesslySameSite(a: Url, b: Url): boolean {

@@ -33,6 +33,7 @@ export const floors = {
     'model/judge',
     'model/advice/edits',
   ],
+  'model/check': ['model/http', 'model/standards'],
 
   'servers/tls': ['model/lab/topology'],
   'servers/audio': ['model/lab/topology'],
@@ -109,6 +110,7 @@ export const floors = {
   'runner/browsers': ['model/evidence', 'setup', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/measure': ['model', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/exchange': ['model', 'servers', 'runner/common', 'runner/lab', 'runner/browsers', 'runner/measure'],
+  'runner/check/questions': ['model/http', 'model/standards', 'model/check'],
   'runner/check': [
     'model',
     'servers',
@@ -117,6 +119,7 @@ export const floors = {
     'runner/browsers',
     'runner/measure',
     'runner/exchange',
+    'runner/check/questions',
   ],
   'runner/report': [
     'model',

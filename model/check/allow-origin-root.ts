@@ -1,0 +1,120 @@
+import { differenceWords, originDifference, type OriginDifference } from '../http/origin-difference';
+import { corsCheck } from '../standards/cors-check';
+import type { Reason } from '../standards/reason';
+import { getHeader } from '../http/headers';
+import { allowOriginOf, answerTo, isGiven, placeOf, quoted, variesByOrigin } from './interview';
+import type { Answered, Interview } from './interview';
+import type { Finding, Root } from './root';
+
+const wrong: Readonly<Record<OriginDifference, Root>> = {
+  slash: 'wrong-origin-slash',
+  case: 'wrong-origin-case',
+  scheme: 'wrong-origin-scheme',
+  'scheme-and-port': 'wrong-origin-scheme',
+  www: 'wrong-origin-www',
+  port: 'wrong-origin-port',
+  'port-missing': 'wrong-origin-port',
+  'default-port': 'wrong-origin-default-port',
+  quotes: 'wrong-origin-quotes',
+  glob: 'wrong-origin-glob',
+  'no-origin': 'wrong-origin-no-scheme',
+  path: 'wrong-origin-path',
+  empty: 'wrong-origin-empty',
+  host: 'wrong-origin-host',
+  'opaque-page': 'wrong-origin-host',
+};
+
+/** Values that a server sends by mistake: no difference to the origin explains them. */
+const mistaken: Readonly<Record<string, readonly [Root, string] | undefined>> = {
+  null: ['wrong-origin-null', 'that is the origin of sandboxed pages'],
+  '(null)': ['wrong-origin-unset', 'Apache sends that for a variable that is not set'],
+};
+
+type Told = Omit<Finding, 'cause'>;
+
+function mismatchRoot(answer: Answered, origin: string): Told {
+  const sent = allowOriginOf(answer) ?? '';
+  const difference = originDifference(sent, origin) ?? 'host';
+  const [root, words] = mistaken[sent] ?? [wrong[difference], differenceWords[difference]];
+  const says = `${placeOf(answer)} allows ${quoted(sent)}, and the page is ${quoted(origin)}: ${words}.`;
+  return { root, because: [answer], says };
+}
+
+function multipleRoot(answer: Answered): Told {
+  const lines = answer.headers.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin');
+  const says =
+    lines.length > 1
+      ? `${placeOf(answer)} has ${lines.length} lines of Access-Control-Allow-Origin: two places add it.`
+      : `${placeOf(answer)} lists several origins in one Access-Control-Allow-Origin: ${quoted(lines[0]![1])}.`;
+  return { root: lines.length > 1 ? 'added-twice' : 'list-in-header', because: [answer], says };
+}
+
+/** There is no header: whether that is so for everybody, as far as can be told. */
+function missingRoot(interview: Interview, answer: Answered): Told {
+  const asked = [answer, answerTo(interview, 'without-origin'), answerTo(interview, 'unrelated')];
+  const others = asked.filter((other) => other?.hop === answer.hop && isGiven(other));
+  const depends = others.find((other) => variesByOrigin(other!) || allowOriginOf(other!) !== null);
+  if (depends) {
+    const says = `${placeOf(answer)} chooses by Origin (Vary says so), and gives ${quoted(answer.origin)} no Access-Control-Allow-Origin.`;
+    return { root: 'origin-not-in-allowlist', because: [answer, depends], says };
+  }
+  const preflight = answerTo(interview, 'preflight');
+  const isOnPreflight = isGiven(preflight) && allowOriginOf(preflight!) !== null;
+  const more = isOnPreflight ? ', though its answer to OPTIONS has: what sends the file goes first' : '';
+  const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks${more}.`;
+  return {
+    root: 'no-cors-configured',
+    because: [answer, ...others.slice(1).map((other) => other!)],
+    says,
+  };
+}
+
+function credentialsRoot(answer: Answered): Told {
+  const value = getHeader(answer.headers, 'access-control-allow-credentials');
+  return value === null
+    ? {
+        root: 'allow-credentials-missing',
+        because: [answer],
+        says: `${placeOf(answer)} has no Access-Control-Allow-Credentials, and the request has credentials.`,
+      }
+    : {
+        root: 'allow-credentials-not-true',
+        because: [answer],
+        says: `${placeOf(answer)} has Access-Control-Allow-Credentials: ${quoted(value)}; only true counts, in small letters.`,
+      };
+}
+
+/** A fault of an answer by itself, or of the cache that it came from. */
+export function allowOriginRoot(
+  interview: Interview,
+  answer: Answered,
+  origin: string,
+  cause: Reason,
+): Finding {
+  const fresh = answerTo(interview, 'fresh');
+  // No cache keeps what answers OPTIONS.
+  const isAbout =
+    answer.question !== 'preflight' &&
+    fresh?.hop === answer.hop &&
+    fresh.origin === answer.origin &&
+    isGiven(fresh);
+  const isCached = isAbout && corsCheck(origin, false, fresh.headers) === null;
+  if (isCached && (cause === 'allow-origin-missing' || cause === 'allow-origin-mismatch')) {
+    const says = `A cache gives ${placeOf(answer)} as somebody else asked for it; past the cache, the page is allowed.`;
+    return { cause, root: 'cache-without-vary', because: [answer, fresh], says };
+  }
+  switch (cause) {
+    case 'allow-origin-missing':
+      return { cause, ...missingRoot(interview, answer) };
+    case 'allow-origin-multiple':
+      return { cause, ...multipleRoot(answer) };
+    case 'wildcard-with-credentials': {
+      const says = `${placeOf(answer)} allows *, which does not count for a request with credentials.`;
+      return { cause, root: 'wildcard-with-credentials', because: [answer], says };
+    }
+    case 'allow-credentials-missing':
+      return { cause, ...credentialsRoot(answer) };
+    default:
+      return { cause, ...mismatchRoot(answer, origin) };
+  }
+}

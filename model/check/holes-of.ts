@@ -1,0 +1,130 @@
+import { getHeader } from '../http/headers';
+import { isSchemelesslySameSite, parseUrl } from '../http/url';
+import type { DirectAnswer, Question } from './direct-answer';
+import { allowOriginOf, hasAnswer, placeOf, quoted, variesByOrigin, type Answered } from './interview';
+
+/** What a server lets in, or keeps in caches, that it should not. */
+export type Hole =
+  | 'reflects-any-origin'
+  | 'reflects-any-origin-with-credentials'
+  | 'allows-null'
+  | 'allowlist-suffix'
+  | 'allowlist-prefix'
+  | 'allowlist-dot'
+  | 'allows-http-origin'
+  | 'missing-vary';
+
+/** A hole, and the answers that show it. */
+export interface FoundHole {
+  readonly hole: Hole;
+  readonly because: readonly DirectAnswer[];
+  /** One sentence, without any query or other secret in it. */
+  readonly says: string;
+}
+
+/** Whether the very origin that asked is allowed: a server that knows it, or does not look. */
+const isEchoed = (answer: Answered): boolean =>
+  answer.origin !== null && allowOriginOf(answer) === answer.origin;
+
+const withCredentials = ({ headers }: Answered): string =>
+  getHeader(headers, 'access-control-allow-credentials') === 'true' ? ', with credentials' : '';
+
+/** Any origin is let in: no other hole counts beside it. */
+function reflection(answers: readonly Answered[]): FoundHole | null {
+  const answer = answers.find((each) => each.question === 'unrelated' && isEchoed(each));
+  if (!answer) return null;
+  const credentials = withCredentials(answer);
+  return {
+    hole: credentials === '' ? 'reflects-any-origin' : 'reflects-any-origin-with-credentials',
+    because: [answer],
+    says: `${placeOf(answer)} lets any page read it${credentials}: it allows whatever Origin says, ${quoted(answer.origin)} too.`,
+  };
+}
+
+/** A host of the page's own site that ends like the page's, where any subdomain is let in, is meant. */
+function isMeant(answer: Answered, answers: readonly Answered[], page: string): boolean {
+  const [origin, home] = [parseUrl(answer.origin ?? ''), parseUrl(page)];
+  if (!origin || !home || !isSchemelesslySameSite(origin, home)) return false;
+  const isSubdomain = (host: string): boolean => host.startsWith('evil.');
+  return (
+    isSubdomain(origin.host) ||
+    answers.some(
+      (each) =>
+        each.question === 'suffix' && isSubdomain(parseUrl(each.origin ?? '')?.host ?? '') && isEchoed(each),
+    )
+  );
+}
+
+const lists: readonly (readonly [Question, Hole, string])[] = [
+  ['suffix', 'allowlist-suffix', 'its rule is not anchored at the start'],
+  ['prefix', 'allowlist-prefix', 'its rule is not anchored at the end'],
+  ['dot', 'allowlist-dot', 'a dot in its rule stands for any letter'],
+  ['http', 'allows-http-origin', 'whoever is between can change a page over http, and read what it may read'],
+];
+
+/** Origins that an allow-list takes for the page's. */
+function listHoles(answers: readonly Answered[], page: string): FoundHole[] {
+  return lists.flatMap(([question, hole, words]): FoundHole[] => {
+    const answer = answers.find(
+      (each) => each.question === question && isEchoed(each) && !isMeant(each, answers, page),
+    );
+    if (!answer) return [];
+    const says = `${placeOf(answer)} allows ${quoted(answer.origin)}${withCredentials(answer)}: ${words}.`;
+    return [{ hole, because: [answer], says }];
+  });
+}
+
+/** Any page in a sandboxed frame, and any file, has this origin. */
+function nullHole(answers: readonly Answered[]): FoundHole[] {
+  const answer = answers.find((each) => allowOriginOf(each) === 'null');
+  if (!answer) return [];
+  const says = `${placeOf(answer)} allows null${withCredentials(answer)}, which any page can be by a sandboxed frame.`;
+  return [{ hole: 'allows-null', because: [answer], says }];
+}
+
+/** Questions that differ in `Origin` alone. */
+const byOrigin: readonly Question[] = [
+  ...(['page', 'target', 'without-origin', 'unrelated', 'fresh', 'fresh-without-origin'] as const),
+  ...(['null', 'suffix', 'prefix', 'dot', 'http'] as const),
+];
+const isFresh = ({ url }: Answered): boolean => /[?&]earshot=[\da-f]{12}$/.test(url);
+
+/** Answers of one hop to different origins; those that came past caches, if there are any: a cache may be out of date. */
+function comparable(answers: readonly Answered[], hop: number): Answered[] {
+  const asked = answers.filter((each) => each.hop === hop && byOrigin.includes(each.question));
+  const fresh = asked.filter(isFresh);
+  return new Set(fresh.map(({ origin }) => origin)).size > 1 ? fresh : asked;
+}
+
+/**
+ * Answers depend on `Origin`, and one of them does not tell caches (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
+ * Where all have the same value, there is nothing to tell.
+ */
+function varyHole(answers: readonly Answered[]): FoundHole[] {
+  for (const { hop } of answers.filter(({ question }) => question === 'page')) {
+    const compared = comparable(answers, hop);
+    const depends = compared.some((one) =>
+      compared.some((other) => one.origin !== other.origin && allowOriginOf(one) !== allowOriginOf(other)),
+    );
+    const silent = depends ? compared.filter((each) => !variesByOrigin(each)) : [];
+    const [first] = silent;
+    if (!first) continue;
+    const whom = first.origin === null ? 'a request without Origin' : `the origin ${quoted(first.origin)}`;
+    const says = `${placeOf(first)} depends on Origin, and its answer to ${whom} has no Vary: Origin: a cache may give one page the answer for another.`;
+    return [{ hole: 'missing-vary', because: silent, says }];
+  }
+  return [];
+}
+
+/**
+ * Whom a server lets in by mistake, told by the answers that it gave directly; also where all plays. A plain `*` is none:
+ * it is the same for everybody, and without credentials.
+ * @param answers of `askDirectly`, for the same page
+ * @param page its origin, serialized
+ */
+export function holesOf(answers: readonly DirectAnswer[], page: string): readonly FoundHole[] {
+  const given = answers.filter(hasAnswer).filter(({ status }) => status < 400);
+  const reflected = reflection(given);
+  const letIn = reflected ? [reflected] : [...nullHole(given), ...listHoles(given, page)];
+  return [...letIn, ...varyHole(given)];
+}

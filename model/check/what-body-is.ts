@@ -1,0 +1,33 @@
+import { extractEssence } from '../http/mime-type';
+import type { Answered } from './interview';
+
+/** What a body is that is no audio. `login`: HTML that asks for a password. */
+export type Body = 'login' | 'html' | 'json' | 'xml' | 'image' | 'text' | 'empty';
+
+const starts: readonly (readonly [Body, RegExp])[] = [
+  ['html', /^\s*<(!doctype html|html|head|body|title|script|!--)/i],
+  ['xml', /^\s*<\?xml(?![^]*<MPD)/],
+  ['json', /^\s*(\{\s*("|\})|\[\s*[[{"\]])/],
+  ['image', /^(\x89PNG|GIF8|\xff\xd8\xff[\xdb\xe0-\xef]|RIFF....WEBP)/s],
+];
+/** What plays though it begins as text may: HLS is text (https://www.rfc-editor.org/rfc/rfc8216#section-4.3.1.1). */
+const plays = /^(\s*#EXTM3U|ID3|OggS|fLaC|RIFF|FORM)/;
+// eslint-disable-next-line no-control-regex -- bytes that no text has
+const binary = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]/;
+const login = /type\s*=\s*["']?password|<title>[^<]*\b(sign|log)[ -]?in\b/i;
+
+/**
+ * What the first bytes are, where they are surely no audio; null if they may be, or nobody can tell. Bytes decide, and
+ * not `Content-Type`: a wrong type on audio is another fault.
+ */
+export function whatBodyIs(answer: Answered): Body | null {
+  const { firstBytes, noAnswer, endedAfter } = answer;
+  if (noAnswer || (endedAfter !== undefined && firstBytes.length === 0)) return null;
+  if (firstBytes.length === 0) return 'empty';
+  const text = String.fromCharCode(...firstBytes);
+  const found = starts.find(([, pattern]) => pattern.test(text))?.[0];
+  if (found === 'html') return login.test(text) ? 'login' : 'html';
+  if (found) return found;
+  const saysText = extractEssence(answer.headers)?.startsWith('text/') === true;
+  return saysText && !binary.test(text) && !plays.test(text) ? 'text' : null;
+}

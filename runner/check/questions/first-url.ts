@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { unescape } from 'node:querystring';
+import type { HeaderLine } from '../../../model/http/headers';
+import { isHttp, parseUrl, type Url } from '../../../model/http/url';
+
+/** A URL without what goes before its host, and that as the header that a browser makes of it. */
+export interface FirstUrl {
+  readonly url: Url;
+  /** Empty if it holds no user name and no password. */
+  readonly authorization: readonly HeaderLine[];
+}
+
+/** @throws TypeError where `text` is no http or https URL; what stands in it is not told again */
+export function firstUrl(text: string): FirstUrl {
+  const parsed = URL.parse(text);
+  const url = parsed && parseUrl(parsed.href.replace(/\/\/[^/?#]*@/, '//'));
+  if (!parsed || !url || !isHttp(url))
+    throw new TypeError('a server can be asked for an http or https URL alone');
+  const { username, password } = parsed;
+  if (username === '' && password === '') return { url, authorization: [] };
+  const pair = Buffer.from(`${unescape(username)}:${unescape(password)}`);
+  return { url, authorization: [['Authorization', `Basic ${pair.toString('base64')}`]] };
+}
+
+/** The same URL with a parameter that no cache has seen. */
+export function freshUrl({ href }: Url): Url {
+  const joined = !href.includes('?') ? '?' : /[?&]$/.test(href) ? '' : '&';
+  return parseUrl(`${href}${joined}earshot=${randomBytes(6).toString('hex')}`)!;
+}

@@ -1,0 +1,69 @@
+import type { HeaderLine } from '../../../model/http/headers';
+import { isTrustworthy, parseUrl, type Url } from '../../../model/http/url';
+
+/** How a question differs from what `fetch()` of the page asks. */
+export interface Variation {
+  readonly isRange?: boolean;
+  readonly isPreflight?: boolean;
+  readonly withoutReferer?: boolean;
+  /** As another client than a browser. */
+  readonly withoutBrowser?: boolean;
+}
+
+/** Who asks. */
+export interface Asker {
+  /** Serialized origin. */
+  readonly page: string;
+  /** The browser's. */
+  readonly userAgent: string;
+  /** Of Earshot. */
+  readonly version: string;
+  /** Headers of the person's own, for the origin of the URL alone. */
+  readonly own: readonly HeaderLine[];
+}
+
+/** Headers that a question decides, whatever somebody wants to send with it. */
+const decided =
+  /^(host|connection|origin|referer|user-agent|accept-encoding|range|content-length|transfer-encoding|access-control-request-.*)$/i;
+
+/**
+ * Under `strict-origin-when-cross-origin` a page says its origin, but to none that is less secure
+ * (https://w3c.github.io/webappsec-referrer-policy/#referrer-policy-strict-origin-when-cross-origin).
+ */
+function refererFor(page: string, url: Url): HeaderLine[] {
+  const from = parseUrl(page);
+  return !from || (isTrustworthy(from) && !isTrustworthy(url)) ? [] : [['Referer', `${page}/`]];
+}
+
+const preflight: readonly HeaderLine[] = [
+  ['Access-Control-Request-Method', 'GET'],
+  ['Access-Control-Request-Headers', 'authorization'],
+];
+
+/**
+ * The headers of a question.
+ * @param origin what its `Origin` says; null for none
+ * @param isOwn whether each URL on the way here has the origin of the first: no other gets the person's own headers, and
+ * no preflight
+ */
+export function requestHeaders(
+  { page, userAgent, version, own }: Asker,
+  url: Url,
+  origin: string | null,
+  isOwn: boolean,
+  { isRange, isPreflight, withoutReferer, withoutBrowser }: Variation,
+): HeaderLine[] {
+  const earshot = `Earshot/${version}`;
+  return [
+    ['Host', url.port === null ? url.host : `${url.host}:${url.port}`],
+    ['Connection', 'close'],
+    ['Accept', '*/*'],
+    ['Accept-Encoding', 'identity'],
+    ['User-Agent', withoutBrowser ? earshot : `${userAgent} ${earshot}`],
+    ...(origin === null ? [] : [['Origin', origin] as const]),
+    ...(withoutReferer || withoutBrowser ? [] : refererFor(page, url)),
+    ...(isRange ? [['Range', 'bytes=0-'] as const] : []),
+    ...(isPreflight ? preflight : []),
+    ...(isOwn && !isPreflight ? own.filter(([name]) => !decided.test(name)) : []),
+  ];
+}

@@ -1,0 +1,96 @@
+import type { DirectAnswer } from '../../../model/check/direct-answer';
+import { isSigned } from '../../../model/check/signed-url';
+import { triedOrigins, unrelatedOrigin } from '../../../model/check/tried-origins';
+import { getHeader } from '../../../model/http/headers';
+import { corsCheck } from '../../../model/standards/cors-check';
+import { freshUrl } from './first-url';
+import type { Step } from './follow-redirects';
+import { start, type Ask } from './interviewer';
+
+type Asked = Promise<readonly (DirectAnswer | null)[]>;
+
+const allowOrigin = ({ headers }: DirectAnswer): string | null =>
+  getHeader(headers, 'access-control-allow-origin');
+
+const isRefused = ({ at, answer }: Step): boolean =>
+  at.origin !== null && corsCheck(at.origin, false, answer.headers) !== null;
+
+/** The hop that the page is refused at, or else the last one: what other questions are about. */
+const subjectOf = (way: readonly Step[]): Step => way.find(isRefused) ?? way.at(-1)!;
+
+/** A preflight for each hop that `Authorization` is sent to: it stays behind where the origin changes. */
+const preflights = (ask: Ask, way: readonly Step[]): Asked =>
+  Promise.all(
+    way
+      .filter(({ at }) => at.isOwn && at.origin !== null)
+      .map(({ at }) => ask('preflight', at, { isPreflight: true })),
+  );
+
+/** Of an answer that refuses the request itself: whom it refuses. */
+export async function askWhyRefused(ask: Ask, page: string, way: readonly Step[]): Asked {
+  const { at, answer } = way.at(-1)!;
+  const mayNeedLogin = answer.status === 401 || answer.status === 403;
+  const [bare, ...others] = await Promise.all([
+    ask('bare', at, { withoutBrowser: true }),
+    ask('without-origin', at, { origin: null }),
+    ask('unrelated', at, { origin: unrelatedOrigin(page) }),
+  ]);
+  const isOthers = bare?.status != null && bare.status < 400;
+  const referer = isOthers ? [await ask('without-referer', at, { withoutReferer: true })] : [];
+  return [bare, ...others, ...referer, ...(mayNeedLogin ? await preflights(ask, way) : [])];
+}
+
+const most = 1_048_576;
+
+/** The whole body, if it is short: one that is cut short looks well until its end. */
+function askWhole(ask: Ask, { at, answer }: Step): Asked {
+  const length = Number(getHeader(answer.headers, 'content-length'));
+  const isShort =
+    answer.status === 200 && !answer.noAnswer && length > answer.firstBytes.length && length <= most;
+  return Promise.all(isShort ? [ask('whole', at, { bodyBytes: () => most })] : []);
+}
+
+/** What the answer depends on, beside the page: a range, `Origin`, caches, redirects, the method. */
+export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[]): Asked {
+  const subject = subjectOf(way);
+  const { at } = subject;
+  const hidesPage = at.origin === 'null' && page !== 'null' && isRefused(subject);
+  const canBeFresh = !isSigned(at.url);
+  const asked = await Promise.all([
+    ask('range', way.at(-1)!.at, { isRange: true }),
+    ask('without-origin', at, { origin: null }),
+    canBeFresh ? ask('fresh', at, { url: freshUrl(at.url) }) : null,
+    canBeFresh ? ask('fresh-without-origin', at, { url: freshUrl(at.url), origin: null }) : null,
+    hidesPage ? ask('target', at, { origin: page, bodyBytes: start }) : null,
+    preflights(ask, way),
+    askWhole(ask, way.at(-1)!),
+  ]);
+  return asked.flat();
+}
+
+/** Whether there may be a list of origins: not where everybody gets the same, or anybody is let in. */
+const mayHaveList = (unrelated: DirectAnswer, page: string): boolean =>
+  unrelated.status !== null && !['*', page, unrelated.origin].includes(allowOrigin(unrelated) ?? '');
+
+/** Who else is let in. Past caches, if that is possible, so that the server itself answers, and no cache keeps it. */
+export async function askWhoIsLetIn(
+  ask: Ask,
+  page: string,
+  way: readonly Step[],
+  asked: readonly DirectAnswer[],
+): Asked {
+  const { at, answer } = subjectOf(way);
+  const find = (wanted: string): DirectAnswer | undefined =>
+    asked.find(({ question, status }) => question === wanted && status !== null && status < 400);
+  const fresh = find('fresh');
+  const tryOrigin = (question: DirectAnswer['question'], origin: string): Promise<DirectAnswer | null> =>
+    ask(question, at, { origin, ...(fresh && { url: freshUrl(at.url) }) });
+  const unrelated = await tryOrigin('unrelated', unrelatedOrigin(page));
+  const isPageIn = allowOrigin(find('target') ?? fresh ?? answer) === page;
+  if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated];
+  const tried = triedOrigins(page).filter(({ question }) => isPageIn || question === 'null');
+  return [
+    unrelated,
+    ...(await Promise.all(tried.map(({ question, origin }) => tryOrigin(question, origin)))),
+  ];
+}

@@ -1,0 +1,253 @@
+import { expect, test } from '@playwright/test';
+import type { DirectAnswer } from '../../model/check/direct-answer';
+import type { LoadKind } from '../../model/check/root';
+import { rootOf } from '../../model/check/root-of';
+import { allow, answer, bytes, cdn, failed, page, vary } from './direct-answers';
+
+/** What is wrong, as `cause / root`, or `ok`. */
+function told(answers: readonly DirectAnswer[], kind: LoadKind, from = page): string {
+  const found = rootOf(answers, from, kind);
+  return found ? `${found.cause} / ${found.root}` : 'ok';
+}
+
+type Case = readonly [title: string, kind: LoadKind, answers: readonly DirectAnswer[], expected: string];
+
+function check(cases: readonly Case[]): void {
+  for (const [title, kind, answers, expected] of cases) {
+    expect.soft(told(answers, kind), `${title}, ${kind}`).toBe(expected);
+  }
+}
+
+const open = [answer('page', [allow('*')]), answer('range', [allow('*')])];
+const named = answer('page', [allow(page)]);
+const withStatus = (status: number, ...others: DirectAnswer[]) => [
+  answer('page', [], { status, firstBytes: bytes('<html>no</html>') }),
+  ...others,
+];
+
+test('an answer that lets the page in has nothing wrong', () => {
+  check([
+    ['a wildcard', 'anonymous', open, 'ok'],
+    ['a name', 'anonymous', [named, answer('range', [allow(page)])], 'ok'],
+    ['no header', 'no-cors', [answer('page')], 'ok'],
+    ['the page itself', 'anonymous', [answer('page', [], { url: `${page}/a.mp3`, origin: null })], 'ok'],
+    ['a preflight', 'with-authorization', [
+      ...open,
+      answer('preflight', [allow('*'), ['Access-Control-Allow-Headers', 'Authorization']], { status: 204 }),
+    ], 'ok'],
+    ['credentials', 'credentialed', [
+      answer('page', [allow(page), ['Access-Control-Allow-Credentials', 'true']]),
+    ], 'ok'],
+  ]); // prettier-ignore
+  expect(rootOf([], page, 'anonymous')).toBe(null);
+});
+
+test('a missing header is told apart by who is asked, and how', () => {
+  const missing = answer('page');
+  check([
+    ['nobody', 'anonymous', [missing, answer('unrelated')], 'allow-origin-missing / no-cors-configured'],
+    ['Vary', 'anonymous', [missing, answer('without-origin', [vary])], 'allow-origin-missing / origin-not-in-allowlist'],
+    ['a cache', 'anonymous', [missing, answer('fresh', [allow(page)])], 'allow-origin-missing / cache-without-vary'],
+    ['a range', 'anonymous', [open[0]!, answer('range')], 'allow-origin-missing / only-on-200'],
+    ['a status', 'anonymous', withStatus(500, answer('without-origin')), 'allow-origin-missing / origin-not-in-allowlist'],
+  ]); // prettier-ignore
+});
+
+test('a wrong origin is told by how it differs from the page', () => {
+  const values = {
+    'https://app.example/': 'slash',
+    'https://APP.example': 'case',
+    'http://app.example': 'scheme',
+    'https://www.app.example': 'www',
+    'https://app.example:8443': 'port',
+    'https://app.example:443': 'default-port',
+    '"https://app.example"': 'quotes',
+    'https://*.example': 'glob',
+    'app.example': 'no-scheme',
+    'https://app.example/player': 'path',
+    '': 'empty',
+    null: 'null',
+    '(null)': 'unset',
+    'https://radio.example': 'host',
+  };
+  for (const [value, root] of Object.entries(values)) {
+    const expected = `allow-origin-mismatch / wrong-origin-${root}`;
+    expect.soft(told([answer('page', [allow(value)])], 'anonymous'), value).toBe(expected);
+  }
+  const other = [answer('page', [allow('https://radio.example')]), answer('fresh', [allow(page)])];
+  expect(told(other, 'anonymous')).toBe('allow-origin-mismatch / cache-without-vary');
+});
+
+test('two lines are not one line with two values', () => {
+  check([
+    ['lines', 'anonymous', [answer('page', [allow('*'), allow('*')])], 'allow-origin-multiple / added-twice'],
+    ['a list', 'anonymous', [answer('page', [allow(`${page}, https://b.example`)])], 'allow-origin-multiple / list-in-header'],
+    ['spaces', 'anonymous', [answer('page', [allow(`${page} https://b.example`)])], 'allow-origin-multiple / list-in-header'],
+  ]); // prettier-ignore
+});
+
+test('credentials need a name, and the very word true', () => {
+  const credentials = (value: string) => [
+    answer('page', [allow(page), ['Access-Control-Allow-Credentials', value]]),
+  ];
+  check([
+    ['a wildcard', 'credentialed', open, 'wildcard-with-credentials / wildcard-with-credentials'],
+    ['none', 'credentialed', [named], 'allow-credentials-missing / allow-credentials-missing'],
+    ['True', 'credentialed', credentials('True'), 'allow-credentials-missing / allow-credentials-not-true'],
+    ['True', 'anonymous', credentials('True'), 'ok'],
+  ]);
+});
+
+const far = { url: 'https://far.test/tone.mp3', hop: 2 };
+const redirect = (location: string, ...headers: (readonly [string, string])[]) =>
+  answer('page', [['Location', location], ...headers], { status: 302, firstBytes: new Uint8Array() });
+
+test('a redirect is looked at hop by hop', () => {
+  const first = redirect(far.url, allow(page));
+  const hidden = answer('page', [], { ...far, origin: 'null' });
+  const target = (...headers: (readonly [string, string])[]) => answer('target', headers, far);
+  const twice = (location: string) => [redirect(location, allow('*'))];
+  check([
+    ['the redirect', 'anonymous', [redirect(far.url), answer('page', [allow('*')], { ...far, origin: 'null' })], 'allow-origin-missing / redirect-without-header'],
+    ['the same server', 'anonymous', [redirect('/b'), answer('page', [], { url: 'https://cdn.test/b', hop: 2 })], 'allow-origin-missing / no-cors-configured'],
+    ['its target', 'anonymous', [first, hidden, target()], 'allow-origin-missing / redirect-target-without-header'],
+    ['Origin: null', 'anonymous', [first, hidden, target(allow(page))], 'redirect-null-origin / redirect-null-origin'],
+    ['Origin: null, a name', 'anonymous', [first, answer('page', [allow(page)], { ...far, origin: 'null' })], 'redirect-null-origin / redirect-null-origin'],
+    ['another name', 'anonymous', [first, hidden, target(allow(`${page}/`))], 'allow-origin-mismatch / wrong-origin-slash'],
+    ['both', 'anonymous', [first, answer('page', [allow('*')], { ...far, origin: 'null' })], 'ok'],
+    ['a loop', 'anonymous', twice('/tone.mp3'), 'redirect-invalid / redirect-loop'],
+    ['another scheme', 'anonymous', twice('ftp://cdn.test/'), 'redirect-invalid / redirect-invalid'],
+    ['a password', 'anonymous', twice('https://user:secret@cdn.test/'), 'redirect-invalid / redirect-invalid'],
+    ['no target', 'anonymous', [answer('page', [allow('*')], { status: 302 })], 'http-status / redirect-without-location'],
+    ['a downgrade', 'anonymous', [redirect('http://cdn.test/', allow('*')), answer('page', [allow('*')], { url: 'http://cdn.test/', hop: 2 })], 'mixed-content / mixed-content'],
+    ['a preflight', 'with-authorization', [first, hidden, target(allow(page)), answer('preflight', [allow(page)], { status: 302 })], 'preflight-status / options-redirected'],
+  ]); // prettier-ignore
+});
+
+test('a preflight is told by its status before its headers', () => {
+  const preflight = (status: number, ...headers: (readonly [string, string])[]) => [
+    ...open,
+    answer('preflight', headers, { status }),
+  ];
+  const names = (value: string) => ['Access-Control-Allow-Headers', value] as const;
+  const statuses = {
+    405: 'static-refuses-options',
+    501: 'static-refuses-options',
+    404: 'static-refuses-options',
+    403: 'options-denied',
+    401: 'options-behind-auth',
+    301: 'options-redirected',
+  };
+  check([
+    ...Object.entries(statuses).map(
+      ([status, root]): Case => [status, 'with-authorization', preflight(Number(status)), `preflight-status / ${root}`],
+    ),
+    ['a login', 'with-authorization', [...withStatus(401), answer('preflight', [], { status: 401 })], 'preflight-status / options-behind-auth'],
+    ['a login', 'anonymous', [...withStatus(401), answer('preflight', [], { status: 401 })], 'auth / cookie-login'],
+    ['no header', 'with-authorization', preflight(204), 'allow-origin-missing / add-header-inheritance'],
+    ['twice', 'with-authorization', preflight(204, allow('*'), allow('*')), 'allow-origin-multiple / added-twice'],
+    ['no name', 'with-authorization', preflight(200, allow('*')), 'preflight-header-not-allowed / allow-headers-missing'],
+    ['*', 'with-authorization', preflight(200, allow('*'), names('*')), 'preflight-header-not-allowed / allow-headers-wildcard'],
+    ['no list', 'with-authorization', preflight(200, allow('*'), names('a b')), 'preflight-malformed / preflight-malformed'],
+    ['nothing', 'with-authorization', [...open, failed('preflight', 'ECONNRESET')], 'preflight-unanswered / options-hung-up'],
+    ['nothing', 'anonymous', [...open, failed('preflight', 'ECONNRESET')], 'ok'],
+    ['neither', 'with-authorization', [answer('page'), answer('preflight', [], { status: 405 })], 'allow-origin-missing / no-cors-configured'],
+  ]); // prettier-ignore
+});
+
+const challenge = answer('page', [['WWW-Authenticate', 'Basic realm="a"']], { status: 401 });
+const signed = (headers: readonly (readonly [string, string])[], body: string, query: string) => [
+  answer('page', headers, { status: 403, url: `${cdn}?${query}`, firstBytes: bytes(body) }),
+];
+
+test('a status is named before CORS, with whom it refuses', () => {
+  const date = ['Date', 'Sun, 29 Nov 2026 13:00:00 GMT'] as const;
+  const refused = (...questions: DirectAnswer['question'][]) =>
+    questions.map((question) => answer(question, [], { status: 403 }));
+  check([
+    ['404', 'anonymous', withStatus(404), 'http-status / not-found'],
+    ['404', 'no-cors', withStatus(404), 'http-status / not-found'],
+    ['502', 'anonymous', withStatus(502), 'http-status / server-error'],
+    ['502 once', 'anonymous', withStatus(502, answer('bare'), answer('without-origin'), answer('unrelated')), 'http-status / server-error'],
+    ['429', 'anonymous', withStatus(429), 'http-status / too-many-requests'],
+    ['403', 'anonymous', withStatus(403, ...refused('bare', 'without-origin')), 'http-status / forbidden'],
+    ['Referer', 'anonymous', withStatus(403, answer('bare'), answer('without-referer')), 'http-status / hotlink-protection'],
+    ['User-Agent', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer')), 'http-status / user-agent-blocked'],
+    ['401', 'anonymous', withStatus(401), 'auth / cookie-login'],
+    ['a challenge', 'credentialed', [challenge], 'auth / basic-auth'],
+    ['for CORS alone', 'no-cors', withStatus(403, answer('without-origin')), 'ok'],
+    ['words', 'anonymous', signed([], 'Request has expired', 'X-Amz-Signature=a'), 'http-status / expired-link'],
+    ['a clock', 'anonymous', signed([date], '', 'Expires=1700000000&Signature=a'), 'http-status / expired-link'],
+    ['X-Amz-Date', 'anonymous', signed([date], '', 'X-Amz-Date=20260101T000000Z&X-Amz-Expires=60'), 'http-status / expired-link'],
+    ['still valid', 'anonymous', signed([date], '', 'Expires=1900000000&Signature=a'), 'http-status / forbidden'],
+    ['http to https', 'anonymous', [answer('page', [], { status: 400, firstBytes: bytes('The plain HTTP request was sent to HTTPS port') })], 'http-status / tls-expected'],
+  ]); // prettier-ignore
+});
+
+test('a body that is no audio is named before CORS', () => {
+  const body = (text: string, ...headers: (readonly [string, string])[]) => [
+    answer('page', headers, { firstBytes: bytes(text) }),
+  ];
+  check([
+    ['login', 'anonymous', body('<!doctype html><input type=password>', allow('*')), 'decode / login-page'],
+    ['HTML', 'anonymous', body('\n<html>'), 'decode / not-audio'],
+    ['JSON', 'no-cors', body('{"error": 1}'), 'decode / not-audio'],
+    ['text', 'anonymous', body('gone', ['Content-Type', 'text/plain']), 'decode / not-audio'],
+    ['nothing', 'anonymous', body(''), 'decode / unknown-host'],
+    ['an empty file', 'anonymous', body('', ['Content-Type', 'audio/mpeg']), 'decode / not-audio'],
+    ['HLS', 'anonymous', body('#EXTM3U\n', allow('*'), ['Content-Type', 'text/plain']), 'ok'],
+    ['an MP3 frame later', 'anonymous', body('{x\xff\xfb\x90', allow('*')), 'ok'],
+    ['a wrong type', 'anonymous', body('ID3', allow('*'), ['Content-Type', 'text/html']), 'ok'],
+  ]);
+});
+
+test('without CORS, other headers keep an answer from the page', () => {
+  const nosniff = ['X-Content-Type-Options', 'nosniff'] as const;
+  const typed = (...headers: (readonly [string, string])[]) => [answer('page', [...headers, allow('*')])];
+  const corp = typed(['Cross-Origin-Resource-Policy', 'same-origin']);
+  const html = typed(['Content-Type', 'text/html'], nosniff);
+  check([
+    ['corp', 'no-cors', corp, 'corp / corp'],
+    ['corp', 'anonymous', corp, 'ok'],
+    ['html', 'no-cors', html, 'orb / wrong-type-with-nosniff'],
+    ['html', 'anonymous', html, 'ok'],
+    ['json in part', 'no-cors', [...typed(), answer('range', [['Content-Type', 'application/json']])], 'orb / wrong-type'],
+    ['bytes', 'no-cors', typed(['Content-Type', 'application/octet-stream'], nosniff), 'ok'],
+  ]); // prettier-ignore
+});
+
+test('no answer is told by what Node says', () => {
+  const codes = {
+    ECONNREFUSED: 'closed-port',
+    ENOTFOUND: 'dns',
+    timeout: 'no-answer',
+    ECONNRESET: 'connection-reset',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-certificate',
+    CERT_HAS_EXPIRED: 'tls-certificate',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls-certificate',
+    HPE_INVALID_CONSTANT: 'not-http',
+    EPROTO: 'tls-handshake',
+  };
+  for (const [code, root] of Object.entries(codes)) {
+    for (const kind of ['anonymous', 'no-cors', 'with-authorization'] as const) {
+      expect.soft(told([failed('page', code)], kind), code).toBe(`network / ${root}`);
+    }
+  }
+  const noTls = failed('page', 'EPROTO', 'SSL routines:ssl3_get_record:wrong version number');
+  expect(told([noTls], 'anonymous')).toBe('network / no-tls-spoken');
+  const late = { noAnswer: { code: 'timeout', message: '' }, firstBytes: new Uint8Array() };
+  expect(told([answer('page', [allow('*')], late)], 'anonymous')).toBe('network / no-answer');
+  const cut = answer('whole', [['Content-Length', '96339']], { endedAfter: 30_000 });
+  expect(told([...open, cut], 'no-cors')).toBe('network / truncated');
+});
+
+test('what it says holds no query', () => {
+  const url = `${cdn}?token=secret`;
+  const cases = [
+    answer('page', [], { url }),
+    answer('page', [], { url, status: 404 }),
+    answer('page', [], { url, firstBytes: bytes('<html>') }),
+    { ...failed('page', 'ECONNREFUSED'), url },
+  ];
+  for (const each of cases) expect(rootOf([each], page, 'anonymous')!.says).not.toContain('secret');
+});
