@@ -24,6 +24,7 @@ export const floors = {
   'model/judge/diagnosis': ['model/http', 'model/standards'],
   'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence', 'model/judge/diagnosis'],
   'model/advice/edits': ['model/http', 'model/standards'],
+  'model/advice/recipes': ['model/http'],
   'model/advice': [
     'model/http',
     'model/standards',
@@ -132,6 +133,7 @@ export const floors = {
     'specs/reporters',
   ],
   'specs/browsers': ['model', 'servers/cdn', 'runner', 'specs/support'],
+  'specs/servers-real': ['model', 'runner/common', 'runner/left-behind', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 
   // A type alone.
