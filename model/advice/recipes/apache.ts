@@ -16,7 +16,12 @@ export const apache: Writer = (wish) => {
     ...(list ? ['Header always merge Vary Origin'] : []),
     ...linesBesides(wish).map(([name, value]) => `Header always set ${name} "${value}"${condition}`),
     ...(wantsPreflight(wish)
-      ? ['RewriteEngine On', 'RewriteCond %{REQUEST_METHOD} =OPTIONS', 'RewriteRule ^ - [R=204,L]']
+      ? [
+          'RewriteEngine On',
+          'RewriteCond %{REQUEST_METHOD} =OPTIONS',
+          'RewriteCond %{HTTP:Access-Control-Request-Method} .',
+          'RewriteRule ^ - [R=204,L]',
+        ]
       : []),
   ];
   const modules = [

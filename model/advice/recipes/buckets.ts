@@ -1,6 +1,6 @@
+import { asJson } from './as-json';
 import type { Wish, Writer } from './recipe';
 
-const asJson = (value: unknown): string => JSON.stringify(value, null, 2);
 const originsOf = ({ origins }: Wish): readonly string[] => (origins === '*' ? ['*'] : origins);
 const methods = ['GET', 'HEAD'];
 

@@ -1,3 +1,4 @@
+import { asJson } from './as-json';
 import type { Writer } from './recipe';
 
 const extensions = [
@@ -26,11 +27,10 @@ export const bunny: Writer = (wish) => {
     blocks: [
       {
         where: 'the body of the request',
-        text: JSON.stringify(
-          { EnableAccessControlOriginHeader: true, AccessControlOriginHeaderExtensions: extensions },
-          null,
-          2,
-        ),
+        text: asJson({
+          EnableAccessControlOriginHeader: true,
+          AccessControlOriginHeaderExtensions: extensions,
+        }),
       },
     ],
     note: 'Take the header out of the origin behind it, and purge the pull zone afterwards.',

@@ -1,3 +1,4 @@
+import { asJson } from './as-json';
 import type { Writer } from './recipe';
 import { wantsPreflight } from './wished-lines';
 
@@ -10,24 +11,18 @@ export const cloudfront: Writer = (wish) => ({
   blocks: [
     {
       where: 'the whole of it',
-      text: JSON.stringify(
-        {
-          Name: 'cors-of-songs',
-          CorsConfig: {
-            AccessControlAllowOrigins: items(wish.origins === '*' ? ['*'] : wish.origins),
-            // It wants one at least.
-            AccessControlAllowHeaders: items(
-              wish.requestHeaders.length > 0 ? wish.requestHeaders : ['Range'],
-            ),
-            AccessControlAllowMethods: items(['GET', 'HEAD']),
-            AccessControlAllowCredentials: wish.credentials,
-            ...(wish.exposeHeaders.length > 0 && { AccessControlExposeHeaders: items(wish.exposeHeaders) }),
-            OriginOverride: true,
-          },
+      text: asJson({
+        Name: 'cors-of-songs',
+        CorsConfig: {
+          AccessControlAllowOrigins: items(wish.origins === '*' ? ['*'] : wish.origins),
+          // It wants one at least.
+          AccessControlAllowHeaders: items(wish.requestHeaders.length > 0 ? wish.requestHeaders : ['Range']),
+          AccessControlAllowMethods: items(['GET', 'HEAD']),
+          AccessControlAllowCredentials: wish.credentials,
+          ...(wish.exposeHeaders.length > 0 && { AccessControlExposeHeaders: items(wish.exposeHeaders) }),
+          OriginOverride: true,
         },
-        null,
-        2,
-      ),
+      }),
     },
   ],
   note: wantsPreflight(wish)

@@ -16,7 +16,9 @@ export const haproxy: Writer = (wish) => {
           ...origins.map((origin) => `acl allowed_origin var(txn.origin) -m str "${origin}"`),
         ]
       : []),
-    ...(wantsPreflight(wish) ? ['http-request return status 204 if METH_OPTIONS'] : []),
+    ...(wantsPreflight(wish)
+      ? ['http-request return status 204 if METH_OPTIONS { req.hdr(Access-Control-Request-Method) -m found }']
+      : []),
     ...linesOfOneServer.map((name) => `http-after-response del-header ${name}`),
     set('Access-Control-Allow-Origin', list ? '%[var(txn.origin)]' : '*', condition),
     ...(list ? ['http-after-response add-header Vary Origin'] : []),
@@ -26,6 +28,6 @@ export const haproxy: Writer = (wish) => {
     says: 'It goes into the frontend, before its other http-request rules and in place of the Access-Control lines that are there.',
     file: 'haproxy.cfg',
     blocks: [{ where: 'in the frontend', text: lines.join('\n') }],
-    note: 'From HAProxy 2.2 on.',
+    note: 'From HAProxy 2.2 on. If the frontend serves more than songs, give each line the condition of their host or path.',
   };
 };

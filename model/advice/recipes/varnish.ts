@@ -25,7 +25,14 @@ export const varnish: Writer = (wish) => {
         ];
   const preflight = wantsPreflight(wish);
   const lines = [
-    ...(preflight ? sub('vcl_recv', block('if (req.method == "OPTIONS")', ['return (synth(204));'])) : []),
+    ...(preflight
+      ? sub(
+          'vcl_recv',
+          block('if (req.method == "OPTIONS" && req.http.Access-Control-Request-Method)', [
+            'return (synth(204));',
+          ]),
+        )
+      : []),
     ...sub('allow_origin', [...linesOfOneServer.map((name) => `unset resp.http.${name};`), ...allowed]),
     ...sub('vcl_deliver', ['call allow_origin;']),
     ...sub('vcl_synth', [
@@ -38,5 +45,6 @@ export const varnish: Writer = (wish) => {
     says: 'It goes before the other subs: Varnish runs those of one name one after another.',
     file: 'default.vcl',
     blocks: [{ where: 'after "vcl 4.1;" and the imports', text: lines.join('\n') }],
+    note: 'If it serves more than songs, put what is in the subs under a condition on req.http.Host or req.url.',
   };
 };

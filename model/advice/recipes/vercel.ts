@@ -1,3 +1,4 @@
+import { asJson } from './as-json';
 import type { Wish, Writer } from './recipe';
 import { linesBesides, wantsPreflight } from './wished-lines';
 
@@ -25,7 +26,7 @@ const rulesOf = (wish: Wish) => {
 export const vercel: Writer = (wish) => ({
   says: 'It goes into vercel.json; name the path of your songs as source.',
   file: 'vercel.json',
-  blocks: [{ where: 'the whole of it', text: JSON.stringify({ headers: rulesOf(wish) }, null, 2) }],
+  blocks: [{ where: 'the whole of it', text: asJson({ headers: rulesOf(wish) }) }],
   ...(wantsPreflight(wish) && {
     note: 'Deployment Protection refuses preflights: add the path to its OPTIONS Allowlist.',
   }),
