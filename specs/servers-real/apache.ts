@@ -1,18 +1,8 @@
 import type { Place, Setting } from './start-server';
 
 const modules = [
-  ...[
-    'mpm_event',
-    'authz_core',
-    'mime',
-    'dir',
-    'setenvif',
-    'rewrite',
-    'headers',
-    'env',
-    'proxy',
-    'proxy_http',
-  ],
+  ...['mpm_event', 'authz_core', 'authz_user', 'authn_core', 'authn_file', 'auth_basic', 'mime', 'dir'],
+  ...['setenvif', 'rewrite', 'headers', 'env', 'proxy', 'proxy_http'],
 ];
 
 /** Apache with lines for its VirtualHost. */

@@ -2,7 +2,7 @@ import type { HeaderLine } from '../../http/headers';
 import type { ServerName } from './index';
 
 /** A product that seems to have answered. */
-export interface Guess {
+interface Guess {
   readonly server: ServerName;
   /** The header line that says so. */
   readonly because: HeaderLine;
