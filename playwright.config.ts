@@ -40,6 +40,8 @@ export default defineConfig<object, EngineOptions>({
     { name: 'model', testDir: 'specs/model' },
     { name: 'servers', testDir: 'specs/servers' },
     { name: 'runner', testDir: 'specs/runner' },
+    // Servers that other people wrote, told what a recipe says.
+    { name: 'servers-real', testDir: 'specs/servers-real' },
     // Last, since it waits until no browser is at work: see specs/support/take-turns.ts. Its stacks share their ports.
     { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],

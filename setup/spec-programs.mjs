@@ -3,11 +3,17 @@ import { aptCommand, hasApt, installPackages } from './apt.mjs';
 import { inCi, mayRun } from './consent.mjs';
 import { findOnPath, systemBrowsers } from './system-browsers.js';
 import { tell } from './tell.mjs';
+import { withoutServices } from './without-services.mjs';
 
 /** What specs start beside browsers; a spec whose program is missing is skipped, and says so. */
 const programs = [
   { name: 'nginx', packages: ['nginx-light'] },
   { name: 'chromedriver', packages: ['chromium-driver'] },
+  { name: 'apache2', packages: ['apache2-bin'] },
+  { name: 'caddy', packages: ['caddy'] },
+  { name: 'haproxy', packages: ['haproxy'] },
+  { name: 'varnishd', packages: ['varnish'] },
+  { name: 'icecast2', packages: ['icecast2'] },
   ...(process.env.EARSHOT_SPECS_WEBKIT
     ? [{ name: 'WebKitWebDriver', packages: systemBrowsers.webkit.debianPackages }]
     : []),
@@ -27,7 +33,7 @@ export async function readySpecPrograms() {
     if (!hasApt() || !(await mayRun(what, command))) tell(`${what}.`);
     else {
       tell(`installing what specs need (${command}) …`);
-      const failure = await installPackages(packages);
+      const failure = await withoutServices(() => installPackages(packages));
       if (failure) tell(`${what}, and it was not installed: ${failure}`);
     }
   }

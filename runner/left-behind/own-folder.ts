@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endWithUs } from './end-with-us';
 import { hasEnded, ownProcessName, processNamePattern } from './process-name';
 
-const purposes = ['browser', 'page', 'cache'] as const;
+const purposes = ['browser', 'page', 'cache', 'server'] as const;
 type Purpose = (typeof purposes)[number];
 
 const ownName = new RegExp(`^earshot-(?:${purposes.join('|')})-(${processNamePattern})-\\w{6}$`);

@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import type { HeaderLine } from '../../model/http/headers';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: readonly HeaderLine[];
+}
+
+/** Asks a server of loopback, over a connection of its own, and reads the head of the answer: each line as it came. */
+export async function ask(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  method = 'GET',
+): Promise<Answer> {
+  const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false, timeout: 30_000 });
+  asked.on('timeout', () => asked.destroy(new Error(`Failed to ask ${method} ${path}: no answer in 30 s`)));
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const { rawHeaders } = answer;
+  answer.on('error', () => undefined).destroy();
+  return {
+    status: answer.statusCode!,
+    headers: rawHeaders.flatMap((name, i): HeaderLine[] => (i % 2 ? [] : [[name, rawHeaders[i + 1]!]])),
+  };
+}
+
+/** The values of all lines of a name, in the order in which they came. */
+export const valuesOf = ({ headers }: Answer, name: string): string[] =>
+  headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value);

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { recipes } from '../../model/advice/recipes';
+import { until } from '../../runner/common/until';
+import { ask, valuesOf, type Answer } from './ask';
+import { icecastSetting } from './icecast';
+import { needProgram } from './program';
+import { song, startServer, type RunningServer } from './start-server';
+import { everybody } from './wishes';
+
+const icecast = needProgram('icecast2');
+
+/** Feeds the mount, and says how to stop. */
+async function feed(port: number): Promise<() => void> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  await once(socket, 'connect');
+  const login = Buffer.from('source:lab').toString('base64');
+  socket.write(
+    `SOURCE /live HTTP/1.0\r\nAuthorization: Basic ${login}\r\nContent-Type: audio/mpeg\r\nice-name: lab\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  socket.write(song);
+  return () => socket.destroy();
+}
+
+const origin = { Origin: 'https://app.example' };
+
+/** The answers of a mount, of a file and of a file that is not there. */
+async function answersOf({ port }: RunningServer): Promise<Answer[]> {
+  const stop = await feed(port);
+  const live = await until(30_000, 'Failed to hear /live: nobody feeds it', async () => {
+    const answer = await ask(port, '/live', origin);
+    return answer.status === 200 ? answer : undefined;
+  });
+  const file = await ask(port, '/tone.mp3', origin);
+  const part = await ask(port, '/tone.mp3', { ...origin, Range: 'bytes=0-99' });
+  const beyond = await ask(port, '/tone.mp3', { ...origin, Range: 'bytes=999999-' });
+  const missing = await ask(port, '/none.mp3', origin);
+  stop();
+  return [live, file, part, beyond, missing];
+}
+
+const told = (answers: readonly Answer[]) =>
+  answers.map((answer) => [answer.status, ...valuesOf(answer, 'Access-Control-Allow-Origin')]);
+
+const wishes = {
+  'every origin': everybody,
+  'one origin': { ...everybody, origins: ['https://app.example'], exposeHeaders: ['icy-name'] },
+  'one origin with credentials': { ...everybody, origins: ['https://app.example'], credentials: true },
+};
+
+for (const [title, wish] of Object.entries(wishes))
+  test(`icecast tells ${title} the right lines in every answer`, async () => {
+    const { blocks } = recipes.icecast.write(wish);
+    const running = await startServer(0, (place) => icecastSetting(icecast, place, blocks[0]!.text));
+    try {
+      const answers = await answersOf(running);
+      const value = wish.origins === '*' ? '*' : 'https://app.example';
+      expect(told(answers)).toEqual([200, 200, 206, 416, 404].map((status) => [status, value]));
+      const [live] = answers as [Answer];
+      expect(valuesOf(live, 'Access-Control-Allow-Credentials')).toEqual(wish.credentials ? ['true'] : []);
+    } finally {
+      await running.close();
+    }
+  });
+
+test('icecast sends two lines where both the server and the mount have one', async () => {
+  const text = recipes.icecast.write(everybody).blocks[0]!.text;
+  const both = `${text}\n<mount><mount-name>/live</mount-name>${text}</mount>`;
+  const running = await startServer(0, (place) => icecastSetting(icecast, place, both));
+  try {
+    const [live] = await answersOf(running);
+    expect(valuesOf(live!, 'Access-Control-Allow-Origin')).toEqual(['*', '*']);
+  } finally {
+    await running.close();
+  }
+});
+
+test('icecast hangs up on a preflight, so there is no recipe for a request header', async () => {
+  const running = await startServer(0, (place) => icecastSetting(icecast, place, ''));
+  try {
+    await expect(ask(running.port, '/live', origin, 'OPTIONS')).rejects.toThrow('socket hang up');
+    expect(recipes.icecast.write({ ...everybody, requestHeaders: ['Icy-MetaData'] }).blocks).toEqual([]);
+  } finally {
+    await running.close();
+  }
+});
