@@ -8,25 +8,23 @@ import type { HeaderLine } from '../http/headers';
  * browser, without `Referer`; `without-referer`: by the browser. `target`: what a redirect leads to, as if the page named
  * it. `whole`: read to its end, up to 1 MiB. `null` and the rest: origins that an allow-list may let in by mistake.
  */
-export const questions = [
-  'page',
-  'range',
-  'without-origin',
-  'unrelated',
-  'fresh',
-  'fresh-without-origin',
-  'preflight',
-  'bare',
-  'without-referer',
-  'target',
-  'whole',
-  'null',
-  'suffix',
-  'prefix',
-  'dot',
-  'http',
-] as const;
-export type Question = (typeof questions)[number];
+export type Question =
+  | 'page'
+  | 'range'
+  | 'without-origin'
+  | 'unrelated'
+  | 'fresh'
+  | 'fresh-without-origin'
+  | 'preflight'
+  | 'bare'
+  | 'without-referer'
+  | 'target'
+  | 'whole'
+  | 'null'
+  | 'suffix'
+  | 'prefix'
+  | 'dot'
+  | 'http';
 
 /** Why no answer came: what Node calls it, such as `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, `timeout`. */
 export interface NoAnswer {

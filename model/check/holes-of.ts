@@ -4,15 +4,17 @@ import type { DirectAnswer, Question } from './direct-answer';
 import { allowOriginOf, hasAnswer, placeOf, quoted, variesByOrigin, type Answered } from './interview';
 
 /** What a server lets in, or keeps in caches, that it should not. */
-export type Hole =
-  | 'reflects-any-origin'
-  | 'reflects-any-origin-with-credentials'
-  | 'allows-null'
-  | 'allowlist-suffix'
-  | 'allowlist-prefix'
-  | 'allowlist-dot'
-  | 'allows-http-origin'
-  | 'missing-vary';
+export const holes = [
+  'reflects-any-origin',
+  'reflects-any-origin-with-credentials',
+  'allows-null',
+  'allowlist-suffix',
+  'allowlist-prefix',
+  'allowlist-dot',
+  'allows-http-origin',
+  'missing-vary',
+] as const;
+export type Hole = (typeof holes)[number];
 
 /** A hole, and the answers that show it. */
 export interface FoundHole {

@@ -5,7 +5,13 @@ import type { Fix } from '../../model/advice/edits/search-fix';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { exchangeOf } from '../../model/check/exchange-of';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
-import { lastLoadOf, requestOf } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { rootAdvice } from '../../model/check/root-advice';
+import { rootOf } from '../../model/check/root-of';
+import type { LoadKind } from '../../model/check/root';
+import type { ServerName } from '../../model/advice/recipes';
+import { createRequest } from '../../model/standards/request';
+import { recipeFor, wishOf } from './recipe-for';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import type { CheckedCause, CheckedLoad, Proof } from './check-result';
@@ -19,12 +25,24 @@ const noSong: Partial<Record<Reason, string>> = {
   network: unfixable.network,
 };
 
+/** What of a server's answers decides a load. */
+function kindOf(loader: LoaderName): LoadKind {
+  const request = createRequest(requestOf(loader));
+  if (request?.mode === 'no-cors') return 'no-cors';
+  if (request?.headers.some(([name]) => name.toLowerCase() === 'authorization')) return 'with-authorization';
+  return request?.credentials === 'include' ? 'credentialed' : 'anonymous';
+}
+
 interface FailedLoad {
   readonly page: ExchangeCase['page'];
   readonly url: string;
   readonly load: CheckedLoad & { readonly reason: Reason };
   readonly wire: readonly RecordedExchange[];
   readonly direct: readonly DirectAnswer[];
+  /** Origins of all pages that the server has to let in. */
+  readonly pages: readonly string[];
+  /** What the server is, where somebody says it. */
+  readonly server: ServerName | undefined;
   /** Null where nobody asked for a proof. */
   readonly prove: ((exchange: ExchangeCase, fix: Fix<ExchangeCase>) => Promise<Proof>) | null;
 }
@@ -42,25 +60,49 @@ function explanationOf(
 }
 
 /** Why a load failed, in words, and what to do about it. */
-export async function causeOf({ page, url, load, wire, direct, prove }: FailedLoad): Promise<CheckedCause> {
+export async function causeOf({
+  page,
+  url,
+  load,
+  wire,
+  direct,
+  pages,
+  server,
+  prove,
+}: FailedLoad): Promise<CheckedCause> {
   const { loader, reason } = load;
   const exchange = exchangeOf({ page, request: requestOf(loader), url, wire, direct });
   const explained = explanationOf(exchange, load);
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
+  const found = rootOf(direct, load.page, kindOf(loader));
+  // Where a browser was answered otherwise, its own answer counts.
+  const finding = found?.cause === reason ? found : null;
+  const besides = finding ? (rootAdvice[finding.root] ?? null) : null;
+  const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
   return {
     loader,
     reason,
     ...reasons[reason],
     mismatch: explained?.mismatch ?? null,
     wordings: explained?.wordings ?? [],
+    root: finding?.root ?? null,
+    fault: finding?.says ?? null,
     exchange: shows ? toldExchange(shows) : null,
     fix: fix && withoutLoad(fix),
     choices: (explained?.choices ?? []).map((choice) => ({
       aims: choice.aims,
       fix: withoutLoad(choice.fix),
     })),
-    unfixable: fix ? null : (noSong[reason] ?? explained?.pagePolicy ?? explained?.unfixable ?? null),
+    unfixable:
+      fix || besides !== null
+        ? null
+        : (noSong[reason] ?? explained?.pagePolicy ?? explained?.unfixable ?? null),
+    besides,
+    recipe:
+      fix && shows && isForServer
+        ? recipeFor(wishOf(fix, pages), { headers: shows.responseHeaders, server })
+        : null,
     proof: fix && prove ? await prove(exchange, fix) : null,
   };
 }

@@ -38,6 +38,8 @@ export interface DoneLoad {
 export interface CheckBrowser {
   readonly engine: EngineName;
   readonly version: string;
+  /** As it says it to servers; null before the first load. */
+  readonly userAgent: () => string | null;
   /** Requests made of the person's servers so far. */
   readonly requests: () => number;
   /** Does one load in a page and a profile of its own. One at a time: nothing in a request says whose it is. */
@@ -116,6 +118,7 @@ export async function openCheckBrowser(
   return {
     engine,
     version: launched.version,
+    userAgent: () => server.userAgent,
     requests: () => server.requests,
     load,
     async close() {

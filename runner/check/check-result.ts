@@ -1,9 +1,12 @@
+import type { WrittenRecipe } from './recipe-for';
 import type { Advice } from '../../model/advice/advice';
 import type { Choice, Fix } from '../../model/advice/edits/search-fix';
 import type { SongOutcome } from '../../model/check/outcome-of-song';
 import type { EngineName } from '../../model/evidence/engine';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { HeaderLine } from '../../model/http/headers';
+import type { Hole } from '../../model/check/holes-of';
+import type { Root } from '../../model/check/root';
 import type { Reason } from '../../model/standards/reason';
 
 /** One request and its answer, as they are told. */
@@ -48,6 +51,10 @@ export interface CheckedCause extends Pick<Advice<unknown>, 'wordings'> {
   readonly link: string;
   /** Both strings of a header that names another origin; null if that is not the matter. */
   readonly mismatch: string | null;
+  /** What is at fault on the server; null if direct questions do not tell. */
+  readonly root: Root | null;
+  /** The fault in a sentence, with the server's own values; null likewise. */
+  readonly fault: string | null;
   /** The exchange that shows it; null if nothing went over the wire. */
   readonly exchange: ToldExchange | null;
   readonly fix: Omit<Fix<unknown>, 'load'> | null;
@@ -56,6 +63,10 @@ export interface CheckedCause extends Pick<Advice<unknown>, 'wordings'> {
     readonly fix: Omit<Fix<unknown>, 'load'>;
   }[];
   readonly unfixable: string | null;
+  /** What is to be done besides, by the root; null if nothing. */
+  readonly besides: string | null;
+  /** The fix as configuration; null if the server has nothing to do, or nobody knows what it is. */
+  readonly recipe: WrittenRecipe | null;
   /** Null where there is no fix, or nobody asked for a proof. */
   readonly proof: Proof | null;
 }
@@ -66,6 +77,15 @@ export interface CheckedPage {
   /** Of the load that counts; `inconclusive` where it could not be found out. */
   readonly outcome: CheckedLoad['outcome'];
   readonly cause: CheckedCause | null;
+  /** Whom the server lets in, or what it lets caches keep, though it should not; whether the song plays or not. */
+  readonly holes: readonly CheckedHole[];
+  /** Configuration that closes them; null if there are none, the cause has one already, or nobody knows the server. */
+  readonly tightened: WrittenRecipe | null;
+}
+
+export interface CheckedHole {
+  readonly hole: Hole;
+  readonly says: string;
 }
 
 export interface CheckResult {
@@ -77,4 +97,6 @@ export interface CheckResult {
     readonly version: string;
     readonly requests: number;
   }[];
+  /** Made by no browser, of the same server. */
+  readonly directRequests: number;
 }

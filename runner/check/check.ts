@@ -1,3 +1,9 @@
+import type { ServerName } from '../../model/advice/recipes';
+import type { DirectAnswer } from '../../model/check/direct-answer';
+import { holesOf } from '../../model/check/holes-of';
+import { getHeader, type HeaderLine } from '../../model/http/headers';
+import { askDirectly } from './ask-directly';
+import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import type { EngineName } from '../../model/evidence/engine';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
@@ -23,6 +29,14 @@ interface LoadOptions {
   readonly pages: readonly ExchangeCase['page'][];
   /** The first is the one that counts. */
   readonly loaders: readonly LoaderName[];
+  /** Sent to the URL's own origin. */
+  readonly headers: readonly HeaderLine[];
+  /** How long the server may take for an answer, in milliseconds. */
+  readonly patience: number;
+  /** How often it may be asked without a browser, for each page. */
+  readonly mostDirect: number;
+  /** What the server is; undefined leaves it to a guess. */
+  readonly server?: ServerName | undefined;
   /** Whether fixes are tried out. */
   readonly proves: boolean;
   readonly onProgress?: (says: string) => void;
@@ -67,30 +81,61 @@ async function loadAll(
   return loads;
 }
 
+/** Configuration that lets in these pages and no other, with credentials if the server allows them today. */
+function tighten(
+  direct: readonly DirectAnswer[],
+  origins: readonly string[],
+  server: ServerName | undefined,
+): WrittenRecipe | null {
+  const headers = direct.filter(({ question }) => question === 'page').at(-1)?.headers ?? [];
+  const credentials = getHeader(headers, 'access-control-allow-credentials') === 'true';
+  const wish = { origins, credentials, requestHeaders: [], exposeHeaders: [] };
+  return recipeFor(wish, { headers, server });
+}
+
 /** Checks a song in browsers that are open already. */
 export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOptions): Promise<CheckResult> {
-  const { url, pages, loaders, proves, onProgress, signal } = options;
+  const { url, pages, loaders, headers, patience, mostDirect, server, proves, onProgress, signal } = options;
   const loads: CheckedLoad[] = [];
   const checked: CheckedPage[] = [];
+  const origins = pages.map((page) => clientOf(page).origin).filter((origin) => origin !== 'null');
+  let directRequests = 0;
   for (const page of pages) {
     const judged = (await Promise.all(browsers.map((browser) => loadAll(browser, page, options)))).flat();
     loads.push(...judged.map(({ told }) => told));
     const main = mainOf(judged, loaders);
     if (!main || signal.aborted) break;
     const { told, done } = main;
+    onProgress?.(`the server is asked directly about ${told.page}`);
+    const { answers: direct, requests } = await askDirectly({
+      url,
+      page: told.page,
+      userAgent: browsers[0]?.userAgent() ?? '',
+      headers,
+      signal,
+      timeoutMs: patience,
+      allowed: mostDirect,
+    });
+    directRequests += requests;
     const isToProve = proves && isFailed(told);
     if (isToProve) onProgress?.('a fix is looked for, and tried out');
     const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) =>
       proveFix(browsers, page, told.loader, exchange, fix);
     const cause = isFailed(told)
-      ? await causeOf({ page, url, load: told, wire: done.wire, direct: [], prove: proves ? prove : null })
+      ? await causeOf({
+          ...{ page, url, load: told, wire: done.wire, direct, pages: origins, server },
+          prove: proves ? prove : null,
+        })
       : null;
-    checked.push({ page: told.page, outcome: told.outcome, cause });
+    const holes = holesOf(direct, told.page).map(({ hole, says }) => ({ hole, says }));
+    const tightened = holes.length > 0 && !cause?.recipe ? tighten(direct, origins, server) : null;
+    checked.push({ page: told.page, outcome: told.outcome, cause, holes, tightened });
   }
   return {
     url,
     pages: checked,
     loads,
+    directRequests,
     browsers: browsers.map(({ engine, version, requests }) => ({ engine, version, requests: requests() })),
   };
 }

@@ -1,3 +1,4 @@
+import { recipes, type ServerName } from '../../model/advice/recipes';
 import { shownValue } from '../../model/http/shown-text';
 import { isHttp, parseUrl } from '../../model/http/url';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
@@ -5,6 +6,7 @@ import { check, usualLoaders } from '../check/check';
 import type { CheckResult } from '../check/check-result';
 import { Redactor } from '../check/redact';
 import { exitCodes } from '../common/exit-codes';
+import { meant } from '../common/nearest';
 import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
 import { checkText } from '../report/check-text';
@@ -24,6 +26,8 @@ export interface CheckCommandOptions {
   /** Seconds. */
   readonly timeout: number;
   readonly maxRequests: number;
+  readonly maxDirect: number;
+  readonly server?: string;
   readonly prove: boolean;
   readonly json?: true;
 }
@@ -49,7 +53,18 @@ function songUrl(typed: string): string {
   throw new UsageError(`Failed to read the URL ${shownValue(typed)}: it is no http or https URL. ${help}`);
 }
 
+/** @throws UsageError where there is no recipe for it */
+function serverNamed(typed: string): ServerName {
+  const names = Object.keys(recipes) as ServerName[];
+  const named = names.find((name) => name === typed.toLowerCase());
+  if (named) return named;
+  throw new UsageError(
+    `Failed to read --server ${shownValue(typed)}: want one of ${names.join(', ')}.${meant(typed, names)}`,
+  );
+}
+
 function codeOf({ pages }: CheckResult): number {
+  if (pages.some(({ holes }) => holes.length > 0)) return exitCodes.surprise;
   const outcomes = pages.map(({ outcome }) => outcome);
   if (outcomes.some((outcome) => outcome === 'blocked' || outcome === 'opaque')) return exitCodes.surprise;
   return outcomes.every((outcome) => outcome === 'readable') ? exitCodes.asPredicted : exitCodes.labFailed;
@@ -62,7 +77,7 @@ export async function checkUrl(
   signal: AbortSignal,
 ): Promise<number> {
   const url = songUrl(typed);
-  const { csp, coep, header, timeout, maxRequests, prove, json } = options;
+  const { csp, coep, header, timeout, maxRequests, maxDirect, prove, json } = options;
   const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
   const redactor = new Redactor([url], header);
   const result = await check({
@@ -72,6 +87,8 @@ export async function checkUrl(
     engines: enginesOf(options.browser),
     headers: header,
     mostRequests: maxRequests,
+    mostDirect: maxDirect,
+    server: options.server === undefined ? undefined : serverNamed(options.server),
     patience: timeout * 1_000,
     proves: prove,
     onProgress: (says) => void process.stderr.write(`${says}\n`),

@@ -65,6 +65,11 @@ export function addCheckCommand(program: Command): void {
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy")
     .option('--timeout <seconds>', 'how long the server may take for an answer', seconds, 10)
     .option('--max-requests <count>', 'of your server, by each browser', count, 40)
+    .option('--max-direct <count>', 'of your server without a browser, for each page', count, 40)
+    .option(
+      '--server <name>',
+      'what your server is, such as nginx or s3, for the configuration of the fix; else it is guessed',
+    )
     .option('--no-prove', 'do not try the fix out')
     .option('--json', 'as JSON')
     .addHelpText(
@@ -74,7 +79,7 @@ export function addCheckCommand(program: Command): void {
           'earshot check https://cdn.example/song.mp3 --page https://app.example',
           'earshot check https://cdn.example/song.mp3 --page https://app.example --browser chromium,firefox --json',
         ],
-        '0 the song is readable; 1 it is not; 2 it could not be found out; 130 interrupted.',
+        '0 the song is readable; 1 it is not, or the server lets in whom it should not; 2 it could not be found out; 130 interrupted.',
       ),
     )
     .action((url: string, options: CheckCommandOptions) => {

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { recipes, type ServerName } from '../../model/advice/recipes';
+import type { Block } from '../../model/advice/recipes/recipe';
+import { holes } from '../../model/check/holes-of';
+import { roots } from '../../model/check/root';
+import type { WrittenRecipe } from '../check/recipe-for';
 import { engineNames } from '../../model/evidence/engine';
 import { headerLine } from '../../model/evidence/header-line';
 import type { ShapeOf } from '../../model/evidence/shape-of';
@@ -7,6 +12,7 @@ import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
 import type {
   CheckedCause,
+  CheckedHole,
   CheckedLoad,
   CheckedPage,
   CheckResult,
@@ -48,6 +54,21 @@ const proof = z.strictObject({
 const { wordings } = adviceFields(z.unknown());
 const shownFix = z.strictObject(fixFields(z.unknown())).omit({ load: true });
 
+const recipe = z
+  .strictObject({
+    server: z.enum(Object.keys(recipes) as ServerName[]),
+    product: z.string(),
+    provenOn: z.string().nullable().describe('versions that it was run on; null: by documentation alone'),
+    because: headerLine.nullable().describe('what the server was guessed by; null if somebody named it'),
+    says: z.string(),
+    file: z.string(),
+    blocks: z
+      .array(z.strictObject({ where: z.string(), text: z.string() } satisfies ShapeOf<Block>))
+      .readonly(),
+    note: z.string().exactOptional(),
+  } satisfies ShapeOf<WrittenRecipe>)
+  .describe('the fix as configuration');
+
 const cause = z.strictObject({
   loader: z.enum(loaderNames),
   reason: z.enum(reasonCodes),
@@ -56,10 +77,17 @@ const cause = z.strictObject({
   link: z.url(),
   mismatch: z.string().nullable(),
   wordings,
+  root: z
+    .enum(roots)
+    .nullable()
+    .describe('what is at fault on the server; null if direct questions do not tell'),
+  fault: z.string().nullable().describe("the fault in a sentence, with the server's own values"),
   exchange: exchange.nullable().describe('the one that shows it'),
   fix: shownFix.nullable(),
   choices: z.array(z.strictObject({ aims: z.array(z.enum(aimNames)).readonly(), fix: shownFix })).readonly(),
   unfixable: z.string().nullable(),
+  besides: z.string().nullable().describe('what is to be done besides, or in place of it'),
+  recipe: recipe.nullable(),
   proof: proof.nullable(),
 } satisfies ShapeOf<CheckedCause>);
 
@@ -68,10 +96,20 @@ export const checkResult = z.strictObject({
   url: z.string(),
   pages: z
     .array(
-      z.strictObject({ page: z.string(), outcome, cause: cause.nullable() } satisfies ShapeOf<CheckedPage>),
+      z.strictObject({
+        page: z.string(),
+        outcome,
+        cause: cause.nullable(),
+        holes: z
+          .array(z.strictObject({ hole: z.enum(holes), says: z.string() } satisfies ShapeOf<CheckedHole>))
+          .readonly()
+          .describe('whom the server lets in that it should not, whether the song plays or not'),
+        tightened: recipe.nullable().describe('configuration that closes them'),
+      } satisfies ShapeOf<CheckedPage>),
     )
     .readonly(),
   loads: z.array(load).readonly(),
+  directRequests: z.int().describe('made by no browser, of the same server'),
   browsers: z
     .array(
       z.strictObject({

@@ -9,6 +9,7 @@ import type {
   CheckResult,
   ToldExchange,
 } from '../check/check-result';
+import type { WrittenRecipe } from '../check/recipe-for';
 import { choiceLines } from './advice-lines';
 import { columnsOf, section } from './tables';
 
@@ -55,10 +56,19 @@ const exchangeLine = ({ method, url, origin, status, headers, noAnswer }: ToldEx
   );
 };
 
-function causeLines({ reason, says, mismatch, link, exchange, wordings }: CheckedCause): string[] {
+function causeLines({
+  reason,
+  root,
+  fault,
+  says,
+  mismatch,
+  link,
+  exchange,
+  wordings,
+}: CheckedCause): string[] {
   const [words] = wordings;
   return [
-    `${colors.yellow(reason)}: ${says}`,
+    `${colors.yellow(reason)}${root === null || root === reason ? '' : ` (${root})`}: ${fault === null ? says : shown(fault, 600)}`,
     ...(mismatch === null ? [] : [shown(mismatch)]),
     ...(exchange ? [exchangeLine(exchange)] : []),
     ...(words ? [`${words.engine} writes: ${shown(words.says, 600)}`] : []),
@@ -71,32 +81,55 @@ function fixTitle({ fix, proof }: CheckedCause): string {
   return proof.isProven ? 'Fix, proven' : 'Fix, not proven';
 }
 
-function pageText({ page, outcome, cause }: CheckedPage, all: readonly CheckedLoad[]): string[] {
+/** Configuration, to be copied. */
+const recipeLines = ({ product, because, provenOn, says, file, blocks, note }: WrittenRecipe): string[] => {
+  const guess = because === null ? '' : ` (by "${shown(because.join(': '))}")`;
+  const seen = provenOn === null ? 'by its documentation, not run here' : `run on ${provenOn}`;
+  return [
+    `${product}${guess}, ${seen}: ${says}`,
+    ...blocks.flatMap(({ where, text }) => [
+      `${file}, ${where}:`,
+      ...text.split('\n').map((line) => `  ${line}`),
+    ]),
+    ...(note === undefined ? [] : [note]),
+  ];
+};
+
+function fixLines({ fix, unfixable, besides, recipe, proof }: CheckedCause): string[] {
+  // Configuration says the lines itself.
+  const told = fix && recipe ? { ...fix, headers: [], preflightHeaders: [] } : fix;
+  const ways = told ? describeFix({ ...told, load: null }) : unfixable === null ? [] : [unfixable];
+  return [
+    ...ways.map((line) => shown(line)),
+    ...(besides === null ? [] : [besides]),
+    ...(proof ? [shown(proof.says)] : []),
+    ...(recipe ? recipeLines(recipe) : []),
+  ];
+}
+
+const choicesOf = ({ choices }: CheckedCause): string[] =>
+  choiceLines({ choices: choices.map(({ aims, fix }) => ({ aims, fix: { ...fix, load: null } })) });
+
+function pageText(
+  { page, outcome, cause, holes, tightened }: CheckedPage,
+  all: readonly CheckedLoad[],
+): string[] {
   const loads = all.filter((each) => each.page === page);
-  const fix = cause?.fix ?? null;
-  const advice = fix ? describeFix({ ...fix, load: null }) : [cause?.unfixable ?? ''].filter(Boolean);
   return [
     ...section(`From ${shown(page)}: ${outcome}. ${meaning[outcome]}`, columnsOf(loadRows(loads))),
     ...(cause ? section('Why', causeLines(cause)) : []),
-    ...(cause
-      ? section(fixTitle(cause), [
-          ...advice.map((line) => shown(line)),
-          ...(cause.proof ? [shown(cause.proof.says)] : []),
-        ])
-      : []),
-    ...(cause
-      ? section(
-          'Other ways',
-          choiceLines({
-            choices: cause.choices.map(({ aims, fix: way }) => ({ aims, fix: { ...way, load: null } })),
-          }),
-        )
-      : []),
+    ...(cause ? section(fixTitle(cause), fixLines(cause)) : []),
+    ...(cause ? section('Other ways', choicesOf(cause)) : []),
+    ...section(
+      'Holes',
+      holes.map(({ hole, says }) => `${colors.red(hole)}: ${shown(says, 600)}`),
+    ),
+    ...(tightened ? section('What closes them', recipeLines(tightened)) : []),
   ];
 }
 
 /** What a check found, for a person. */
-export function checkText({ url, pages, loads, browsers }: CheckResult): string {
+export function checkText({ url, pages, loads, browsers, directRequests }: CheckResult): string {
   const asked = browsers.map(
     ({ engine, version, requests }) => `${engine} ${version} made ${requests} requests`,
   );
@@ -104,6 +137,6 @@ export function checkText({ url, pages, loads, browsers }: CheckResult): string 
     colors.bold(shown(url, 300)),
     ...pages.flatMap((page) => pageText(page, loads)),
     '',
-    colors.dim(`${asked.join(', ')} of this server.`),
+    colors.dim(`${asked.join(', ')}; ${directRequests} were made directly.`),
   ].join('\n');
 }

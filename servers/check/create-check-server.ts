@@ -25,6 +25,8 @@ interface CheckServerOptions {
 /** Stands between a browser and the person's server on every origin, and writes down what passes. */
 export interface CheckServer {
   readonly app: RequestListener;
+  /** What the browser that opened the last page calls itself; null before. */
+  readonly userAgent: string | null;
   /** Requests handed on so far. */
   readonly requests: number;
   /** Whether requests were refused since there were too many. */
@@ -64,6 +66,7 @@ export function createCheckServer({
   let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
   let requests = 0;
   let isSpent = false;
+  let userAgent: string | null = null;
   /** Which request on the way a URL is, where redirects led there. */
   let hops = new Map<string, number>();
   let underWay = new AbortController();
@@ -158,8 +161,10 @@ export function createCheckServer({
       const scheme = (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
       const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
       if (!url) return void res.destroy();
-      if (url.pathname.startsWith(`${pagesRoot}/`) && pageOrigins.includes(url.origin))
+      if (url.pathname.startsWith(`${pagesRoot}/`) && pageOrigins.includes(url.origin)) {
+        userAgent = req.headers['user-agent'] ?? null;
         return void pages(req, res);
+      }
       // A browser asks for things of its own, which are no business of the person's server.
       if (!hosts.has(url.hostname) || isIcon(url)) return void res.destroy();
       if (requests >= mostRequests) {
@@ -167,6 +172,9 @@ export function createCheckServer({
         return void res.destroy();
       }
       void handOn(req, res, url);
+    },
+    get userAgent() {
+      return userAgent;
     },
     get requests() {
       return requests;

@@ -34,7 +34,6 @@ export const floors = {
     'model/judge',
     'model/advice/edits',
   ],
-  'model/check': ['model/http', 'model/standards'],
 
   'servers/tls': ['model/lab/topology'],
   'servers/audio': ['model/lab/topology'],

@@ -1,0 +1,42 @@
+import type { Root } from './root';
+
+/** What has to be done besides sending other header lines, or in place of that, by what is at fault. */
+export const rootAdvice: Partial<Record<Root, string>> = {
+  'added-twice':
+    'Two places add the line, such as a proxy and the application behind it: take it out of one of them.',
+  'cache-without-vary':
+    'Send "Vary: Origin" in every answer, also in those without Access-Control-Allow-Origin, and purge the cache: it goes on giving what it has.',
+  'only-on-200': 'Look for a condition on the status: media elements ask for a part, and get a 206.',
+  'no-cors-configured':
+    'If it is configured already, look for a nested block, a module that is not loaded, or a handler that answers before it.',
+  'add-header-inheritance': 'A block of its own answers OPTIONS, and lacks the lines of the others.',
+  'redirect-without-header': 'The redirect needs the line as well, in the very place that sends it.',
+  'redirect-null-origin': 'Or link to where it leads, in place of the URL that redirects. Never allow null.',
+  'redirect-loop': 'The redirects come back to where they began: mend them first.',
+  'hotlink-protection':
+    'The server refuses pages by their Referer: let this page in there, it is not a matter of CORS.',
+  'user-agent-blocked': 'The server refuses the browser by its User-Agent: it is not a matter of CORS.',
+  'expired-link': 'The link has expired, or its signature does not fit: get a new one.',
+  'not-found': 'There is no song at this URL: look at path and spelling.',
+  forbidden: 'The server lets nobody have it: look at its access rules.',
+  'server-error': 'The server fails: look at its own log.',
+  'too-many-requests': 'It was asked too often: wait, and check again.',
+  'login-page':
+    'What comes is a page to log in at, with a status of success: hand out a URL that needs no login.',
+  'not-audio': 'What comes is no audio: look at what the URL gives.',
+  'unknown-host': 'The server does not know this host, and gives an empty answer.',
+  'wrong-type-with-nosniff': 'Send the type of the audio in Content-Type, such as audio/mpeg.',
+  'wrong-type': 'Send the type of the audio in Content-Type, such as audio/mpeg.',
+  truncated: 'Fewer bytes come than Content-Length says: mend the file, or what hands it on.',
+  'basic-auth': 'A login is wanted (WWW-Authenticate), which an element cannot give: hand out a signed URL.',
+  'cookie-login': 'A session is wanted: log in first, and check with --header "Cookie: …".',
+  'closed-port': 'Nobody listens there: look at host and port.',
+  'connection-reset': 'The server hangs up: look at its own log, and at what stands before it.',
+  'no-tls-spoken': 'No TLS is spoken there: ask over http, or offer it.',
+  'tls-expected': 'TLS is spoken there: ask over https.',
+  'tls-handshake': 'TLS fails before a certificate comes: look at its versions and names.',
+  'tls-certificate':
+    'The certificate is refused: get one that browsers trust, for this name. It is never right to ignore it.',
+  'no-answer': 'The server takes the question and does not answer in time.',
+  dns: 'The name leads nowhere: look at its spelling, and at DNS.',
+};

@@ -1,0 +1,60 @@
+import type { Fix } from '../../model/advice/edits/search-fix';
+import { recipes, type ServerName } from '../../model/advice/recipes';
+import { recognise } from '../../model/advice/recipes/recognise';
+import type { Wish, Written } from '../../model/advice/recipes/recipe';
+import { getHeader, type HeaderLine } from '../../model/http/headers';
+
+/** A fix as configuration of the server that seems to answer, or that somebody named. */
+export interface WrittenRecipe extends Written {
+  readonly server: ServerName;
+  readonly product: string;
+  /** The versions that it was run on; null if it is by documentation alone. */
+  readonly provenOn: string | null;
+  /** The header line that the server was guessed by; null if somebody named it. */
+  readonly because: HeaderLine | null;
+}
+
+interface Answering {
+  /** Of an answer of the server that has to change. */
+  readonly headers: readonly HeaderLine[];
+  /** What somebody says it is; undefined if it is to be guessed. */
+  readonly server: ServerName | undefined;
+}
+
+const listOf = (value: string | null): string[] =>
+  (value ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== '*');
+
+/** What a fix wants of a server, for the pages that were asked for. */
+export function wishOf(
+  { headers, preflightHeaders }: Pick<Fix<unknown>, 'headers' | 'preflightHeaders'>,
+  pages: readonly string[],
+): Omit<Wish, 'proxied'> {
+  return {
+    origins: getHeader(headers, 'access-control-allow-origin') === '*' ? '*' : pages,
+    credentials: getHeader(headers, 'access-control-allow-credentials') === 'true',
+    requestHeaders: listOf(getHeader(preflightHeaders, 'access-control-allow-headers')),
+    exposeHeaders: listOf(getHeader(headers, 'access-control-expose-headers')),
+  };
+}
+
+/** Null where nobody knows what answers, or what is wished cannot be written safely. */
+export function recipeFor(
+  wish: Omit<Wish, 'proxied'>,
+  { headers, server: named }: Answering,
+): WrittenRecipe | null {
+  const guess = recognise(headers);
+  const server = named ?? guess?.server;
+  if (server === undefined) return null;
+  const { product, provenOn, write } = recipes[server];
+  const isGuessed = guess !== null && guess.server === server;
+  try {
+    const written = write({ ...wish, proxied: isGuessed && guess.behind.length > 0 });
+    return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null };
+  } catch {
+    // A page without an origin, or one that no configuration can hold safely, is in no list.
+    return null;
+  }
+}
