@@ -110,6 +110,10 @@ const explained = z.strictObject({
 const message = z.strictObject({
   url: z.string().nullable(),
   origin: z.string().nullable(),
+  mismatch: z
+    .string()
+    .nullable()
+    .describe('both strings of an origin that does not match, and how they differ; null without both'),
   wordings: z.array(z.strictObject({ engine: z.string(), says: z.string() })),
   reasons: z.array(
     z.strictObject({

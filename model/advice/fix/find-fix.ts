@@ -80,7 +80,7 @@ function tryOut(
 }
 
 /** Why nobody means a load to be readable; null if somebody does. */
-function intruderIn({ loader, page }: Load): 'attack' | 'foreign-page' | null {
+export function intruderIn({ loader, page }: Pick<Load, 'loader' | 'page'>): 'attack' | 'foreign-page' | null {
   if (lastLoadOf(loader).injected) return 'attack';
   // That somebody else's page may not read is what the CDN wants.
   return pageSpec(page).server === 'evil' ? 'foreign-page' : null;
