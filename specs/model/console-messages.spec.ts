@@ -112,7 +112,9 @@ const messages: readonly (readonly [string, ...Reason[]])[] = [
     'csp',
   ],
   [
-    firefox("missing token 'range' in CORS header 'Access-Control-Allow-Headers' from CORS preflight channel"),
+    firefox(
+      "missing token 'range' in CORS header 'Access-Control-Allow-Headers' from CORS preflight channel",
+    ),
     'preflight-header-not-allowed',
   ],
   [`GET ${cdn} net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin 200 (OK)`, 'corp'],
