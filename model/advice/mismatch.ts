@@ -8,6 +8,7 @@ function differenceOf(sent: string, wanted: string): string | null {
   if (sent === '') return 'it is empty';
   if (/^["'].*["']$/.test(sent)) return 'quotes are part of the value';
   if (sent.toLowerCase() === wanted.toLowerCase()) return 'letters of another case';
+  if (sent === 'null') return 'null is what pages without an origin of their own say, and this one has one';
   if (wanted === 'null') return 'the page has no origin of its own, and says null';
   if (sent.includes('*')) return '* is no pattern: it stands alone, or for itself';
   const [given, right] = [parseUrl(sent), parseUrl(wanted)];

@@ -178,6 +178,14 @@ export const schemas = {
   predict: z.strictObject({
     ...predicted,
     trace: z.array(traceStep),
+    errorStatus: z
+      .int()
+      .nullable()
+      .describe('the status of an answer that loads, and is an error; null if it is none, or nothing loads'),
+    unknownHeaders: z
+      .array(z.string())
+      .readonly()
+      .describe('headers of answers that look like those of CORS, and that no browser knows'),
     upgradedTo: z
       .string()
       .nullable()
