@@ -6,6 +6,7 @@ import { adviceOn, type Advice } from './advice';
 import type { Api } from './edits/request-edits';
 import { choicesFor, fixExchange } from './edits/fix-exchange';
 import { describeMismatch } from './mismatch';
+import { unknownHeaders } from './unknown-headers';
 import { wordedLoad } from './worded-load';
 
 /** All that can be said of an exchange without a browser. */
@@ -15,7 +16,16 @@ export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
   readonly mismatch: string | null;
   /** Where a page over https asks for an http URL: what it asks for instead. What is predicted holds if TLS is spoken there. */
   readonly upgradedTo: string | null;
+  /** The status of an answer that loads, and is an error: no song. Null if it is none, or nothing loads. */
+  readonly errorStatus: number | null;
+  /** Names of headers in the answers that look like those of CORS, and that no browser knows. */
+  readonly unknownHeaders: readonly string[];
 }
+
+const errorStatusOf = (last: LastFetch | null): number | null => {
+  const status = last?.answer?.status ?? 0;
+  return status >= 400 ? status : null;
+};
 
 const upgradedUrl = (url: string, last: LastFetch | null): string | null => {
   const [first] = last?.urls ?? [];
@@ -40,6 +50,8 @@ export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExpl
         ? describeMismatch(prediction.originHeader, last?.answer ?? null)
         : null,
     upgradedTo: upgradedUrl(url, last),
+    errorStatus: outcome === 'blocked' ? null : errorStatusOf(last),
+    unknownHeaders: unknownHeaders(exchange.responses),
     ...adviceOn({
       reason,
       found,

@@ -1,27 +1,15 @@
-import { namedIn, readMessage, type NamedLoad } from '../judge/read-message';
-import { pageOrigin } from '../lab/topology/pages';
-import { defaultPortBase, portsFrom } from '../lab/topology/topology';
-import { allScenarios } from '../scenarios';
-import type { Scenario } from '../scenarios/build/scenario';
-import type { HeaderLine } from '../http/headers';
-import type { ExchangeCase, NamedAnswer } from '../standards/exchange-case';
+import { namedIn, readMessage, type NamedLoad, type ReadMessage } from '../judge/read-message';
 import type { Reason } from '../standards/reason';
-import { fixExchange } from './edits/fix-exchange';
-import { unfixable as whyNot, type Unfixable } from './edits/search-fix';
-import { describeFix } from './edits/describe-fix';
-import { findFix } from './fix/find-fix';
+import { describeMismatch } from './mismatch';
+import { exampleOf, type Example, type ToldLoad } from './message-examples';
 import { reasons } from './reasons';
 
 /** What one reason means for whoever got the message. */
-interface ReasonExplanation {
+interface ReasonExplanation extends Example {
   readonly reason: Reason;
   readonly says: string;
   readonly isNot: string;
   readonly link: string;
-  /** Commands that show it; empty where the lab cannot. */
-  readonly seeIt: readonly string[];
-  /** Line by line; why there is none if nothing helps. */
-  readonly fix: readonly string[];
 }
 
 /** What a console message means. */
@@ -32,6 +20,8 @@ export interface MessageExplanation extends NamedLoad {
   readonly reasons: readonly ReasonExplanation[];
   /** What the page's own script sees tells nothing of the cause. */
   readonly tellsNothing: boolean;
+  /** Both strings of an `Access-Control-Allow-Origin` that names another origin, if the message has both; else null. */
+  readonly mismatch: string | null;
 }
 
 /** What script and element are told: the same for every cause. */
@@ -46,117 +36,68 @@ const untelling = [
   /NotSupportedError/i,
   /net::ERR_FAILED/i,
   /CORS request did not succeed/i,
+  // The second of two lines of WebKit: the one before it has the cause.
+  /due to access control checks/i,
+  /Not allowed to request resource/i,
 ];
 
 /** More reasons than these, and a message tells them not apart. */
 const mostReasons = 4;
-const mostScenarios = 3;
 
-/** How a loader is called in a message of Chromium. */
-const apiIn = (message: string): string | null => {
-  const [, api = ''] = /Access to (\S+) at/.exec(message) ?? [];
-  return { audio: 'audio', video: 'audio', XMLHttpRequest: 'xhr', fetch: 'fetch' }[api] ?? null;
+/** What APIs are called in a message of Chromium, and in the names of loaders. */
+const apis: Readonly<Record<string, ToldLoad['api']>> = {
+  audio: 'audio',
+  video: 'audio',
+  XMLHttpRequest: 'xhr',
+  fetch: 'fetch',
 };
 
-/** The scenarios of a reason; those of the article, and by the API that the message names, first. */
-function scenariosOf(reason: Reason, api: string | null): Scenario[] {
-  const rank = ({ stated, loader, page, relation }: Scenario): number =>
-    (page === 'http' && relation === 'other-site' ? 0 : 4) +
-    (api === null || loader.startsWith(api) ? 0 : 2) +
-    (stated.length > 0 ? 0 : 1);
-  return allScenarios()
-    .filter(({ expectedReason }) => expectedReason === reason)
-    .sort((a, b) => rank(a) - rank(b));
-}
-
-/** The fix of a scenario of the lab, in the words of whoever's page it is. */
-function fixOf(scenario: Scenario, origin: string | null): string[] {
-  const ports = portsFrom(defaultPortBase);
-  const { fix, unfixable } = findFix(scenario, ports);
-  if (!fix) return [whyNot[unfixable]];
-  const page = pageOrigin(ports, scenario.page);
-  return describeFix(fix).map((line) => line.replaceAll(page, origin ?? 'https://your-page.example'));
-}
-
-const example = { page: 'https://app.example', url: 'https://cdn.example/song.mp3' } as const;
-const star: HeaderLine = ['Access-Control-Allow-Origin', '*'];
-const said = "--response 'Access-Control-Allow-Origin: *'";
-
-/** Exchanges of the reasons that no scenario of the lab has, and what `earshot predict` is told to show them. */
-export const exampleExchanges = {
-  'preflight-method-not-allowed': {
-    exchange: fetchOf({ method: 'PUT' }),
-    command: `--url ${example.url} --loader fetch-same-origin --method PUT ${said}`,
-  },
-  'redirect-invalid': {
-    exchange: fetchOf({}, [{ for: 'redirect-1', status: 302, headers: [star, ['Location', 'data:,song']] }]),
-    command: `--url ${example.url} --loader fetch-same-origin --redirect data:,song ${said}`,
-  },
-  'bad-port': {
-    exchange: fetchOf({ url_origin: 'https://cdn.example:6000/song.mp3' }),
-    command: `--url https://cdn.example:6000/song.mp3 ${said}`,
-  },
-} as const satisfies Partial<Record<Reason, { exchange: ExchangeCase; command: string }>>;
-
-function fetchOf(
-  request: Partial<ExchangeCase['request']>,
-  before: readonly NamedAnswer[] = [],
-): ExchangeCase {
-  const asked = {
-    mode: 'cors',
-    credentials: 'same-origin',
-    method: 'GET',
-    headers: [],
-    destination: '',
-  } as const;
+/** Wordings have the header that is not allowed as `{header}` or `{value}`, and the method likewise. */
+function toldBy(message: string, read: readonly ReadMessage[], origin: string | null): ToldLoad {
+  const [, api = ''] = /Access to (\S+) at/.exec(message) ?? [];
+  const named = (reason: Reason, name: string): string | null => {
+    const { filled } = read.find(({ reasons: some }) => some.includes(reason)) ?? {};
+    const value = filled?.[name] ?? filled?.value ?? '';
+    return /^[\w!#$%&'*+.^`|~-]+$/.test(value) ? value : null;
+  };
   return {
-    id: 'example',
-    page: { origin: example.page },
-    request: { ...asked, url_origin: example.url, path: '', ...request },
-    responses: [...before, { for: 'actual', status: 200, headers: [star] }],
+    api: apis[api] ?? null,
+    origin,
+    header: named('preflight-header-not-allowed', 'header'),
+    method: named('preflight-method-not-allowed', 'method'),
+    isPreflight: /\bpreflight\b/i.test(message),
   };
 }
 
-/** Commands that show a reason, and its fix. */
-export function exampleOf(
-  reason: Reason,
-  api: string | null,
-  origin: string | null,
-): Pick<ReasonExplanation, 'seeIt' | 'fix'> {
-  if (reason in exampleExchanges) {
-    const { exchange, command } = exampleExchanges[reason as keyof typeof exampleExchanges];
-    const { fix, unfixable } = fixExchange(exchange);
-    return {
-      seeIt: [`earshot predict --page ${example.page} ${command}`],
-      fix: fix ? describeFix(fix) : [whyNot[unfixable]],
-    };
-  }
-  const scenarios = scenariosOf(reason, api);
-  const [first] = scenarios;
-  if (!first) return { seeIt: [], fix: reason in whyNot ? [whyNot[reason as Unfixable]] : [] };
-  return {
-    seeIt: scenarios.slice(0, mostScenarios).map(({ id }) => `earshot explain ${id}`),
-    fix: fixOf(first, origin),
-  };
-}
-
-const explainReason = (reason: Reason, api: string | null, origin: string | null): ReasonExplanation => ({
-  reason,
-  ...reasons[reason],
-  ...exampleOf(reason, api, origin),
-});
+/** What the answer names, where it is not what it should; null if the message has no such value. */
+const valueIn = (read: readonly ReadMessage[]): string | null =>
+  read.find(({ reasons: [first] }) => first === 'allow-origin-mismatch')?.filled.value ?? null;
 
 /** Explains a message that somebody copied from a browser's console, of any engine. */
 export function explainMessage(message: string): MessageExplanation {
   const read = readMessage(message);
   const named = namedIn(message);
-  const likely = [...new Set(read.flatMap((each) => each.reasons))];
+  const value = valueIn(read);
+  // An answer that names the page is refused only where the request says null instead.
+  const isTainted = value !== null && value === named.origin && value !== 'null';
+  const likely = [...new Set(read.flatMap((each) => each.reasons))].filter(
+    (reason) => !isTainted || reason === 'redirect-null-origin',
+  );
   const isTelling = likely.length > 0 && likely.length <= mostReasons;
-  const api = apiIn(message);
+  const told = toldBy(message, read, named.origin);
   return {
     ...named,
     wordings: read.map(({ engine, says }) => ({ engine, says })),
-    reasons: isTelling ? likely.map((reason) => explainReason(reason, api, named.origin)) : [],
+    reasons: isTelling
+      ? likely.map((reason) => ({ reason, ...reasons[reason], ...exampleOf(reason, told) }))
+      : [],
     tellsNothing: !isTelling && (read.length > 0 || untelling.some((pattern) => pattern.test(message))),
+    mismatch:
+      value === null || isTainted
+        ? null
+        : describeMismatch(named.origin, {
+            status: 200,
+            headers: [['Access-Control-Allow-Origin', value]],
+          }),
   };
 }

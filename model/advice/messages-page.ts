@@ -1,6 +1,6 @@
 import { wordingsOf } from '../judge/wordings';
 import { reasonCodes, type Reason } from '../standards/reason';
-import { exampleOf } from './explain-message';
+import { exampleOf, toldNothing } from './message-examples';
 import { reasons } from './reasons';
 
 const intro = `# What the console says
@@ -19,7 +19,7 @@ stand beside any of these, and tell nothing alone. This page is made from \`mode
 
 function sectionOf(reason: Reason): string {
   const wordings = wordingsOf(reason);
-  const [command] = exampleOf(reason, null, null).seeIt;
+  const [command] = exampleOf(reason, toldNothing).seeIt;
   if (wordings.length === 0) return '';
   const { says, isNot, link } = reasons[reason];
   const seeIt = command === undefined ? '' : `\nSee it, with the fix: \`npx ${command}\`\n`;

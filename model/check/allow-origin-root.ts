@@ -21,12 +21,12 @@ const wrong: Readonly<Record<OriginDifference, Root>> = {
   path: 'wrong-origin-path',
   empty: 'wrong-origin-empty',
   host: 'wrong-origin-host',
+  null: 'wrong-origin-null',
   'opaque-page': 'wrong-origin-host',
 };
 
 /** Values that a server sends by mistake: no difference to the origin explains them. */
 const mistaken: Readonly<Record<string, readonly [Root, string] | undefined>> = {
-  null: ['wrong-origin-null', 'that is the origin of sandboxed pages'],
   '(null)': ['wrong-origin-unset', 'Apache sends that for a variable that is not set'],
 };
 

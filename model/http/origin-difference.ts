@@ -9,6 +9,7 @@ export type OriginDifference =
   | 'empty'
   | 'quotes'
   | 'case'
+  | 'null'
   | 'opaque-page'
   | 'glob'
   | 'no-origin'
@@ -27,6 +28,7 @@ export const differenceWords: Readonly<Record<OriginDifference, string>> = {
   empty: 'it is empty',
   quotes: 'quotes are part of the value',
   case: 'letters of another case',
+  null: 'null is what pages without an origin of their own say, and this one has one',
   'opaque-page': 'the page has no origin of its own, and says null',
   glob: '* is no pattern: it stands alone, or for itself',
   'no-origin': 'it is no origin: the scheme comes first',
@@ -51,6 +53,7 @@ export function originDifference(sent: string, wanted: string): OriginDifference
   if (sent === '') return 'empty';
   if (/^["'].*["']$/.test(sent)) return 'quotes';
   if (sent.toLowerCase() === wanted.toLowerCase()) return 'case';
+  if (sent === 'null') return 'null';
   if (wanted === 'null') return 'opaque-page';
   if (sent.includes('*')) return 'glob';
   const [given, right] = [parseUrl(sent), parseUrl(wanted)];

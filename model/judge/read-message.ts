@@ -8,6 +8,8 @@ export interface ReadMessage {
   /** The message as the engine writes it, with placeholders in braces. */
   readonly says: string;
   readonly reasons: readonly Reason[];
+  /** What stands in the message where the wording has a placeholder. */
+  readonly filled: Readonly<Record<string, string>>;
 }
 
 /** What the message of every engine may begin or end with, and old versions write differently. */
@@ -15,6 +17,8 @@ const around = [
   /^Access to fetch at '\{url\}' from origin '\{origin\}' has been blocked by CORS policy: /,
   /^Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at '?\{url\}'?\. /,
   /^Content-Security-Policy: /,
+  // A line of the console has the method and the URL there instead.
+  /^Failed to load resource: (?=net::)/,
   / Have the server send the header with a valid value\.$/,
   / Status code: \{status\}\.?$/,
   /\.$/,
@@ -28,14 +32,34 @@ const plain = (text: string): string =>
 const coreOf = (says: string): string =>
   around.reduce((left, pattern) => left.replace(pattern, ''), plain(says));
 
-const patternOf = (core: string): RegExp =>
-  new RegExp(core.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*?'), 'i');
+/** What may stand for a placeholder, where that tells messages apart. */
+const shapes: Readonly<Record<string, string>> = { status: String.raw`[45]\d\d` };
+
+function patternOf(core: string): RegExp {
+  const seen = new Set<string>();
+  const source = core.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name: string) => {
+    const shape = shapes[name] ?? '.*?';
+    if (seen.has(name)) return shape;
+    seen.add(name);
+    return `(?<${name}>${shape})`;
+  });
+  return new RegExp(source, 'i');
+}
+
+/** Stands beside every refusal, with the status of the answer that was refused. */
+const besideAll = /net::ERR_FAILED\b(?: \d{3} \(.*?\))?/g;
 
 const words = engineNames.flatMap((engine) =>
   engineFacts[engine].wordings.flatMap(({ code, says, reasons }) => {
     const texts = says === null ? [] : [coreOf(says)];
     const names = code !== null && /^(net::ERR_|NS_ERROR_)/.test(code) ? [code] : [];
-    return [...texts, ...names].map((core) => ({ engine, says: says ?? core, reasons, core }));
+    return [...texts, ...names].map((core) => ({
+      engine,
+      says: says ?? core,
+      reasons,
+      core,
+      pattern: patternOf(core),
+    }));
   }),
 );
 
@@ -44,12 +68,15 @@ const words = engineNames.flatMap((engine) =>
  * counts; messages of the same words in several engines are all given.
  */
 export function readMessage(message: string): ReadMessage[] {
-  const text = plain(message);
-  const found = words.filter(({ core }) => patternOf(core).test(text));
+  const text = plain(message).replace(besideAll, '');
+  const found = words.flatMap((each) => {
+    const match = each.pattern.exec(text);
+    return match ? [{ ...each, filled: { ...match.groups } }] : [];
+  });
   const longest = Math.max(0, ...found.map(({ core }) => core.length));
   return found
     .filter(({ core }) => core.length === longest)
-    .map(({ engine, says, reasons }) => ({ engine, says, reasons }));
+    .map(({ engine, says, reasons, filled }) => ({ engine, says, reasons, filled }));
 }
 
 /** What a message says of the load: the URL that was asked for, and the page's origin. */

@@ -35,6 +35,15 @@ function checkIds(cases: readonly ExchangeCase[], name: string): void {
   });
 }
 
+/** What JSON has, in words. */
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list, in square brackets',
+  object: 'an object, in braces',
+  string: 'a text',
+  int: 'a whole number',
+};
+const kindOf = (expected: string): string => kinds[expected] ?? `a ${expected}`;
+
 /**
  * Parses the text of an exchange file: a JSON array of cases. `name` is the file's, safe to show.
  * @throws UsageError that names the place, the value seen and what is wanted
@@ -54,7 +63,8 @@ export function parseExchangeFile(content: string, name: string): FileCase[] {
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys')
     throw new UsageError(`Failed to read ${name}: ${unknownField(issue)}`);
-  const { path, message } = issue!;
+  const { path } = issue!;
+  const message = issue!.code === 'invalid_type' ? `want ${kindOf(issue.expected)}` : issue!.message;
   const value = shownValue(valueAt(json, path));
   throw new UsageError(
     `Failed to read ${name}: at ${shown(describePath(path)) || 'its root'}, ${value}: ${shown(message)}`,

@@ -24,6 +24,10 @@ async function bytesOf(stream: Readable, most: number): Promise<Buffer> {
  */
 export async function readText(file: string, most = mostBytes): Promise<string> {
   const name = file === '-' ? 'standard input' : shown(file);
+  if (file === '-' && process.stdin.isTTY)
+    process.stderr.write(
+      `Paste it here, then ${process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'} on a line of its own.\n`,
+    );
   try {
     const bytes = await bytesOf(file === '-' ? process.stdin : createReadStream(file), most);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -12,12 +12,20 @@ const silence = [
 ];
 
 /** A console message explained for a person. */
-export function messageText({ wordings, reasons, url, origin, tellsNothing }: MessageExplanation): string {
+export function messageText({
+  wordings,
+  reasons,
+  url,
+  origin,
+  tellsNothing,
+  mismatch,
+}: MessageExplanation): string {
   if (tellsNothing) return [colors.bold('This line does not tell the cause.'), ...silence].join('\n');
   const engines = [...new Set(wordings.map(({ engine }) => engine))].join(', ');
   const named = [
     ...(url === null ? [] : [`asked for: ${shown(url)}`]),
     ...(origin === null ? [] : [`by a page of: ${shown(origin)}`]),
+    ...(mismatch === null ? [] : [shown(mismatch)]),
   ];
   const several =
     reasons.length > 1

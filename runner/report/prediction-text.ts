@@ -1,7 +1,9 @@
 import colors from 'picocolors';
 import type { ExchangeExplanation } from '../../model/advice/explain-exchange';
 import { shown } from '../../model/http/shown-text';
+import { corsHeaders } from '../../model/advice/unknown-headers';
 import type { SentRequest } from '../../model/standards/fetch-state';
+import { nearest } from '../common/nearest';
 import { choiceLines, fixLines, hiddenLines, stepLines, whyLines, wordingLines } from './advice-lines';
 import { columnsOf, section } from './tables';
 
@@ -17,9 +19,15 @@ const wireRow = ({ method, url, origin, withCredentials }: SentRequest): string[
   withCredentials ? 'with credentials' : 'without credentials',
 ];
 
+function unknownLine(name: string): string {
+  const meant = nearest(name, corsHeaders);
+  return `No browser knows ${shown(name)}, which is in an answer.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
+}
+
 /** One load explained for a person: the outcome, the reason, the wire, the steps of the standards, the fix. */
 export function predictionText(explanation: ExchangeExplanation): string {
-  const { outcome, reason, wire, visibleHeaders, trace, mismatch, upgradedTo } = explanation;
+  const { outcome, reason, wire, visibleHeaders, trace, mismatch, upgradedTo, errorStatus, unknownHeaders } =
+    explanation;
   const sent = wire.length === 0 ? ['nothing is sent'] : columnsOf(wire.map(wireRow));
   const condition =
     upgradedTo === null
@@ -33,6 +41,10 @@ export function predictionText(explanation: ExchangeExplanation): string {
   return [
     `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}: ${meaning[outcome]}`,
     ...condition,
+    ...(errorStatus === null
+      ? []
+      : [colors.bold(`  The answer is an error, ${errorStatus}: what comes is hardly the song.`)]),
+    ...unknownHeaders.map((name) => `  ${colors.bold(unknownLine(name))}`),
     ...(mismatch === null ? [] : [`  ${colors.bold(shown(mismatch))}`]),
     ...whyLines(explanation),
     ...section('On the wire', [...sent, ...seen]),

@@ -111,6 +111,10 @@ const explained = z.strictObject({
 const message = z.strictObject({
   url: z.string().nullable(),
   origin: z.string().nullable(),
+  mismatch: z
+    .string()
+    .nullable()
+    .describe('both strings of an origin that does not match, and how they differ; null without both'),
   wordings: z.array(z.strictObject({ engine: z.string(), says: z.string() })),
   reasons: z.array(
     z.strictObject({
@@ -175,6 +179,14 @@ export const schemas = {
   predict: z.strictObject({
     ...predicted,
     trace: z.array(traceStep),
+    errorStatus: z
+      .int()
+      .nullable()
+      .describe('the status of an answer that loads, and is an error; null if it is none, or nothing loads'),
+    unknownHeaders: z
+      .array(z.string())
+      .readonly()
+      .describe('headers of answers that look like those of CORS, and that no browser knows'),
     upgradedTo: z
       .string()
       .nullable()

@@ -109,6 +109,15 @@ test('what is asked over https instead of http holds if TLS is spoken there', ()
   expect(explainExchange(exchange({ request: audio(null) })).upgradedTo).toBe(null);
 });
 
+test('an error that script can read is told as one, and so is a header that no browser knows', () => {
+  const misspelled = ok(['Access-Control-Allow-Orgin', '*'], ['Access-Control-Max-Age', '5']);
+  expect(explainExchange(exchange({ responses: [answer('actual', 404, star)] })).errorStatus).toBe(404);
+  expect(explainExchange(exchange({ responses: [answer('actual', 404)] })).errorStatus).toBe(null);
+  expect(explainExchange(exchange({ responses: [misspelled] })).unknownHeaders).toEqual([
+    'Access-Control-Allow-Orgin',
+  ]);
+});
+
 test('a preflight that nobody answers is told as that, with what answers it', () => {
   const dead = exchange({
     request: { headers: [['Icy-MetaData', '1']] },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { exampleExchanges, explainMessage } from '../../model/advice/explain-message';
+import { explainMessage } from '../../model/advice/explain-message';
+import { exampleExchanges, preflightExchange } from '../../model/advice/message-examples';
 import { messagesPage } from '../../model/advice/messages-page';
 import { allScenarios } from '../../model/scenarios';
 import { predict } from '../../model/standards/predict';
@@ -101,6 +102,44 @@ const messages: readonly (readonly [string, ...Reason[]])[] = [
     'Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.',
     'wildcard-with-credentials',
   ],
+  // Older versions, and what the developer tools make of a line.
+  [
+    `Refused to load media from '${cdn}' because it violates the following Content Security Policy directive: "media-src 'self'".`,
+    'csp',
+  ],
+  [
+    `Refused to connect to '${cdn}' because it violates the following Content Security Policy directive: "default-src 'self'". Note that 'connect-src' was not explicitly set, so 'default-src' is used as a fallback.`,
+    'csp',
+  ],
+  [
+    firefox(
+      "missing token 'range' in CORS header 'Access-Control-Allow-Headers' from CORS preflight channel",
+    ),
+    'preflight-header-not-allowed',
+  ],
+  [`GET ${cdn} net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin 200 (OK)`, 'corp'],
+  [`GET ${cdn} net::ERR_CERT_AUTHORITY_INVALID`, 'network'],
+  [`app.js:3 GET ${cdn} 404 (Not Found)`, 'http-status', 'auth'],
+  [`GET ${cdn} net::ERR_ABORTED 403 (Forbidden)`, 'http-status', 'auth'],
+  ['A resource is blocked by OpaqueResponseBlocking, please check browser console for details.', 'orb'],
+  [
+    'The AudioContext was not allowed to start. It must be resumed (or created) after a user gesture on the page. https://goo.gl/7K7WLu',
+    'context-suspended',
+  ],
+  [
+    "DOMException: Failed to execute 'decodeAudioData' on 'BaseAudioContext': Unable to decode audio data",
+    'decode',
+    'http-status',
+    'no-cors-mode',
+  ],
+  // A redirect made it null: the page's own name is no mismatch.
+  [
+    `${access('audio')}The 'Access-Control-Allow-Origin' header has a value '${app}' that is not equal to the supplied origin.`,
+    'redirect-null-origin',
+  ],
+  [`GET ${cdn} net::ERR_FAILED 200 (OK)`],
+  ['Failed to load resource: net::ERR_FAILED'],
+  [`XMLHttpRequest cannot load ${cdn} due to access control checks.`],
   ['Uncaught (in promise) TypeError: Failed to fetch'],
   ['DOMException: The element has no supported sources.'],
   [`GET ${cdn} net::ERR_FAILED`],
@@ -118,6 +157,8 @@ for (const [message, ...wanted] of messages) {
       expect(each.seeIt.length > 0, each.reason).toBe(each.reason !== 'local-network');
       expect(each.fix.length, each.reason).toBeGreaterThan(0);
       expect(each.fix.join(), each.reason).not.toContain('player.test');
+      // No message is of somebody else's page or script.
+      expect(each.fix.join(), each.reason).not.toMatch(/intruder|owner’s/);
     }
   });
 }
@@ -125,6 +166,55 @@ for (const [message, ...wanted] of messages) {
 test('the fix of a message names the page of the message', () => {
   const { reasons } = explainMessage(messages[5]![0]);
   expect(reasons[0]!.fix.join('\n')).not.toContain('your-page');
+});
+
+const fixOf = (message: string) => explainMessage(message).reasons[0]!.fix.join('\n');
+
+test('the fix of a refused preflight names the header or the method of the message', () => {
+  const chromium = (what: string) => fixOf(`${access('fetch')}${what} in preflight response.`);
+  expect(chromium('Request header field x-player is not allowed by Access-Control-Allow-Headers')).toContain(
+    '  Access-Control-Allow-Headers: x-player',
+  );
+  expect(chromium('Method DELETE is not allowed by Access-Control-Allow-Methods')).toContain(
+    '  Access-Control-Allow-Methods: DELETE',
+  );
+  expect(fixOf('Request header field Range is not allowed by Access-Control-Allow-Headers.')).toContain(
+    '  Access-Control-Allow-Headers: range',
+  );
+  // Where none is named, none is made up.
+  expect(fixOf(firefox('Did not find method in CORS header ‘Access-Control-Allow-Methods’'))).toContain(
+    '  Access-Control-Allow-Methods: YOUR-METHOD',
+  );
+});
+
+test('the fix of a preflight without a header allows the page and answers the preflight', () => {
+  const fix = fixOf(
+    `${access('XMLHttpRequest')}Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+  );
+  expect(fix).toContain('  Access-Control-Allow-Origin: *');
+  expect(fix).toContain('  Access-Control-Allow-Headers: your-header');
+});
+
+const refusedPreflights = [
+  'preflight-status',
+  'preflight-unanswered',
+  'preflight-header-not-allowed',
+  'preflight-malformed',
+  'preflight-method-not-allowed',
+  'allow-origin-missing',
+] as const satisfies readonly Reason[];
+
+for (const reason of refusedPreflights) {
+  test(`the preflight that a message of ${reason} is explained by is refused so`, () => {
+    const exchange = preflightExchange(reason, { header: null, method: null, isPreflight: true });
+    expect(exchange && predict(exchange)).toMatchObject({ reason, preflight: true });
+  });
+}
+
+test('a message with both origins is told how they differ', () => {
+  expect(explainMessage(messages[2]![0]).mismatch).toBe(
+    `sent "${app}/", wanted "${app}": one slash too many`,
+  );
 });
 
 for (const [reason, { exchange }] of Object.entries(exampleExchanges)) {

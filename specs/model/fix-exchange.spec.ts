@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { fixExchange } from '../../model/advice/edits/fix-exchange';
+import { choicesFor, fixExchange } from '../../model/advice/edits/fix-exchange';
 import { areLinesSafe } from '../../model/advice/edits/safe-lines';
 import { unfixable } from '../../model/advice/edits/search-fix';
 import type { NamedAnswer } from '../../model/standards/exchange-case';
@@ -52,6 +52,38 @@ test('a preflight is answered with 204, the method and the headers', () => {
     ['Access-Control-Allow-Headers', 'x-song'],
   ]);
   expect(fix?.load.responses[0]).toMatchObject({ for: 'preflight', status: 204 });
+});
+
+test('what a preflight allows so far stays allowed', () => {
+  const request = { method: 'PUT', headers: [['X-Song', '1'] as const] };
+  const said = [
+    ['Access-Control-Allow-Methods', 'GET, HEAD'],
+    ['Access-Control-Allow-Headers', 'Range, *'],
+  ] as const;
+  expect(fixOf({ request, responses: [ok(star, ...said)] }).fix?.preflightHeaders).toEqual([
+    ['Access-Control-Allow-Methods', 'GET, HEAD, PUT'],
+    ['Access-Control-Allow-Headers', 'Range, *, x-song'],
+  ]);
+});
+
+test('of several origins one is to be left, and it is said so', () => {
+  for (const lines of [[own, own], [['Access-Control-Allow-Origin', `${page}, *`] as const]])
+    expect(fixOf({ responses: [ok(...lines)] }).fix?.edits[0]?.says).toMatch(
+      /once, and take the other values away$/,
+    );
+});
+
+test('a server that has to answer itself, and not redirect, is named', () => {
+  const responses = [answer('redirect-1', 302, ['Location', 'https://cdn.example/song']), ok()];
+  const { fix } = fixOf({ request: { ...element(null), url_origin: page }, responses });
+  expect(fix?.edits).toMatchObject([{ where: 'cdn', at: [page] }]);
+});
+
+test('whoever sends a PUT is not told to play it', () => {
+  const aimsOf = (method: string) =>
+    choicesFor(exchange({ request: { method }, responses: [ok()] })).flatMap(({ aims }) => aims);
+  expect(aimsOf('GET')).toContain('play');
+  expect(aimsOf('PUT')).not.toContain('play');
 });
 
 test('a song that is not there has to be there', () => {

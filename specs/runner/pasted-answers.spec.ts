@@ -22,8 +22,32 @@ test('the marks of curl -v are left out, and lines alone are of a 200', () => {
   expect(read('Access-Control-Allow-Origin: *')).toEqual([{ for: 'actual', status: 200, headers: [star] }]);
 });
 
+test('what developer tools copy is read, and so is a terminal with its prompt', () => {
+  const answer = [{ for: 'actual', status: 206, headers: [star, ['Vary', 'Origin']] }];
+  expect(read(':status: 206\nAccess-Control-Allow-Origin:\n*\nVary:\nOrigin\n')).toEqual(answer);
+  expect(read(':status: 206\n:scheme: https\nAccess-Control-Allow-Origin\n*\nVary\nOrigin\n')).toEqual(
+    answer,
+  );
+  expect(
+    read(
+      '$ curl -I https://cdn.example\n  % Total\n\u001b[1mhttp/2 206\u001b[0m\n\u001b[1mAccess-Control-Allow-Origin\u001b[0m: *\nVary: Origin\n',
+    ),
+  ).toEqual(answer);
+  expect(read('Access-Control-Allow-Origin:\nhttps://app.example\n')).toEqual([
+    { for: 'actual', status: 200, headers: [['Access-Control-Allow-Origin', 'https://app.example']] },
+  ]);
+  // A header without a value stays one.
+  expect(read('HTTP/1.1 206\nX-Empty:\nAccess-Control-Allow-Origin: *\n')[0]!.headers).toEqual([
+    ['X-Empty', ''],
+    star,
+  ]);
+});
+
 test('what is no answer is refused, with the line and what to do', () => {
   expect(() => read('')).toThrow(/it holds no header line. Paste what curl -sIL URL prints/);
+  expect(() => read('curl: (6) Could not resolve host: cdn.example\n')).toThrow(
+    /curl got no answer, "\(6\) Could not resolve host: cdn.example"/,
+  );
   expect(() => read('HTTP/1.1 200 OK\nno header\n')).toThrow(/line 2 of standard input, "no header"/);
   expect(() => read('HTTP/1.1 302 Found\nLocation: /b\n')).toThrow(
     /ends with a redirect. Let curl follow it/,

@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../http/headers';
+import { extractTokens, type HeaderLine } from '../../http/headers';
 
 /** What an edit of answers must know of the page and its request. */
 export interface Wanted {
@@ -12,6 +12,10 @@ export interface Wanted {
   readonly contentType: string;
   /** Whether it is an HLS stream: playlist, key and segment are answers of their own. */
   readonly isStream: boolean;
+  /** What a preflight is answered with so far: what it allows stays allowed. */
+  readonly preflightSaid: readonly HeaderLine[];
+  /** Whether an answer has more than one `Access-Control-Allow-Origin`, or a list in one. */
+  readonly hasSeveralOrigins: boolean;
 }
 
 /** One change of what a CDN answers, as data: it can be made of a policy of the lab, of answers that were given, and of a server. */
@@ -34,17 +38,21 @@ const everyAnswer = ({ isStream }: Wanted): string =>
     ? 'in every answer: playlist, key and segments, redirects and errors too'
     : 'in every answer, redirects, errors and preflights too';
 
+/** Two layers that add a line each are the usual cause of several: one of them has to stop. */
+const once = ({ hasSeveralOrigins }: Wanted): string =>
+  hasSeveralOrigins ? 'once, and take the other values away' : 'once';
+
 /** For songs that are nobody's secret; never with credentials. */
 const allowEverybody: AnswerEdit = {
   size: 1,
-  says: (wanted) => `Send Access-Control-Allow-Origin: * ${everyAnswer(wanted)}, once`,
+  says: (wanted) => `Send Access-Control-Allow-Origin: * ${everyAnswer(wanted)}, ${once(wanted)}`,
   headers: () => [['Access-Control-Allow-Origin', '*']],
 };
 
 export const allowPage: AnswerEdit = {
   size: 1.25,
   says: (wanted) =>
-    `Send Access-Control-Allow-Origin: ${wanted.pageOrigin} ${everyAnswer(wanted)}, once, with Vary: Origin`,
+    `Send Access-Control-Allow-Origin: ${wanted.pageOrigin} ${everyAnswer(wanted)}, ${once(wanted)}, with Vary: Origin`,
   headers: ({ pageOrigin }) => [
     ['Access-Control-Allow-Origin', pageOrigin],
     ['Vary', 'Origin'],
@@ -57,10 +65,28 @@ const allowCredentials: AnswerEdit = {
   headers: () => [['Access-Control-Allow-Credentials', 'true']],
 };
 
-const preflightLines = ({ headerNames, method }: Wanted): HeaderLine[] => [
-  ...(method === null ? [] : [['Access-Control-Allow-Methods', method] as const]),
-  ...(headerNames.length === 0 ? [] : [['Access-Control-Allow-Headers', headerNames.join(', ')] as const]),
-];
+/** What a list allows so far, with the names that it lacks. */
+function allowedWith(said: readonly HeaderLine[], header: string, names: readonly string[]): string {
+  const tokens = extractTokens(said, header.toLowerCase());
+  const allowed = tokens === 'failure' ? [] : (tokens ?? []);
+  const known = new Set(allowed.map((token) => token.toLowerCase()));
+  return [...allowed, ...names.filter((name) => !known.has(name.toLowerCase()))].join(', ');
+}
+
+function preflightLines({ headerNames, method, preflightSaid }: Wanted): HeaderLine[] {
+  const line = (name: string, wanted: readonly string[]): HeaderLine[] =>
+    wanted.length === 0 ? [] : [[name, allowedWith(preflightSaid, name, wanted)]];
+  return [
+    ...line('Access-Control-Allow-Methods', method === null ? [] : [method]),
+    ...line('Access-Control-Allow-Headers', headerNames),
+  ];
+}
+
+/** Whether lines name more than one origin. */
+export const nameSeveralOrigins = (lines: readonly HeaderLine[]): boolean =>
+  lines
+    .filter(([name]) => name.toLowerCase() === 'access-control-allow-origin')
+    .flatMap(([, value]) => value.split(',')).length > 1;
 
 /** Answers a preflight with a success that names method and headers: half a change, where the CDN has to be told of CORS anyway. */
 const answerPreflight: AnswerEdit = {

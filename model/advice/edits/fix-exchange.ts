@@ -4,12 +4,21 @@ import { parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { answerOf, requestUrl, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
 import { createRequest } from '../../standards/request';
+import { locationUrl } from '../../standards/http-redirect-fetch';
 import { predict } from '../../standards/predict';
 import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
-import { replaceLines, type AnswerEdit, type Wanted } from './answer-edits';
+import { nameSeveralOrigins, replaceLines, type AnswerEdit, type Wanted } from './answer-edits';
 import { playEditsOf, requestEdits, type Api } from './request-edits';
 import { areLinesSafe } from './safe-lines';
-import { searchChoices, searchFix, type Choice, type Fix, type FixResult, type Trial } from './search-fix';
+import {
+  searchChoices,
+  searchFix,
+  type Choice,
+  type Edit,
+  type Fix,
+  type FixResult,
+  type Trial,
+} from './search-fix';
 
 /** One change of what a page asks for. */
 interface PageEdit {
@@ -73,7 +82,7 @@ function contentTypeFor({ request, responses }: ExchangeCase): string {
 }
 
 function wantedBy(exchange: ExchangeCase): Wanted {
-  const { page, request } = exchange;
+  const { page, request, responses } = exchange;
   // As it is sent: forbidden headers left out, the method normalized.
   const sent = createRequest(request);
   return {
@@ -82,6 +91,8 @@ function wantedBy(exchange: ExchangeCase): Wanted {
     method: sent && !isSafelistedMethod(sent.method) ? sent.method : null,
     contentType: contentTypeFor(exchange),
     isStream: false,
+    preflightSaid: answerOf(responses, 1, true)?.headers ?? [],
+    hasSeveralOrigins: responses.some(({ headers }) => nameSeveralOrigins(headers)),
   };
 }
 
@@ -128,12 +139,34 @@ const tryOutOn =
 const hopOf = ({ for: name }: NamedAnswer, hops: number): number =>
   name === 'actual' ? hops : Number(/-(\d+)$/.exec(name)?.[1] ?? 1);
 
+/** What CDNs have to change, with the origins of those. */
+const at = (edits: readonly Edit[], origins: readonly string[]): Edit[] =>
+  edits.map((edit) => (edit.where === 'cdn' ? { ...edit, at: origins } : edit));
+
+/** The origins of those that answer, one after the other, as far as their redirects lead. */
+function serversOf({ request, responses }: ExchangeCase): string[] {
+  const urls = [parseUrl(requestUrl(request))];
+  for (let hop = 1; hop <= redirectsOf(responses); hop++) {
+    const [answer, base] = [answerOf(responses, hop, false), urls.at(-1)];
+    const next = answer && base ? locationUrl(answer, base) : null;
+    if (!next) break;
+    urls.push(next);
+  }
+  return [...new Set(urls.flatMap((url) => (url ? [url.origin] : [])))];
+}
+
 /** The fix without the changes of servers that need none, where several answer: it names those that do. */
 function narrow(exchange: ExchangeCase, fix: Fix<ExchangeCase>): Fix<ExchangeCase> {
   const { wire } = predict(fix.load);
   const origins = wire.filter(({ kind }) => kind === 'request').map(({ url }) => url.origin);
   const servers = [...new Set(origins)];
-  if (servers.length < 2 || !fix.edits.some(({ where }) => where === 'cdn')) return fix;
+  if (!fix.edits.some(({ where }) => where === 'cdn')) return fix;
+  if (servers.length < 2) {
+    // Only the first is left where it redirects no more.
+    const [first, ...others] = serversOf(exchange);
+    const isNamed = first !== undefined && others.length > 0 && redirectsOf(fix.load.responses) === 0;
+    return isNamed ? { ...fix, edits: at(fix.edits, [first]) } : fix;
+  }
   const before = new Map(exchange.responses.map((answer) => [answer.for, answer]));
   let load = fix.load;
   const needed = servers.filter((server) => {
@@ -146,8 +179,7 @@ function narrow(exchange: ExchangeCase, fix: Fix<ExchangeCase>): Fix<ExchangeCas
     if (!isNeeded) load = left;
     return isNeeded;
   });
-  const edits = fix.edits.map((edit) => (edit.where === 'cdn' ? { ...edit, at: needed } : edit));
-  return needed.length === 0 ? fix : { ...fix, edits, load };
+  return needed.length === 0 ? fix : { ...fix, edits: at(fix.edits, needed), load };
 }
 
 const usualApi = ({ request }: ExchangeCase): Api => (request.destination === 'audio' ? 'element' : 'fetch');

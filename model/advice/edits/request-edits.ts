@@ -34,9 +34,10 @@ function elementEdits({ crossorigin }: AskedRequest): RequestEdit[] {
 }
 
 /** Other requests that let a song be heard, and never read. */
-export const playEditsOf = (api: Api, { crossorigin }: AskedRequest): RequestEdit[] => {
+export const playEditsOf = (api: Api, { crossorigin, method }: AskedRequest): RequestEdit[] => {
   const plain: Partial<AskedRequest> = { destination: 'audio', crossorigin: null };
-  if (api === 'hls') return [];
+  // An element only gets: whoever sends a PUT wants something else than to play.
+  if (api === 'hls' || method.toUpperCase() !== 'GET') return [];
   if (api !== 'element') return [change('Play it by an element, <audio src>, instead of reading it', plain)];
   return crossorigin == null ? [] : [change('Leave crossorigin out: it plays, and stays unreadable', plain)];
 };

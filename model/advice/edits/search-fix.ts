@@ -7,7 +7,8 @@ export const unfixable = {
   'foreign-page': 'The page is not the CDN owner’s: that it may not read is what CORS is for.',
   attack: 'This script is an intruder: it is not to be let in.',
   unsafe: 'What would make it readable would also let in pages that nobody means to let in.',
-  scheme: 'No browser loads this scheme: offer the song over https.',
+  scheme:
+    'No browser loads this scheme: offer the song over https. If page and song are files, open both by a server on this machine: http://localhost.',
   'bad-port':
     'No browser asks this port: it belongs to another service. Offer the song on another port, 443 best.',
   'local-network':

@@ -9,7 +9,7 @@ import type { Policy } from '../../lab/policies/policy';
 import { predictCell } from '../../lab/predict/predict-cell';
 import type { Relation } from '../../lab/topology/relations';
 import type { Ports } from '../../lab/topology/topology';
-import type { AnswerEdit, Wanted } from '../edits/answer-edits';
+import { nameSeveralOrigins, type AnswerEdit, type Wanted } from '../edits/answer-edits';
 import {
   searchChoices,
   searchFix,
@@ -65,6 +65,8 @@ function tryOut(
     method: asks.map(({ request }) => request.method).find((method) => !isSafelistedMethod(method)) ?? null,
     contentType: contentTypeOf(start.file ?? 'tone.mp3'),
     isStream: asks.some(({ file }) => file === 'segment'),
+    preflightSaid: (start.preflight ?? start).headers ?? [],
+    hasSeveralOrigins: nameSeveralOrigins(start.headers ?? []),
   };
   const policy = answerEdits.reduce((at, edit) => editPolicy(at, edit, wanted), start);
   const cell = planCell({ ...changed, id: 'fix' }, ports, 'fix', policy);
@@ -80,7 +82,10 @@ function tryOut(
 }
 
 /** Why nobody means a load to be readable; null if somebody does. */
-function intruderIn({ loader, page }: Load): 'attack' | 'foreign-page' | null {
+export function intruderIn({
+  loader,
+  page,
+}: Pick<Load, 'loader' | 'page'>): 'attack' | 'foreign-page' | null {
   if (lastLoadOf(loader).injected) return 'attack';
   // That somebody else's page may not read is what the CDN wants.
   return pageSpec(page).server === 'evil' ? 'foreign-page' : null;

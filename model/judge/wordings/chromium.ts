@@ -138,6 +138,19 @@ export const chromiumWordings: readonly Wording[] = [
     reasons: ['preflight-status'],
     when: isRedirect,
   },
+  {
+    // Of versions before 70, as the next one.
+    code: null,
+    says: `${access}Response for preflight has invalid HTTP status code {status}`,
+    reasons: ['preflight-status'],
+    when: () => false,
+  },
+  {
+    code: null,
+    says: `${access}Response for preflight is invalid (redirect)`,
+    reasons: ['preflight-status'],
+    when: () => false,
+  },
   { code: 'net::ERR_INVALID_REDIRECT', says: null, reasons: ['preflight-status', 'redirect-invalid'] },
   {
     code: 'HeaderDisallowedByPreflightResponse',
@@ -233,6 +246,19 @@ export const chromiumWordings: readonly Wording[] = [
     fill: directiveOf,
   },
   {
+    // Of versions before 140, as that of an element.
+    code: null,
+    says: `Refused to connect to '{url}' because it violates the following Content Security Policy directive: "{directive}".`,
+    reasons: ['csp'],
+    when: () => false,
+  },
+  {
+    code: null,
+    says: `Refused to load media from '{url}' because it violates the following Content Security Policy directive: "{directive}".`,
+    reasons: ['csp'],
+    when: () => false,
+  },
+  {
     code: null,
     says: "Fetch API cannot load {url}. Refused to connect because it violates the document's Content Security Policy.",
     reasons: ['csp'],
@@ -298,6 +324,27 @@ export const chromiumWordings: readonly Wording[] = [
     // Without CORS an element gets none: opaque-response blocking comes first, and writes nothing.
     when: ({ mode }) => mode !== 'no-cors',
     fill: statusOf,
+  },
+  {
+    // What the developer tools make of the one before.
+    code: null,
+    says: 'GET {url} {status} ({phrase})',
+    reasons: ['http-status', 'auth'],
+    when: () => false,
+  },
+  {
+    // decodeAudioData() throws it: of a page of error, or of nothing at all, too.
+    code: null,
+    says: 'Unable to decode audio data',
+    reasons: ['decode', 'http-status', 'no-cors-mode'],
+    when: () => false,
+  },
+  {
+    // Told once of each context, whether it is resumed later or not.
+    code: null,
+    says: 'The AudioContext was not allowed to start. It must be resumed (or created) after a user gesture on the page.',
+    reasons: ['context-suspended'],
+    when: () => false,
   },
   {
     code: 'net::ERR_CONNECTION_RESET',

@@ -178,6 +178,27 @@ export const firefoxWordings: readonly Wording[] = [
     reasons: ['orb'],
   },
   {
+    code: null,
+    says: 'A resource is blocked by OpaqueResponseBlocking, please check browser console for details.',
+    reasons: ['orb'],
+    when: () => false,
+  },
+  {
+    code: null,
+    says: 'An AudioContext was prevented from starting automatically. It must be created or resumed after a user gesture on the page.',
+    reasons: ['context-suspended'],
+    when: () => false,
+  },
+  {
+    // Of versions before 78.
+    code: null,
+    says: blocked(
+      'missing token ‘{value}’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight channel',
+    ),
+    reasons: ['preflight-header-not-allowed'],
+    when: () => false,
+  },
+  {
     // Firefox asks a preflight again and again before it says so.
     code: null,
     says: `${blocked('CORS request did not succeed')} Status code: (null).`,
