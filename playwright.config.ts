@@ -33,16 +33,16 @@ export default defineConfig<object, EngineOptions>({
     ['./specs/reporters/write-plan.ts'],
   ],
   projects: [
-    // In this order: the longest files first, so that no worker is left with one of them at the end.
+    // In this order: a stack works while no browser does (see specs/support/take-turns.ts), so it is first, and beside it
+    // what needs no browser. Its stacks share their ports. Short files come last, so that no worker waits long at the end.
+    { name: 'stack', testDir: 'specs/stack', workers: 1 },
+    { name: 'model', testDir: 'specs/model' },
+    { name: 'servers', testDir: 'specs/servers' },
+    // Servers that other people wrote, told what a recipe says.
+    { name: 'servers-real', testDir: 'specs/servers-real' },
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
     { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
     ...(asksWebKit ? [webkit] : []),
-    { name: 'model', testDir: 'specs/model' },
-    { name: 'servers', testDir: 'specs/servers' },
     { name: 'runner', testDir: 'specs/runner' },
-    // Servers that other people wrote, told what a recipe says.
-    { name: 'servers-real', testDir: 'specs/servers-real' },
-    // Last, since it waits until no browser is at work: see specs/support/take-turns.ts. Its stacks share their ports.
-    { name: 'stack', testDir: 'specs/stack', workers: 1 },
   ],
 });
