@@ -8,7 +8,7 @@ import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { rootAdvice } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
-import type { LoadKind } from '../../model/check/root';
+import type { Finding, LoadKind } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
 import { createRequest } from '../../model/standards/request';
 import { recipeFor, wishOf } from './recipe-for';
@@ -52,11 +52,25 @@ const withoutLoad = ({ load: _load, ...fix }: Fix<unknown>): Omit<Fix<unknown>, 
 /** The oracle's word on a load; null where it finds nothing wrong with it, or need not be asked. */
 function explanationOf(
   exchange: ExchangeCase,
-  { loader, reason }: FailedLoad['load'],
+  loader: LoaderName,
+  reason: Reason,
 ): ExchangeExplanation | null {
   if (noSong[reason] !== undefined) return null;
   const explained = explainExchange(exchange, lastLoadOf(loader).api ?? undefined);
   return explained.reason === null ? null : explained;
+}
+
+/**
+ * What direct questions say of a load that a browser was refused. Where they get to the end of the way, and there is no
+ * song, that is the matter, though the browser was stopped before it; else the browser's own answers count.
+ */
+function findingOf(
+  direct: readonly DirectAnswer[],
+  { page, loader, reason }: FailedLoad['load'],
+): Finding | null {
+  const found = rootOf(direct, page, kindOf(loader));
+  if (!found || found.cause === reason) return found;
+  return noSong[found.cause] !== undefined && !reason.startsWith('preflight-') ? found : null;
 }
 
 /** Why a load failed, in words, and what to do about it. */
@@ -70,14 +84,13 @@ export async function causeOf({
   server,
   prove,
 }: FailedLoad): Promise<CheckedCause> {
-  const { loader, reason } = load;
+  const { loader } = load;
+  const finding = findingOf(direct, load);
+  const reason = finding?.cause ?? load.reason;
   const exchange = exchangeOf({ page, request: requestOf(loader), url, wire, direct });
-  const explained = explanationOf(exchange, load);
+  const explained = explanationOf(exchange, loader, reason);
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
-  const found = rootOf(direct, load.page, kindOf(loader));
-  // Where a browser was answered otherwise, its own answer counts.
-  const finding = found?.cause === reason ? found : null;
   const besides = finding ? (rootAdvice[finding.root] ?? null) : null;
   const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
   return {

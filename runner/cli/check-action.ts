@@ -1,5 +1,6 @@
 import { recipes, type ServerName } from '../../model/advice/recipes';
 import { shownValue } from '../../model/http/shown-text';
+import { isToken } from '../../model/http/headers';
 import { isHttp, parseUrl } from '../../model/http/url';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { check, usualLoaders } from '../check/check';
@@ -45,6 +46,36 @@ const everyLoader: readonly LoaderName[] = [
   'xhr-credentials',
 ];
 
+/** Headers that browsers, or the connection, say themselves. */
+const notOwn =
+  /^(?:access-control-request-.*|connection|content-length|expect|host|keep-alive|origin|range|referer|te|trailer|transfer-encoding|upgrade|user-agent)$/i;
+
+/** @throws UsageError where a line cannot be sent, or is the browser's to send; its value is not shown */
+function ownHeaders(lines: CheckCommandOptions['header']): CheckCommandOptions['header'] {
+  for (const [name, value] of lines) {
+    const why = !isToken(name)
+      ? 'it is no name of a header'
+      : notOwn.test(name)
+        ? 'the browser says that itself'
+        : /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+          ? undefined
+          : 'its value has a character that no header may have';
+    if (why !== undefined) throw new UsageError(`Failed to read --header ${shownValue(name)}: ${why}`);
+  }
+  return lines;
+}
+
+/** Every URL that stands in what was found: a redirect may lead to one with a token. */
+const urlsIn = ({ loads }: CheckResult): string[] =>
+  loads.flatMap(({ wire }) =>
+    wire.flatMap(({ url, headers }) => [
+      url,
+      ...headers.flatMap(([name, value]) =>
+        name.toLowerCase() === 'location' && URL.canParse(value, url) ? [new URL(value, url).href] : [],
+      ),
+    ]),
+  );
+
 /** @throws UsageError where it is no URL that a browser would ask a server for */
 function songUrl(typed: string): string {
   const url = parseUrl(typed);
@@ -77,9 +108,9 @@ export async function checkUrl(
   signal: AbortSignal,
 ): Promise<number> {
   const url = songUrl(typed);
-  const { csp, coep, header, timeout, maxRequests, maxDirect, prove, json } = options;
+  const header = ownHeaders(options.header);
+  const { csp, coep, timeout, maxRequests, maxDirect, prove, json } = options;
   const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
-  const redactor = new Redactor([url], header);
   const result = await check({
     url,
     pages,
@@ -95,7 +126,7 @@ export async function checkUrl(
     signal,
   });
   if (signal.aborted) return exitCodes.interrupted;
-  const shown = redactor.value(result);
+  const shown = new Redactor([url, ...urlsIn(result)], header).value(result);
   process.stdout.write(`${json ? JSON.stringify(shown, null, 2) : fitTerminal(checkText(shown))}\n`);
   return codeOf(result);
 }

@@ -3,7 +3,7 @@ import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { helpAfter } from './help-after';
 import { browserOption } from './options';
 import type { CheckCommandOptions } from './check-action';
-import { headerLine, loaderName } from './predict';
+import { headerLine, loaderName, pagePolicy } from './predict';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
 
@@ -61,8 +61,8 @@ export function addCheckCommand(program: Command): void {
         .argParser(headerLine)
         .default([], 'none'),
     )
-    .option('--csp <policy>', "the page's Content-Security-Policy")
-    .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy")
+    .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
+    .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
     .option('--timeout <seconds>', 'how long the server may take for an answer', seconds, 10)
     .option('--max-requests <count>', 'of your server, by each browser', count, 40)
     .option('--max-direct <count>', 'of your server without a browser, for each page', count, 40)

@@ -55,7 +55,7 @@ function redirectUrl(url: string, urls: readonly string[]): string[] {
   return [...urls, url];
 }
 
-function pagePolicy(value: string): string {
+export function pagePolicy(value: string): string {
   check('policyValue', value);
   return value;
 }

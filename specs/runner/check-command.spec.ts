@@ -1,0 +1,90 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkResult } from '../../runner/report/check-schema';
+import { expect } from '@playwright/test';
+import { test } from '../support/browser-turn';
+import { earshot, startEarshot } from './earshot';
+
+/** Serves while `use` runs. */
+async function withServer(answer: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const page = ['--page', 'https://app.example'];
+
+/** Nobody may read these: they stand for what people have in URLs and logins. */
+const secrets = {
+  signature: 'sig+nature/of=mine',
+  token: 'redirect-token-7b',
+  cookie: 'session-cookie-3f',
+  login: 'Bearer-login-9c',
+};
+
+/** A secret as it may turn up. */
+const spellings = (secret: string) => [
+  secret,
+  encodeURIComponent(secret),
+  encodeURIComponent(encodeURIComponent(secret)),
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+];
+
+test('what a person gives away goes to the server, and into no output', async () => {
+  const seen: string[] = [];
+  const answer: RequestListener = ({ url = '', headers }, res) => {
+    seen.push([url, headers.cookie, headers['x-login']].join(' '));
+    if (url.startsWith('/song.mp3')) res.writeHead(302, { Location: `/there?token=${secrets.token}` }).end();
+    else res.writeHead(404).end(url);
+  };
+  await withServer(answer, async (origin) => {
+    const query = `X-Amz-Signature=${encodeURIComponent(secrets.signature)}`;
+    const own = ['--header', `Cookie: id=${secrets.cookie}`, '--header', `X-Login: ${secrets.login}`];
+    const asked = ['check', `${origin}/song.mp3?${query}`, ...page, ...own];
+    const [json, text] = await Promise.all([earshot(...asked, '--json'), earshot(...asked)]);
+    expect(checkResult.parse(JSON.parse(json.stdout)).pages).toMatchObject([
+      { outcome: 'blocked', cause: { reason: 'http-status', root: 'not-found', fix: null } },
+    ]);
+    expect([json.code, text.code]).toEqual([1, 1]);
+    // The query went as it was typed.
+    expect(seen).toContain(`/song.mp3?${query} id=${secrets.cookie} ${secrets.login}`);
+    const printed = json.stdout + json.stderr + text.stdout + text.stderr;
+    for (const spelling of Object.values(secrets).flatMap(spellings)) expect(printed).not.toContain(spelling);
+  });
+});
+
+test('a check that is interrupted ends with 130', async () => {
+  await withServer(
+    () => undefined,
+    async (origin) => {
+      const command = startEarshot(['check', `${origin}/song.mp3`, ...page]);
+      await command.printed('loads it by');
+      command.process.kill('SIGINT');
+      expect(await command.ended).toMatchObject({ code: 130, stdout: '' });
+    },
+  );
+});
+
+for (const [title, args, says] of [
+  ['no URL', ['cdn.example/song.mp3', ...page], 'Begin it with its scheme'],
+  ['a URL of a file', ['file:///song.mp3', ...page], 'it is no http or https URL'],
+  ['no page', ['https://cdn.example/song.mp3'], "required option '--page <origin>' not specified"],
+  ['a page that is no origin', ['https://cdn.example/a', '--page', 'app.example'], 'want an origin'],
+  ['a server that nobody knows', ['https://cdn.example/a', ...page, '--server', 'ngnix'], 'nginx'],
+  [
+    'a header of the browser',
+    ['https://cdn.example/a', ...page, '--header', 'Origin: x'],
+    'the browser says',
+  ],
+  ['no time', ['https://cdn.example/a', ...page, '--timeout', '0'], 'want 1 to 120 seconds'],
+] as const)
+  test(`${title} is refused before a browser starts`, async () => {
+    const { code, stdout, stderr } = await earshot('check', ...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(says);
+  });
