@@ -17,7 +17,7 @@ import {
   type CheckBrowserOptions,
   type DoneLoad,
 } from './check-browser';
-import type { CheckedLoad, CheckedPage, CheckResult } from './check-result';
+import type { CheckedCause, CheckedLoad, CheckedPage, CheckResult } from './check-result';
 import { judgeLoad, toldExchange } from './judge-load';
 import { proveFix } from './prove-fix';
 
@@ -81,6 +81,12 @@ async function loadAll(
   return loads;
 }
 
+/** A connection that broke once is no finding: only a body that ends too early whoever asks is. */
+const outcomeOf = ({ outcome }: CheckedLoad, cause: CheckedCause | null): CheckedLoad['outcome'] =>
+  outcome === 'blocked' && cause?.reason === 'network' && cause.root !== 'truncated'
+    ? 'inconclusive'
+    : outcome;
+
 /** Configuration that lets in these pages and no other, with credentials if the server allows them today. */
 function tighten(
   direct: readonly DirectAnswer[],
@@ -129,7 +135,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       : null;
     const holes = holesOf(direct, told.page).map(({ hole, says }) => ({ hole, says }));
     const tightened = holes.length > 0 && !cause?.recipe ? tighten(direct, origins, server) : null;
-    checked.push({ page: told.page, outcome: told.outcome, cause, holes, tightened });
+    checked.push({ page: told.page, outcome: outcomeOf(told, cause), cause, holes, tightened });
   }
   return {
     url,

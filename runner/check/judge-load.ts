@@ -1,6 +1,7 @@
 import { outcomeOfSong } from '../../model/check/outcome-of-song';
 import { reasonOfLoad } from '../../model/check/reason-of-load';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import { getHeader } from '../../model/http/headers';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { requestOf } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
@@ -11,11 +12,15 @@ import type { CheckedLoad, ToldExchange } from './check-result';
 /** Answers that say that somebody asks too much, or that nobody can answer just now, and nothing of the song. */
 const passing = new Set([429, 503]);
 
+/** Whether the server itself ended a body before the length that it promised. */
+const isTruncated = ({ status, bytes, responseHeaders }: RecordedExchange): boolean =>
+  status !== null && bytes < Number(getHeader(responseHeaders, 'content-length') ?? 0);
+
 /** Why a load tells nothing of the song; null if it tells something. */
 function whyInconclusive({ seen, wire, failure }: DoneLoad): string | null {
   if (failure !== null) return failure;
   const last = wire.at(-1);
-  if (last?.noAnswer && last.method !== 'OPTIONS')
+  if (last?.noAnswer && last.method !== 'OPTIONS' && !isTruncated(last))
     return last.status === null
       ? `no answer came: ${last.noAnswer.message}`
       : `the answer broke off: ${last.noAnswer.message}`;

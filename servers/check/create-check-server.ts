@@ -50,6 +50,11 @@ const recordedNames = new Set([
   'referer',
 ]);
 
+/** What is said to one origin, and to no other that a redirect leads to. */
+const ofOneOrigin = /^(?:authorization|cookie|host)$/i;
+/** A check changes nothing on the person's server. */
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
 const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
 export function createCheckServer({
@@ -87,7 +92,7 @@ export function createCheckServer({
     hops.set(target.href, (hops.get(url.href) ?? 1) + 1);
     if (changes?.answersDirectly !== true || req.method === 'OPTIONS' || hops.size > 20) return answer;
     answer.destroy();
-    const onward = linesOf(req.rawHeaders).filter(([name]) => name.toLowerCase() !== 'host');
+    const onward = linesOf(req.rawHeaders).filter(([name]) => !ofOneOrigin.test(name));
     return forward({
       method: 'GET',
       url: target,
@@ -166,7 +171,8 @@ export function createCheckServer({
         return void pages(req, res);
       }
       // A browser asks for things of its own, which are no business of the person's server.
-      if (!hosts.has(url.hostname) || isIcon(url)) return void res.destroy();
+      if (!hosts.has(url.hostname) || isIcon(url) || !safeMethods.includes(req.method ?? ''))
+        return void res.destroy();
       if (requests >= mostRequests) {
         isSpent = true;
         return void res.destroy();

@@ -240,3 +240,14 @@ test('a header line of the person goes to the origin of the song, and to none th
   await run(checking, url, { loaders: ['fetch-same-origin'] });
   expect(seen).toEqual(['a-secret-of-mine', undefined]);
 });
+
+test('a body that ends too early, whoever asks, is told as that', async ({ checking, serve }) => {
+  const url = await serve((_req, res) => {
+    res.writeHead(200, ['Content-Type', 'audio/mpeg', 'Content-Length', String(song.length), ...star]);
+    res.write(song.subarray(0, 3_000), () => res.destroy());
+  });
+  const result = await run(checking, url, { loaders: ['fetch-same-origin'] });
+  expect(result.pages).toMatchObject([
+    { outcome: 'blocked', cause: { reason: 'network', root: 'truncated', fix: null } },
+  ]);
+});

@@ -11,7 +11,18 @@ test('every command has help, with two examples or more and its exit codes', asy
   expect(all.code).toBe(0);
   const listed = [...all.stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2})/gm)].map(([, name]) => name!);
   const commands = listed.filter((name) => name !== 'help' && name !== 'earshot');
-  expect(commands).toEqual(['start', 'up', 'list', 'run', 'open', 'predict', 'explain', 'why', 'schema']);
+  expect(commands).toEqual([
+    'start',
+    'check',
+    'up',
+    'list',
+    'run',
+    'open',
+    'predict',
+    'explain',
+    'why',
+    'schema',
+  ]);
   for (const command of commands) {
     const { code, stdout } = await earshot(command, '--help');
     expect(code).toBe(0);
