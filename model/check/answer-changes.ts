@@ -37,7 +37,7 @@ const answerFor = (answers: readonly NamedAnswer[], name: string): Answer =>
   answers.find((each) => each.for === name) ??
   answers.find((each) => each.for === 'actual') ?? { status: 0, headers: [] };
 
-/** What was changed of the answers of an exchange, so that it can be done to answers that a server gives anew. */
+/** What was changed of the answers of an exchange, so that it can be done to the answers that a server gives next. */
 export function changesBetween(
   before: ExchangeCase['responses'],
   after: ExchangeCase['responses'],

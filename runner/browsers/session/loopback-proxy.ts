@@ -18,7 +18,7 @@ const socks5 = 0x05;
 const withoutAuthentication = 0x00;
 const commandConnect = 0x01;
 const addressTypes = { ipv4: 0x01, domainName: 0x03, ipv6: 0x04 };
-/** Bytes of an address that are not told beforehand. */
+/** How many bytes an address has, by its type. */
 const addressLengths: Readonly<Record<number, number>> = { [addressTypes.ipv4]: 4, [addressTypes.ipv6]: 16 };
 const replies = {
   succeeded: 0x00,
