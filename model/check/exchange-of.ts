@@ -5,19 +5,20 @@ import { locationUrl } from '../standards/http-redirect-fetch';
 import type { AskedRequest } from '../standards/request';
 import type { DirectAnswer } from './direct-answer';
 
-const nameOf = (answer: Answer, url: string, hop: number): string => {
+/** The request that an answer is for, as exchanges name it: `preflight`, `redirect-1`, `actual`, … */
+export function answerName(answer: Answer, url: string, hop: number, isOfPreflight: boolean): string {
+  if (isOfPreflight) return hop === 1 ? 'preflight' : `preflight-${hop}`;
   const parsed = parseUrl(url);
   return parsed && locationUrl(answer, parsed) ? `redirect-${hop}` : 'actual';
-};
+}
 
 /** The answers that a browser got, each by the request that it answers. */
 function seenAnswers(wire: readonly SeenExchange[]): NamedAnswer[] {
   let hop = 1;
   return wire.map((seen): NamedAnswer => {
     const answer = { status: seen.status ?? 0, headers: seen.responseHeaders };
-    if (isPreflight(seen)) return { for: hop === 1 ? 'preflight' : `preflight-${hop}`, ...answer };
-    const name = nameOf(answer, `${seen.scheme}://${seen.host}${seen.path}`, hop);
-    if (name !== 'actual') hop += 1;
+    const name = answerName(answer, `${seen.scheme}://${seen.host}${seen.path}`, hop, isPreflight(seen));
+    if (name.startsWith('redirect-')) hop += 1;
     return { for: name, ...answer };
   });
 }
@@ -28,7 +29,7 @@ const directAnswers = (direct: readonly DirectAnswer[], question: DirectAnswer['
     .filter((each) => each.question === question || each.question === 'preflight')
     .map(({ question: asked, status, headers, url, hop }) => {
       const answer = { status: status ?? 0, headers };
-      return { for: asked === 'preflight' ? 'preflight' : nameOf(answer, url, hop), ...answer };
+      return { for: answerName(answer, url, hop, asked === 'preflight'), ...answer };
     });
 
 interface Load {

@@ -34,3 +34,7 @@ export function extractTokens(
 }
 
 export const isToken = (text: string): boolean => token.test(text);
+
+/** Lines out of a list of name, value, name, value, as Node keeps those that came. */
+export const linesOf = (flat: readonly string[]): HeaderLine[] =>
+  flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1]!] as const] : []));

@@ -2,7 +2,7 @@ import type { AnswerChanges } from '../../model/check/answer-changes';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import type { EngineName } from '../../model/evidence/engine';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
+import type { HeaderLine } from '../../model/http/headers';
 import type { Cell, FetchRequest } from '../../model/lab/plan/cell';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { createCheckServer } from '../../servers/check/create-check-server';
@@ -17,10 +17,10 @@ import { checkPages } from '../lab/check-pages';
 import { collect } from '../measure/measure-page';
 
 /** A load to be done: by a loader, or as a request of its own that the page makes by `fetch()`. */
-export interface WantedLoad {
+interface WantedLoad {
   readonly url: string;
   readonly page: ExchangeCase['page'];
-  readonly loader: LoaderName;
+  readonly loader: Cell['loader'];
   readonly request?: FetchRequest;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
@@ -51,7 +51,7 @@ export interface CheckBrowserOptions {
   /** Those that loads come from. */
   readonly pages: readonly ExchangeCase['page'][];
   /** Header lines for the origin of what is loaded. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly HeaderLine[];
   /** Of the person's servers, as long as the browser is open. */
   readonly mostRequests: number;
   /** How long the server may take for an answer, in milliseconds. */

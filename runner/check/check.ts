@@ -125,8 +125,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     directRequests += requests;
     const isToProve = proves && isFailed(told);
     if (isToProve) onProgress?.('a fix is looked for, and tried out');
-    const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) =>
-      proveFix(browsers, page, told.loader, exchange, fix);
+    const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) => proveFix(browsers, page, exchange, fix);
     const cause = isFailed(told)
       ? await causeOf({
           ...{ page, url, load: told, wire: done.wire, direct, pages: origins, server },

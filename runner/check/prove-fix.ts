@@ -1,24 +1,12 @@
 import { changesBetween } from '../../model/check/answer-changes';
 import { outcomeOfSong } from '../../model/check/outcome-of-song';
 import type { Fix } from '../../model/advice/edits/search-fix';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predict } from '../../model/standards/predict';
-import { elementLoaders } from '../exchange/cell-of-case';
-import type { CheckBrowser, WantedLoad } from './check-browser';
+import { loadOf } from '../exchange/cell-of-case';
+import type { CheckBrowser } from './check-browser';
 import type { Proof } from './check-result';
-
-/** A request of a fix, as a browser can be told to make it. */
-function asLoad(
-  request: ExchangeCase['request'],
-  loader: LoaderName,
-): Pick<WantedLoad, 'url' | 'loader' | 'request'> {
-  const { destination, crossorigin, mode, credentials, method, headers } = request;
-  const url = requestUrl(request);
-  if (destination === 'audio') return { url, loader: elementLoaders[crossorigin ?? 'none'] };
-  return { url, loader, request: { mode, credentials, method, headers } };
-}
 
 /** Origins that look like the page's and are not. A fix must not let them in for their looks. */
 function evilOrigins(page: ExchangeCase['page']): string[] {
@@ -43,12 +31,10 @@ function letIn(page: ExchangeCase['page'], fixed: ExchangeCase): string[] {
 
 /**
  * Has browsers load again, from the server itself, with its answers changed as a fix says.
- * @param loader what was not readable
  */
 export async function proveFix(
   browsers: readonly CheckBrowser[],
   page: ExchangeCase['page'],
-  loader: LoaderName,
   exchange: ExchangeCase,
   fix: Fix<ExchangeCase>,
 ): Promise<Proof> {
@@ -57,7 +43,12 @@ export async function proveFix(
     return { isProven: false, says: `It would let in ${intruders.join(' and ')} too.` };
   const changes = changesBetween(exchange.responses, fix.load.responses);
   for (const browser of browsers) {
-    const done = await browser.load({ page, ...asLoad(fix.load.request, loader), changes });
+    const done = await browser.load({
+      page,
+      url: requestUrl(fix.load.request),
+      ...loadOf(fix.load.request),
+      changes,
+    });
     const outcome = done.seen && done.failure === null ? outcomeOfSong(done.seen, true) : null;
     if (outcome !== 'readable') {
       const saw = done.failure ?? done.seen?.error?.message ?? outcome ?? 'nothing came';

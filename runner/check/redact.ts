@@ -1,8 +1,17 @@
+import type { HeaderLine } from '../../model/http/headers';
+
 /** What stands for a secret. */
 const hidden = '…';
 
-/** A short value would be found in many words that are none of its business. */
+/** A short secret would be found in many words that are none of its business. */
 const leastLength = 4;
+/** So would a short value of a query, which is often a plain word; in the URL its whole query is hidden. */
+const leastValue = 8;
+/** Fields whose texts are the words of Earshot itself. */
+const ownWords = new Set([
+  ...['aims', 'engine', 'hole', 'isNot', 'link', 'loader', 'outcome', 'product', 'reason', 'root'],
+  ...['server', 'version', 'where'],
+]);
 
 const decoded = (text: string): string => {
   try {
@@ -26,14 +35,21 @@ function spellingsOf(secret: string): string[] {
   return [...plain, ...percent, ...base64, ...base64.map((each) => each.replace(/=+$/, ''))];
 }
 
-/** What a person gives away in a URL: its userinfo, and the values in its query. */
+/** What a person gives away in a URL: its userinfo, its query, and the values in that. */
 function secretsOf(url: string): string[] {
   const { username, password, search } = new URL(url);
   const values = search
     .slice(1)
     .split('&')
-    .map((field) => field.slice(field.indexOf('=') + 1));
-  return [username, password, ...(username && password ? [`${username}:${password}`] : []), ...values];
+    .map((field) => field.slice(field.indexOf('=') + 1))
+    .filter((value) => value.length >= leastValue);
+  return [
+    search,
+    username,
+    password,
+    ...(username && password ? [`${username}:${password}`] : []),
+    ...values,
+  ];
 }
 
 /** Values of header lines, and the parts of those that hold several: a scheme and its token, cookies. */
@@ -50,7 +66,7 @@ export class Redactor {
    * @param urls of their userinfo and queries the values are hidden
    * @param headers lines whose values are hidden
    */
-  constructor(urls: readonly string[], headers: readonly (readonly [name: string, value: string])[]) {
+  constructor(urls: readonly string[], headers: readonly HeaderLine[]) {
     const secrets = [...urls.flatMap(secretsOf), ...headers.flatMap(([, value]) => partsOf(value))];
     const all = secrets.filter((secret) => secret.length >= leastLength).flatMap(spellingsOf);
     // The longest first: one may be a part of another.
@@ -67,7 +83,10 @@ export class Redactor {
     if (Array.isArray(value)) return value.map((each: unknown) => this.value(each)) as T;
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, this.value(each as unknown)]),
+      Object.entries(value).map(([key, each]) => [
+        key,
+        ownWords.has(key) ? (each as unknown) : this.value(each as unknown),
+      ]),
     ) as T;
   }
 }

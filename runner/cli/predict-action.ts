@@ -132,35 +132,9 @@ export async function predictFile(file: string, json: boolean): Promise<number> 
 /** Prints the prediction of the load that the options describe. */
 export async function predictOne(options: PredictOptions): Promise<void> {
   const explanation = explainExchange(await caseOf(options), lastLoadOf(options.loader).api ?? undefined);
-  const {
-    trace,
-    mismatch,
-    upgradedTo,
-    errorStatus,
-    unknownHeaders,
-    why,
-    wordings,
-    fix,
-    choices,
-    unfixable,
-    pagePolicy,
-    hiddenHeaders,
-  } = explanation;
-  const advice = {
-    mismatch,
-    upgradedTo,
-    errorStatus,
-    unknownHeaders,
-    why,
-    wordings,
-    fix,
-    choices,
-    unfixable,
-    pagePolicy,
-    hiddenHeaders,
-  };
   const text = options.json
-    ? JSON.stringify({ ...inJson('load', explanation), trace, ...advice }, null, 2)
+    ? // The wire stands in the steps of its trace.
+      JSON.stringify({ ...inJson('load', explanation), ...explanation, wire: undefined }, null, 2)
     : fitTerminal(predictionText(explanation));
   process.stdout.write(`${text}\n`);
 }

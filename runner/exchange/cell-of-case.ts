@@ -2,8 +2,7 @@ import type { Cell } from '../../model/lab/plan/cell';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { redirectTarget } from '../../servers/exchange/script';
 
-/** Loaders by the `crossorigin` attribute of their element. */
-export const elementLoaders = {
+const elementLoaders = {
   none: 'audio',
   anonymous: 'audio-anonymous',
   'use-credentials': 'audio-use-credentials',
@@ -15,14 +14,20 @@ function urlWithToken(request: ExchangeCase['request'], token: string): string {
   return `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}t=${token}${fragment}`;
 }
 
-/** What the probe is asked to do for a case. */
-export function cellOf({ request }: ExchangeCase, token: string): Cell {
+/** What the probe does to make a request. */
+export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
-  const url = urlWithToken(request, token);
   return destination === 'audio'
-    ? { token, url, loader: elementLoaders[crossorigin ?? 'none'] }
-    : { token, url, loader: 'fetch-same-origin', request: { mode, credentials, method, headers } };
+    ? { loader: elementLoaders[crossorigin ?? 'none'] }
+    : { loader: 'fetch-same-origin', request: { mode, credentials, method, headers } };
 }
+
+/** What the probe is asked to do for a case. */
+export const cellOf = ({ request }: ExchangeCase, token: string): Cell => ({
+  token,
+  url: urlWithToken(request, token),
+  ...loadOf(request),
+});
 
 /** The URLs that a case's redirects lead to, as a server sees them: under either scheme. */
 export function redirectTargets({ request, responses }: ExchangeCase): string[] {

@@ -3,10 +3,12 @@ import type { TLSSocket } from 'node:tls';
 import { changeAnswer, type AnswerChanges } from '../../model/check/answer-changes';
 import type { NoAnswer } from '../../model/check/direct-answer';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import { answerName } from '../../model/check/exchange-of';
+import { linesOf, type HeaderLine } from '../../model/http/headers';
 import { isPreflight } from '../../model/judge/diagnosis/replay';
 import { createExchangePages, pagesRoot } from '../exchange/exchange-pages';
 import { redirectTarget } from '../exchange/script';
-import { codeOf, forward, handedOn, linesOf } from './forward';
+import { codeOf, forward, handedOn } from './forward';
 
 /** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
 const mostBytes = 1_048_576;
@@ -19,7 +21,7 @@ interface CheckServerOptions {
   /** How long the server may take for the headers of an answer, in milliseconds. */
   readonly patience: number;
   /** Sent along to the origin of what is loaded, and to none that a redirect leads to. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly HeaderLine[];
 }
 
 /** Stands between a browser and the person's server on every origin, and writes down what passes. */
@@ -131,11 +133,7 @@ export function createCheckServer({
       const answer = await answerFrom(url, req, signal);
       const came = { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) };
       const hop = hops.get(url.href) ?? 1;
-      const name = isPreflight(record)
-        ? hop === 1
-          ? 'preflight'
-          : `preflight-${hop}`
-        : nameOf(came, hop, url);
+      const name = answerName(came, url.href, hop, isPreflight(record));
       const given = changes ? changeAnswer(changes, name, came) : came;
       record.status = given.status;
       record.responseHeaders = given.headers;
@@ -204,9 +202,3 @@ export function createCheckServer({
     },
   };
 }
-
-const nameOf = (
-  came: { status: number; headers: RecordedExchange['responseHeaders'] },
-  hop: number,
-  url: URL,
-): string => (redirectTarget(came, url.href) ? `redirect-${hop}` : 'actual');

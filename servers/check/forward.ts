@@ -16,10 +16,6 @@ const ofTheConnection = new Set([
   'upgrade',
 ]);
 
-/** Header lines out of the flat list that Node keeps of them. */
-export const linesOf = (raw: readonly string[]): HeaderLine[] =>
-  Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i]!, raw[2 * i + 1]!] as const);
-
 export const handedOn = (lines: readonly HeaderLine[]): HeaderLine[] =>
   lines.filter(([name]) => !ofTheConnection.has(name.toLowerCase()));
 

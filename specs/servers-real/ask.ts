@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import type { HeaderLine } from '../../model/http/headers';
+import { linesOf, type HeaderLine } from '../../model/http/headers';
 
 export interface Answer {
   readonly status: number;
@@ -22,7 +22,7 @@ export async function ask(
   answer.on('error', () => undefined).destroy();
   return {
     status: answer.statusCode!,
-    headers: rawHeaders.flatMap((name, i): HeaderLine[] => (i % 2 ? [] : [[name, rawHeaders[i + 1]!]])),
+    headers: linesOf(rawHeaders),
   };
 }
 

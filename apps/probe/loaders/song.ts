@@ -6,6 +6,7 @@ import { nothing, refused, type Findings } from '../../shared/findings';
 import { tapElement, type Tap } from '../../shared/hearing';
 import { looksLikeAudio } from '../../shared/sniff-audio';
 import { makeElement, release } from './element';
+import { visibleHeaders } from './xhr';
 
 type CrossOrigin = 'anonymous' | 'use-credentials' | null;
 type Seen = Omit<NonNullable<Findings['response']>, 'bytes'>;
@@ -85,14 +86,6 @@ async function fetchSong(url: string, init: RequestInit): Promise<Findings> {
   } finally {
     abort.abort();
   }
-}
-
-function visibleHeaders(xhr: XMLHttpRequest): HeaderLine[] {
-  const lines = xhr.getAllResponseHeaders().split('\r\n').filter(Boolean);
-  return lines.map((line) => {
-    const colon = line.indexOf(':');
-    return [line.slice(0, colon), line.slice(colon + 1).trim()];
-  });
 }
 
 function askByXhr(url: string, withCredentials: boolean): Promise<Findings> {

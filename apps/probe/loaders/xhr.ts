@@ -3,7 +3,8 @@ import { loadBound, TimedOut } from '../../shared/bounds';
 import { refused, type Findings } from '../../shared/findings';
 import { examine } from './fetch';
 
-function visibleHeaders(xhr: XMLHttpRequest): HeaderLine[] {
+/** The lines of the answer that script sees. */
+export function visibleHeaders(xhr: XMLHttpRequest): HeaderLine[] {
   const lines = xhr.getAllResponseHeaders().split('\r\n').filter(Boolean);
   return lines.map((line) => {
     const colon = line.indexOf(':');

@@ -1,7 +1,7 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as requestHttp, type ClientRequest } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { DirectAnswer, NoAnswer } from '../../../model/check/direct-answer';
-import type { HeaderLine } from '../../../model/http/headers';
+import { linesOf, type HeaderLine } from '../../../model/http/headers';
 import type { Url } from '../../../model/http/url';
 import { lookUp } from './look-up';
 import { readBody } from './read-body';
@@ -34,9 +34,6 @@ function whyNot(error: NodeJS.ErrnoException): NoAnswer {
   const { code, message } = errors.find((each) => each.code === 'ECONNREFUSED') ?? errors[0]!;
   return { code: code ?? 'unknown', message };
 }
-
-const headersOf = ({ rawHeaders }: IncomingMessage): HeaderLine[] =>
-  rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]!] as const] : []));
 
 /** For the socket: Node takes it, and its types do not know. */
 const connecting = { lookup: lookUp, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 };
@@ -91,7 +88,7 @@ export function sendRequest(asked: DirectRequest): Promise<Came> {
     request.on('response', (response) => {
       isAnswered = true;
       clearTimeout(timer);
-      const head = { status: response.statusCode!, headers: headersOf(response) };
+      const head = { status: response.statusCode!, headers: linesOf(response.rawHeaders) };
       const most = bodyBytes(head.status);
       if (most === 0) finish(head);
       else void readBody(response, most, timeoutMs).then((body) => finish({ ...head, ...body }));
