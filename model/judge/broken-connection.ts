@@ -33,9 +33,12 @@ const brokenConnections = new Set([
 const describe = ({ method, scheme, host, path }: Exchange): string =>
   `${method} ${scheme}://${host}${path.split('?')[0]!}`;
 
-/** Policies that break connections themselves. */
-const breaksConnections = ({ fault }: Policy): boolean =>
-  fault?.kind === 'reset' || fault?.kind === 'truncate' || fault?.kind === 'trickle';
+/** Whether a policy breaks connections itself: those of preflights, or those of all else. */
+const breaks = ({ fault }: Policy, { method }: Pick<Exchange, 'method'>): boolean => {
+  if (fault?.kind === 'reset' && fault.after === 'preflight') return method === 'OPTIONS';
+  const ofAnswers = fault?.kind === 'reset' || fault?.kind === 'truncate' || fault?.kind === 'trickle';
+  return ofAnswers && method !== 'OPTIONS';
+};
 
 interface Seen {
   /** The policies of all servers that the load passes through. */
@@ -47,14 +50,18 @@ interface Seen {
 /**
  * Finds a connection that broke although no policy breaks it: by a firewall, a VPN, a forwarded port, a laptop's sleep.
  * It explains what looks like a finding, so it counts only against a measurement that is not as predicted.
- * @returns what broke, in words; null if nothing did, or if a policy breaks connections
+ * @returns what broke, in words; null if nothing did, or if a policy did it
  */
 export function findBrokenConnection({ policies, wire, browserSays }: Seen): string | null {
-  if (policies.some(breaksConnections)) return null;
-  const unanswered = wire.find(({ complete }) => !complete);
+  const byPolicy = (exchange: Pick<Exchange, 'method'>) =>
+    policies.some((policy) => breaks(policy, exchange));
+  const unplanned = wire.filter((exchange) => !byPolicy(exchange));
+  const unanswered = unplanned.find(({ complete }) => !complete);
   if (unanswered) return `the connection broke before ${describe(unanswered)} was answered in full`;
-  const repeated = wire.find(({ broken }) => broken);
+  const repeated = unplanned.find(({ broken }) => broken);
   if (repeated) return `the connection broke, and the browser sent ${describe(repeated)} again`;
+  // The browser says not of which request.
+  if (byPolicy({ method: 'OPTIONS' }) || byPolicy({ method: 'GET' })) return null;
   const said = browserSays?.find(({ code }) => brokenConnections.has(code));
   return said ? `the connection broke: the browser says ${said.code}` : null;
 }

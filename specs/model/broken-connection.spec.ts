@@ -21,7 +21,7 @@ const answered: Exchange = {
 const find = (
   wire: readonly Exchange[],
   browserSays: readonly BrowserSays[] | null = [],
-  policy: 'wildcard' | 'reset' | 'truncated' = 'wildcard',
+  policy: 'wildcard' | 'reset' | 'truncated' | 'preflight-reset' = 'wildcard',
 ) => findBrokenConnection({ policies: [policyOf(policy)], wire, browserSays });
 
 test('an answer that was not sent to its end is a broken connection', () => {
@@ -53,4 +53,12 @@ test('where the policy breaks connections, a broken one explains nothing', () =>
   const cut = [{ ...answered, complete: false }];
   expect(find(cut, [], 'reset')).toBeNull();
   expect(find(cut, [], 'truncated')).toBeNull();
+});
+
+test('a policy explains the connections that it breaks, and no others', () => {
+  const preflight = { ...answered, method: 'OPTIONS', complete: false };
+  const says = [{ code: 'net::ERR_CONNECTION_RESET', words: null }];
+  expect(find([preflight], says, 'preflight-reset')).toBeNull();
+  expect(find([preflight, { ...answered, complete: false }], says, 'preflight-reset')).toMatch(/before GET /);
+  expect(find([preflight], [], 'reset')).toMatch(/before OPTIONS /);
 });
