@@ -30,6 +30,7 @@ export default defineConfig<object, EngineOptions>({
     ['junit', { outputFile: 'test-results/junit.xml' }],
     ['./specs/reporters/verdict-summary.ts'],
     ['./specs/reporters/skipped-specs.ts'],
+    ['./specs/reporters/failed-specs.ts'],
     ['./specs/reporters/write-plan.ts'],
   ],
   projects: [
