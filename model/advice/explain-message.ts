@@ -3,6 +3,7 @@ import type { Reason } from '../standards/reason';
 import { describeMismatch } from './mismatch';
 import { exampleOf, type Example, type ToldLoad } from './message-examples';
 import { reasons } from './reasons';
+import { stoppedHere, type StoppedHere } from './stopped-here';
 
 /** What one reason means for whoever got the message. */
 interface ReasonExplanation extends Example {
@@ -18,6 +19,8 @@ export interface MessageExplanation extends NamedLoad {
   readonly wordings: readonly { readonly engine: string; readonly says: string }[];
   /** The reasons that it goes with, the likeliest first. */
   readonly reasons: readonly ReasonExplanation[];
+  /** What stopped the load before a server could be at fault; null if the message names nothing such. */
+  readonly stopped: StoppedHere | null;
   /** What the page's own script sees tells nothing of the cause. */
   readonly tellsNothing: boolean;
   /** Both strings of an `Access-Control-Allow-Origin` that names another origin, if the message has both; else null. */
@@ -75,7 +78,8 @@ const valueIn = (read: readonly ReadMessage[]): string | null =>
 
 /** Explains a message that somebody copied from a browser's console, of any engine. */
 export function explainMessage(message: string): MessageExplanation {
-  const read = readMessage(message);
+  const stopped = stoppedHere(message);
+  const read = stopped ? [] : readMessage(message);
   const named = namedIn(message);
   const value = valueIn(read);
   // An answer that names the page is refused only where the request says null instead.
@@ -91,7 +95,9 @@ export function explainMessage(message: string): MessageExplanation {
     reasons: isTelling
       ? likely.map((reason) => ({ reason, ...reasons[reason], ...exampleOf(reason, told) }))
       : [],
-    tellsNothing: !isTelling && (read.length > 0 || untelling.some((pattern) => pattern.test(message))),
+    stopped,
+    tellsNothing:
+      !stopped && !isTelling && (read.length > 0 || untelling.some((pattern) => pattern.test(message))),
     mismatch:
       value === null || isTainted
         ? null

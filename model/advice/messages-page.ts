@@ -2,6 +2,7 @@ import { wordingsOf } from '../judge/wordings';
 import { reasonCodes, type Reason } from '../standards/reason';
 import { exampleOf, toldNothing } from './message-examples';
 import { reasons } from './reasons';
+import { stops } from './stopped-here';
 
 const intro = `# What the console says
 
@@ -27,5 +28,12 @@ function sectionOf(reason: Reason): string {
   return `\n## ${reason}\n\n${says} ${isNot} [The standard](${link}).\n\n${messages.join('\n')}${seeIt}`;
 }
 
+const stopped = `
+## Stopped before a server was at fault
+
+These are not CORS, and no header helps.
+
+${stops.map(({ messages, says, fix }) => `- ${messages.map((name) => `\`${name}\``).join(', ')}: ${says} ${fix}\n`).join('')}`;
+
 /** The page of `docs/` with every console message, by cause: what a search engine finds. */
-export const messagesPage = (): string => intro + reasonCodes.map(sectionOf).join('');
+export const messagesPage = (): string => intro + reasonCodes.map(sectionOf).join('') + stopped;

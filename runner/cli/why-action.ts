@@ -17,7 +17,8 @@ const mostBytes = 64 * 2 ** 10;
 export async function why(message: string, inJson: boolean): Promise<void> {
   const text = (message === '-' ? await readText('-', mostBytes) : message).slice(0, mostBytes);
   const explanation = explainMessage(text);
-  if (explanation.reasons.length === 0 && !explanation.tellsNothing)
+  const { reasons, stopped, tellsNothing } = explanation;
+  if (reasons.length === 0 && !stopped && !tellsNothing)
     throw new UsageError(
       `Failed to explain ${shownValue(text.trim())}: no browser is known to write this of a load. ${whatItIs(text, 'message') ?? 'Paste the whole line of the console, in quotes'}`,
     );

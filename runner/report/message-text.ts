@@ -17,13 +17,19 @@ export function messageText({
   reasons,
   url,
   origin,
+  stopped,
   tellsNothing,
   mismatch,
 }: MessageExplanation): string {
   if (tellsNothing) return [colors.bold('This line does not tell the cause.'), ...silence].join('\n');
+  const asked = url === null ? [] : [`asked for: ${shown(url)}`];
+  if (stopped) {
+    const isNot = 'It is not CORS, and no header helps.';
+    return [colors.bold(stopped.says), ...asked, isNot, ...section('Fix', [stopped.fix])].join('\n');
+  }
   const engines = [...new Set(wordings.map(({ engine }) => engine))].join(', ');
   const named = [
-    ...(url === null ? [] : [`asked for: ${shown(url)}`]),
+    ...asked,
     ...(origin === null ? [] : [`by a page of: ${shown(origin)}`]),
     ...(mismatch === null ? [] : [shown(mismatch)]),
   ];

@@ -126,6 +126,12 @@ const message = z.strictObject({
       fix: z.array(z.string()),
     }),
   ),
+  stopped: z
+    .strictObject({ says: z.string(), fix: z.string() })
+    .nullable()
+    .describe(
+      'what stopped the load before a server could be at fault; null if the message names nothing such',
+    ),
   tellsNothing: z.boolean().describe('what script sees tells nothing of the cause'),
 });
 

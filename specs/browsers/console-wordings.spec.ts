@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test';
+import { explainMessage } from '../../model/advice/explain-message';
 import { explainScenario } from '../../model/advice/explain-scenario';
 import { lastLoadOf, stepsOf } from '../../model/lab/loaders/loaders';
 import { planCell } from '../../model/lab/plan/cells';
+import type { PolicyName } from '../../model/lab/policies';
 import { pageBase, pageSpec } from '../../model/lab/topology/pages';
 import type { Ports } from '../../model/lab/topology/topology';
 import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
+import type { Reason } from '../../model/standards/reason';
 import type { AskedRequest } from '../../model/standards/request';
 import { expect, test } from '../support';
 
@@ -149,4 +152,43 @@ test('a browser writes of each kind of refusal what is told of it, and nothing e
     );
     expect.soft(untold, title).toEqual([]);
   }
+});
+
+/** What is not of one scenario's load, or not in the console of one: what a page sees and what the network panel has. */
+test('what decoding, a file, a cut answer and an opaque refusal are called is what is told', async ({
+  page,
+  engine,
+  lab,
+}) => {
+  const written: string[] = [];
+  page.on('console', (message) => written.push(message.text()));
+  page.on('requestfailed', (request) => written.push(request.failure()?.errorText ?? ''));
+  await page.goto(`${pageBase(lab.ports, 'http')}/lab/http`);
+  const urlOf = (policy: PolicyName) =>
+    planCell({ page: 'http', loader: 'audio', relation: 'other-site', policy, id: policy }, lab.ports, policy)
+      .url;
+  const thrown = await page.evaluate(
+    async ([badBytes, truncated, forbidden]) => {
+      const bytes = await (await fetch(badBytes!)).arrayBuffer();
+      const decoding = new OfflineAudioContext(1, 44_100, 44_100).decodeAudioData(bytes);
+      const says = await decoding.then(() => 'it was decoded', String);
+      await fetch('file:///song.mp3').catch(String);
+      await fetch(truncated!)
+        .then((response) => response.arrayBuffer())
+        .catch(String);
+      await new Promise((resolve) => {
+        const audio = new Audio(forbidden);
+        audio.onerror = resolve;
+      });
+      return says;
+    },
+    [urlOf('bad-bytes'), urlOf('truncated'), urlOf('forbidden-without-cors')],
+  );
+  const reasonsOf = (message: string) => explainMessage(message).reasons.map(({ reason }) => reason);
+  expect(reasonsOf(thrown), thrown).toContain('decode');
+  const told = () => written.flatMap(reasonsOf);
+  const wanted: Reason[] = engine === 'chromium' ? ['scheme', 'network', 'orb'] : ['network'];
+  await expect(() => expect(told(), written.join('\n')).toEqual(expect.arrayContaining(wanted))).toPass({
+    timeout: 5_000,
+  });
 });

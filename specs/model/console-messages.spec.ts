@@ -132,11 +132,18 @@ const messages: readonly (readonly [string, ...Reason[]])[] = [
     'http-status',
     'no-cors-mode',
   ],
+  [
+    'EncodingError: The buffer passed to decodeAudioData contains an unknown content type.',
+    'decode',
+    'http-status',
+    'no-cors-mode',
+  ],
   // A redirect made it null: the page's own name is no mismatch.
   [
     `${access('audio')}The 'Access-Control-Allow-Origin' header has a value '${app}' that is not equal to the supplied origin.`,
     'redirect-null-origin',
   ],
+  ['Not allowed to load local resource: file:///home/me/song.mp3', 'scheme'],
   [`GET ${cdn} net::ERR_FAILED 200 (OK)`],
   ['Failed to load resource: net::ERR_FAILED'],
   [`XMLHttpRequest cannot load ${cdn} due to access control checks.`],
@@ -160,6 +167,21 @@ for (const [message, ...wanted] of messages) {
       // No message is of somebody else's page or script.
       expect(each.fix.join(), each.reason).not.toMatch(/intruder|owner’s/);
     }
+  });
+}
+
+for (const [message, says] of [
+  [`GET ${cdn} net::ERR_BLOCKED_BY_CLIENT`, /an extension .*: no server was asked/],
+  ['Failed to load resource: net::ERR_INTERNET_DISCONNECTED', /no network/],
+  [`GET ${cdn} net::ERR_NETWORK_CHANGED 200 (OK)`, /changed its network/],
+  ['AbortError: The play() request was interrupted by a new load request.', /gave the load up/],
+  [`GET ${cdn} net::ERR_TUNNEL_CONNECTION_FAILED`, /proxy/],
+] as const) {
+  test(`what stopped a load before a server could be at fault is told: ${message}`, () => {
+    const { stopped, reasons, tellsNothing, url } = explainMessage(message);
+    expect(stopped?.says).toMatch(says);
+    expect([reasons, tellsNothing]).toEqual([[], false]);
+    if (message.includes(cdn)) expect(url).toBe(cdn);
   });
 }
 

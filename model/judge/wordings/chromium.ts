@@ -211,6 +211,13 @@ export const chromiumWordings: readonly Wording[] = [
     fill: ({ urls }) => ({ value: schemeOf(urls[1]).toUpperCase() }),
   },
   {
+    // A page over http asked for a file.
+    code: null,
+    says: 'Not allowed to load local resource: {url}',
+    reasons: ['scheme'],
+    when: ({ urls }) => /^file:/i.test(urls[1]),
+  },
+  {
     code: 'net::ERR_UNKNOWN_URL_SCHEME',
     says: `${failed}net::ERR_UNKNOWN_URL_SCHEME`,
     reasons: ['scheme', 'redirect-invalid'],

@@ -178,6 +178,25 @@ export const firefoxWordings: readonly Wording[] = [
     reasons: ['orb'],
   },
   {
+    // decodeAudioData() throws it: of a page of error, or of nothing at all, too.
+    code: null,
+    says: 'The buffer passed to decodeAudioData contains an unknown content type.',
+    reasons: ['decode', 'http-status', 'no-cors-mode'],
+    when: () => false,
+  },
+  {
+    code: null,
+    says: 'The buffer passed to decodeAudioData contains invalid content which cannot be decoded successfully.',
+    reasons: ['decode', 'http-status', 'no-cors-mode'],
+    when: () => false,
+  },
+  {
+    code: null,
+    says: 'The buffer passed to decodeAudioData does not contain any audio.',
+    reasons: ['decode', 'http-status', 'no-cors-mode'],
+    when: () => false,
+  },
+  {
     code: null,
     says: 'A resource is blocked by OpaqueResponseBlocking, please check browser console for details.',
     reasons: ['orb'],

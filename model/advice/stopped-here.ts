@@ -1,0 +1,59 @@
+/** Why a request never came to a server, or was given up: no standard decides it, and no server is at fault. */
+export interface StoppedHere {
+  readonly says: string;
+  readonly fix: string;
+}
+
+/** What browsers call it, Chromium and Firefox. */
+const causes: readonly (StoppedHere & { readonly named: RegExp; readonly messages: readonly string[] })[] = [
+  {
+    named: /net::ERR_BLOCKED_BY_CLIENT\b/,
+    messages: ['net::ERR_BLOCKED_BY_CLIENT'],
+    says: 'Something in this browser stopped the request, most often an extension that blocks advertisements: no server was asked.',
+    fix: 'Load the page in a private window without extensions. If it plays there, allow the song’s address in the extension, or give it one that has no word such as ads, track or analytics in it.',
+  },
+  {
+    named: /net::ERR_BLOCKED_BY_ADMINISTRATOR\b/,
+    messages: ['net::ERR_BLOCKED_BY_ADMINISTRATOR'],
+    says: 'A policy of whoever manages this browser stopped the request: no server was asked.',
+    fix: 'Ask them to allow the address; chrome://policy shows the policy.',
+  },
+  {
+    named: /net::ERR_INTERNET_DISCONNECTED\b|NS_ERROR_OFFLINE\b/,
+    messages: ['net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_OFFLINE'],
+    says: 'The machine has no network: no server was asked.',
+    fix: 'Connect it, and load the page again.',
+  },
+  {
+    named: /net::ERR_(?:NETWORK_CHANGED|NETWORK_IO_SUSPENDED)\b/,
+    messages: ['net::ERR_NETWORK_CHANGED', 'net::ERR_NETWORK_IO_SUSPENDED'],
+    says: 'The machine changed its network while the song was under way, or went to sleep.',
+    fix: 'Load the page again; a player may do that by itself.',
+  },
+  {
+    named:
+      /net::ERR_(?:PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED)\b|NS_ERROR_(?:PROXY|UNKNOWN_PROXY)\w+/,
+    messages: [
+      'net::ERR_PROXY_CONNECTION_FAILED',
+      'net::ERR_TUNNEL_CONNECTION_FAILED',
+      'NS_ERROR_PROXY_CONNECTION_REFUSED',
+    ],
+    says: 'The proxy that this machine uses does not answer, or refuses the address: the song’s server was not asked.',
+    fix: 'Look at the proxy in the settings of the network, or leave it out for this address.',
+  },
+  {
+    named: /net::ERR_ABORTED(?! \d)|NS_BINDING_ABORTED\b|\bAbortError\b/,
+    messages: ['net::ERR_ABORTED', 'NS_BINDING_ABORTED', 'AbortError'],
+    says: 'The page itself gave the load up: it set another src, left, called abort(), or paused before the song came.',
+    fix: 'Wait for canplay before src is set again. If nothing gave it up, another line of the console has the cause.',
+  },
+];
+
+/** Each cause with the messages that name it. */
+export const stops: readonly (StoppedHere & { readonly messages: readonly string[] })[] = causes;
+
+/** @returns what stopped the load that a message is of, before a server could be at fault; null if the message names nothing such */
+export function stoppedHere(message: string): StoppedHere | null {
+  const found = causes.find(({ named }) => named.test(message));
+  return found ? { says: found.says, fix: found.fix } : null;
+}
