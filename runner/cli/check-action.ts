@@ -13,6 +13,7 @@ import { UsageError } from '../common/usage-error';
 import { checkText } from '../report/check-text';
 import { fitTerminal } from '../report/fit-terminal';
 import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
+import { tellIgnoredPolicies } from './ignored-policies';
 import { enginesOf } from './options';
 import { originOption } from './predict-action';
 
@@ -111,6 +112,7 @@ export async function checkUrl(
   const header = ownHeaders(options.header);
   const { csp, coep, timeout, maxRequests, maxDirect, prove, json } = options;
   const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
+  if (pages[0]) tellIgnoredPolicies(pages[0]);
   const result = await check({
     url,
     pages,

@@ -14,6 +14,7 @@ import { readExchangeFile } from '../exchange/exchange-file';
 import { answerLine, policyValue } from '../exchange/exchange-schema';
 import { answersIn } from '../exchange/header-blocks';
 import { whyNoPageOrigin } from '../exchange/page-origin';
+import { tellIgnoredPolicies } from './ignored-policies';
 import { readText } from '../exchange/read-text';
 import { fitTerminal } from '../report/fit-terminal';
 import { predictionTable } from '../report/prediction-table';
@@ -131,7 +132,9 @@ export async function predictFile(file: string, json: boolean): Promise<number> 
 
 /** Prints the prediction of the load that the options describe. */
 export async function predictOne(options: PredictOptions): Promise<void> {
-  const explanation = explainExchange(await caseOf(options), lastLoadOf(options.loader).api ?? undefined);
+  const exchange = await caseOf(options);
+  tellIgnoredPolicies(exchange.page);
+  const explanation = explainExchange(exchange, lastLoadOf(options.loader).api ?? undefined);
   const text = options.json
     ? // The wire stands in the steps of its trace.
       JSON.stringify({ ...inJson('load', explanation), ...explanation, wire: undefined }, null, 2)

@@ -79,6 +79,16 @@ test('a server that has to answer itself, and not redirect, is named', () => {
   expect(fix?.edits).toMatchObject([{ where: 'cdn', at: [page] }]);
 });
 
+test('where a server lets in one page by name, letting in this one by name is a choice', () => {
+  const named = (value: string) =>
+    choicesFor(exchange({ responses: [ok(['Access-Control-Allow-Origin', value])] })).find(({ aims }) =>
+      aims.includes('named'),
+    );
+  expect(named('https://other.example')?.fix.headers).toEqual([own, ['Vary', 'Origin']]);
+  expect(named('null')).toBeUndefined();
+  expect(named('')).toBeUndefined();
+});
+
 test('whoever sends a PUT is not told to play it', () => {
   const aimsOf = (method: string) =>
     choicesFor(exchange({ request: { method }, responses: [ok()] })).flatMap(({ aims }) => aims);

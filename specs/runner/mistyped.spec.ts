@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { ignoredPolicies } from '../../runner/cli/ignored-policies';
 import { nearest } from '../../runner/common/nearest';
 import { whatItIs } from '../../runner/common/told-apart';
 import { scenarioOf, selectScenarios } from '../../runner/measure/select-scenarios';
@@ -11,6 +12,34 @@ test('the nearest name is that of the fewest changes, and none is near what is f
   expect(nearest('gramophone', names)).toBeUndefined();
   expect(nearest('', names)).toBeUndefined();
   expect(nearest('audio'.repeat(1_000), names)).toBeUndefined();
+});
+
+test('what browsers leave out of a policy of the page is told, with the word that was meant', () => {
+  const at = (origin: string, policies: object) => ignoredPolicies({ origin, ...policies }).join(' ');
+  const https = 'https://app.example';
+  expect(at(https, { coep: 'requre-corp' })).toContain('"requre-corp" does nothing');
+  expect(at(https, { coep: 'requre-corp' })).toContain('Did you mean "require-corp"?');
+  expect(at('http://app.example', { coep: 'require-corp' })).toContain('on pages over https');
+  expect(at(https, { sandbox: 'allow-scripts allow-same-orign' })).toBe(
+    '--sandbox "allow-same-orign" does nothing: browsers know no such word. Did you mean "allow-same-origin"?',
+  );
+  expect(at(https, { csp: "conect-src 'self'; media-src *" })).toContain('Did you mean "connect-src"?');
+  const right = {
+    coep: 'credentialless; report-to="x"',
+    sandbox: 'allow-scripts',
+    csp: "default-src 'none'",
+  };
+  expect(at(https, right)).toBe('');
+  expect(at(https, { coep: 'unsafe-none', sandbox: true })).toBe('');
+});
+
+test('a policy of the page that does nothing is told on standard error', async () => {
+  const { code, stdout, stderr } = await earshot(
+    ...['predict', '--page', 'https://app.example', '--url', 'https://cdn.example/song.mp3'],
+    ...['--coep', 'requre-corp', '--json'],
+  );
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { outcome: 'blocked' }]);
+  expect(stderr).toContain('Did you mean "require-corp"?');
 });
 
 const given = [

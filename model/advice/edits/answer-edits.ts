@@ -16,6 +16,8 @@ export interface Wanted {
   readonly preflightSaid: readonly HeaderLine[];
   /** Whether an answer has more than one `Access-Control-Allow-Origin`, or a list in one. */
   readonly hasSeveralOrigins: boolean;
+  /** Whether an answer allows one origin by name, though not this page's. */
+  readonly namesOneOrigin: boolean;
 }
 
 /** One change of what a CDN answers, as data: it can be made of a policy of the lab, of answers that were given, and of a server. */
@@ -82,11 +84,19 @@ function preflightLines({ headerNames, method, preflightSaid }: Wanted): HeaderL
   ];
 }
 
-/** Whether lines name more than one origin. */
-export const nameSeveralOrigins = (lines: readonly HeaderLine[]): boolean =>
+const allowedOrigins = (lines: readonly HeaderLine[]): string[] =>
   lines
     .filter(([name]) => name.toLowerCase() === 'access-control-allow-origin')
-    .flatMap(([, value]) => value.split(',')).length > 1;
+    .flatMap(([, value]) => value.split(','));
+
+/** Whether lines name more than one origin. */
+export const nameSeveralOrigins = (lines: readonly HeaderLine[]): boolean => allowedOrigins(lines).length > 1;
+
+/** Whether lines name one origin: whoever wrote them meant to let in some, and not all. */
+export function nameOneOrigin(lines: readonly HeaderLine[]): boolean {
+  const [only, ...others] = allowedOrigins(lines);
+  return only !== undefined && others.length === 0 && !['*', 'null', ''].includes(only.trim());
+}
 
 /** Answers a preflight with a success that names method and headers: half a change, where the CDN has to be told of CORS anyway. */
 const answerPreflight: AnswerEdit = {

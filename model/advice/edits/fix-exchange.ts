@@ -7,7 +7,13 @@ import { createRequest } from '../../standards/request';
 import { locationUrl } from '../../standards/http-redirect-fetch';
 import { predict } from '../../standards/predict';
 import { isSafelistedMethod, unsafeHeaderNames } from '../../standards/safelist';
-import { nameSeveralOrigins, replaceLines, type AnswerEdit, type Wanted } from './answer-edits';
+import {
+  nameOneOrigin,
+  nameSeveralOrigins,
+  replaceLines,
+  type AnswerEdit,
+  type Wanted,
+} from './answer-edits';
 import { playEditsOf, requestEdits, type Api } from './request-edits';
 import { areLinesSafe } from './safe-lines';
 import {
@@ -93,6 +99,7 @@ function wantedBy(exchange: ExchangeCase): Wanted {
     isStream: false,
     preflightSaid: answerOf(responses, 1, true)?.headers ?? [],
     hasSeveralOrigins: responses.some(({ headers }) => nameSeveralOrigins(headers)),
+    namesOneOrigin: responses.some(({ headers }) => nameOneOrigin(headers)),
   };
 }
 

@@ -56,6 +56,7 @@ export const aims = {
   cdn: 'If you have only the CDN',
   page: 'If you have only the page',
   credentials: 'If you need the cookie',
+  named: 'If no other page is to read it',
   play: 'If it need only play, and no script read it',
 } as const;
 export type Aim = keyof typeof aims;
@@ -185,11 +186,12 @@ const isFor: Readonly<
   cdn: ({ page }) => page.length === 0,
   page: ({ answers }) => answers.length === 0,
   credentials: (_, { withCredentials }) => withCredentials,
+  named: ({ page, answers }) => page.length === 0 && answers.includes(allowPage),
 };
 
 /**
  * Searches other ways than the smallest: for whoever has only the CDN, or only the page; for who needs the cookie that
- * the load may carry; and, where a load is blocked, to have it played at least.
+ * the load may carry; for who lets in some pages by name, and not all; and, where a load is blocked, to have it played at least.
  * @param playChanges every set of edits of the page that gives up reading, the empty one included
  */
 export function searchChoices<PageEdit extends InWords, Load>(
@@ -200,6 +202,7 @@ export function searchChoices<PageEdit extends InWords, Load>(
   const asItIs = tryOut([], []);
   const open = new Set<Exclude<Aim, 'play'>>(['cdn', 'page']);
   if (asItIs.withCredentials) open.add('credentials');
+  if (asItIs.wanted.namesOneOrigin) open.add('named');
   const choices: Choice<Load>[] = [];
   let isSmallest = true;
   for (const candidate of candidatesFor(pageChanges, answerEdits)) {

@@ -9,7 +9,7 @@ import type { Policy } from '../../lab/policies/policy';
 import { predictCell } from '../../lab/predict/predict-cell';
 import type { Relation } from '../../lab/topology/relations';
 import type { Ports } from '../../lab/topology/topology';
-import { nameSeveralOrigins, type AnswerEdit, type Wanted } from '../edits/answer-edits';
+import { nameOneOrigin, nameSeveralOrigins, type AnswerEdit, type Wanted } from '../edits/answer-edits';
 import {
   searchChoices,
   searchFix,
@@ -67,6 +67,7 @@ function tryOut(
     isStream: asks.some(({ file }) => file === 'segment'),
     preflightSaid: (start.preflight ?? start).headers ?? [],
     hasSeveralOrigins: nameSeveralOrigins(start.headers ?? []),
+    namesOneOrigin: nameOneOrigin(start.headers ?? []),
   };
   const policy = answerEdits.reduce((at, edit) => editPolicy(at, edit, wanted), start);
   const cell = planCell({ ...changed, id: 'fix' }, ports, 'fix', policy);
