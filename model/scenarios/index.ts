@@ -62,7 +62,7 @@ export const suites: readonly Suite[] = [
   hlsMatrix,
 ];
 
-let predicted: readonly Scenario[] | undefined;
+let scenarios: readonly Scenario[] | undefined;
 
-/** The scenarios of all suites, in order. The first call predicts them. */
-export const allScenarios = (): readonly Scenario[] => (predicted ??= scenariosOf(suites));
+/** The scenarios of all suites, in order. What the oracle says of each is found out when it is asked for. */
+export const allScenarios = (): readonly Scenario[] => (scenarios ??= scenariosOf(suites));

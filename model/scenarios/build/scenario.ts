@@ -7,6 +7,7 @@ import type { Outcome } from '../../standards/outcome';
 import { pageSpec, type PageId } from '../../lab/topology/pages';
 import { policyOf, type PolicyName } from '../../lab/policies';
 import { predictCell } from '../../lab/predict/predict-cell';
+import type { CellPrediction } from '../../lab/predict/setting';
 import { relationTitle, type Relation } from '../../lab/topology/relations';
 import { defaultPortBase, portsFrom } from '../../lab/topology/topology';
 
@@ -81,40 +82,43 @@ export const expectationOf = ({ expected, expectedReason }: Scenario): Expectati
     ? `blocked: ${expectedReason}`
     : (expected as 'readable' | 'opaque');
 
-/** A scenario out of its four fields, with what the oracle says of it. */
 /** What the loads of one page, relation and policy have in common, as a sentence: each row of a table has one. */
 export const rowTitle = ({ page, relation, policy }: Omit<Coordinates, 'loader'>): string =>
   `${pageSpec(page).title} loads from ${relationTitle(relation)}, where ${policyOf(policy).title}`;
 
-function scenarioOf(
-  cell: Coordinates,
-  suite: Pick<Suite, 'number' | 'links'>,
-  {
-    claim,
-    kind = 'required',
-    stated = [],
-  }: Partial<Pick<Scenario, 'kind' | 'stated'>> & { readonly claim?: string },
-): Scenario {
-  const id = idOf(cell);
-  const ports = portsFrom(defaultPortBase);
-  const { outcome, reason } = predictCell(planCell({ ...cell, id }, ports, 'planned'), ports);
-  const { page, loader, relation, policy } = cell;
-  const told =
-    `${pageSpec(page).title}: ${loaderTitle(loader)} from ${relationTitle(relation)} is ${outcome} ` +
-    `where ${policyOf(policy).title}`;
+/** A scenario but for what the oracle says of it. */
+type Draft = Omit<Scenario, 'title' | 'expected' | 'expectedReason'> & {
+  /** In place of a title made of its coordinates. */
+  readonly claim: string | undefined;
+};
+
+/** A scenario that asks the oracle when somebody asks it: nobody needs to know of every one. */
+function scenarioOf({ claim, links, ...draft }: Draft): Scenario {
+  const { page, loader, relation, policy } = draft;
+  let known: CellPrediction | undefined;
+  const prediction = () => {
+    const ports = portsFrom(defaultPortBase);
+    return (known ??= predictCell(planCell(draft, ports, 'planned'), ports));
+  };
   return {
-    page,
-    loader,
-    relation,
-    policy,
-    id,
-    title: claim ?? told,
-    kind,
-    claims: [suite.number],
-    links: [...(reason === null ? [] : [sections[reason]]), ...(suite.links ?? [])],
-    expected: outcome,
-    expectedReason: reason,
-    stated,
+    ...draft,
+    get title() {
+      return (
+        claim ??
+        `${pageSpec(page).title}: ${loaderTitle(loader)} from ${relationTitle(relation)} is ${prediction().outcome} ` +
+          `where ${policyOf(policy).title}`
+      );
+    },
+    get links() {
+      const { reason } = prediction();
+      return [...(reason === null ? [] : [sections[reason]]), ...links];
+    },
+    get expected() {
+      return prediction().outcome;
+    },
+    get expectedReason() {
+      return prediction().reason;
+    },
   };
 }
 
@@ -134,23 +138,30 @@ function* cellsOfProduct({
         }
 }
 
-function* scenariosOfSuite(suite: Suite): Generator<Scenario> {
-  for (const { claim, page, relation, policy, expect } of suite.rows ?? []) {
+function* draftsOfSuite({ number, links = [], rows = [], products = [] }: Suite): Generator<Draft> {
+  const draft = (cell: Coordinates, rest: Pick<Draft, 'claim' | 'kind' | 'stated'>): Draft => ({
+    ...cell,
+    id: idOf(cell),
+    claims: [number],
+    links,
+    ...rest,
+  });
+  for (const { claim, page, relation, policy, expect } of rows) {
     for (const [loader, expectation] of Object.entries(expect) as [LoaderName, Expectation][]) {
-      yield scenarioOf({ page, loader, relation, policy }, suite, { claim, stated: [expectation] });
+      yield draft({ page, loader, relation, policy }, { claim, kind: 'required', stated: [expectation] });
     }
   }
-  for (const product of suite.products ?? []) {
+  for (const product of products) {
     const { kind = 'required' } = product;
-    for (const cell of cellsOfProduct(product)) yield scenarioOf(cell, suite, { kind });
+    for (const cell of cellsOfProduct(product)) yield draft(cell, { claim: undefined, kind, stated: [] });
   }
 }
 
 /** The scenarios of several suites, in order. One that stands in two of them is one scenario with both numbers. */
 export function scenariosOf(suites: readonly Suite[]): Scenario[] {
-  const byId = new Map<string, Scenario>();
+  const byId = new Map<string, Draft>();
   for (const suite of suites) {
-    for (const each of scenariosOfSuite(suite)) {
+    for (const each of draftsOfSuite(suite)) {
       const known = byId.get(each.id);
       if (!known) byId.set(each.id, each);
       else if (!known.claims.includes(suite.number) || each.stated.length > 0) {
@@ -159,7 +170,7 @@ export function scenariosOf(suites: readonly Suite[]): Scenario[] {
       }
     }
   }
-  return [...byId.values()];
+  return [...byId.values()].map(scenarioOf);
 }
 
 const fields = ['page', 'loader', 'relation', 'policy'] as const;
@@ -168,17 +179,21 @@ const fields = ['page', 'loader', 'relation', 'policy'] as const;
 export function createContrasts(all: readonly Scenario[]): (scenario: Scenario) => Scenario | undefined {
   const without = (scenario: Scenario, field: (typeof fields)[number]): string =>
     fields.map((each) => (each === field ? '*' : scenario[each])).join('/');
-  const open = new Map<string, Scenario>();
+  const near = new Map<string, Scenario[]>();
   for (const each of all) {
-    if (each.expected === 'blocked') continue;
     for (const field of fields) {
       const key = without(each, field);
-      if (!open.has(key)) open.set(key, each);
+      const others = near.get(key);
+      if (others) others.push(each);
+      else near.set(key, [each]);
     }
   }
-  const order = ['policy', 'page', 'loader', 'relation'] as const;
-  return (scenario) =>
-    scenario.expected === 'blocked'
-      ? order.map((field) => open.get(without(scenario, field))).find((each) => each !== undefined)
-      : undefined;
+  return (scenario) => {
+    if (scenario.expected !== 'blocked') return undefined;
+    for (const field of ['policy', 'page', 'loader', 'relation'] as const) {
+      const open = near.get(without(scenario, field))?.find(({ expected }) => expected !== 'blocked');
+      if (open) return open;
+    }
+    return undefined;
+  };
 }
