@@ -63,8 +63,23 @@ const words = engineNames.flatMap((engine) =>
   }),
 );
 
+/** What comes before the words that tell, in a line that was cut. */
+const before = /^.*(?:blocked by CORS policy: |\(Reason: )/i;
+
+/** A part of a message that is shorter than this may be of any. */
+const leastPart = 16;
+
+/** The wordings that hold a message of which a part was pasted: consoles cut their lines, and so do people. */
+function readPart(text: string): typeof words {
+  const part = text
+    .replace(before, '')
+    .replace(/ ?(?:…|\.{3})$/, '')
+    .toLowerCase();
+  return part.length < leastPart ? [] : words.filter(({ core }) => core.toLowerCase().includes(part));
+}
+
 /**
- * The wordings that a pasted message is of. Where one wording is a part of another, that which is most of the message
+ * The wordings that a pasted message is of, or a part of which it is. Where one wording is a part of another, that which is most of the message
  * counts; messages of the same words in several engines are all given.
  */
 export function readMessage(message: string): ReadMessage[] {
@@ -73,6 +88,8 @@ export function readMessage(message: string): ReadMessage[] {
     const match = each.pattern.exec(text);
     return match ? [{ ...each, filled: { ...match.groups } }] : [];
   });
+  if (found.length === 0 && text === plain(message))
+    return readPart(text).map(({ engine, says, reasons }) => ({ engine, says, reasons, filled: {} }));
   const longest = Math.max(0, ...found.map(({ core }) => core.length));
   return found
     .filter(({ core }) => core.length === longest)

@@ -138,6 +138,9 @@ const messages: readonly (readonly [string, ...Reason[]])[] = [
     'http-status',
     'no-cors-mode',
   ],
+  // A part of a line, as consoles cut it.
+  ["blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present", 'allow-origin-missing'],
+  ['(Reason: CORS header ‘Access-Control-Allow-Origin’ miss', 'allow-origin-missing'],
   // A redirect made it null: the page's own name is no mismatch.
   [
     `${access('audio')}The 'Access-Control-Allow-Origin' header has a value '${app}' that is not equal to the supplied origin.`,

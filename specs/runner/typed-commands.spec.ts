@@ -8,9 +8,17 @@ import { startLab } from '../../servers/lab';
 import { earshot } from './earshot';
 import { fencesOf, inlineCodeOf, pages, read } from './pages';
 
+const player = 'apps/player/index.html';
+
 /** What stands in a shell block of a page, a command a line. */
-const shellLines = (page: string): string[] =>
-  fencesOf(read(page), 'sh').flatMap((block) => block.replace(/\\\n/g, '').split('\n'));
+function shellLines(page: string): string[] {
+  const text = read(page);
+  const blocks =
+    page === player
+      ? [...text.matchAll(/<pre><code>(.+?)<\/code><\/pre>/gs)].map(([, code]) => code!)
+      : fencesOf(text, 'sh');
+  return blocks.flatMap((block) => block.replace(/\\\n/g, '').replace(/\|\n/g, '| ').split('\n'));
+}
 
 /** The arguments of the `earshot` in a line, as a shell takes them apart; undefined if there is none. */
 function earshotIn(line: string): string[] | undefined {
@@ -28,7 +36,7 @@ function earshotIn(line: string): string[] | undefined {
   return args;
 }
 
-const typed = pages
+const typed = [...pages, player]
   .filter((page) => page !== 'CHANGELOG.md' && !page.startsWith('docs/decisions/'))
   .flatMap((page) =>
     [...shellLines(page), ...inlineCodeOf(read(page))].flatMap((line) => {
@@ -62,6 +70,9 @@ test('pages tell people to type commands, of every kind', () => {
   for (const { name } of createProgram().commands.map((command) => ({ name: command.name() })))
     if (name !== 'start') expect.soft([...names], name).toContain(name);
   expect(typed.length).toBeGreaterThan(60);
+  expect(typed.filter(({ page }) => page === player).map(({ args }) => args[0])).toEqual(
+    expect.arrayContaining(['check', 'predict', 'why']),
+  );
 });
 
 test('the program takes every command that a page tells people to type, with its options', async () => {
