@@ -1,9 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { isPageId } from '../../model/lab/topology/pages';
-import { isPolicyName } from '../../model/lab/policies';
+import { loaderNames, stepsOf } from '../../model/lab/loaders/loaders';
+import { isPolicyName, policyNames } from '../../model/lab/policies';
+import { isPageId, pageIds } from '../../model/lab/topology/pages';
+import { relationNames } from '../../model/lab/topology/relations';
+import { exampleExchanges } from '../../model/advice/message-examples';
+import { engineFacts } from '../../model/judge/engines';
+import { engineNames } from '../../model/evidence/engine';
 import { matchesPattern, quirks } from '../../model/judge/quirks';
 import { allScenarios, suites } from '../../model/scenarios';
 import { createContrasts, expectationOf, scenariosOf } from '../../model/scenarios/build/scenario';
+import { predict } from '../../model/standards/predict';
+import { reasonCodes, type Reason } from '../../model/standards/reason';
+import { exchange } from './expect-cases';
 
 const scenarios = allScenarios();
 
@@ -70,14 +78,79 @@ test('a scenario of two suites is one scenario with both numbers', () => {
   ]);
 });
 
+/** How often a browser asks again after a reset is its own affair: `model/scenarios/matrix/answers.ts` leaves it out. */
+const askedByNobody = ['reset'];
+
+test('each page, loader, relation and policy is in a scenario', () => {
+  const asked = {
+    page: new Set<string>(scenarios.map(({ page }) => page)),
+    loader: new Set<string>(
+      scenarios.flatMap(({ loader }) => [loader, ...stepsOf(loader).map((step) => step.loader)]),
+    ),
+    relation: new Set<string>(scenarios.map(({ relation }) => relation)),
+    policy: new Set<string>([...scenarios.map(({ policy }) => policy), ...askedByNobody]),
+  };
+  const all = { page: pageIds, loader: loaderNames, relation: relationNames, policy: policyNames };
+  const unasked = (Object.keys(all) as (keyof typeof all)[]).flatMap((field) =>
+    all[field]
+      .filter((name) => !asked[field].has(name))
+      .map((name) => `no browser is asked the ${field} ${name}: name it in a suite of model/scenarios/`),
+  );
+  expect(unasked).toEqual([]);
+});
+
+/** Requests that no loader makes, with the reason why each is refused. */
+const requestsOfNobody = {
+  'mode-same-origin': exchange({ request: { mode: 'same-origin' } }),
+  'request-invalid': exchange({ request: { method: 'TRACE' } }),
+} as const satisfies Partial<Record<Reason, unknown>>;
+/** Only a page at a public address is refused so: `earshot check` has one, and asks the browser itself. */
+const outsideTheOracle: readonly Reason[] = ['local-network'];
+
+test('the oracle gives each reason', () => {
+  for (const [reason, request] of Object.entries(requestsOfNobody))
+    expect(predict(request).reason).toBe(reason);
+  const given = new Set<string | null>([
+    ...scenarios.map(({ expectedReason }) => expectedReason),
+    ...Object.keys(exampleExchanges),
+    ...Object.keys(requestsOfNobody),
+    ...outsideTheOracle,
+  ]);
+  const never = reasonCodes
+    .filter((reason) => !given.has(reason))
+    .map(
+      (reason) =>
+        `no rule gives ${reason}: return it from one in model/standards/, and name a scenario that shows it, or an exchange in model/advice/message-examples.ts`,
+    );
+  expect(never).toEqual([]);
+});
+
 test('a quirk names scenarios that there are, and differs from what is expected of them', () => {
-  for (const { id, scenarios: patterns, instead } of quirks) {
-    for (const pattern of patterns) {
+  const faults = quirks.flatMap(({ id, scenarios: patterns, instead }) =>
+    patterns.flatMap((pattern) => {
       const named = scenarios.filter((each) => matchesPattern(pattern, each.id));
-      expect(named.length, `${id}: ${pattern}`).toBeGreaterThan(0);
-      for (const { expected, expectedReason } of named) {
-        expect([instead?.outcome, instead?.reason], id).not.toEqual([expected, expectedReason]);
-      }
-    }
-  }
+      if (named.length === 0) return [`${id}: no scenario is ${pattern}; see npx earshot list`];
+      return named
+        .filter(
+          ({ expected, expectedReason }) =>
+            instead?.outcome === expected && instead.reason === expectedReason,
+        )
+        .map(
+          (each) =>
+            `${id}: the oracle says ${expectationOf(each)} of ${each.id} too; if the wire alone differs, instead is null`,
+        );
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+test('a quirk is in the file of its engine, under an id of its own', () => {
+  const elsewhere = engineNames.flatMap((name) =>
+    engineFacts[name].quirks
+      .filter(({ engine }) => engine !== name)
+      .map(({ id, engine }) => `${id} is of ${engine}, and in model/judge/quirks/${name}.ts`),
+  );
+  expect(elsewhere).toEqual([]);
+  const ids = quirks.map(({ id }) => id);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
