@@ -101,8 +101,8 @@ export async function openCheckBrowser(
     try {
       const open = await launched.openProbe(documentOfCase(page));
       try {
-        // Nobody is there to log in where the server asks for it.
-        await open.refuseLogins?.([url]);
+        // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
+        await open.refuseLogins?.(['//']);
         const cell: Cell = { token: 'load', url, loader, anySong: true, ...(request && { request }) };
         await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
       } finally {
@@ -111,7 +111,7 @@ export async function openCheckBrowser(
     } catch (error) {
       failure = `the page failed: ${firstLineOf(error)}`;
     }
-    if (server.isSpent) failure = `it asked for more than ${mostRequests} requests of this server`;
+    if (server.isSpent) failure = `it wants more than ${mostRequests} requests (--max-requests)`;
     return { seen, wire: server.end(), failure };
   };
 
