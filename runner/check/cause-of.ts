@@ -85,7 +85,8 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
   const explained = explanationOf(exchange, loader, reason);
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
-  const besides = (finding && rootAdvice[finding.root]) ?? (new URL(url).username === '' ? null : userinfoAdvice);
+  const besides =
+    (finding && rootAdvice[finding.root]) ?? (new URL(url).username === '' ? null : userinfoAdvice);
   const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
   return {
     loader,

@@ -3,6 +3,7 @@ import { isLasting } from '../../model/check/connection-root';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
+import { mostRequestsFor } from './bounds';
 import { askDirectly } from './ask-directly';
 import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
@@ -44,7 +45,9 @@ interface LoadOptions {
   readonly signal: AbortSignal;
 }
 
-export interface CheckOptions extends LoadOptions, CheckBrowserOptions {
+export interface CheckOptions extends LoadOptions, Omit<CheckBrowserOptions, 'mostRequests'> {
+  /** By each browser; undefined leaves it to how many loads there are. */
+  readonly mostRequests: number | undefined;
   readonly engines: readonly EngineName[];
 }
 
@@ -151,7 +154,13 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     pages: checked,
     loads,
     directRequests,
-    browsers: browsers.map(({ engine, version, requests }) => ({ engine, version, requests: requests() })),
+    mostDirectRequests: mostDirect * pages.length,
+    browsers: browsers.map(({ engine, version, requests, mostRequests }) => ({
+      engine,
+      version,
+      requests: requests(),
+      mostRequests,
+    })),
   };
 }
 
@@ -160,14 +169,18 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
  * origin, and what passes between them and the server is looked at.
  * @throws LabFailure where a browser cannot be started
  */
-export async function check({ engines, ...options }: CheckOptions): Promise<CheckResult> {
-  const { signal } = options;
+export async function check({ engines, mostRequests, ...options }: CheckOptions): Promise<CheckResult> {
+  const { signal, loaders, pages } = options;
+  const bounded = {
+    ...options,
+    mostRequests: mostRequests ?? mostRequestsFor(loaders.length * pages.length),
+  };
   const browsers: CheckBrowser[] = [];
   const close = () => Promise.all(browsers.map((browser) => browser.close().catch(() => undefined)));
   const end = () => void close();
   signal.addEventListener('abort', end, { once: true });
   try {
-    for (const engine of engines) browsers.push(await openCheckBrowser(engine, options));
+    for (const engine of engines) browsers.push(await openCheckBrowser(engine, bounded));
     return await checkIn(browsers, options);
   } finally {
     signal.removeEventListener('abort', end);

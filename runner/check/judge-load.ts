@@ -17,7 +17,8 @@ const passing = new Set([429, 503]);
 /** Whether the server itself ended a body before the length that it promised. */
 const isTruncated = ({ status, bytes, noAnswer, responseHeaders }: RecordedExchange): boolean =>
   status !== null &&
-  noAnswer?.code !== 'timeout' && bytes < Number(getHeader(responseHeaders, 'content-length') ?? 0);
+  noAnswer?.code !== 'timeout' &&
+  bytes < Number(getHeader(responseHeaders, 'content-length') ?? 0);
 
 /** Why a load tells nothing of the song; null if it tells something. */
 function whyInconclusive({ seen, wire, failure }: DoneLoad): string | null {

@@ -24,8 +24,7 @@ export function createAttempts(): Attempts {
   const add = (counts: Map<string, number>, asked: string, more: number): void =>
     void counts.set(asked, (counts.get(asked) ?? 0) + more);
   return {
-    isFutile: (asked) =>
-      (broken.get(asked) ?? 0) >= mostBroken || (rounds.get(asked) ?? 0) >= mostRounds,
+    isFutile: (asked) => (broken.get(asked) ?? 0) >= mostBroken || (rounds.get(asked) ?? 0) >= mostRounds,
     // Who has waited once for a server that does not answer need not wait again.
     failed: (asked, { code }) => add(broken, asked, code.endsWith('timeout') ? mostBroken : 1),
     redirected: (asked) => add(rounds, asked, 1),

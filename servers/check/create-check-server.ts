@@ -31,6 +31,8 @@ export interface CheckServer {
   readonly userAgent: string | null;
   /** Requests handed on so far. */
   readonly requests: number;
+  /** Whether a page was asked for over https that is to stand on http: the browser takes its host over https alone. */
+  readonly isUpgraded: boolean;
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
   /**
@@ -73,6 +75,7 @@ export function createCheckServer({
   let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
   let requests = 0;
   let isSpent = false;
+  let isUpgraded = false;
   let userAgent: string | null = null;
   /** Which request on the way a URL is, where redirects led there. */
   let hops = new Map<string, number>();
@@ -160,9 +163,13 @@ export function createCheckServer({
       const scheme = (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
       const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
       if (!url) return void res.destroy();
-      if (url.pathname.startsWith(`${pagesRoot}/`) && pageOrigins.includes(url.origin)) {
-        userAgent = req.headers['user-agent'] ?? null;
-        return void pages(req, res);
+      if (url.pathname.startsWith(`${pagesRoot}/`)) {
+        if (pageOrigins.includes(url.origin)) {
+          userAgent = req.headers['user-agent'] ?? null;
+          return void pages(req, res);
+        }
+        isUpgraded ||= pageOrigins.includes(url.origin.replace(/^https/, 'http'));
+        return void res.destroy();
       }
       // A browser asks for things of its own, which are no business of the person's server.
       if (!hosts.has(url.hostname) || isIcon(url) || !safeMethods.includes(req.method ?? ''))
@@ -181,6 +188,9 @@ export function createCheckServer({
     get requests() {
       return requests;
     },
+    get isUpgraded() {
+      return isUpgraded;
+    },
     get isSpent() {
       return isSpent;
     },
@@ -192,6 +202,7 @@ export function createCheckServer({
       records = [];
       changes = next;
       attempts = createAttempts();
+      isUpgraded = false;
       underWay = new AbortController();
     },
     end() {
