@@ -26,7 +26,10 @@ export type Question =
   | 'dot'
   | 'http';
 
-/** Why no answer came: what Node calls it, such as `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, `timeout`. */
+/**
+ * Why no answer came: what Node calls it, such as `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`; `connect-timeout` where
+ * no connection came about in time, `timeout` where one did, and no answer, or no more of one.
+ */
 export interface NoAnswer {
   readonly code: string;
   readonly message: string;

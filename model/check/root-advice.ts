@@ -36,7 +36,9 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'tls-expected': 'TLS is spoken there: ask over https.',
   'tls-handshake': 'TLS fails before a certificate comes: look at its versions and names.',
   'tls-certificate':
-    'The certificate is refused: get one that browsers trust, for this name. It is never right to ignore it.',
-  'no-answer': 'The server takes the question and does not answer in time.',
+    'Get a certificate that browsers trust, for this name. One of your own authority is known here by NODE_EXTRA_CA_CERTS.',
+  'no-answer':
+    'The server takes the question and does not answer in time: look at its own log, or give it longer by --timeout.',
+  unreachable: 'No connection comes about: look at host and port, and at firewalls on the way.',
   dns: 'The name leads nowhere: look at its spelling, and at DNS.',
 };

@@ -33,9 +33,10 @@ function commonRoot(interview: Interview, kind: LoadKind): Finding | null {
   return redirectRoot(interview) ?? bodyRoot(last);
 }
 
-/** Headers came, and nothing of the body. */
-function hangingRoot({ last }: Interview): Finding | null {
-  return last.noAnswer && connectionRoot({ ...last, noAnswer: last.noAnswer });
+/** Headers came, and nothing of the body, or no more of it. */
+function hangingRoot(interview: Interview): Finding | null {
+  const late = [interview.last, answerTo(interview, 'whole')].find((answer) => answer?.noAnswer);
+  return late?.noAnswer ? connectionRoot({ ...late, noAnswer: late.noAnswer }) : null;
 }
 
 /** A request with `Authorization` goes after a preflight, and what it then gets is not asked for. */

@@ -68,6 +68,7 @@ export const roots = [
   'tls-handshake',
   'tls-certificate',
   'no-answer',
+  'unreachable',
   'dns',
   'not-http',
 ] as const;

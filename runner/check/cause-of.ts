@@ -25,6 +25,9 @@ const noSong: Partial<Record<Reason, string>> = {
   network: unfixable.network,
 };
 
+const userinfoAdvice =
+  'Hand out a URL without a user name: fetch() refuses one with it, and not every browser sends it for an element.';
+
 /** What of a server's answers decides a load. */
 function kindOf(loader: LoaderName): LoadKind {
   const request = createRequest(requestOf(loader));
@@ -64,41 +67,33 @@ function explanationOf(
  * What direct questions say of a load that a browser was refused. Where they get to the end of the way, and there is no
  * song, that is the matter, though the browser was stopped before it; else the browser's own answers count.
  */
-function findingOf(
-  direct: readonly DirectAnswer[],
-  { page, loader, reason }: FailedLoad['load'],
-): Finding | null {
+function findingOf({ direct, wire, load: { page, loader, reason } }: FailedLoad): Finding | null {
   const found = rootOf(direct, page, kindOf(loader));
   if (!found || found.cause === reason) return found;
+  // What a browser refuses to ask for, such as a port, nothing on the server would change.
+  if (wire.length === 0 && reason !== 'network') return null;
   return noSong[found.cause] !== undefined && !reason.startsWith('preflight-') ? found : null;
 }
 
 /** Why a load failed, in words, and what to do about it. */
-export async function causeOf({
-  page,
-  url,
-  load,
-  wire,
-  direct,
-  pages,
-  server,
-  prove,
-}: FailedLoad): Promise<CheckedCause> {
+export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
+  const { page, url, load, wire, direct, pages, server, prove } = failed;
   const { loader } = load;
-  const finding = findingOf(direct, load);
+  const finding = findingOf(failed);
   const reason = finding?.cause ?? load.reason;
   const exchange = exchangeOf({ page, request: requestOf(loader), url, wire, direct });
   const explained = explanationOf(exchange, loader, reason);
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
-  const besides = finding ? (rootAdvice[finding.root] ?? null) : null;
+  const besides =
+    (finding && rootAdvice[finding.root]) ?? (new URL(url).username === '' ? null : userinfoAdvice);
   const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
   return {
     loader,
     reason,
     ...reasons[reason],
     mismatch: explained?.mismatch ?? null,
-    wordings: explained?.wordings ?? [],
+    wordings: explained?.reason === reason ? explained.wordings : [],
     root: finding?.root ?? null,
     fault: finding?.says ?? null,
     exchange: shows ? toldExchange(shows) : null,

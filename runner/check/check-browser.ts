@@ -42,6 +42,8 @@ export interface CheckBrowser {
   readonly userAgent: () => string | null;
   /** Requests made of the person's servers so far. */
   readonly requests: () => number;
+  /** How many it may make, as long as it is open. */
+  readonly mostRequests: number;
   /** Does one load in a page and a profile of its own. One at a time: nothing in a request says whose it is. */
   readonly load: (wanted: WantedLoad) => Promise<DoneLoad>;
   readonly close: () => Promise<void>;
@@ -57,6 +59,12 @@ export interface CheckBrowserOptions {
   /** How long the server may take for an answer, in milliseconds. */
   readonly patience: number;
 }
+
+/** https://hstspreload.org: some names, such as all below `.dev`, are opened over https by browsers that never were there. */
+const overHttpsAlone = (url: string): string => {
+  const { host } = new URL(url);
+  return `the browser opens ${host} over https alone (HSTS), so no page can be there over http: give --page https://${host}`;
+};
 
 /**
  * Starts a browser whose pages stand on the person's origins, and whose requests go to the person's server.
@@ -101,8 +109,8 @@ export async function openCheckBrowser(
     try {
       const open = await launched.openProbe(documentOfCase(page));
       try {
-        // Nobody is there to log in where the server asks for it.
-        await open.refuseLogins?.([url]);
+        // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
+        await open.refuseLogins?.(['//']);
         const cell: Cell = { token: 'load', url, loader, anySong: true, ...(request && { request }) };
         await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
       } finally {
@@ -111,7 +119,8 @@ export async function openCheckBrowser(
     } catch (error) {
       failure = `the page failed: ${firstLineOf(error)}`;
     }
-    if (server.isSpent) failure = `it asked for more than ${mostRequests} requests of this server`;
+    if (server.isUpgraded) failure = overHttpsAlone(documentOfCase(page).url);
+    if (server.isSpent) failure = `it wants more than ${mostRequests} requests (--max-requests)`;
     return { seen, wire: server.end(), failure };
   };
 
@@ -120,6 +129,7 @@ export async function openCheckBrowser(
     version: launched.version,
     userAgent: () => server.userAgent,
     requests: () => server.requests,
+    mostRequests,
     load,
     async close() {
       await launched.close();

@@ -96,7 +96,11 @@ export interface CheckResult {
     readonly engine: EngineName;
     readonly version: string;
     readonly requests: number;
+    /** As many it was allowed. */
+    readonly mostRequests: number;
   }[];
   /** Made by no browser, of the same server. */
   readonly directRequests: number;
+  /** As many were allowed, for all pages. */
+  readonly mostDirectRequests: number;
 }

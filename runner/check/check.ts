@@ -1,7 +1,9 @@
 import type { ServerName } from '../../model/advice/recipes';
+import { isLasting } from '../../model/check/connection-root';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
+import { mostRequestsFor } from './bounds';
 import { askDirectly } from './ask-directly';
 import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
@@ -43,7 +45,9 @@ interface LoadOptions {
   readonly signal: AbortSignal;
 }
 
-export interface CheckOptions extends LoadOptions, CheckBrowserOptions {
+export interface CheckOptions extends LoadOptions, Omit<CheckBrowserOptions, 'mostRequests'> {
+  /** By each browser; undefined leaves it to how many loads there are. */
+  readonly mostRequests: number | undefined;
   readonly engines: readonly EngineName[];
 }
 
@@ -61,15 +65,26 @@ function mainOf(loads: readonly JudgedLoad[], [main]: readonly LoaderName[]): Ju
   return those.find(({ told }) => told.outcome !== 'readable') ?? those[0];
 }
 
+/** Whether the server kept a load waiting until nobody had patience: others would wait as long. */
+const hasWaited = ({ wire }: DoneLoad): boolean => wire.at(-1)?.noAnswer?.code.endsWith('timeout') === true;
+
 async function loadAll(
   browser: CheckBrowser,
   page: ExchangeCase['page'],
   { url, loaders, onProgress, signal }: LoadOptions,
 ): Promise<JudgedLoad[]> {
   const loads: JudgedLoad[] = [];
+  const { origin } = clientOf(page);
   for (const loader of loaders) {
     if (signal.aborted) break;
-    const { origin } = clientOf(page);
+    const waited = loads.find(({ done }) => hasWaited(done));
+    if (waited) {
+      const why = `not tried: ${waited.told.loader} waited for it as long as may be`;
+      const outcome = { outcome: 'inconclusive', reason: 'network', inconclusive: why } as const;
+      const done = { seen: null, wire: [], failure: why };
+      loads.push({ done, told: { engine: browser.engine, page: origin, loader, ...outcome, wire: [] } });
+      continue;
+    }
     onProgress?.(`${browser.engine} loads it by ${loader} from ${origin}`);
     const done = await browser.load({ url, page, loader });
     const wire = done.wire.map(toldExchange);
@@ -81,11 +96,9 @@ async function loadAll(
   return loads;
 }
 
-/** A connection that broke once is no finding: only a body that ends too early whoever asks is. */
+/** A connection that broke once is no finding: only what whoever asks meets each time is. */
 const outcomeOf = ({ outcome }: CheckedLoad, cause: CheckedCause | null): CheckedLoad['outcome'] =>
-  outcome === 'blocked' && cause?.reason === 'network' && cause.root !== 'truncated'
-    ? 'inconclusive'
-    : outcome;
+  outcome === 'blocked' && cause?.reason === 'network' && !isLasting(cause.root) ? 'inconclusive' : outcome;
 
 /** Configuration that lets in these pages and no other, with credentials if the server allows them today. */
 function tighten(
@@ -141,7 +154,13 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     pages: checked,
     loads,
     directRequests,
-    browsers: browsers.map(({ engine, version, requests }) => ({ engine, version, requests: requests() })),
+    mostDirectRequests: mostDirect * pages.length,
+    browsers: browsers.map(({ engine, version, requests, mostRequests }) => ({
+      engine,
+      version,
+      requests: requests(),
+      mostRequests,
+    })),
   };
 }
 
@@ -150,14 +169,18 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
  * origin, and what passes between them and the server is looked at.
  * @throws LabFailure where a browser cannot be started
  */
-export async function check({ engines, ...options }: CheckOptions): Promise<CheckResult> {
-  const { signal } = options;
+export async function check({ engines, mostRequests, ...options }: CheckOptions): Promise<CheckResult> {
+  const { signal, loaders, pages } = options;
+  const bounded = {
+    ...options,
+    mostRequests: mostRequests ?? mostRequestsFor(loaders.length * pages.length),
+  };
   const browsers: CheckBrowser[] = [];
   const close = () => Promise.all(browsers.map((browser) => browser.close().catch(() => undefined)));
   const end = () => void close();
   signal.addEventListener('abort', end, { once: true });
   try {
-    for (const engine of engines) browsers.push(await openCheckBrowser(engine, options));
+    for (const engine of engines) browsers.push(await openCheckBrowser(engine, bounded));
     return await checkIn(browsers, options);
   } finally {
     signal.removeEventListener('abort', end);

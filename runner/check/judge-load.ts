@@ -1,3 +1,4 @@
+import { isRefusedForGood } from '../../model/check/connection-root';
 import { outcomeOfSong } from '../../model/check/outcome-of-song';
 import { reasonOfLoad } from '../../model/check/reason-of-load';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
@@ -6,6 +7,7 @@ import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { requestOf } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { Reason } from '../../model/standards/reason';
 import type { DoneLoad } from './check-browser';
 import type { CheckedLoad, ToldExchange } from './check-result';
 
@@ -13,13 +15,16 @@ import type { CheckedLoad, ToldExchange } from './check-result';
 const passing = new Set([429, 503]);
 
 /** Whether the server itself ended a body before the length that it promised. */
-const isTruncated = ({ status, bytes, responseHeaders }: RecordedExchange): boolean =>
-  status !== null && bytes < Number(getHeader(responseHeaders, 'content-length') ?? 0);
+const isTruncated = ({ status, bytes, noAnswer, responseHeaders }: RecordedExchange): boolean =>
+  status !== null &&
+  noAnswer?.code !== 'timeout' &&
+  bytes < Number(getHeader(responseHeaders, 'content-length') ?? 0);
 
 /** Why a load tells nothing of the song; null if it tells something. */
 function whyInconclusive({ seen, wire, failure }: DoneLoad): string | null {
   if (failure !== null) return failure;
   const last = wire.at(-1);
+  if (last?.noAnswer && isRefusedForGood(last.noAnswer)) return null;
   if (last?.noAnswer && last.method !== 'OPTIONS' && !isTruncated(last))
     return last.status === null
       ? `no answer came: ${last.noAnswer.message}`
@@ -58,6 +63,12 @@ function isShielded(
   return request.destination === 'audio' && request.crossorigin == null && isForeign;
 }
 
+/** Why nothing can be said of a song, where that is the server's doing; else null. */
+function reasonOfSilence(last: RecordedExchange | undefined): Reason | null {
+  if (last?.noAnswer) return 'network';
+  return last?.status != null && passing.has(last.status) ? 'http-status' : null;
+}
+
 /** What a load that a browser did comes to, and why. */
 export function judgeLoad(
   url: string,
@@ -67,7 +78,7 @@ export function judgeLoad(
 ): Pick<CheckedLoad, 'outcome' | 'reason' | 'inconclusive'> {
   const inconclusive = whyInconclusive(done);
   if (inconclusive !== null || !done.seen)
-    return { outcome: 'inconclusive', reason: done.wire.at(-1)?.noAnswer ? 'network' : null, inconclusive };
+    return { outcome: 'inconclusive', reason: reasonOfSilence(done.wire.at(-1)), inconclusive };
   const outcome = outcomeOfSong(done.seen, isShielded(url, page, loader, done.wire));
   const load = { client: clientOf(page), request: requestOf(loader), url, wire: done.wire };
   return { outcome, reason: reasonOfLoad({ ...load, outcome }), inconclusive };

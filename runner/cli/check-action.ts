@@ -27,7 +27,8 @@ export interface CheckCommandOptions {
   readonly coep?: string;
   /** Seconds. */
   readonly timeout: number;
-  readonly maxRequests: number;
+  /** Undefined leaves it to how many loads there are. */
+  readonly maxRequests: number | undefined;
   readonly maxDirect: number;
   readonly server?: string;
   readonly prove: boolean;

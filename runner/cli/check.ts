@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { usualDirect } from '../check/bounds';
 import { helpAfter } from './help-after';
 import { browserOption } from './options';
 import type { CheckCommandOptions } from './check-action';
@@ -64,8 +65,12 @@ export function addCheckCommand(program: Command): void {
     .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
     .option('--timeout <seconds>', 'how long the server may take for an answer', seconds, 10)
-    .option('--max-requests <count>', 'of your server, by each browser', count, 40)
-    .option('--max-direct <count>', 'of your server without a browser, for each page', count, 40)
+    .addOption(
+      new Option('--max-requests <count>', 'of your server, by each browser')
+        .argParser(count)
+        .default(undefined, '12, or 4 for each load'),
+    )
+    .option('--max-direct <count>', 'of your server without a browser, for each page', count, usualDirect)
     .option(
       '--server <name>',
       'what your server is, such as nginx or s3, for the configuration of the fix; else it is guessed',

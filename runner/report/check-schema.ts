@@ -110,12 +110,14 @@ export const checkResult = z.strictObject({
     .readonly(),
   loads: z.array(load).readonly(),
   directRequests: z.int().describe('made by no browser, of the same server'),
+  mostDirectRequests: z.int().describe('as many were allowed, for all pages'),
   browsers: z
     .array(
       z.strictObject({
         engine: z.enum(engineNames),
         version: z.string(),
         requests: z.int().describe('of the server that was checked'),
+        mostRequests: z.int().describe('as many were allowed'),
       }),
     )
     .readonly(),

@@ -11,6 +11,7 @@ import type {
 } from '../check/check-result';
 import type { WrittenRecipe } from '../check/recipe-for';
 import { choiceLines } from './advice-lines';
+import { fitParts, headed, kept, leftOutFirst, linesOf, mostLines, short, type TextPart } from './fit-lines';
 import { columnsOf, section } from './tables';
 
 const paint: Record<CheckedLoad['outcome'], (text: string) => string> = {
@@ -30,49 +31,45 @@ const meaning: Record<CheckedLoad['outcome'], string> = {
   inconclusive: 'It could not be found out.',
 };
 
-/** A row for each way to load, a cell for each browser. */
+/** What came of a load in a browser, and why in a few words. */
+const cellOf = ({ outcome, inconclusive, reason }: CheckedLoad): string => {
+  const why = inconclusive ?? reason ?? '';
+  return `${paint[outcome](outcome)}${why === '' ? '' : ` (${short(why, 60)})`}`;
+};
+
+/** A row for each way to load, a cell for each outcome: browsers that agree share one. */
 function loadRows(loads: readonly CheckedLoad[]): string[][] {
-  const engines = [...new Set(loads.map(({ engine }) => engine))];
   const loaders = [...new Set(loads.map(({ loader }) => loader))];
-  return loaders.map((loader) => [
-    lastLoadOf(loader).title,
-    ...engines.map((engine) => {
-      const load = loads.find((each) => each.engine === engine && each.loader === loader);
-      if (!load) return '';
-      const why = load.inconclusive ?? load.reason ?? '';
-      return `${engine}: ${paint[load.outcome](load.outcome)}${why === '' ? '' : ` (${shown(why)})`}`;
-    }),
-  ]);
+  return loaders.map((loader) => {
+    const those = loads.filter((load) => load.loader === loader);
+    const cells = [...new Set(those.map(cellOf))].map((cell) => {
+      const engines = those.filter((load) => cellOf(load) === cell).map(({ engine }) => engine);
+      return `${engines.join(', ')}: ${cell}`;
+    });
+    return [lastLoadOf(loader).title, ...cells];
+  });
 }
 
 const exchangeLine = ({ method, url, origin, status, headers, noAnswer }: ToldExchange): string => {
   const named = headers.filter(([name]) => /^access-control-allow-(?:origin|credentials)$/i.test(name));
   const said =
-    named.map(([name, value]) => `${name}: ${value}`).join('; ') || 'no Access-Control-Allow-Origin';
-  const from = origin === null ? 'no Origin' : `Origin: ${origin}`;
-  return shown(
-    `${method} ${url} (${from}) → ${status === null ? `no answer (${noAnswer})` : `${status}, ${said}`}`,
-    400,
-  );
+    named.map(([name, value]) => `${name}: ${short(value, 60)}`).join('; ') ||
+    'no Access-Control-Allow-Origin';
+  const from = origin === null ? 'no Origin' : `Origin: ${short(origin, 60)}`;
+  const answer = status === null ? `no answer (${noAnswer})` : `${status}, ${short(said, 200)}`;
+  return shown(`${method} ${short(url, 100)} (${from}) → ${answer}`, 500);
 };
 
-function causeLines({
-  reason,
-  root,
-  fault,
-  says,
-  mismatch,
-  link,
-  exchange,
-  wordings,
-}: CheckedCause): string[] {
+function causeParts(cause: CheckedCause): TextPart[] {
+  const { reason, root, fault, says, mismatch, link, exchange, wordings } = cause;
   const [words] = wordings;
+  const named = root === null || root === reason ? '' : ` (${root})`;
   return [
-    `${colors.yellow(reason)}${root === null || root === reason ? '' : ` (${root})`}: ${fault === null ? says : shown(fault, 600)}`,
-    ...(mismatch === null ? [] : [shown(mismatch)]),
-    ...(exchange ? [exchangeLine(exchange)] : []),
-    ...(words ? [`${words.engine} writes: ${shown(words.says, 600)}`] : []),
-    colors.dim(link),
+    ...headed('Why', [`${colors.yellow(reason)}${named}: ${short(fault ?? says, 300)}`]),
+    ...(mismatch === null ? [] : [kept(`  ${short(mismatch)}`)]),
+    ...(exchange ? [kept(`  ${exchangeLine(exchange)}`)] : []),
+    ...(words ? [kept(`  ${words.engine} writes: ${short(words.says, 250)}`)] : []),
+    kept(`  ${colors.dim(link)}`),
   ];
 }
 
@@ -95,48 +92,68 @@ const recipeLines = ({ product, because, provenOn, says, file, blocks, note }: W
   ];
 };
 
-function fixLines({ fix, unfixable, besides, recipe, proof }: CheckedCause): string[] {
+function fixParts(cause: CheckedCause): TextPart[] {
+  const { fix, unfixable, besides, recipe, proof } = cause;
   // Configuration says the lines itself.
   const told = fix && recipe ? { ...fix, headers: [], preflightHeaders: [] } : fix;
   const ways = told ? describeFix({ ...told, load: null }) : unfixable === null ? [] : [unfixable];
-  return [
-    ...ways.map((line) => shown(line)),
+  const lines = [
+    ...ways.map((line) => short(line, 160)),
     ...(besides === null ? [] : [besides]),
-    ...(proof ? [shown(proof.says)] : []),
-    ...(recipe ? recipeLines(recipe) : []),
+    ...(proof ? [short(proof.says, 160)] : []),
   ];
+  return headed(fixTitle(cause), lines);
 }
 
 const choicesOf = ({ choices }: CheckedCause): string[] =>
   choiceLines({ choices: choices.map(({ aims, fix }) => ({ aims, fix: { ...fix, load: null } })) });
 
-function pageText(
-  { page, outcome, cause, holes, tightened }: CheckedPage,
-  all: readonly CheckedLoad[],
-): string[] {
-  const loads = all.filter((each) => each.page === page);
+/** What there is room to say of holes; the others are named. */
+const mostHoles = 3;
+
+function holeLines(holes: CheckedPage['holes']): string[] {
+  const others = holes.slice(mostHoles).map(({ hole }) => hole);
   return [
-    ...section(`From ${shown(page)}: ${outcome}. ${meaning[outcome]}`, columnsOf(loadRows(loads))),
-    ...(cause ? section('Why', causeLines(cause)) : []),
-    ...(cause ? section(fixTitle(cause), fixLines(cause)) : []),
-    ...(cause ? section('Other ways', choicesOf(cause)) : []),
-    ...section(
-      'Holes',
-      holes.map(({ hole, says }) => `${colors.red(hole)}: ${shown(says, 600)}`),
-    ),
-    ...(tightened ? section('What closes them', recipeLines(tightened)) : []),
+    ...holes.slice(0, mostHoles).map(({ hole, says }) => `${colors.red(hole)}: ${short(says, 140)}`),
+    ...(others.length === 0 ? [] : [`Besides: ${colors.red(others.join(', '))} (--json tells more of them)`]),
   ];
 }
 
-/** What a check found, for a person. */
-export function checkText({ url, pages, loads, browsers, directRequests }: CheckResult): string {
-  const asked = browsers.map(
-    ({ engine, version, requests }) => `${engine} ${version} made ${requests} requests`,
-  );
+function pageParts(page: CheckedPage, all: readonly CheckedLoad[]): TextPart[] {
+  const { outcome, cause, holes } = page;
+  const loads = all.filter((each) => each.page === page.page);
+  const unknown = cause ? undefined : loads.find(({ inconclusive }) => inconclusive !== null)?.inconclusive;
   return [
-    colors.bold(shown(url, 300)),
-    ...pages.flatMap((page) => pageText(page, loads)),
-    '',
-    colors.dim(`${asked.join(', ')}; ${directRequests} were made directly.`),
+    ...headed(`From ${short(page.page, 80)}: ${outcome}. ${meaning[outcome]}`, columnsOf(loadRows(loads))),
+    ...(unknown == null ? [] : headed('Why', [short(unknown, 240)])),
+    ...(cause ? causeParts(cause) : []),
+    ...(cause ? fixParts(cause) : []),
+    ...headed('Holes', holeLines(holes)),
+    ...(cause ? [leftOutFirst(section('Other ways', choicesOf(cause)))] : []),
+  ];
+}
+
+/** Configuration stands behind the answer, whole: half of it would be worse than none. */
+const configurationOf = ({ cause, tightened }: CheckedPage): string[] => [
+  ...(cause?.recipe ? section('Configuration of the fix', recipeLines(cause.recipe)) : []),
+  ...(tightened ? section('Configuration that closes the holes', recipeLines(tightened)) : []),
+];
+
+/** What a check found, for a person: for each page no more lines than a screen has, and then configuration. */
+export function checkText(result: CheckResult): string {
+  const { url, pages, loads, browsers, directRequests, mostDirectRequests } = result;
+  const asked = browsers.map(
+    ({ engine, version, requests, mostRequests }) =>
+      `${engine} ${version} made ${requests} of ${mostRequests} requests`,
+  );
+  const counts = `${asked.join(', ')}; ${directRequests} of ${mostDirectRequests} were made directly.`;
+  const head = [colors.bold(short(url, 150))];
+  const foot = ['', colors.dim(counts)];
+  const left = mostLines - linesOf([...head, ...foot]);
+  return [
+    ...head,
+    ...pages.flatMap((page) => fitParts(pageParts(page, loads), left)),
+    ...foot,
+    ...pages.flatMap(configurationOf),
   ].join('\n');
 }

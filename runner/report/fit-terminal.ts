@@ -16,12 +16,15 @@ function wrapLine(line: string, width: number): string {
     .join('\n');
 }
 
-/** A text for a person, each line within the width of the terminal; as it is where there is none. Commands stay whole. */
-export function fitTerminal(text: string): string {
-  const width = terminalWidth();
-  if (width === undefined) return text;
-  return text
+/** A text, each line within so many columns. Commands stay whole. */
+export const wrapText = (text: string, width: number): string =>
+  text
     .split('\n')
     .map((line) => (isTyped(line) ? line : wrapLine(line, width)))
     .join('\n');
+
+/** A text for a person, each line within the width of the terminal; as it is where there is none. Commands stay whole. */
+export function fitTerminal(text: string): string {
+  const width = terminalWidth();
+  return width === undefined ? text : wrapText(text, width);
 }

@@ -8,17 +8,17 @@ import { linesOf, type HeaderLine } from '../../model/http/headers';
 import { isPreflight } from '../../model/judge/diagnosis/replay';
 import { createExchangePages, pagesRoot } from '../exchange/exchange-pages';
 import { redirectTarget } from '../exchange/script';
-import { codeOf, forward, handedOn } from './forward';
-
-/** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
-const mostBytes = 1_048_576;
+import { askedBy, createAttempts } from './attempts';
+import { noAnswerBy } from './connection';
+import { forward, handedOn } from './forward';
+import { passBody } from './pass-body';
 
 interface CheckServerOptions {
   /** Origins of pages, serialized. */
   readonly pages: readonly string[];
   /** Requests beyond this are refused. */
   readonly mostRequests: number;
-  /** How long the server may take for the headers of an answer, in milliseconds. */
+  /** How long the server may take for the headers of an answer, and how long its body may stop, in milliseconds. */
   readonly patience: number;
   /** Sent along to the origin of what is loaded, and to none that a redirect leads to. */
   readonly headers: readonly HeaderLine[];
@@ -31,6 +31,8 @@ export interface CheckServer {
   readonly userAgent: string | null;
   /** Requests handed on so far. */
   readonly requests: number;
+  /** Whether a page was asked for over https that is to stand on http: the browser takes its host over https alone. */
+  readonly isUpgraded: boolean;
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
   /**
@@ -73,9 +75,11 @@ export function createCheckServer({
   let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
   let requests = 0;
   let isSpent = false;
+  let isUpgraded = false;
   let userAgent: string | null = null;
   /** Which request on the way a URL is, where redirects led there. */
   let hops = new Map<string, number>();
+  let attempts = createAttempts();
   let underWay = new AbortController();
 
   const answerFrom = async (
@@ -90,10 +94,12 @@ export function createCheckServer({
       url.href,
     );
     if (!target) return answer;
+    attempts.redirected(askedBy(req, url));
     hosts.add(target.hostname);
     hops.set(target.href, (hops.get(url.href) ?? 1) + 1);
     if (changes?.answersDirectly !== true || req.method === 'OPTIONS' || hops.size > 20) return answer;
     answer.destroy();
+    requests += 1;
     const onward = linesOf(req.rawHeaders).filter(([name]) => !ofOneOrigin.test(name));
     return forward({
       method: 'GET',
@@ -124,9 +130,11 @@ export function createCheckServer({
     res.once('close', () => hungUp.abort());
     const signal = AbortSignal.any([underWay.signal, hungUp.signal]);
     const fail = (noAnswer: NoAnswer) => {
-      // What the browser itself let go tells nothing of the server.
-      if (!signal.aborted) record.noAnswer ??= noAnswer;
-      else if (record.status === null) records = records.filter((each) => each !== record);
+      if (!signal.aborted) {
+        record.noAnswer = noAnswer;
+        attempts.failed(askedBy(req, url), noAnswer);
+        // What the browser itself let go tells nothing of the server.
+      } else if (record.status === null) records = records.filter((each) => each !== record);
       res.destroy();
     };
     try {
@@ -139,23 +147,14 @@ export function createCheckServer({
       record.responseHeaders = given.headers;
       res.sendDate = false;
       res.writeHead(given.status, answer.statusMessage, handedOn(given.headers).flat());
-      answer.once('error', (error) => fail(codeOf(error)));
-      answer.on('data', (chunk: Buffer) => {
-        record.bytes += chunk.length;
-        // What is more than enough is never asked for: the browser waits for it until it lets go.
-        if (!res.write(chunk) || record.bytes >= mostBytes) answer.pause();
+      passBody(answer, res, {
+        patience,
+        onBytes: (count) => void (record.bytes += count),
+        onEnd: () => void (record.complete = true),
+        onFailure: fail,
       });
-      res.on('drain', () => {
-        if (record.bytes < mostBytes) answer.resume();
-      });
-      answer.once('end', () => {
-        record.complete = answer.complete;
-        res.end();
-      });
-      // Headers alone are an answer too.
-      res.flushHeaders();
     } catch (error) {
-      fail(codeOf(error));
+      fail(noAnswerBy(error));
     }
   };
 
@@ -164,13 +163,19 @@ export function createCheckServer({
       const scheme = (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
       const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
       if (!url) return void res.destroy();
-      if (url.pathname.startsWith(`${pagesRoot}/`) && pageOrigins.includes(url.origin)) {
-        userAgent = req.headers['user-agent'] ?? null;
-        return void pages(req, res);
+      if (url.pathname.startsWith(`${pagesRoot}/`)) {
+        if (pageOrigins.includes(url.origin)) {
+          userAgent = req.headers['user-agent'] ?? null;
+          return void pages(req, res);
+        }
+        isUpgraded ||= pageOrigins.includes(url.origin.replace(/^https/, 'http'));
+        return void res.destroy();
       }
       // A browser asks for things of its own, which are no business of the person's server.
       if (!hosts.has(url.hostname) || isIcon(url) || !safeMethods.includes(req.method ?? ''))
         return void res.destroy();
+      // No part is taken for another: what comes of the same request is known.
+      if (attempts.isFutile(askedBy(req, url))) return void res.destroy();
       if (requests >= mostRequests) {
         isSpent = true;
         return void res.destroy();
@@ -183,6 +188,9 @@ export function createCheckServer({
     get requests() {
       return requests;
     },
+    get isUpgraded() {
+      return isUpgraded;
+    },
     get isSpent() {
       return isSpent;
     },
@@ -193,6 +201,8 @@ export function createCheckServer({
       hops = new Map();
       records = [];
       changes = next;
+      attempts = createAttempts();
+      isUpgraded = false;
       underWay = new AbortController();
     },
     end() {

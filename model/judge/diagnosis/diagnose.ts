@@ -70,7 +70,8 @@ export function diagnose({ client, outcome, wire, needs, before = [], ...load }:
   if (needs && wire.length === 0 && !allows[needs](client)) return 'csp';
   const request = createRequest(load.request);
   const url = parseUrl(load.url);
-  if (!request || !url) return 'request-invalid';
+  // https://fetch.spec.whatwg.org/#dom-request; an element takes a user name.
+  if (!request || !url || (url.userinfo && request.destination === '')) return 'request-invalid';
   const fetched = replay([...before, { client, request, preloads: false }], url, wire);
   const { failure, sent } = fetched;
   if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';

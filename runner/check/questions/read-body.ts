@@ -5,8 +5,8 @@ import type { DirectAnswer } from '../../../model/check/direct-answer';
 export const mostKept = 4_096;
 
 /**
- * Reads up to `most` bytes of a body, which may never end, and keeps the first of them. What stops after its first byte is
- * taken for a live stream that was cut.
+ * Reads up to `most` bytes of a body, which may never end, and keeps the first of them. What is late is no fault as long as
+ * it comes; what stopped is one where more was promised, and else is taken for a live stream.
  * @param timeoutMs from now to the last byte that is read
  */
 export function readBody(
@@ -16,20 +16,28 @@ export function readBody(
 ): Promise<Pick<DirectAnswer, 'firstBytes' | 'endedAfter' | 'noAnswer'>> {
   return new Promise((resolve) => {
     const kept: Buffer[] = [];
+    const promised = Number(response.headers['content-length'] ?? 0);
     let received = 0;
+    let last = performance.now();
+    const whyLate = (): string | null => {
+      if (received === 0) return `headers came, and nothing of the body within ${timeoutMs / 1000} s`;
+      const hasStopped = performance.now() - last > timeoutMs / 2;
+      return hasStopped && received < promised ? `the body stopped after ${received} of ${promised} bytes` : null;
+    };
     const finish = (isCut: boolean, isLate = false): void => {
       clearTimeout(timer);
-      const message = `headers came, and nothing of the body within ${timeoutMs} ms`;
+      const late = isLate ? whyLate() : null;
       resolve({
         firstBytes: new Uint8Array(Buffer.concat(kept).subarray(0, mostKept)),
         ...(isCut && { endedAfter: received }),
-        noAnswer: isLate && received === 0 ? { code: 'timeout', message } : null,
+        noAnswer: late === null ? null : { code: 'timeout', message: late },
       });
     };
     const timer = setTimeout(() => finish(false, true), timeoutMs);
     response.on('data', (chunk: Buffer) => {
       if (received < mostKept) kept.push(chunk);
       received += chunk.length;
+      last = performance.now();
       if (received >= most) finish(false);
     });
     response.on('end', () => finish(false));

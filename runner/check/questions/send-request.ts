@@ -1,9 +1,9 @@
 import { request as requestHttp, type ClientRequest } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { DirectAnswer, NoAnswer } from '../../../model/check/direct-answer';
+import type { DirectAnswer } from '../../../model/check/direct-answer';
 import { linesOf, type HeaderLine } from '../../../model/http/headers';
 import type { Url } from '../../../model/http/url';
-import { lookUp } from './look-up';
+import { asBrowsersConnect, awaitHeaders, noAnswerBy } from '../../../servers/check/connection';
 import { readBody } from './read-body';
 import { shoutcastHead } from './shoutcast';
 
@@ -28,16 +28,6 @@ const nothing = { status: null, headers: [], firstBytes: new Uint8Array() } as c
 /** Path and query, byte for byte as the URL has them, an empty query included. */
 const targetOf = ({ href }: Url): string => href.replace(/^[a-z]+:\/\/[^/?#]*/, '');
 
-/** Of several addresses, that of the one that answered at all. */
-function whyNot(error: NodeJS.ErrnoException): NoAnswer {
-  const errors: readonly NodeJS.ErrnoException[] = error instanceof AggregateError ? error.errors : [error];
-  const { code, message } = errors.find((each) => each.code === 'ECONNREFUSED') ?? errors[0]!;
-  return { code: code ?? 'unknown', message };
-}
-
-/** For the socket: Node takes it, and its types do not know. */
-const connecting = { lookup: lookUp, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 };
-
 function open({ method, url, headers }: DirectRequest): ClientRequest {
   const send = url.scheme === 'https' ? requestHttps : requestHttp;
   return send({
@@ -47,13 +37,7 @@ function open({ method, url, headers }: DirectRequest): ClientRequest {
     port: url.port ?? undefined,
     path: targetOf(url),
     headers: headers.flat(),
-    agent: false,
-    ...connecting,
-    // Also where the environment says otherwise.
-    rejectUnauthorized: true,
-    // Browsers take more than Node's parser does by itself.
-    insecureHTTPParser: true,
-    maxHeaderSize: 65_536,
+    ...asBrowsersConnect,
   });
 }
 
@@ -69,17 +53,15 @@ export function sendRequest(asked: DirectRequest): Promise<Came> {
     const request = open(asked);
     let isAnswered = false;
     const finish = (came: Partial<Came>): void => {
-      clearTimeout(timer);
+      endWaiting();
       signal.removeEventListener('abort', abort);
       request.destroy();
       resolve({ ...nothing, noAnswer: null, ...came });
     };
     const fail = (error: NodeJS.ErrnoException): void => {
-      if (!isAnswered) finish(shoutcastHead(error) ?? { noAnswer: whyNot(error) });
+      if (!isAnswered) finish(shoutcastHead(error) ?? { noAnswer: noAnswerBy(error) });
     };
-    const timer = setTimeout(() => {
-      finish({ noAnswer: { code: 'timeout', message: `no answer within ${timeoutMs} ms` } });
-    }, timeoutMs);
+    const endWaiting = awaitHeaders(request, timeoutMs, (noAnswer) => finish({ noAnswer }));
     const abort = (): void => {
       reject(signal.reason as Error);
       finish({});
@@ -87,7 +69,7 @@ export function sendRequest(asked: DirectRequest): Promise<Came> {
     signal.addEventListener('abort', abort);
     request.on('response', (response) => {
       isAnswered = true;
-      clearTimeout(timer);
+      endWaiting();
       const head = { status: response.statusCode!, headers: linesOf(response.rawHeaders) };
       const most = bodyBytes(head.status);
       if (most === 0) finish(head);

@@ -1,0 +1,48 @@
+import type { ClientRequest } from 'node:http';
+import type { NoAnswer } from '../../model/check/direct-answer';
+import { lookUp } from './look-up';
+
+/** How connections to the person's server are made, whoever asks: as browsers make them. For Node's `request()`. */
+export const asBrowsersConnect = {
+  lookup: lookUp,
+  autoSelectFamily: true,
+  autoSelectFamilyAttemptTimeout: 1_000,
+  agent: false as const,
+  // A bad certificate is found, whatever the environment says of Node.
+  rejectUnauthorized: true,
+  // Browsers take more than Node's parser does by itself.
+  insecureHTTPParser: true,
+  maxHeaderSize: 65_536,
+};
+
+/** OpenSSL's words stand between codes and names of its files. */
+const plainMessage = (message: string): string =>
+  /:error:[\dA-F]+:([^:]+):[^:]*:([^:]+)/.exec(message)?.slice(1).join(': ') ?? message;
+
+/** Why no answer came, by Node's error; of several addresses, that of the one that answered at all. */
+export function noAnswerBy(error: unknown): NoAnswer {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  const those = errors as readonly NodeJS.ErrnoException[];
+  const { code, message } = those.find((each) => each.code === 'ECONNREFUSED') ?? those[0]!;
+  return { code: code ?? 'unknown', message: plainMessage(message) };
+}
+
+/**
+ * Waits for the headers of an answer no longer than `patience` milliseconds.
+ * @param giveUp is told whether no connection came about, or one and no answer
+ * @returns what ends the waiting
+ */
+export function awaitHeaders(
+  request: ClientRequest,
+  patience: number,
+  giveUp: (late: NoAnswer) => void,
+): () => void {
+  let isConnected = false;
+  request.once('socket', (socket) => void socket.once('connect', () => (isConnected = true)));
+  const timer = setTimeout(() => {
+    const within = `within ${patience / 1000} s`;
+    if (isConnected) giveUp({ code: 'timeout', message: `no answer ${within}` });
+    else giveUp({ code: 'connect-timeout', message: `no connection came about ${within}` });
+  }, patience);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NoAnswer } from '../../model/check/direct-answer';
+import { noAnswerBy } from './connection';
+
+/** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
+export const mostBytes = 1_048_576;
+
+interface PassedBody {
+  /** How long nothing may come of it while somebody wants more, in milliseconds. */
+  readonly patience: number;
+  readonly onBytes: (count: number) => void;
+  /** It came whole, or as much of it as anybody wants: the browser let go of the rest. */
+  readonly onEnd: () => void;
+  readonly onFailure: (noAnswer: NoAnswer) => void;
+}
+
+/**
+ * Hands a body on, as far as it is read. Of one that is longer no more is taken from the server; the browser waits for
+ * the rest until it lets go.
+ */
+export function passBody(
+  answer: IncomingMessage,
+  res: ServerResponse,
+  { patience, onBytes, onEnd, onFailure }: PassedBody,
+): void {
+  let passed = 0;
+  let isOver = false;
+  const end = (tell: () => void): void => {
+    if (isOver) return;
+    isOver = true;
+    clearTimeout(timer);
+    tell();
+  };
+  const stalled = (): void => {
+    const message =
+      passed === 0
+        ? `headers came, and nothing of the body within ${patience / 1000} s`
+        : `the body stopped after ${passed} bytes: nothing more came within ${patience / 1000} s`;
+    answer.destroy();
+    end(() => onFailure({ code: 'timeout', message }));
+  };
+  let timer = setTimeout(stalled, patience);
+  const wait = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(stalled, patience);
+  };
+  answer.once('error', (error) => end(() => onFailure(noAnswerBy(error))));
+  answer.on('data', (chunk: Buffer) => {
+    if (isOver) return;
+    const part = chunk.subarray(0, mostBytes - passed);
+    passed += part.length;
+    onBytes(part.length);
+    const isTaken = res.write(part);
+    if (passed >= mostBytes) {
+      end(onEnd);
+      answer.destroy();
+    } else if (isTaken) {
+      wait();
+    } else {
+      // As long as the browser takes no more, the server is not waited for.
+      clearTimeout(timer);
+      answer.pause();
+    }
+  });
+  res.on('drain', () => {
+    if (isOver) return;
+    wait();
+    answer.resume();
+  });
+  res.once('close', () => {
+    answer.destroy();
+    end(onEnd);
+  });
+  answer.once('end', () => {
+    end(onEnd);
+    res.end();
+  });
+  // Headers alone are an answer too.
+  res.flushHeaders();
+}
