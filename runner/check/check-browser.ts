@@ -40,8 +40,10 @@ export interface CheckBrowser {
   readonly version: string;
   /** As it says it to servers; null before the first load. */
   readonly userAgent: () => string | null;
-  /** Requests made of the person's servers so far. */
+  /** Requests made of the person's servers so far, for this song. */
   readonly requests: () => number;
+  /** Turns to another song: its requests are counted from zero, and these lines are sent to its origin. */
+  readonly turnTo: (headers: readonly HeaderLine[]) => void;
   /** Does one load in a page and a profile of its own. One at a time: nothing in a request says whose it is. */
   readonly load: (wanted: WantedLoad) => Promise<DoneLoad>;
   readonly close: () => Promise<void>;
@@ -52,7 +54,7 @@ export interface CheckBrowserOptions {
   readonly pages: readonly ExchangeCase['page'][];
   /** Header lines for the origin of what is loaded. */
   readonly headers: readonly HeaderLine[];
-  /** Of the person's servers, as long as the browser is open. */
+  /** Of the person's servers, for one song. */
   readonly mostRequests: number;
   /** How long the server may take for an answer, in milliseconds. */
   readonly patience: number;
@@ -120,6 +122,7 @@ export async function openCheckBrowser(
     version: launched.version,
     userAgent: () => server.userAgent,
     requests: () => server.requests,
+    turnTo: server.turnTo,
     load,
     async close() {
       await launched.close();

@@ -29,10 +29,12 @@ export interface CheckServer {
   readonly app: RequestListener;
   /** What the browser that opened the last page calls itself; null before. */
   readonly userAgent: string | null;
-  /** Requests handed on so far. */
+  /** Requests handed on so far, for this song. */
   readonly requests: number;
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
+  /** Turns to another song: its requests are counted from zero, and these lines are sent to its origin. */
+  readonly turnTo: (headers: readonly HeaderLine[]) => void;
   /**
    * From now on the host of this URL may be asked, and those that it redirects to.
    * @param changes what is made of the answers; null leaves them as they come
@@ -63,7 +65,7 @@ export function createCheckServer({
   pages: pageOrigins,
   mostRequests,
   patience,
-  headers: added,
+  headers,
 }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
   let origin = '';
@@ -71,6 +73,7 @@ export function createCheckServer({
   let hosts = new Set<string>();
   let changes: AnswerChanges | null = null;
   let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
+  let added = headers;
   let requests = 0;
   let isSpent = false;
   let userAgent: string | null = null;
@@ -185,6 +188,11 @@ export function createCheckServer({
     },
     get isSpent() {
       return isSpent;
+    },
+    turnTo(lines) {
+      added = lines;
+      requests = 0;
+      isSpent = false;
     },
     begin(url, next) {
       const { hostname, origin: asked } = new URL(url);
