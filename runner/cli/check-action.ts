@@ -1,27 +1,29 @@
-import { recipes, type ServerName } from '../../model/advice/recipes';
-import { shownValue } from '../../model/http/shown-text';
-import { isToken } from '../../model/http/headers';
-import { isHttp, parseUrl } from '../../model/http/url';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
-import { check, usualLoaders } from '../check/check';
-import type { CheckResult } from '../check/check-result';
-import { Redactor } from '../check/redact';
 import { exitCodes } from '../common/exit-codes';
-import { meant } from '../common/nearest';
-import { whatItIs } from '../common/told-apart';
-import { UsageError } from '../common/usage-error';
-import { checkText } from '../report/check-text';
-import { fitTerminal } from '../report/fit-terminal';
+import { shown } from '../../model/http/shown-text';
+import type { HeaderLine } from '../../model/http/headers';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
-import { enginesOf } from './options';
-import { originOption } from './predict-action';
+import { baselineOf, excuse, goneOf, readBaseline } from '../check/gate/baseline';
+import { checkAll, type DoneCheck } from '../check/gate/check-all';
+import { exitCodeOf, passOver } from '../check/gate/fail-on';
+import { findingsOf } from '../check/gate/findings-of';
+import type { PlannedCheck } from '../check/gate/planned-check';
+import { Redactor } from '../check/redact';
+import { reportOf, findingLines } from '../report/check-finding-lines';
+import { checkText } from '../report/check-text';
+import { checksText } from '../report/checks-text';
+import { openResultFile } from '../report/result-file';
+import type { GateOptions } from './check-options';
+import { planOf } from './check-plan';
+import { writeStart } from './check-start';
+import { withResult, type Tell } from './tell-result';
 
-export interface CheckCommandOptions {
+export interface CheckCommandOptions extends GateOptions {
   readonly page: readonly string[];
   readonly browser: readonly RemoteBrowserName[];
   readonly loader?: readonly LoaderName[];
   readonly allLoaders?: true;
-  readonly header: readonly (readonly [name: string, value: string])[];
+  readonly header: readonly HeaderLine[];
   readonly csp?: string;
   readonly coep?: string;
   /** Seconds. */
@@ -30,43 +32,16 @@ export interface CheckCommandOptions {
   readonly maxDirect: number;
   readonly server?: string;
   readonly prove: boolean;
-  readonly json?: true;
 }
 
-/** Every way that pages have to load a song that is not a stream, and that leaves the song as it is. */
-const everyLoader: readonly LoaderName[] = [
-  ...usualLoaders,
-  'audio-use-credentials',
-  'fetch-omit',
-  'fetch-include',
-  'fetch-no-cors',
-  'fetch-range',
-  'fetch-authorization',
-  'xhr',
-  'xhr-credentials',
-];
-
-/** Headers that browsers, or the connection, say themselves. */
-const notOwn =
-  /^(?:access-control-request-.*|connection|content-length|expect|host|keep-alive|origin|range|referer|te|trailer|transfer-encoding|upgrade|user-agent)$/i;
-
-/** @throws UsageError where a line cannot be sent, or is the browser's to send; its value is not shown */
-function ownHeaders(lines: CheckCommandOptions['header']): CheckCommandOptions['header'] {
-  for (const [name, value] of lines) {
-    const why = !isToken(name)
-      ? 'it is no name of a header'
-      : notOwn.test(name)
-        ? 'the browser says that itself'
-        : /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-          ? undefined
-          : 'its value has a character that no header may have';
-    if (why !== undefined) throw new UsageError(`Failed to read --header ${shownValue(name)}: ${why}`);
-  }
-  return lines;
+export interface Asked {
+  /** Whether an option was typed, and is not a default. */
+  readonly isGiven: (option: string) => boolean;
+  readonly signal: AbortSignal;
 }
 
 /** Every URL that stands in what was found: a redirect may lead to one with a token. */
-const urlsIn = ({ loads }: CheckResult): string[] =>
+const urlsIn = ({ result: { loads } }: DoneCheck): string[] =>
   loads.flatMap(({ wire }) =>
     wire.flatMap(({ url, headers }) => [
       url,
@@ -76,57 +51,100 @@ const urlsIn = ({ loads }: CheckResult): string[] =>
     ]),
   );
 
-/** @throws UsageError where it is no URL that a browser would ask a server for */
-function songUrl(typed: string): string {
-  const url = parseUrl(typed);
-  if (url && isHttp(url)) return typed;
-  const help = whatItIs(typed, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
-  throw new UsageError(`Failed to read the URL ${shownValue(typed)}: it is no http or https URL. ${help}`);
-}
-
-/** @throws UsageError where there is no recipe for it */
-function serverNamed(typed: string): ServerName {
-  const names = Object.keys(recipes) as ServerName[];
-  const named = names.find((name) => name === typed.toLowerCase());
-  if (named) return named;
-  throw new UsageError(
-    `Failed to read --server ${shownValue(typed)}: want one of ${names.join(', ')}.${meant(typed, names)}`,
+/** Hides what nobody else may see, in all that is told. */
+const redactorOf = (checks: readonly PlannedCheck[], done: readonly DoneCheck[]): Redactor =>
+  new Redactor(
+    [...checks.map(({ url }) => url), ...done.flatMap(urlsIn)],
+    checks.flatMap(({ headers }) => headers),
   );
+
+const interruptedWords = (done: readonly DoneCheck[], all: readonly PlannedCheck[]): string =>
+  `Interrupted: ${done.length} of ${all.length} were checked to the end${done.length === 0 ? '' : `: ${done.map(({ check }) => shown(check.place)).join(', ')}`}.`;
+
+/** Findings by what the options say of them, and what there is to say of the baseline. */
+async function judgeAll(done: readonly DoneCheck[], { baseline, failOn }: GateOptions) {
+  const known = baseline === undefined ? { findings: [] } : await readBaseline(baseline);
+  const byCheck = done.map(({ check, result }) => passOver(excuse(findingsOf(check, result), known), failOn));
+  const gone = goneOf(byCheck.flat(), known);
+  const words =
+    gone.length === 0
+      ? []
+      : [`In the baseline, and wrong no more: ${gone.map((id) => shown(id)).join(', ')}.`];
+  return { byCheck, words };
 }
 
-function codeOf({ pages }: CheckResult): number {
-  if (pages.some(({ holes }) => holes.length > 0)) return exitCodes.surprise;
-  const outcomes = pages.map(({ outcome }) => outcome);
-  if (outcomes.some((outcome) => outcome === 'blocked' || outcome === 'opaque')) return exitCodes.surprise;
-  return outcomes.every((outcome) => outcome === 'readable') ? exitCodes.asPredicted : exitCodes.labFailed;
-}
-
-/** Checks a song, and prints what was found. @returns the exit code: 1 where it is not readable */
-export async function checkUrl(
-  typed: string,
+async function checkPlanned(
+  url: string | undefined,
   options: CheckCommandOptions,
-  signal: AbortSignal,
+  { isGiven, signal }: Asked,
+  tell: Tell,
 ): Promise<number> {
-  const url = songUrl(typed);
-  const header = ownHeaders(options.header);
-  const { csp, coep, timeout, maxRequests, maxDirect, prove, json } = options;
-  const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
-  const result = await check({
-    url,
-    pages,
-    loaders: options.loader ?? (options.allLoaders ? everyLoader : usualLoaders),
-    engines: enginesOf(options.browser),
-    headers: header,
+  const { checks, timeout, maxRequests, maxDirect } = await planOf(url, options, isGiven);
+  const { prove, writeBaseline, baseline } = options;
+  // Before anything is asked: what cannot be read or written is told at once.
+  if (baseline !== undefined) await readBaseline(baseline);
+  const written = writeBaseline === undefined ? null : await openResultFile(writeBaseline, 'JSON');
+  const done = await checkAll(checks, {
+    patience: timeout * 1_000,
     mostRequests: maxRequests,
     mostDirect: maxDirect,
-    server: options.server === undefined ? undefined : serverNamed(options.server),
-    patience: timeout * 1_000,
     proves: prove,
-    onProgress: (says) => void process.stderr.write(`${says}\n`),
+    onProgress(says, number) {
+      const which =
+        checks.length === 1 ? '' : `${number + 1} of ${checks.length}, ${shown(checks[number]!.place)}: `;
+      process.stderr.write(`${which}${says}\n`);
+    },
     signal,
   });
-  if (signal.aborted) return exitCodes.interrupted;
-  const shown = new Redactor([url, ...urlsIn(result)], header).value(result);
-  process.stdout.write(`${json ? JSON.stringify(shown, null, 2) : fitTerminal(checkText(shown))}\n`);
-  return codeOf(result);
+  const redactor = redactorOf(checks, done);
+  const judged = await judgeAll(done, options);
+  let byCheck = judged.byCheck;
+  const words = [...judged.words];
+  if (written) {
+    const fresh = baselineOf(byCheck.flat());
+    const isWhole = !signal.aborted && byCheck.flat().every(({ ended }) => ended !== 'inconclusive');
+    if (isWhole) {
+      await written.write(`${JSON.stringify(redactor.value(fresh), null, 2)}\n`);
+      byCheck = byCheck.map((findings) => excuse(findings, fresh));
+    }
+    words.push(
+      isWhole
+        ? `${written.name} holds ${fresh.findings.length} findings that are known from now on.`
+        : `${written.name} was not written, since not all could be found out.`,
+    );
+  }
+  const shownFindings = redactor.value(byCheck);
+  const findings = shownFindings.flat();
+  const told = done.map(({ result }, i) => ({ result: redactor.value(result), findings: shownFindings[i]! }));
+  const isGate = url === undefined || ['expect', 'failOn', 'baseline', 'writeBaseline'].some(isGiven);
+  const [first] = told;
+  const interrupted = signal.aborted && { interrupted: true as const };
+  await tell({
+    value:
+      url === undefined
+        ? { ...interrupted, checks: told.map(({ result }) => result), findings }
+        : { ...first?.result, findings },
+    findings: reportOf(findings),
+    table: url !== undefined && first ? checkText(first.result) : checksText(told),
+    summary: [
+      ...(isGate && done.length > 0 ? findingLines(findings) : []),
+      ...words,
+      ...(signal.aborted ? [interruptedWords(done, checks)] : []),
+    ].join('\n'),
+    isNothing: done.length === 0,
+  });
+  return signal.aborted ? exitCodes.interrupted : exitCodeOf(byCheck.flat());
+}
+
+/** Checks a song, or what a file says, and tells what was found. @returns the exit code: 1 where it is not as expected */
+export async function checkAs(
+  url: string | undefined,
+  options: CheckCommandOptions,
+  asked: Asked,
+): Promise<number> {
+  if (options.init) return writeStart(url, options);
+  const json = options.json === true ? '-' : options.json;
+  return withResult({ ...options, json } as CheckCommandOptions & { json?: string }, (tell) =>
+    checkPlanned(url, options, asked, tell),
+  );
 }
