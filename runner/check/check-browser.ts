@@ -49,7 +49,7 @@ export interface CheckBrowser {
   readonly close: () => Promise<void>;
 }
 
-export interface CheckBrowserOptions {
+interface CheckBrowserOptions {
   /** Those that loads come from. */
   readonly pages: readonly ExchangeCase['page'][];
   /** Header lines for the origin of what is loaded. */

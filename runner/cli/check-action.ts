@@ -1,21 +1,18 @@
-import { exitCodes } from '../common/exit-codes';
-import { shown } from '../../model/http/shown-text';
 import type { HeaderLine } from '../../model/http/headers';
+import { shown } from '../../model/http/shown-text';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
-import { baselineOf, excuse, goneOf, readBaseline } from '../check/gate/baseline';
-import { checkAll, type DoneCheck } from '../check/gate/check-all';
-import { exitCodeOf, passOver } from '../check/gate/fail-on';
-import { findingsOf } from '../check/gate/findings-of';
-import type { PlannedCheck } from '../check/gate/planned-check';
-import { Redactor } from '../check/redact';
-import { reportOf, findingLines } from '../report/check-finding-lines';
-import { checkText } from '../report/check-text';
-import { checksText } from '../report/checks-text';
-import { openResultFile } from '../report/result-file';
+import { baselineOf, nothingKnown, readBaseline, type Baseline } from '../check/gate/baseline';
+import { checkAll } from '../check/gate/check-all';
+import type { CheckFinding } from '../check/gate/check-finding';
+import { exitCodeOf } from '../check/gate/fail-on';
+import { judgeChecks } from '../check/gate/judge-checks';
+import { exitCodes } from '../common/exit-codes';
+import { openResultFile, type ResultFile } from '../report/result-file';
 import type { GateOptions } from './check-options';
 import { planOf } from './check-plan';
 import { writeStart } from './check-start';
+import { toldOfChecks, whichWords } from './check-told';
 import { withResult, type Tell } from './tell-result';
 
 export interface CheckCommandOptions extends GateOptions {
@@ -34,43 +31,26 @@ export interface CheckCommandOptions extends GateOptions {
   readonly prove: boolean;
 }
 
-export interface Asked {
+interface Asked {
   /** Whether an option was typed, and is not a default. */
-  readonly isGiven: (option: string) => boolean;
+  readonly isGiven: (option: keyof CheckCommandOptions) => boolean;
   readonly signal: AbortSignal;
 }
 
-/** Every URL that stands in what was found: a redirect may lead to one with a token. */
-const urlsIn = ({ result: { loads } }: DoneCheck): string[] =>
-  loads.flatMap(({ wire }) =>
-    wire.flatMap(({ url, headers }) => [
-      url,
-      ...headers.flatMap(([name, value]) =>
-        name.toLowerCase() === 'location' && URL.canParse(value, url) ? [new URL(value, url).href] : [],
-      ),
-    ]),
-  );
+/** With one of these somebody says what is expected of a URL. */
+const comparing = ['expect', 'failOn', 'baseline', 'writeBaseline'] as const;
 
-/** Hides what nobody else may see, in all that is told. */
-const redactorOf = (checks: readonly PlannedCheck[], done: readonly DoneCheck[]): Redactor =>
-  new Redactor(
-    [...checks.map(({ url }) => url), ...done.flatMap(urlsIn)],
-    checks.flatMap(({ headers }) => headers),
-  );
-
-const interruptedWords = (done: readonly DoneCheck[], all: readonly PlannedCheck[]): string =>
-  `Interrupted: ${done.length} of ${all.length} were checked to the end${done.length === 0 ? '' : `: ${done.map(({ check }) => shown(check.place)).join(', ')}`}.`;
-
-/** Findings by what the options say of them, and what there is to say of the baseline. */
-async function judgeAll(done: readonly DoneCheck[], { baseline, failOn }: GateOptions) {
-  const known = baseline === undefined ? { findings: [] } : await readBaseline(baseline);
-  const byCheck = done.map(({ check, result }) => passOver(excuse(findingsOf(check, result), known), failOn));
-  const gone = goneOf(byCheck.flat(), known);
-  const words =
-    gone.length === 0
-      ? []
-      : [`In the baseline, and wrong no more: ${gone.map((id) => shown(id)).join(', ')}.`];
-  return { byCheck, words };
+/** Writes what is otherwise than expected, to be known from now on. @returns what was written, and words on it */
+async function writeBaseline(
+  file: ResultFile,
+  findings: readonly CheckFinding[],
+  isWhole: boolean,
+): Promise<{ readonly fresh: Baseline; readonly says: string }> {
+  if (!isWhole || findings.some(({ ended }) => ended === 'inconclusive'))
+    return { fresh: nothingKnown, says: `${file.name} is not written: not all could be found out.` };
+  const fresh = baselineOf(findings);
+  await file.write(`${JSON.stringify(fresh, null, 2)}\n`);
+  return { fresh, says: `${file.name} is written: it holds ${fresh.findings.length} findings.` };
 }
 
 async function checkPlanned(
@@ -80,60 +60,29 @@ async function checkPlanned(
   tell: Tell,
 ): Promise<number> {
   const { checks, timeout, maxRequests, maxDirect } = await planOf(url, options, isGiven);
-  const { prove, writeBaseline, baseline } = options;
-  // Before anything is asked: what cannot be read or written is told at once.
-  if (baseline !== undefined) await readBaseline(baseline);
-  const written = writeBaseline === undefined ? null : await openResultFile(writeBaseline, 'JSON');
+  const { prove, failOn, baseline, writeBaseline: written } = options;
+  // What cannot be read or written is told before anything is asked.
+  let known = baseline === undefined ? nothingKnown : await readBaseline(baseline);
+  const file = written === undefined ? null : await openResultFile(written, 'JSON');
   const done = await checkAll(checks, {
-    patience: timeout * 1_000,
-    mostRequests: maxRequests,
-    mostDirect: maxDirect,
-    proves: prove,
-    onProgress(says, number) {
-      const which =
-        checks.length === 1 ? '' : `${number + 1} of ${checks.length}, ${shown(checks[number]!.place)}: `;
-      process.stderr.write(`${which}${says}\n`);
-    },
-    signal,
+    ...{ patience: timeout * 1_000, mostRequests: maxRequests, mostDirect: maxDirect },
+    ...{ proves: prove, signal },
+    onProgress: (says, number) => void process.stderr.write(`${whichWords(checks, number)}${says}\n`),
   });
-  const redactor = redactorOf(checks, done);
-  const judged = await judgeAll(done, options);
-  let byCheck = judged.byCheck;
-  const words = [...judged.words];
-  if (written) {
-    const fresh = baselineOf(byCheck.flat());
-    const isWhole = !signal.aborted && byCheck.flat().every(({ ended }) => ended !== 'inconclusive');
-    if (isWhole) {
-      await written.write(`${JSON.stringify(redactor.value(fresh), null, 2)}\n`);
-      byCheck = byCheck.map((findings) => excuse(findings, fresh));
-    }
-    words.push(
-      isWhole
-        ? `${written.name} holds ${fresh.findings.length} findings that are known from now on.`
-        : `${written.name} was not written, since not all could be found out.`,
-    );
+  const words: string[] = [];
+  if (file) {
+    const findings = judgeChecks(done, { known, failOn }).byCheck.flat();
+    const { fresh, says } = await writeBaseline(file, findings, !signal.aborted);
+    known = { findings: [...known.findings, ...fresh.findings] };
+    words.push(says);
   }
-  const shownFindings = redactor.value(byCheck);
-  const findings = shownFindings.flat();
-  const told = done.map(({ result }, i) => ({ result: redactor.value(result), findings: shownFindings[i]! }));
-  const isGate = url === undefined || ['expect', 'failOn', 'baseline', 'writeBaseline'].some(isGiven);
-  const [first] = told;
-  const interrupted = signal.aborted && { interrupted: true as const };
-  await tell({
-    value:
-      url === undefined
-        ? { ...interrupted, checks: told.map(({ result }) => result), findings }
-        : { ...first?.result, findings },
-    findings: reportOf(findings),
-    table: url !== undefined && first ? checkText(first.result) : checksText(told),
-    summary: [
-      ...(isGate && done.length > 0 ? findingLines(findings) : []),
-      ...words,
-      ...(signal.aborted ? [interruptedWords(done, checks)] : []),
-    ].join('\n'),
-    isNothing: done.length === 0,
-  });
-  return signal.aborted ? exitCodes.interrupted : exitCodeOf(byCheck.flat());
+  const { byCheck, gone } = judgeChecks(done, { known, failOn });
+  if (gone.length > 0) words.push(`Known, and wrong no more: ${gone.map((id) => shown(id)).join(', ')}.`);
+  const isInterrupted = signal.aborted;
+  const isOne = url !== undefined;
+  const isCompared = !isOne || comparing.some(isGiven);
+  await tell(toldOfChecks({ checks, done, byCheck, isInterrupted }, { isOne, isCompared, words }));
+  return isInterrupted ? exitCodes.interrupted : exitCodeOf(byCheck.flat());
 }
 
 /** Checks a song, or what a file says, and tells what was found. @returns the exit code: 1 where it is not as expected */
@@ -143,8 +92,11 @@ export async function checkAs(
   asked: Asked,
 ): Promise<number> {
   if (options.init) return writeStart(url, options);
-  const json = options.json === true ? '-' : options.json;
-  return withResult({ ...options, json } as CheckCommandOptions & { json?: string }, (tell) =>
-    checkPlanned(url, options, asked, tell),
-  );
+  const { json, junit, markdown } = options;
+  const files = {
+    ...(json !== undefined && { json: json === true ? '-' : json }),
+    ...(junit !== undefined && { junit }),
+    ...(markdown !== undefined && { markdown }),
+  };
+  return withResult(files, (tell) => checkPlanned(url, options, asked, tell));
 }

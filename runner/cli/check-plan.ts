@@ -92,8 +92,10 @@ export function planUrl(typed: string, options: CheckCommandOptions): PlannedChe
   };
 }
 
+type IsGiven = (option: keyof CheckCommandOptions) => boolean;
+
 /** What a file says of each check, and the command of none. */
-const saidInFile: Readonly<Record<string, string>> = {
+const saidInFile = {
   page: '--page',
   loader: '--loader',
   allLoaders: '--all-loaders',
@@ -102,18 +104,18 @@ const saidInFile: Readonly<Record<string, string>> = {
   coep: '--coep',
   server: '--server',
   expect: '--expect',
-};
+} as const satisfies Partial<Record<keyof CheckCommandOptions, string>>;
 
-async function planFile(options: CheckCommandOptions, isGiven: (option: string) => boolean): Promise<Plan> {
+async function planFile(options: CheckCommandOptions, isGiven: IsGiven): Promise<Plan> {
   const file = options.from ?? findConfig('.');
   if (file === null)
     throw new UsageError(
       `Failed to find what to check: give a URL and --page; or have ${configNames.join(', ')} in this folder, which "earshot check --init" writes`,
     );
-  const unfit = Object.keys(saidInFile).find(isGiven);
+  const unfit = (Object.keys(saidInFile) as (keyof typeof saidInFile)[]).find(isGiven);
   if (unfit !== undefined)
     throw new UsageError(
-      `Failed to add ${saidInFile[unfit]!} to ${shown(file)}: the file says that itself. Write it there, or give a URL`,
+      `Failed to add ${saidInFile[unfit]} to ${shown(file)}: the file says that itself. Write it there, or give a URL`,
     );
   const config = await readConfig(file);
   const or = (option: 'timeout' | 'maxRequests' | 'maxDirect') =>
@@ -133,7 +135,7 @@ async function planFile(options: CheckCommandOptions, isGiven: (option: string) 
 export async function planOf(
   url: string | undefined,
   options: CheckCommandOptions,
-  isGiven: (option: string) => boolean,
+  isGiven: IsGiven,
 ): Promise<Plan> {
   if (url === undefined) return planFile(options, isGiven);
   if (options.from !== undefined)

@@ -90,7 +90,7 @@ export function addCheckCommand(program: Command): void {
     .action((url: string | undefined, options: CheckCommandOptions) => {
       const { checkAs } = require('./check-action') as typeof import('./check-action');
       // A file says its own; what it says nothing of has a default.
-      const isGiven = (option: string) => command.getOptionValueSource(option) === 'cli';
+      const isGiven = (option: keyof CheckCommandOptions) => command.getOptionValueSource(option) === 'cli';
       return runCommand((signal) => checkAs(url, options, { isGiven, signal }));
     });
 }

@@ -26,6 +26,7 @@ export const baselineFile = z.strictObject({
   findings: z.array(known).readonly().describe('what does not fail a check, by their ids'),
 });
 export type Baseline = z.infer<typeof baselineFile>;
+export const nothingKnown: Baseline = { findings: [] };
 
 /** A result of `--json` has more in it; of that, what was otherwise than expected counts. */
 const knownOrTold = z.object({

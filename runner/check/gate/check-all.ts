@@ -49,6 +49,7 @@ export async function checkAll(
   options: CheckAllOptions,
 ): Promise<DoneCheck[]> {
   const { signal, onProgress } = options;
+  const isOver = () => signal.aborted;
   const browsers = new Map<EngineName, CheckBrowser>();
   const done: DoneCheck[] = [];
   const close = () => Promise.all([...browsers.values()].map((each) => each.close().catch(() => undefined)));
@@ -57,7 +58,7 @@ export async function checkAll(
   try {
     await openAll(checks, options, browsers);
     for (const [number, check] of checks.entries()) {
-      if (signal.aborted) break;
+      if (isOver()) break;
       const those = check.engines.flatMap((engine) => browsers.get(engine) ?? []);
       for (const browser of those) browser.turnTo(check.headers);
       const { url, pages, loaders, headers, server } = check;
@@ -66,11 +67,11 @@ export async function checkAll(
         ...{ url, pages, loaders, headers, server },
         onProgress: (says) => onProgress?.(says, number),
       });
-      if (!signal.aborted) done.push({ check, result });
+      if (!isOver()) done.push({ check, result });
     }
   } catch (error) {
     // What an interruption tears down complains.
-    if (!signal.aborted) throw error;
+    if (!isOver()) throw error;
   } finally {
     signal.removeEventListener('abort', end);
     await close();

@@ -55,7 +55,7 @@ async function contentOf(path: string, name: string): Promise<unknown> {
         ? loadTypeScript(path, text)
         : ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
     // A file may have to wait for something.
-    return await (loaded);
+    return await loaded;
   } catch (error) {
     const why = kind === '.json' ? 'it is no JSON' : 'it does not run';
     throw new UsageError(`Failed to read ${name}: ${why}: ${shown(firstLineOf(error), 400)}`);
