@@ -36,9 +36,9 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
 /** Of a choice between kinds of values the fault inside the one that was meant; that of the choice if it was none of them. */
 function innermost(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const meantOne = issue.errors.find(
-    ([first]) => first && (first.path.length > 0 || first.code !== 'invalid_type'),
-  )?.[0];
+  const first = issue.errors.flatMap(([each]) => each ?? []);
+  const meantOne =
+    first.find(({ path }) => path.length > 0) ?? first.find(({ code }) => code !== 'invalid_type');
   return meantOne ? innermost({ ...meantOne, path: [...issue.path, ...meantOne.path] }) : issue;
 }
 

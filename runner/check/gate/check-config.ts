@@ -67,7 +67,10 @@ const shared = {
     .describe(
       'an outcome, with a reason or without, such as readable or blocked:csp: of the loader that counts, or by the name of each loader',
     ),
-  accept: some(z.enum(holes)).exactOptional().describe('holes that are known, and meant'),
+  accept: z
+    .union([z.enum(holes), z.array(z.enum(holes)).readonly()])
+    .exactOptional()
+    .describe('holes that are known, and meant'),
 };
 
 const entry = z.strictObject({
