@@ -2,10 +2,15 @@ import type { Url } from '../http/url';
 
 /** Parameters that sign a URL, or say until when it is valid: those of S3, GCS, Azure, CloudFront, Akamai, nginx and players. */
 const signing =
-  /[?&](x-(amz|goog)-[a-z-]+|signature|sig|token|access_token|policy|expires?|exp|key-pair-id|hmac|hdn[a-z]+|md5|verify|jwt|se)=/i;
+  'x-(amz|goog)-[a-z-]+|signature|sig|token|access_token|policy|expires?|exp|key-pair-id|hmac|hdn[a-z]+|md5|verify|jwt|se';
+const signedUrl = new RegExp(`[?&](${signing})=`, 'i');
+const signingName = new RegExp(`^(${signing})$`, 'i');
 
 /** Whether a URL is signed: any change of its query may spoil it. */
-export const isSigned = ({ href }: Url): boolean => signing.test(href);
+export const isSigned = ({ href }: Url): boolean => signedUrl.test(href);
+
+/** Whether a parameter of this name signs a URL, or says until when it is valid: it has another value each time. */
+export const isSigningField = (name: string): boolean => signingName.test(name);
 
 const parameter = ({ href }: Url, name: string): string | undefined =>
   new RegExp(`[?&]${name}=([^&]*)`, 'i').exec(href)?.[1];

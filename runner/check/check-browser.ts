@@ -2,10 +2,9 @@ import type { AnswerChanges } from '../../model/check/answer-changes';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import type { EngineName } from '../../model/evidence/engine';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
-import type { HeaderLine } from '../../model/http/headers';
 import type { Cell, FetchRequest } from '../../model/lab/plan/cell';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import { createCheckServer } from '../../servers/check/create-check-server';
+import { createCheckServer, type SongLimits } from '../../servers/check/create-check-server';
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
@@ -40,22 +39,20 @@ export interface CheckBrowser {
   readonly version: string;
   /** As it says it to servers; null before the first load. */
   readonly userAgent: () => string | null;
-  /** Requests made of the person's servers so far. */
+  /** Requests made of the person's servers so far, for this song. */
   readonly requests: () => number;
-  /** How many it may make, as long as it is open. */
+  /** How many it may make for this song. */
   readonly mostRequests: number;
+  /** Turns to another song: its requests are counted from zero. */
+  readonly turnTo: (song: SongLimits) => void;
   /** Does one load in a page and a profile of its own. One at a time: nothing in a request says whose it is. */
   readonly load: (wanted: WantedLoad) => Promise<DoneLoad>;
   readonly close: () => Promise<void>;
 }
 
-export interface CheckBrowserOptions {
+interface CheckBrowserOptions extends SongLimits {
   /** Those that loads come from. */
   readonly pages: readonly ExchangeCase['page'][];
-  /** Header lines for the origin of what is loaded. */
-  readonly headers: readonly HeaderLine[];
-  /** Of the person's servers, as long as the browser is open. */
-  readonly mostRequests: number;
   /** How long the server may take for an answer, in milliseconds. */
   readonly patience: number;
 }
@@ -120,7 +117,7 @@ export async function openCheckBrowser(
       failure = `the page failed: ${firstLineOf(error)}`;
     }
     if (server.isUpgraded) failure = overHttpsAlone(documentOfCase(page).url);
-    if (server.isSpent) failure = `it wants more than ${mostRequests} requests (--max-requests)`;
+    if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
     return { seen, wire: server.end(), failure };
   };
 
@@ -129,7 +126,10 @@ export async function openCheckBrowser(
     version: launched.version,
     userAgent: () => server.userAgent,
     requests: () => server.requests,
-    mostRequests,
+    get mostRequests() {
+      return server.mostRequests;
+    },
+    turnTo: server.turnTo,
     load,
     async close() {
       await launched.close();

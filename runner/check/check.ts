@@ -3,22 +3,15 @@ import { isLasting } from '../../model/check/connection-root';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
-import { mostRequestsFor } from './bounds';
 import { askDirectly } from './ask-directly';
 import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
-import type { EngineName } from '../../model/evidence/engine';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import { causeOf } from './cause-of';
-import {
-  openCheckBrowser,
-  type CheckBrowser,
-  type CheckBrowserOptions,
-  type DoneLoad,
-} from './check-browser';
+import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckResult } from './check-result';
 import { judgeLoad, toldExchange } from './judge-load';
 import { proveFix } from './prove-fix';
@@ -43,12 +36,6 @@ interface LoadOptions {
   readonly proves: boolean;
   readonly onProgress?: (says: string) => void;
   readonly signal: AbortSignal;
-}
-
-export interface CheckOptions extends LoadOptions, Omit<CheckBrowserOptions, 'mostRequests'> {
-  /** By each browser; undefined leaves it to how many loads there are. */
-  readonly mostRequests: number | undefined;
-  readonly engines: readonly EngineName[];
 }
 
 interface JudgedLoad {
@@ -112,7 +99,10 @@ function tighten(
   return recipeFor(wish, { headers, server });
 }
 
-/** Checks a song in browsers that are open already. */
+/**
+ * Finds out whether a song on somebody's server can be read from somebody's page: browsers, which are open already, load it
+ * from a page at that origin, and what passes between them and the server is looked at.
+ */
 export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOptions): Promise<CheckResult> {
   const { url, pages, loaders, headers, patience, mostDirect, server, proves, onProgress, signal } = options;
   const loads: CheckedLoad[] = [];
@@ -162,28 +152,4 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       mostRequests,
     })),
   };
-}
-
-/**
- * Finds out whether a song on somebody's server can be read from somebody's page: real browsers load it from a page at that
- * origin, and what passes between them and the server is looked at.
- * @throws LabFailure where a browser cannot be started
- */
-export async function check({ engines, mostRequests, ...options }: CheckOptions): Promise<CheckResult> {
-  const { signal, loaders, pages } = options;
-  const bounded = {
-    ...options,
-    mostRequests: mostRequests ?? mostRequestsFor(loaders.length * pages.length),
-  };
-  const browsers: CheckBrowser[] = [];
-  const close = () => Promise.all(browsers.map((browser) => browser.close().catch(() => undefined)));
-  const end = () => void close();
-  signal.addEventListener('abort', end, { once: true });
-  try {
-    for (const engine of engines) browsers.push(await openCheckBrowser(engine, bounded));
-    return await checkIn(browsers, options);
-  } finally {
-    signal.removeEventListener('abort', end);
-    await close();
-  }
 }

@@ -1,28 +1,26 @@
-import { recipes, type ServerName } from '../../model/advice/recipes';
-import { shownValue } from '../../model/http/shown-text';
-import { isToken } from '../../model/http/headers';
-import { isHttp, parseUrl } from '../../model/http/url';
+import type { HeaderLine } from '../../model/http/headers';
+import { shown } from '../../model/http/shown-text';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
-import { check, usualLoaders } from '../check/check';
-import type { CheckResult } from '../check/check-result';
-import { Redactor } from '../check/redact';
-import { exitCodes } from '../common/exit-codes';
-import { meant } from '../common/nearest';
-import { whatItIs } from '../common/told-apart';
-import { UsageError } from '../common/usage-error';
-import { checkText } from '../report/check-text';
-import { fitTerminal } from '../report/fit-terminal';
 import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
-import { tellIgnoredPolicies } from './ignored-policies';
-import { enginesOf } from './options';
-import { originOption } from './predict-action';
+import { baselineOf, nothingKnown, readBaseline, type Baseline } from '../check/gate/baseline';
+import { checkAll } from '../check/gate/check-all';
+import type { CheckFinding } from '../check/gate/check-finding';
+import { exitCodeOf } from '../check/gate/fail-on';
+import { judgeChecks } from '../check/gate/judge-checks';
+import { exitCodes } from '../common/exit-codes';
+import { openResultFile, type ResultFile } from '../report/result-file';
+import type { GateOptions } from './check-options';
+import { planOf } from './check-plan';
+import { writeStart } from './check-start';
+import { toldOfChecks, whichWords } from './check-told';
+import { withResult, type Tell } from './tell-result';
 
-export interface CheckCommandOptions {
+export interface CheckCommandOptions extends GateOptions {
   readonly page: readonly string[];
   readonly browser: readonly RemoteBrowserName[];
   readonly loader?: readonly LoaderName[];
   readonly allLoaders?: true;
-  readonly header: readonly (readonly [name: string, value: string])[];
+  readonly header: readonly HeaderLine[];
   readonly csp?: string;
   readonly coep?: string;
   /** Seconds. */
@@ -32,104 +30,74 @@ export interface CheckCommandOptions {
   readonly maxDirect: number;
   readonly server?: string;
   readonly prove: boolean;
-  readonly json?: true;
 }
 
-/** Every way that pages have to load a song that is not a stream, and that leaves the song as it is. */
-const everyLoader: readonly LoaderName[] = [
-  ...usualLoaders,
-  'audio-use-credentials',
-  'fetch-omit',
-  'fetch-include',
-  'fetch-no-cors',
-  'fetch-range',
-  'fetch-authorization',
-  'xhr',
-  'xhr-credentials',
-];
-
-/** Headers that browsers, or the connection, say themselves. */
-const notOwn =
-  /^(?:access-control-request-.*|connection|content-length|expect|host|keep-alive|origin|range|referer|te|trailer|transfer-encoding|upgrade|user-agent)$/i;
-
-/** @throws UsageError where a line cannot be sent, or is the browser's to send; its value is not shown */
-function ownHeaders(lines: CheckCommandOptions['header']): CheckCommandOptions['header'] {
-  for (const [name, value] of lines) {
-    const why = !isToken(name)
-      ? 'it is no name of a header'
-      : notOwn.test(name)
-        ? 'the browser says that itself'
-        : /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-          ? undefined
-          : 'its value has a character that no header may have';
-    if (why !== undefined) throw new UsageError(`Failed to read --header ${shownValue(name)}: ${why}`);
-  }
-  return lines;
+interface Asked {
+  /** Whether an option was typed, and is not a default. */
+  readonly isGiven: (option: keyof CheckCommandOptions) => boolean;
+  readonly signal: AbortSignal;
 }
 
-/** Every URL that stands in what was found: a redirect may lead to one with a token. */
-const urlsIn = ({ loads }: CheckResult): string[] =>
-  loads.flatMap(({ wire }) =>
-    wire.flatMap(({ url, headers }) => [
-      url,
-      ...headers.flatMap(([name, value]) =>
-        name.toLowerCase() === 'location' && URL.canParse(value, url) ? [new URL(value, url).href] : [],
-      ),
-    ]),
-  );
+/** With one of these somebody says what is expected of a URL. */
+const comparing = ['expect', 'failOn', 'baseline', 'writeBaseline'] as const;
 
-/** @throws UsageError where it is no URL that a browser would ask a server for */
-function songUrl(typed: string): string {
-  const url = parseUrl(typed);
-  if (url && isHttp(url)) return typed;
-  const help = whatItIs(typed, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
-  throw new UsageError(`Failed to read the URL ${shownValue(typed)}: it is no http or https URL. ${help}`);
+/** Writes what is otherwise than expected, to be known from now on. @returns what was written, and words on it */
+async function writeBaseline(
+  file: ResultFile,
+  findings: readonly CheckFinding[],
+  isWhole: boolean,
+): Promise<{ readonly fresh: Baseline; readonly says: string }> {
+  if (!isWhole || findings.some(({ ended }) => ended === 'inconclusive'))
+    return { fresh: nothingKnown, says: `${file.name} is not written: not all could be found out.` };
+  const fresh = baselineOf(findings);
+  await file.write(`${JSON.stringify(fresh, null, 2)}\n`);
+  return { fresh, says: `${file.name} is written: it holds ${fresh.findings.length} findings.` };
 }
 
-/** @throws UsageError where there is no recipe for it */
-function serverNamed(typed: string): ServerName {
-  const names = Object.keys(recipes) as ServerName[];
-  const named = names.find((name) => name === typed.toLowerCase());
-  if (named) return named;
-  throw new UsageError(
-    `Failed to read --server ${shownValue(typed)}: want one of ${names.join(', ')}.${meant(typed, names)}`,
-  );
-}
-
-function codeOf({ pages }: CheckResult): number {
-  if (pages.some(({ holes }) => holes.length > 0)) return exitCodes.surprise;
-  const outcomes = pages.map(({ outcome }) => outcome);
-  if (outcomes.some((outcome) => outcome === 'blocked' || outcome === 'opaque')) return exitCodes.surprise;
-  return outcomes.every((outcome) => outcome === 'readable') ? exitCodes.asPredicted : exitCodes.labFailed;
-}
-
-/** Checks a song, and prints what was found. @returns the exit code: 1 where it is not readable */
-export async function checkUrl(
-  typed: string,
+async function checkPlanned(
+  url: string | undefined,
   options: CheckCommandOptions,
-  signal: AbortSignal,
+  { isGiven, signal }: Asked,
+  tell: Tell,
 ): Promise<number> {
-  const url = songUrl(typed);
-  const header = ownHeaders(options.header);
-  const { csp, coep, timeout, maxRequests, maxDirect, prove, json } = options;
-  const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
-  if (pages[0]) tellIgnoredPolicies(pages[0]);
-  const result = await check({
-    url,
-    pages,
-    loaders: options.loader ?? (options.allLoaders ? everyLoader : usualLoaders),
-    engines: enginesOf(options.browser),
-    headers: header,
-    mostRequests: maxRequests,
-    mostDirect: maxDirect,
-    server: options.server === undefined ? undefined : serverNamed(options.server),
-    patience: timeout * 1_000,
-    proves: prove,
-    onProgress: (says) => void process.stderr.write(`${says}\n`),
-    signal,
+  const { checks, timeout, maxRequests, maxDirect } = await planOf(url, options, isGiven);
+  const { prove, failOn, baseline, writeBaseline: written } = options;
+  // What cannot be read or written is told before anything is asked.
+  let known = baseline === undefined ? nothingKnown : await readBaseline(baseline);
+  const file = written === undefined ? null : await openResultFile(written, 'JSON');
+  const done = await checkAll(checks, {
+    ...{ patience: timeout * 1_000, mostRequests: maxRequests, mostDirect: maxDirect },
+    ...{ proves: prove, signal },
+    onProgress: (says, number) => void process.stderr.write(`${whichWords(checks, number)}${says}\n`),
   });
-  if (signal.aborted) return exitCodes.interrupted;
-  const shown = new Redactor([url, ...urlsIn(result)], header).value(result);
-  process.stdout.write(`${json ? JSON.stringify(shown, null, 2) : fitTerminal(checkText(shown))}\n`);
-  return codeOf(result);
+  const words: string[] = [];
+  if (file) {
+    const findings = judgeChecks(done, { known, failOn }).byCheck.flat();
+    const { fresh, says } = await writeBaseline(file, findings, !signal.aborted);
+    known = { findings: [...known.findings, ...fresh.findings] };
+    words.push(says);
+  }
+  const { byCheck, gone } = judgeChecks(done, { known, failOn });
+  if (gone.length > 0) words.push(`Known, and wrong no more: ${gone.map((id) => shown(id)).join(', ')}.`);
+  const isInterrupted = signal.aborted;
+  const isOne = url !== undefined;
+  const isCompared = !isOne || comparing.some(isGiven);
+  await tell(toldOfChecks({ checks, done, byCheck, isInterrupted }, { isOne, isCompared, words }));
+  return isInterrupted ? exitCodes.interrupted : exitCodeOf(byCheck.flat());
+}
+
+/** Checks a song, or what a file says, and tells what was found. @returns the exit code: 1 where it is not as expected */
+export async function checkAs(
+  url: string | undefined,
+  options: CheckCommandOptions,
+  asked: Asked,
+): Promise<number> {
+  if (options.init) return writeStart(url, options);
+  const { json, junit, markdown } = options;
+  const files = {
+    ...(json !== undefined && { json: json === true ? '-' : json }),
+    ...(junit !== undefined && { junit }),
+    ...(markdown !== undefined && { markdown }),
+  };
+  return withResult(files, (tell) => checkPlanned(url, options, asked, tell));
 }

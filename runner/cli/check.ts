@@ -2,13 +2,14 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { usualDirect } from '../check/bounds';
 import { helpAfter } from './help-after';
+import { addGateOptions } from './check-options';
 import { browserOption } from './options';
 import type { CheckCommandOptions } from './check-action';
 import { headerLine, loaderName, pagePolicy } from './predict';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
 
-const pageOrigin = (page: string, pages: readonly string[] = []): string[] => [...pages, page];
+const pageOrigin = (page: string, pages: readonly string[]): string[] => [...pages, page];
 
 const loaders = (name: string, names?: readonly LoaderName[]): LoaderName[] => [
   ...(names ?? []),
@@ -28,19 +29,21 @@ function count(text: string): number {
 }
 
 export function addCheckCommand(program: Command): void {
-  program
+  const command = program
     .command('check')
     .description(
       'check a song on your own server: load it in real browsers from a page at your origin, and say why it fails',
     )
-    .argument('<url>', 'the song')
+    .argument('[url]', 'the song; without it, what a file says is checked')
     .addOption(
       mayRepeat(
         new Option(
           '--page <origin>',
           'the origin of the page that plays it, such as https://app.example; null for one without (may be given again)',
-        ).makeOptionMandatory(),
-      ).argParser(pageOrigin),
+        ),
+      )
+        .argParser(pageOrigin)
+        .default([], 'none'),
     )
     .addOption(browserOption())
     .addOption(
@@ -75,20 +78,24 @@ export function addCheckCommand(program: Command): void {
       '--server <name>',
       'what your server is, such as nginx or s3, for the configuration of the fix; else it is guessed',
     )
-    .option('--no-prove', 'do not try the fix out')
-    .option('--json', 'as JSON')
+    .option('--no-prove', 'do not try the fix out');
+  addGateOptions(command)
     .addHelpText(
       'after',
       helpAfter(
         [
           'earshot check https://cdn.example/song.mp3 --page https://app.example',
           'earshot check https://cdn.example/song.mp3 --page https://app.example --browser chromium,firefox --json',
+          'earshot check https://cdn.example/song.mp3 --page https://app.example --init',
+          'earshot check --from earshot.config.mjs --junit junit.xml --baseline baseline.json',
         ],
-        '0 the song is readable; 1 it is not, or the server lets in whom it should not; 2 it could not be found out; 130 interrupted.',
+        '0 as expected, which is readable unless said otherwise; 1 it is not, or the server lets in whom it should not; 2 it could not be found out; 130 interrupted.',
       ),
     )
-    .action((url: string, options: CheckCommandOptions) => {
-      const { checkUrl } = require('./check-action') as typeof import('./check-action');
-      return runCommand((signal) => checkUrl(url, options, signal));
+    .action((url: string | undefined, options: CheckCommandOptions) => {
+      const { checkAs } = require('./check-action') as typeof import('./check-action');
+      // A file says its own; what it says nothing of has a default.
+      const isGiven = (option: keyof CheckCommandOptions) => command.getOptionValueSource(option) === 'cli';
+      return runCommand((signal) => checkAs(url, options, { isGiven, signal }));
     });
 }

@@ -3,7 +3,7 @@ import { selectScenarios } from '../measure/select-scenarios';
 import { fitTerminal } from '../report/fit-terminal';
 import { listTable, suiteList, type ListedSuite } from '../report/list-table';
 import { listedLoaders, loaderGroups } from '../report/loader-groups';
-import { predictableLoaders } from './predictable-loaders';
+import { predictableLoaders } from '../../model/lab/loaders/predictable-loaders';
 
 export interface ListOptions {
   readonly only: readonly string[];

@@ -5,7 +5,7 @@ import { whatItIs } from '../common/told-apart';
 import { oneOf } from './choice';
 import { helpAfter } from './help-after';
 import { parseFileName } from './options';
-import { predictableLoaders } from './predictable-loaders';
+import { predictableLoaders } from '../../model/lab/loaders/predictable-loaders';
 import type { PredictOptions } from './predict-action';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';

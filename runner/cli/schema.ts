@@ -14,7 +14,10 @@ const writtenBy: Readonly<Record<OutputName, string>> = {
   'list-loaders': 'list --loaders --json',
   predict: 'predict --json',
   'predict-exchange': 'predict --exchange --json',
-  check: 'earshot check --json',
+  check: 'check URL --json',
+  'check-from': 'check --from --json',
+  'check-baseline': 'check --write-baseline',
+  'check-config': 'read by check --from: earshot.config.{ts,mjs,json}',
   explain: 'explain --json',
   why: 'why --json',
 };
@@ -23,7 +26,7 @@ const names = Object.keys(writtenBy) as OutputName[];
 export function addSchemaCommand(program: Command): void {
   program
     .command('schema')
-    .description('print the JSON Schema of what a command writes as JSON')
+    .description('print the JSON Schema of what a command writes as JSON, or reads')
     .addArgument(
       new Argument('[output]', `one of ${names.join(', ')}`).argParser(oneOf(names)).default('run'),
     )

@@ -3,24 +3,10 @@ import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../common/lab-failure';
-import { meant } from '../common/nearest';
+import { issueWords } from '../common/issue-words';
 import { UsageError } from '../common/usage-error';
 import { exchange, fieldsAt, type FileCase } from './exchange-schema';
 import { readText } from './read-text';
-
-const describePath = (path: readonly PropertyKey[]): string =>
-  path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-
-const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
-
-/** What is dropped in silence makes the answer one for another setup. */
-function unknownField({ path, keys }: z.core.$ZodIssueUnrecognizedKeys): string {
-  const known = fieldsAt(path);
-  const [key = ''] = keys;
-  const at = describePath([...path, key.slice(0, 60)]);
-  return `at ${shown(at)}: there is no such field. It may be ${known.join(', ')}.${meant(key, known)}`;
-}
 
 /** @throws UsageError where two cases have one id */
 function checkIds(cases: readonly ExchangeCase[], name: string): void {
@@ -34,15 +20,6 @@ function checkIds(cases: readonly ExchangeCase[], name: string): void {
     places.set(id, place);
   });
 }
-
-/** What JSON has, in words. */
-const kinds: Readonly<Record<string, string>> = {
-  array: 'a list, in square brackets',
-  object: 'an object, in braces',
-  string: 'a text',
-  int: 'a whole number',
-};
-const kindOf = (expected: string): string => kinds[expected] ?? `a ${expected}`;
 
 /**
  * Parses the text of an exchange file: a JSON array of cases. `name` is the file's, safe to show.
@@ -60,15 +37,8 @@ export function parseExchangeFile(content: string, name: string): FileCase[] {
     checkIds(parsed.data, name);
     return parsed.data;
   }
-  const [issue] = parsed.error.issues;
-  if (issue?.code === 'unrecognized_keys')
-    throw new UsageError(`Failed to read ${name}: ${unknownField(issue)}`);
-  const { path } = issue!;
-  const message = issue!.code === 'invalid_type' ? `want ${kindOf(issue.expected)}` : issue!.message;
-  const value = shownValue(valueAt(json, path));
-  throw new UsageError(
-    `Failed to read ${name}: at ${shown(describePath(path)) || 'its root'}, ${value}: ${shown(message)}`,
-  );
+  const words = issueWords({ issue: parsed.error.issues[0]!, value: json, fieldsAt });
+  throw new UsageError(`Failed to read ${name}: ${words}`);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { ShapeOf } from '../../model/evidence/shape-of';
 import { loaderNames } from '../../model/lab/loaders/loaders';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
+import { findingEnds, type CheckFinding } from '../check/gate/check-finding';
 import type {
   CheckedCause,
   CheckedHole,
@@ -91,8 +92,30 @@ const cause = z.strictObject({
   proof: proof.nullable(),
 } satisfies ShapeOf<CheckedCause>);
 
-/** What `check --json` writes. */
-export const checkResult = z.strictObject({
+const finding = z.strictObject({
+  id: z
+    .string()
+    .describe('the same at each run; another for another URL, page, loader or engine; no secret is in it'),
+  url: z.string(),
+  page: z.string().describe("the page's origin"),
+  engine: z.enum(engineNames).nullable().describe('null for a hole'),
+  loader: z.enum(loaderNames).nullable().describe('null for a hole'),
+  hole: z.enum(holes).nullable().describe('null for a load'),
+  outcome: outcome.nullable().describe('null for a hole'),
+  reason: z.enum(reasonCodes).nullable(),
+  expected: z.string().nullable().describe('such as readable or blocked:csp; null if nothing is expected'),
+  ended: z
+    .enum(findingEnds)
+    .describe('otherwise fails the check; known: in the baseline; passed over: --fail-on does not name it'),
+  says: z.string().describe('empty if it is as expected'),
+} satisfies ShapeOf<CheckFinding>);
+
+const findings = z
+  .array(finding)
+  .readonly()
+  .describe('each load compared with what is expected of it, and each hole');
+
+const result = z.strictObject({
   url: z.string(),
   pages: z
     .array(
@@ -122,3 +145,16 @@ export const checkResult = z.strictObject({
     )
     .readonly(),
 } satisfies ShapeOf<CheckResult>);
+
+/** What `check URL --json` writes. */
+export const checkResult = z.strictObject({ ...result.shape, findings });
+
+/** What `check --json` writes of the checks of a file. */
+export const checksResult = z.strictObject({
+  interrupted: z
+    .literal(true)
+    .exactOptional()
+    .describe('it was interrupted, and these are the checks that were done to their end'),
+  checks: z.array(result).readonly().describe('one for each URL'),
+  findings,
+});

@@ -16,7 +16,9 @@ import type { ComparedExchange } from '../exchange/compare-expected';
 import { adviceFields, fixFields, traceStep } from './advice-schema';
 import type { ListedSuite } from './list-table';
 import type { ListedLoader } from './loader-groups';
-import { checkResult } from './check-schema';
+import { baselineFile } from '../check/gate/baseline';
+import { checkConfig } from '../check/gate/check-config';
+import { checkResult, checksResult } from './check-schema';
 import { runResult } from './run-schema';
 
 /** The fields of a type, whatever their schemas. */
@@ -162,7 +164,7 @@ const proof = z.strictObject({
 
 const { interrupted, endedBy, leftOut, stats } = runResult.shape;
 
-/** What commands write as JSON, by the name that `earshot schema` has for it. */
+/** What commands write as JSON, and files that they read, by the name that `earshot schema` has for it. */
 export const schemas = {
   run: runResult,
   'run-exchange': z.strictObject({
@@ -207,6 +209,9 @@ export const schemas = {
   }),
   'predict-exchange': z.array(z.strictObject({ ...predicted, differences })),
   check: checkResult,
+  'check-from': checksResult,
+  'check-baseline': baselineFile,
+  'check-config': checkConfig,
   explain: explained,
   why: message,
 } as const;

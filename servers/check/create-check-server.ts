@@ -13,15 +13,19 @@ import { noAnswerBy } from './connection';
 import { forward, handedOn } from './forward';
 import { passBody } from './pass-body';
 
-interface CheckServerOptions {
-  /** Origins of pages, serialized. */
-  readonly pages: readonly string[];
-  /** Requests beyond this are refused. */
-  readonly mostRequests: number;
-  /** How long the server may take for the headers of an answer, and how long its body may stop, in milliseconds. */
-  readonly patience: number;
+/** What holds for one song. */
+export interface SongLimits {
   /** Sent along to the origin of what is loaded, and to none that a redirect leads to. */
   readonly headers: readonly HeaderLine[];
+  /** Requests beyond this are refused. */
+  readonly mostRequests: number;
+}
+
+interface CheckServerOptions extends SongLimits {
+  /** Origins of pages, serialized. */
+  readonly pages: readonly string[];
+  /** How long the server may take for the headers of an answer, and how long its body may stop, in milliseconds. */
+  readonly patience: number;
 }
 
 /** Stands between a browser and the person's server on every origin, and writes down what passes. */
@@ -29,12 +33,16 @@ export interface CheckServer {
   readonly app: RequestListener;
   /** What the browser that opened the last page calls itself; null before. */
   readonly userAgent: string | null;
-  /** Requests handed on so far. */
+  /** Requests handed on so far, for this song. */
   readonly requests: number;
   /** Whether a page was asked for over https that is to stand on http: the browser takes its host over https alone. */
   readonly isUpgraded: boolean;
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
+  /** How many may be, for this song. */
+  readonly mostRequests: number;
+  /** Turns to another song: its requests are counted from zero. */
+  readonly turnTo: (song: SongLimits) => void;
   /**
    * From now on the host of this URL may be asked, and those that it redirects to.
    * @param changes what is made of the answers; null leaves them as they come
@@ -63,9 +71,8 @@ const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
 export function createCheckServer({
   pages: pageOrigins,
-  mostRequests,
   patience,
-  headers: added,
+  ...first
 }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
   let origin = '';
@@ -73,6 +80,7 @@ export function createCheckServer({
   let hosts = new Set<string>();
   let changes: AnswerChanges | null = null;
   let records: { -readonly [K in keyof RecordedExchange]: RecordedExchange[K] }[] = [];
+  let song: SongLimits = first;
   let requests = 0;
   let isSpent = false;
   let isUpgraded = false;
@@ -87,7 +95,7 @@ export function createCheckServer({
     req: IncomingMessage,
     signal: AbortSignal,
   ): Promise<IncomingMessage> => {
-    const lines = [...linesOf(req.rawHeaders), ...(url.origin === origin ? added : [])];
+    const lines = [...linesOf(req.rawHeaders), ...(url.origin === origin ? song.headers : [])];
     const answer = await forward({ method: req.method ?? 'GET', url, headers: lines, signal, patience });
     const target = redirectTarget(
       { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) },
@@ -176,7 +184,7 @@ export function createCheckServer({
         return void res.destroy();
       // No part is taken for another: what comes of the same request is known.
       if (attempts.isFutile(askedBy(req, url))) return void res.destroy();
-      if (requests >= mostRequests) {
+      if (requests >= song.mostRequests) {
         isSpent = true;
         return void res.destroy();
       }
@@ -193,6 +201,14 @@ export function createCheckServer({
     },
     get isSpent() {
       return isSpent;
+    },
+    get mostRequests() {
+      return song.mostRequests;
+    },
+    turnTo(next) {
+      song = next;
+      requests = 0;
+      isSpent = false;
     },
     begin(url, next) {
       const { hostname, origin: asked } = new URL(url);

@@ -1,4 +1,4 @@
-import { lastLoadOf, loaderNames, stepsOf } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, loaderNames, stepsOf } from './loaders';
 
 /** The loaders that make one request, and do nothing else. */
 export const predictableLoaders = loaderNames.filter((name) => {

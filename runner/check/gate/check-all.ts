@@ -1,0 +1,82 @@
+import type { EngineName } from '../../../model/evidence/engine';
+import { checkBrowsers } from '../../browsers/launch';
+import { mostRequestsFor } from '../bounds';
+import { checkIn } from '../check';
+import { openCheckBrowser, type CheckBrowser } from '../check-browser';
+import type { CheckResult } from '../check-result';
+import type { PlannedCheck } from './planned-check';
+
+interface CheckAllOptions {
+  /** How long a server may take for an answer, in milliseconds. */
+  readonly patience: number;
+  /** Of one server, by each browser, for each URL; undefined leaves it to how many loads there are. */
+  readonly mostRequests: number | undefined;
+  /** Of one server without a browser, for each URL and page. */
+  readonly mostDirect: number;
+  /** Whether fixes are tried out. */
+  readonly proves: boolean;
+  /** What is done, in words without secrets, for the check of this number, from 0 on. */
+  readonly onProgress?: (says: string, number: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A check that was done, and what came of it. */
+export interface DoneCheck {
+  readonly check: PlannedCheck;
+  readonly result: CheckResult;
+}
+
+async function openAll(
+  checks: readonly PlannedCheck[],
+  { patience, signal }: CheckAllOptions,
+  browsers: Map<EngineName, CheckBrowser>,
+): Promise<void> {
+  const engines = [...new Set(checks.flatMap((check) => check.engines))];
+  checkBrowsers(engines);
+  const pages = checks.flatMap((check) => check.pages);
+  for (const engine of engines) {
+    if (signal.aborted) return;
+    browsers.set(engine, await openCheckBrowser(engine, { pages, headers: [], mostRequests: 0, patience }));
+  }
+}
+
+/**
+ * Does checks one after the other, all of them in the same browsers. Aborted, it closes the browsers and returns the checks
+ * that were done to their end.
+ * @throws LabFailure where a browser is missing or cannot be started
+ */
+export async function checkAll(
+  checks: readonly PlannedCheck[],
+  options: CheckAllOptions,
+): Promise<DoneCheck[]> {
+  const { signal, onProgress } = options;
+  const isOver = () => signal.aborted;
+  const browsers = new Map<EngineName, CheckBrowser>();
+  const done: DoneCheck[] = [];
+  const close = () => Promise.all([...browsers.values()].map((each) => each.close().catch(() => undefined)));
+  const end = () => void close();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await openAll(checks, options, browsers);
+    for (const [number, check] of checks.entries()) {
+      if (isOver()) break;
+      const those = check.engines.flatMap((engine) => browsers.get(engine) ?? []);
+      const { url, pages, loaders, headers, server } = check;
+      const mostRequests = options.mostRequests ?? mostRequestsFor(loaders.length * pages.length);
+      for (const browser of those) browser.turnTo({ headers, mostRequests });
+      const result = await checkIn(those, {
+        ...options,
+        ...{ url, pages, loaders, headers, server },
+        onProgress: (says) => onProgress?.(says, number),
+      });
+      if (!isOver()) done.push({ check, result });
+    }
+  } catch (error) {
+    // What an interruption tears down complains.
+    if (!isOver()) throw error;
+  } finally {
+    signal.removeEventListener('abort', end);
+    await close();
+  }
+  return done;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { recipes, type ServerName } from '../../../model/advice/recipes';
+import { holes } from '../../../model/check/holes-of';
+import { engineNames } from '../../../model/evidence/engine';
+import { isHttp, parseUrl } from '../../../model/http/url';
+import { predictableLoaders } from '../../../model/lab/loaders/predictable-loaders';
+import { policyValue } from '../../exchange/exchange-schema';
+import { whyNoPageOrigin } from '../../exchange/page-origin';
+import { readExpectation } from './expectation';
+import { whyNotSent } from './own-header';
+
+const words = z.string().min(1, 'want a text that is not empty');
+const fromEnvironment = z.strictObject({
+  env: words.describe('the name of a variable of the environment that holds it'),
+});
+/** Secrets need not stand in a file. */
+const maySecret = z.union([words, fromEnvironment]);
+
+/** One, or a list of them. */
+const some = <T extends z.ZodType>(schema: T) =>
+  z.union([schema, z.array(schema).min(1, 'want one or more').readonly()]);
+
+const url = words.superRefine((text, context) => {
+  const parsed = parseUrl(text);
+  if (!parsed || !isHttp(parsed))
+    context.addIssue({
+      code: 'custom',
+      message: 'want an http or https URL, such as https://cdn.example/song.mp3',
+    });
+});
+const origin = z.string().superRefine((text, context) => {
+  const why = whyNoPageOrigin(text);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+});
+const expectation = z.string().superRefine((text, context) => {
+  const read = readExpectation(text);
+  if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
+});
+const loader = z.enum(predictableLoaders);
+const headerName = z.string().superRefine((name, context) => {
+  const why = whyNotSent(name);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+});
+
+/** What each check of a file may say, and the file for all of them. */
+const shared = {
+  pages: some(origin)
+    .exactOptional()
+    .describe('the origins of the pages that play it, such as https://app.example; null for one without'),
+  browsers: some(z.enum(engineNames)).exactOptional().describe('chromium, unless said otherwise'),
+  loaders: some(loader)
+    .exactOptional()
+    .describe('how pages load it, the one that counts first; "earshot list --loaders" explains the names'),
+  csp: policyValue.exactOptional().describe("the page's Content-Security-Policy"),
+  coep: policyValue.exactOptional().describe("the page's Cross-Origin-Embedder-Policy"),
+  headers: z
+    .record(headerName, maySecret)
+    .exactOptional()
+    .describe("header lines for the URL's own origin, such as a login; no output shows them"),
+  server: z
+    .enum(Object.keys(recipes) as ServerName[])
+    .exactOptional()
+    .describe('what the server is, for the configuration of the fix'),
+  expect: z
+    .union([expectation, z.partialRecord(loader, expectation)])
+    .exactOptional()
+    .describe(
+      'an outcome, with a reason or without, such as readable or blocked:csp: of the loader that counts, or by the name of each loader',
+    ),
+  accept: z
+    .union([z.enum(holes), z.array(z.enum(holes)).readonly()])
+    .exactOptional()
+    .describe('holes that are known, and meant'),
+};
+
+const entry = z.strictObject({
+  url: some(z.union([url, fromEnvironment])).describe('the song, or several'),
+  name: z
+    .string()
+    .regex(/^[\w.-]+( [\w.-]+)*$/, 'want letters, digits, and one of "-", "_", "." or a space between them')
+    .max(100, 'want at most 100 characters')
+    .exactOptional()
+    .describe('stands for the URL in ids: for two checks of one URL, and for URLs that change'),
+  ...shared,
+});
+
+const whole = (most: number, unit = '') =>
+  z.int().min(1, `want 1 to ${most}${unit}`).max(most, `want 1 to ${most}${unit}`);
+
+/** What earshot.config.{ts,mjs,json} holds. */
+export const checkConfig = z.strictObject({
+  $schema: z.string().exactOptional(),
+  ...shared,
+  timeout: whole(120, ' seconds')
+    .exactOptional()
+    .describe('how long a server may take for an answer, in seconds; 10 unless said otherwise'),
+  maxRequests: whole(999).exactOptional().describe('of one server, by each browser, for each URL'),
+  maxDirect: whole(999).exactOptional().describe('of one server without a browser, for each URL and page'),
+  checks: z.array(entry).min(1, 'want one check or more').readonly(),
+});
+
+export type CheckConfig = z.input<typeof checkConfig>;
+export type CheckEntry = z.input<typeof entry>;
+
+/** The names of the fields at a place of the file, such as `checks[0]`; empty where there are no fields. */
+export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
+  const [first, ...rest] = path.filter((key) => typeof key !== 'number');
+  if (first === undefined) return Object.keys(checkConfig.shape);
+  const at = first === 'checks' ? rest[0] : first;
+  if (at === undefined) return Object.keys(entry.shape);
+  if (at === 'expect') return predictableLoaders;
+  return at === 'url' || at === 'headers' ? Object.keys(fromEnvironment.shape) : [];
+}
+
+/** Gives an editor the types of a file: `export default defineConfig({ … })`. */
+export const defineConfig = (config: CheckConfig): CheckConfig => config;

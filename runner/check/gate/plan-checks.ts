@@ -1,0 +1,144 @@
+import { shown, shownValue } from '../../../model/http/shown-text';
+import { isHttp, parseUrl } from '../../../model/http/url';
+import type { EngineName } from '../../../model/evidence/engine';
+import type { HeaderLine } from '../../../model/http/headers';
+import type { LoaderName } from '../../../model/lab/loaders/loaders';
+import { UsageError } from '../../common/usage-error';
+import { usualLoaders } from '../check';
+import type { CheckConfig, CheckEntry } from './check-config';
+import { readExpectation } from './expectation';
+import { idOfLoad, placeOf } from './finding-id';
+import { whyNotSent } from './own-header';
+import { usualExpectation, type PlannedCheck } from './planned-check';
+
+/** Where a part of a file stands, and the file's name, safe to show. */
+interface Place {
+  readonly file: string;
+  readonly at: string;
+}
+
+/** A text of a file, or the name of a variable that holds it. */
+type MaySecret = string | { readonly env: string };
+
+const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+const refusal = ({ file, at }: Place, why: string): UsageError =>
+  new UsageError(`Failed to read ${file}: at ${shown(at)}: ${why}`);
+
+/** @throws UsageError where the variable is not set; its value is in no error */
+function textOf(value: MaySecret, place: Place): string {
+  if (typeof value === 'string') return value;
+  const text = process.env[value.env];
+  if (text !== undefined && text !== '') return text;
+  throw refusal(place, `the variable ${shown(value.env)} of the environment is not set. Set it`);
+}
+
+function urlOf(value: MaySecret, place: Place): string {
+  const text = textOf(value, place);
+  const url = parseUrl(text);
+  if (url && isHttp(url)) return text;
+  throw refusal(place, 'the variable of the environment holds no http or https URL');
+}
+
+function headersOf(headers: CheckEntry['headers'] = {}, { file, at }: Place): HeaderLine[] {
+  return Object.entries(headers).map(([name, value]) => {
+    const place = { file, at: `${at}.headers.${name}` };
+    const text = textOf(value, place);
+    const why = whyNotSent(name, text);
+    if (why !== undefined) throw refusal(place, why);
+    return [name, text];
+  });
+}
+
+/** What is expected of loaders; by one word, of the first of them. */
+function expectsOf(
+  expect: CheckEntry['expect'],
+  loaders: readonly LoaderName[],
+  place: Place,
+): PlannedCheck['expects'] {
+  const [main] = loaders;
+  if (expect === undefined) return { [main!]: usualExpectation };
+  const texts = Object.entries(typeof expect === 'string' ? { [main!]: expect } : expect);
+  const other = texts.find(([name]) => !(loaders as readonly string[]).includes(name))?.[0];
+  if (other !== undefined)
+    throw refusal(
+      { ...place, at: `${place.at}.expect.${other}` },
+      `its loaders are ${loaders.join(', ')}. Add it to them`,
+    );
+  if (texts.length === 0) throw refusal({ ...place, at: `${place.at}.expect` }, 'it expects nothing');
+  return Object.fromEntries(texts.map(([name, text]) => [name, readExpectation(text)]));
+}
+
+/** The loaders of a check: those that it names, those that it expects something of, or the usual ones. */
+function loadersOf({ loaders, expect }: Pick<CheckEntry, 'loaders' | 'expect'>): readonly LoaderName[] {
+  if (loaders !== undefined) return listOf(loaders);
+  return typeof expect === 'object' ? (Object.keys(expect) as LoaderName[]) : usualLoaders;
+}
+
+/** @throws UsageError where two findings would have one id */
+function checkIds(planned: readonly { readonly check: PlannedCheck; readonly at: string }[], file: string) {
+  const places = new Map<string, string>();
+  for (const { check, at } of planned)
+    for (const { origin } of check.pages)
+      for (const engine of check.engines)
+        for (const loader of check.loaders) {
+          const id = idOfLoad({ page: origin, place: check.place }, engine, loader);
+          const first = places.get(id);
+          if (first !== undefined)
+            throw refusal(
+              { file, at },
+              `${first} has the id ${shownValue(id)} too. Give each a name of its own`,
+            );
+          places.set(id, at);
+        }
+}
+
+/** The checks of one entry: one for each of its URLs. */
+function checksOf(config: CheckConfig, number: number, { file, engines }: PlanOptions) {
+  const entry = config.checks[number]!;
+  const at = `checks[${number}]`;
+  const both = { ...config, ...entry };
+  const { pages, csp, coep, server, browsers, accept, expect } = both;
+  const headers = headersOf({ ...config.headers, ...entry.headers }, { file, at });
+  const loaders = loadersOf(both);
+  if (pages === undefined) throw refusal({ file, at: `${at}.pages` }, 'want the origin of a page');
+  const urls = listOf<MaySecret>(entry.url);
+  return urls.map((value, i) => {
+    const place = { file, at: urls.length === 1 ? `${at}.url` : `${at}.url[${i}]` };
+    const url = urlOf(value, place);
+    const check: PlannedCheck = {
+      url,
+      place: entry.name ?? placeOf(url, headers),
+      pages: [...new Set(listOf(pages).map((page) => parseUrl(page)?.origin ?? page))].map((origin) => ({
+        origin,
+        csp,
+        coep,
+      })),
+      loaders: [...new Set(loaders)],
+      engines: engines ?? [...new Set(listOf(browsers ?? 'chromium'))],
+      headers,
+      server,
+      expects: expectsOf(expect, loaders, { file, at }),
+      accepts: listOf(accept),
+    };
+    return { check, at: place.at };
+  });
+}
+
+interface PlanOptions {
+  /** The file's name, safe to show. */
+  readonly file: string;
+  /** In place of those that the file names; undefined leaves them. */
+  readonly engines?: readonly EngineName[] | undefined;
+}
+
+/**
+ * The checks that a file asks for, each with all that is said for it.
+ * @throws UsageError that names the place where they cannot be done, or where two could not be told apart
+ */
+export function planChecks(config: CheckConfig, options: PlanOptions): PlannedCheck[] {
+  const planned = config.checks.flatMap((_, number) => checksOf(config, number, options));
+  checkIds(planned, options.file);
+  return planned.map(({ check }) => check);
+}

@@ -1,0 +1,61 @@
+import type { PlannedCheck } from './planned-check';
+
+/** The variable of the environment for a URL that may hold a secret. */
+const urlVariable = 'EARSHOT_URL';
+const headerVariable = (name: string): string => `EARSHOT_${name.toUpperCase().replace(/\W/g, '_')}`;
+
+const quoted = (text: string): string =>
+  `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("'", String.raw`\'`)}'`;
+const listed = (texts: readonly string[]): string => `[${texts.map(quoted).join(', ')}]`;
+
+/** What is to be checked, as far as somebody has said it. */
+export type Start = Pick<PlannedCheck, 'url' | 'pages' | 'loaders' | 'engines' | 'headers'>;
+
+/** Whether a URL says something that should not stand in a file. */
+function maySecret(url: string): boolean {
+  const { username, password, search } = new URL(url);
+  return username !== '' || password !== '' || search !== '';
+}
+
+/** The variables that a starting file reads, since what is in them should not stand in it. */
+export const variablesOf = ({ url, headers }: Start): string[] => [
+  ...(maySecret(url) ? [urlVariable] : []),
+  ...headers.map(([name]) => headerVariable(name)),
+];
+
+/** A file to begin with: a module, with a word on each thing that may be said. */
+export function startingConfig(start: Start): string {
+  const { url, pages, loaders, engines, headers } = start;
+  const [main = 'audio-anonymous'] = loaders;
+  const song = maySecret(url) ? `{ env: '${urlVariable}' }` : quoted(url);
+  const own = headers.map(([name]) => `${quoted(name)}: { env: '${headerVariable(name)}' }`);
+  return `// What "earshot check" checks in this folder. All that may be said: earshot schema check-config
+export default {
+  // Where the pages stand that play the songs; 'null' is a sandboxed frame, or a file.
+  pages: ${listed(pages.map(({ origin }) => origin))},
+  // chromium, firefox, webkit.
+  browsers: ${listed(engines)},
+  // Seconds that a server may take for an answer.
+  timeout: 10,
+  checks: [
+    {
+      // The song, or a list of songs. A URL with a secret in it is read from the environment: { env: 'NAME' }.
+      url: ${song},
+      // How pages load it, the one that counts first: earshot list --loaders
+      loaders: ${listed(loaders)},
+      // By loader: readable, opaque or blocked, with a reason or without, as in 'blocked:csp'. What is not named is not judged.
+      expect: { ${quoted(main)}: 'readable' },
+      // A login and the like; their values are read from the environment.
+      ${own.length === 0 ? "// headers: { Authorization: { env: 'NAME' } }," : `headers: { ${own.join(', ')} },`}
+      // Holes that are meant: 'missing-vary', 'allows-null', …
+      accept: [],
+    },
+    // A page that must not read it:
+    // { url: ${song}, name: 'strangers', pages: 'https://stranger.example', expect: 'blocked' },
+  ],
+};
+`;
+}

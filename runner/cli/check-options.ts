@@ -1,0 +1,84 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { failures, type Failure } from '../check/gate/fail-on';
+import { readExpectation, type Expectation } from '../check/gate/expectation';
+import { oneOf } from './choice';
+import { parseFileName, reportOption } from './options';
+
+/** What `check` is told for continuous integration. */
+export interface GateOptions {
+  readonly from?: string;
+  readonly init?: true;
+  readonly expect?: Expectation;
+  readonly failOn: readonly Failure[];
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly junit?: string;
+  readonly markdown?: string;
+  /** Standard output, or a file. */
+  readonly json?: string | true;
+}
+
+function expectation(text: string): Expectation {
+  const read = readExpectation(text);
+  if (typeof read === 'string') throw new InvalidArgumentError(`${read}.`);
+  return read;
+}
+
+function failOn(text: string): Failure[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.length === 1 && names[0] === 'never') return [];
+  if (names.length === 1 && names[0] === 'any') return [...failures];
+  return names.map(oneOf(failures));
+}
+
+function jsonFile(name: string): string {
+  // Without a file, the URL may come behind it.
+  if (/^https?:/i.test(name))
+    throw new InvalidArgumentError('a URL is no file: put --json behind it, or write --json=-.');
+  return parseFileName(name);
+}
+
+/** Adds what continuous integration needs to the command. */
+export const addGateOptions = (command: Command): Command =>
+  command
+    .addOption(
+      reportOption(
+        '--from <file>',
+        'check what this file says; without a URL, earshot.config.{ts,mjs,json} of this folder',
+      ).conflicts('init'),
+    )
+    .option(
+      '--init',
+      'write earshot.config.mjs to begin with, for the URL and the pages that are given; nothing is overwritten',
+    )
+    .addOption(
+      new Option(
+        '--expect <outcome>',
+        'what has to come, by the first --loader: readable, opaque, blocked, or with a reason, blocked:csp',
+      ).argParser(expectation),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <what>',
+        `which of what came otherwise ends with 1, separated by commas: ${failures.join(', ')}; or never`,
+      )
+        .argParser(failOn)
+        .default([...failures], 'any'),
+    )
+    .addOption(
+      reportOption(
+        '--baseline <file>',
+        'fail on what is not in it: a --write-baseline, or an earlier --json',
+      ),
+    )
+    .addOption(
+      reportOption(
+        '--write-baseline <file>',
+        'write what is otherwise than expected, to be known from now on',
+      ),
+    )
+    .addOption(new Option('--json [file]', 'as JSON, to standard output or into a file').argParser(jsonFile))
+    .addOption(reportOption('--junit <file>', 'write a JUnit report; - for standard output'))
+    .addOption(
+      reportOption('--markdown <file>', 'write counts and causes as Markdown; - for standard output'),
+    );

@@ -1,0 +1,151 @@
+import { recipes, type ServerName } from '../../model/advice/recipes';
+import { shown, shownValue } from '../../model/http/shown-text';
+import type { HeaderLine } from '../../model/http/headers';
+import { isHttp, parseUrl } from '../../model/http/url';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { usualLoaders } from '../check/check';
+import { configNames, findConfig, readConfig } from '../check/gate/config-file';
+import { placeOf } from '../check/gate/finding-id';
+import { whyNotSent } from '../check/gate/own-header';
+import { planChecks } from '../check/gate/plan-checks';
+import { usualExpectation, type PlannedCheck } from '../check/gate/planned-check';
+import { meant } from '../common/nearest';
+import { whatItIs } from '../common/told-apart';
+import { UsageError } from '../common/usage-error';
+import { withoutSecrets } from '../common/without-secrets';
+import type { CheckCommandOptions } from './check-action';
+import { tellIgnoredPolicies } from './ignored-policies';
+import { enginesOf } from './options';
+import { originOption } from './predict-action';
+
+/** Every way that pages have to load a song that is not a stream, and that leaves the song as it is. */
+const everyLoader: readonly LoaderName[] = [
+  ...usualLoaders,
+  'audio-use-credentials',
+  'fetch-omit',
+  'fetch-include',
+  'fetch-no-cors',
+  'fetch-range',
+  'fetch-authorization',
+  'xhr',
+  'xhr-credentials',
+];
+
+/** What a command has to check. */
+interface Plan {
+  readonly checks: readonly PlannedCheck[];
+  /** Seconds. */
+  readonly timeout: number;
+  /** Undefined leaves it to how many loads there are. */
+  readonly maxRequests: number | undefined;
+  readonly maxDirect: number;
+}
+
+/** @throws UsageError where a line cannot be sent, or is the browser's to send; its value is not shown */
+function ownHeaders(lines: readonly HeaderLine[]): readonly HeaderLine[] {
+  for (const [name, value] of lines) {
+    const why = whyNotSent(name, value);
+    if (why !== undefined) throw new UsageError(`Failed to read --header ${shownValue(name)}: ${why}`);
+  }
+  return lines;
+}
+
+/** @throws UsageError where it is no URL that a browser would ask a server for */
+function songUrl(typed: string): string {
+  const url = parseUrl(typed);
+  if (url && isHttp(url)) return typed;
+  const help = whatItIs(typed, 'URL') ?? 'Begin it with its scheme: https://cdn.example/song.mp3';
+  throw new UsageError(
+    `Failed to read the URL ${shownValue(withoutSecrets(typed))}: it is no http or https URL. ${help}`,
+  );
+}
+
+/** @throws UsageError where there is no recipe for it */
+function serverNamed(typed: string): ServerName {
+  const names = Object.keys(recipes) as ServerName[];
+  const named = names.find((name) => name === typed.toLowerCase());
+  if (named) return named;
+  throw new UsageError(
+    `Failed to read --server ${shownValue(typed)}: want one of ${names.join(', ')}.${meant(typed, names)}`,
+  );
+}
+
+/** One URL, as the options say. */
+export function planUrl(typed: string, options: CheckCommandOptions): PlannedCheck {
+  const url = songUrl(typed);
+  const headers = ownHeaders(options.header);
+  const { csp, coep, server } = options;
+  if (options.page.length === 0)
+    throw new UsageError(
+      "Failed to check the URL: required option '--page <origin>' not specified. It is the origin of the page that plays it, such as https://app.example",
+    );
+  const pages = [...new Set(options.page.map(originOption))];
+  tellIgnoredPolicies({ origin: pages[0]!, csp, coep });
+  const loaders = options.loader ?? (options.allLoaders ? everyLoader : usualLoaders);
+  return {
+    url,
+    place: placeOf(url, headers),
+    pages: pages.map((origin) => ({ origin, csp, coep })),
+    loaders: [...new Set(loaders)],
+    engines: enginesOf(options.browser),
+    headers,
+    server: server === undefined ? undefined : serverNamed(server),
+    expects: { [loaders[0]!]: options.expect ?? usualExpectation },
+    accepts: [],
+  };
+}
+
+type IsGiven = (option: keyof CheckCommandOptions) => boolean;
+
+/** What a file says of each check, and the command of none. */
+const saidInFile = {
+  page: '--page',
+  loader: '--loader',
+  allLoaders: '--all-loaders',
+  header: '--header',
+  csp: '--csp',
+  coep: '--coep',
+  server: '--server',
+  expect: '--expect',
+} as const satisfies Partial<Record<keyof CheckCommandOptions, string>>;
+
+async function planFile(options: CheckCommandOptions, isGiven: IsGiven): Promise<Plan> {
+  const file = options.from ?? findConfig('.');
+  if (file === null)
+    throw new UsageError(
+      `Failed to find what to check: give a URL and --page; or have ${configNames.join(', ')} in this folder, which "earshot check --init" writes`,
+    );
+  const unfit = (Object.keys(saidInFile) as (keyof typeof saidInFile)[]).find(isGiven);
+  if (unfit !== undefined)
+    throw new UsageError(
+      `Failed to add ${saidInFile[unfit]} to ${shown(file)}: the file says that itself. Write it there, or give a URL`,
+    );
+  const config = await readConfig(file);
+  type Bounds = Omit<Plan, 'checks'>;
+  const or = <O extends keyof Bounds>(option: O): Bounds[O] => {
+    const given: Bounds[O] = options[option];
+    return isGiven(option) ? given : ((config[option] as Bounds[O]) ?? given);
+  };
+  return {
+    checks: planChecks(config, {
+      file: shown(file),
+      engines: isGiven('browser') ? enginesOf(options.browser) : undefined,
+    }),
+    timeout: or('timeout'),
+    maxRequests: or('maxRequests'),
+    maxDirect: or('maxDirect'),
+  };
+}
+
+/** @throws UsageError where it is not clear what to check */
+export async function planOf(
+  url: string | undefined,
+  options: CheckCommandOptions,
+  isGiven: IsGiven,
+): Promise<Plan> {
+  if (url === undefined) return planFile(options, isGiven);
+  if (options.from !== undefined)
+    throw new UsageError('Failed to check both a URL and a file: leave out the URL, or --from');
+  const { timeout, maxRequests, maxDirect } = options;
+  return { checks: [planUrl(url, options)], timeout, maxRequests, maxDirect };
+}

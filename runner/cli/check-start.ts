@@ -1,0 +1,38 @@
+import { open } from 'node:fs/promises';
+import { shown } from '../../model/http/shown-text';
+import { findConfig } from '../check/gate/config-file';
+import { startingConfig, variablesOf } from '../check/gate/starting-config';
+import { whyOf } from '../common/system-words';
+import { UsageError } from '../common/usage-error';
+import type { CheckCommandOptions } from './check-action';
+import { planUrl } from './check-plan';
+
+const file = 'earshot.config.mjs';
+/** What stands for what nobody has said yet. */
+const example = { url: 'https://cdn.example/song.mp3', page: ['https://app.example'] };
+
+/**
+ * Writes a file to begin with into this folder.
+ * @returns the exit code
+ * @throws UsageError where there is one already, or it cannot be written
+ */
+export async function writeStart(url: string | undefined, options: CheckCommandOptions): Promise<number> {
+  const page = options.page.length > 0 ? options.page : example.page;
+  const start = planUrl(url ?? example.url, { ...options, page });
+  const found = findConfig('.');
+  if (found !== null)
+    throw new UsageError(
+      `Failed to write ${file}: ${shown(found)} is there already. Change that, or move it`,
+    );
+  try {
+    const handle = await open(file, 'wx');
+    await handle.writeFile(startingConfig(start));
+    await handle.close();
+  } catch (error) {
+    throw new UsageError(`Failed to write ${file}: ${whyOf(error)}`);
+  }
+  const variables = variablesOf(start);
+  const set = variables.length === 0 ? '' : ` It reads ${variables.join(', ')} from the environment.`;
+  process.stdout.write(`${file} is written.${set} Look it over, then: earshot check\n`);
+  return 0;
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { shown, shownValue } from '../../model/http/shown-text';
+import { meant } from './nearest';
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema refused, for the words of it. */
+export interface Refused {
+  readonly issue: Issue;
+  /** All that was given. */
+  readonly value: unknown;
+  /** Names of the fields that an object at a place may have. */
+  readonly fieldsAt: (path: readonly PropertyKey[]) => readonly string[];
+  /** How the value at a place is shown: a place that holds secrets has none of it. */
+  readonly show?: (value: unknown, path: readonly PropertyKey[]) => string;
+}
+
+/** What JSON has, in words. */
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list, in square brackets',
+  object: 'an object, in braces',
+  record: 'an object, in braces',
+  string: 'a text',
+  int: 'a whole number',
+};
+const kindOf = (expected: string): string => kinds[expected] ?? `a ${expected}`;
+
+const describePath = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key, place) => (typeof key === 'number' ? `[${key}]` : `${place === 0 ? '' : '.'}${String(key)}`))
+    .join('');
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+
+/** Of a choice between kinds of values the fault inside the one that was meant; that of the choice if it was none of them. */
+function innermost(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const first = issue.errors.flatMap(([each]) => each ?? []);
+  const meantOne =
+    first.find(({ path }) => path.length > 0) ?? first.find(({ code }) => code !== 'invalid_type');
+  return meantOne ? innermost({ ...meantOne, path: [...issue.path, ...meantOne.path] }) : issue;
+}
+
+const wantedOf = (issue: Issue): string => {
+  if (issue.code === 'invalid_type') return `want ${kindOf(issue.expected)}`;
+  if (issue.code === 'invalid_value') return `want one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code !== 'invalid_union') return issue.message;
+  const wanted = issue.errors.flatMap(([first]) => (first ? wantedOf(first).replace(/^want /, '') : []));
+  return `want ${[...new Set(wanted)].join(', or ')}`;
+};
+
+/** A name that may have been meant. */
+const meantBy = (issue: Issue, value: unknown): string =>
+  issue.code === 'invalid_value' && typeof value === 'string' ? meant(value, issue.values.map(String)) : '';
+
+/** Where something is wrong, what stands there, and what is wanted: "at checks[0].page, 1: want a text". */
+export function issueWords({ issue, value, fieldsAt, show = shownValue }: Refused): string {
+  const inner = innermost(issue);
+  const { path } = inner;
+  if (inner.code === 'unrecognized_keys' || inner.code === 'invalid_key') {
+    // What is dropped in silence makes the answer one for another setup.
+    const key = inner.code === 'unrecognized_keys' ? (inner.keys[0] ?? '') : String(path.at(-1));
+    const place = inner.code === 'unrecognized_keys' ? path : path.slice(0, -1);
+    const known = fieldsAt(place);
+    const at = describePath([...place, key.slice(0, 60)]);
+    return `at ${shown(at)}: there is no such field. It may be ${known.join(', ')}.${meant(key, known)}`;
+  }
+  const at = shown(describePath(path)) || 'its root';
+  const seen = valueAt(value, path);
+  return `at ${at}, ${show(seen, path)}: ${shown(wantedOf(inner), 600)}${meantBy(inner, seen)}`;
+}

@@ -1,0 +1,272 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type TestInfo } from '@playwright/test';
+import { z } from 'zod';
+import { checkConfig, defineConfig, type CheckConfig } from '../../runner/check/gate/check-config';
+import { findConfig, parseConfig, readConfig } from '../../runner/check/gate/config-file';
+import { planChecks } from '../../runner/check/gate/plan-checks';
+import { planOf } from '../../runner/cli/check-plan';
+import { createProgram } from '../../runner/cli/program';
+import { runProgram } from './run-program';
+
+const url = 'https://cdn.example/song.mp3';
+const pages = 'https://app.example';
+
+const one = (entry: object = {}, all: object = {}) => ({ pages, ...all, checks: [{ url, ...entry }] });
+const plan = (config: unknown) => planChecks(parseConfig(config, 'a file'), { file: 'a file' });
+
+test('a file says what is checked, and what of each', () => {
+  const config = defineConfig({
+    pages: ['https://app.example', 'null'],
+    browsers: ['chromium', 'firefox'],
+    csp: "media-src 'self'",
+    headers: { 'X-All': 'all' },
+    checks: [
+      { url: [url, 'https://cdn.example/b.mp3'], expect: 'blocked:csp', accept: 'missing-vary' },
+      {
+        ...{ url, name: 'strangers', pages: 'https://stranger.example/', csp: '', browsers: 'webkit' },
+        ...{ expect: { 'fetch-omit': 'blocked', audio: 'opaque' }, headers: { 'X-One': 'one' } },
+      },
+    ],
+  });
+  const [first, second, third] = plan(config);
+  expect(first).toEqual({
+    ...{ url, place: url, accepts: ['missing-vary'], server: undefined },
+    pages: ['https://app.example', 'null'].map((origin) => ({ origin, csp: "media-src 'self'" })),
+    ...{ loaders: ['audio-anonymous', 'fetch-same-origin', 'audio'], engines: ['chromium', 'firefox'] },
+    headers: [['X-All', 'all']],
+    expects: { 'audio-anonymous': { outcome: 'blocked', reason: 'csp' } },
+  });
+  expect(second).toMatchObject({ url: 'https://cdn.example/b.mp3', place: 'https://cdn.example/b.mp3' });
+  expect(third).toMatchObject({
+    ...{ place: 'strangers', pages: [{ origin: 'https://stranger.example', csp: '' }], engines: ['webkit'] },
+    loaders: ['fetch-omit', 'audio'],
+    expects: {
+      'fetch-omit': { outcome: 'blocked', reason: null },
+      audio: { outcome: 'opaque', reason: null },
+    },
+    headers: [
+      ['X-All', 'all'],
+      ['X-One', 'one'],
+    ],
+  });
+});
+
+test('what nobody expects anything of has to be readable by the loader that counts', () => {
+  const [check] = plan(one({ loaders: ['xhr', 'audio'] }));
+  expect(check!.expects).toEqual({ xhr: { outcome: 'readable', reason: null } });
+  expect(check!.engines).toEqual(['chromium']);
+});
+
+const secret = 'token-of-mine-77';
+const files: readonly { readonly config: unknown; readonly says: string }[] = [
+  { config: undefined, says: 'it has no default export' },
+  { config: [], says: 'at its root, a list: want an object' },
+  { config: {}, says: 'at checks, nothing: want a list' },
+  { config: { checks: [] }, says: 'at checks, a list: want one check or more' },
+  { config: { checks: [{}] }, says: 'at checks[0].url, nothing: want' },
+  { config: { checks: [{ url }] }, says: 'at checks[0].pages: want the origin of a page' },
+  { config: one({ ur: url }), says: 'at checks[0].ur: there is no such field. It may be url, name' },
+  { config: one({ expct: 'readable' }), says: 'Did you mean "expect"?' },
+  { config: one({}, { page: pages }), says: 'at page: there is no such field. It may be $schema, pages' },
+  {
+    config: one({ url: 'cdn.example/song.mp3' }),
+    says: 'at checks[0].url, "cdn.example/song.mp3": want an http',
+  },
+  { config: one({ url: [url, 5] }), says: 'at checks[0].url[1], 5: want' },
+  {
+    config: one({ url: `ftp://me:${secret}@cdn.example/song.mp3?t=${secret}` }),
+    says: 'at checks[0].url, "ftp://…@cdn.example/song.mp3?…": want an http or https URL',
+  },
+  { config: one({ pages: 'https://app.example/a' }), says: 'Did you mean "https://app.example"?' },
+  { config: one({ pages: [] }), says: 'at checks[0].pages, a list: want one or more' },
+  { config: one({ loaders: 'audio-anonimous' }), says: 'Did you mean "audio-anonymous"?' },
+  { config: one({ loaders: ['hls'] }), says: 'at checks[0].loaders[0], "hls": want one of audio' },
+  { config: one({ browsers: ['chrome'] }), says: 'at checks[0].browsers[0], "chrome": want one of chromium' },
+  { config: one({ expect: 'readble' }), says: 'Did you mean "readable"?' },
+  { config: one({ expect: { audio: 'blocked:cps' } }), says: 'at checks[0].expect.audio, "blocked:cps"' },
+  { config: one({ expect: { adio: 'opaque' } }), says: 'at checks[0].expect.adio: there is no such field' },
+  { config: one({ expect: {} }), says: 'at checks[0].expect: it expects nothing' },
+  {
+    config: one({ expect: { xhr: 'readable' }, loaders: ['audio'] }),
+    says: 'at checks[0].expect.xhr: its loaders are audio. Add it',
+  },
+  { config: one({ accept: 'no-vary' }), says: 'at checks[0].accept, "no-vary": want one of reflects-any' },
+  { config: one({ server: 'ngnix' }), says: 'Did you mean "nginx"?' },
+  { config: one({ csp: 'a\r\nb' }), says: 'a page cannot have' },
+  { config: one({ headers: { Origin: 'x' } }), says: 'at checks[0].headers.Origin' },
+  {
+    config: one({ headers: { 'X-A': 5 } }),
+    says: 'at checks[0].headers.X-A, a value that is not shown: want',
+  },
+  { config: one({ headers: { 'X-A': `${secret}\n` } }), says: 'a character that no header may have' },
+  {
+    config: one({ headers: { 'X-A': { env: 'EARSHOT_NOT_SET' } } }),
+    says: 'EARSHOT_NOT_SET of the environment',
+  },
+  {
+    config: one({ url: { env: 'EARSHOT_NOT_SET' } }),
+    says: 'at checks[0].url: the variable EARSHOT_NOT_SET',
+  },
+  { config: one({ name: 'a/b' }), says: 'at checks[0].name, "a/b": want letters' },
+  { config: one({}, { timeout: 0 }), says: 'at timeout, 0: want 1 to 120 seconds' },
+  { config: one({}, { timeout: '5' }), says: 'at timeout, "5": want a number' },
+  {
+    config: { pages, checks: [{ url }, { url, csp: "media-src 'self'" }] },
+    says: 'at checks[1].url: checks[0].url has the id "chromium audio-anonymous https://app.example https://cdn',
+  },
+  {
+    config: one({ url: [url, 'https://cdn.example/b.mp3'], name: 'both' }),
+    says: 'at checks[0].url[1]: checks[0].url[0] has the id',
+  },
+];
+for (const { config, says } of files)
+  test(`a file is refused in words: ${says}`, () => {
+    let message = '';
+    try {
+      plan(config);
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect(message).toMatch(/^Failed to read a file: /);
+    expect(message).toContain(says);
+    expect(message).not.toContain(secret);
+    expect(message.length).toBeLessThan(1_000);
+  });
+
+test('two checks of one URL are told apart by a name', () => {
+  const checks = [{ url }, { url, name: 'by a strict page', csp: "media-src 'self'" }];
+  expect(plan({ pages, checks }).map(({ place }) => place)).toEqual([url, 'by a strict page']);
+});
+
+test('a secret may be in the environment', () => {
+  process.env.EARSHOT_SPEC_URL = `${url}?key=${secret}`;
+  process.env.EARSHOT_SPEC_LOGIN = secret;
+  try {
+    const headers = { Authorization: { env: 'EARSHOT_SPEC_LOGIN' } };
+    const [check] = plan(one({ url: { env: 'EARSHOT_SPEC_URL' }, headers }));
+    expect(check).toMatchObject({ url: `${url}?key=${secret}`, headers: [['Authorization', secret]] });
+    expect(check!.place).not.toContain(secret);
+  } finally {
+    delete process.env.EARSHOT_SPEC_URL;
+    delete process.env.EARSHOT_SPEC_LOGIN;
+  }
+});
+
+test('an editor gets a JSON Schema for it', () => {
+  expect(z.toJSONSchema(checkConfig)).toMatchObject({ type: 'object', required: ['checks'] });
+});
+
+const bin = join(__dirname, '..', '..', 'runner', 'bin.js');
+async function folderWith(info: TestInfo, contents: Readonly<Record<string, string>>): Promise<string> {
+  const folder = info.outputPath('folder');
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(contents)) await writeFile(join(folder, name), content);
+  return folder;
+}
+const checkIn = (cwd: string, ...args: string[]) =>
+  runProgram(process.execPath, [bin, 'check', ...args], { cwd });
+
+/** Read to its end, this is refused for what it holds: no browser is started. */
+const bad: CheckConfig = { pages, checks: [{ url }, { url }] };
+const refused = 'at checks[1].url: checks[0].url has the id';
+const json = JSON.stringify(bad);
+const types = JSON.stringify(join(__dirname, '..', '..', 'runner', 'check', 'gate', 'check-config'));
+for (const [title, name, contents] of [
+  [
+    'a module that waits for something',
+    'earshot.config.mjs',
+    { 'earshot.config.mjs': `export default await Promise.resolve(${json})` },
+  ],
+  [
+    'TypeScript in a package of modules, with the types of a clone,',
+    'earshot.config.ts',
+    {
+      'package.json': '{"type":"module"}',
+      'earshot.config.ts': `import { join } from 'node:path';
+import { defineConfig } from ${types};
+const checks = ${JSON.stringify(bad.checks)} satisfies object;
+export default defineConfig({ pages: '${pages}', checks: join('a') === 'a' ? checks : [] });`,
+    },
+  ],
+] as const)
+  test(`${title} is found in the folder, and loaded`, async ({}, info) => {
+    const { code, output } = await checkIn(await folderWith(info, contents));
+    expect(output).toContain(`Failed to read ${name}: ${refused}`);
+    expect(code).toBe(2);
+  });
+
+test('a file is chosen where there is one, and read where it can be', async ({}, info) => {
+  const folder = await folderWith(info, { 'a.json': '{', 'b.yml': '', 'c.json': json });
+  expect(findConfig(folder)).toBeNull();
+  await writeFile(join(folder, 'earshot.config.json'), json);
+  expect(findConfig(folder)).toBe(join(folder, 'earshot.config.json'));
+  expect(await readConfig(join(folder, 'c.json'))).toEqual(bad);
+  await writeFile(join(folder, 'earshot.config.mjs'), '');
+  expect(() => findConfig(folder)).toThrow('among earshot.config.mjs and earshot.config.json: name one');
+  for (const [name, says] of [
+    ['a.json', 'it is no JSON'],
+    ['b.yml', 'want a file that ends in .ts, .mjs or .json'],
+    ['d.json', 'there is no such file or folder (ENOENT)'],
+  ] as const)
+    await expect(readConfig(join(folder, name)), name).rejects.toThrow(says);
+});
+
+/** What the options come to, without anything being checked. */
+async function parsed(...args: string[]) {
+  const program = createProgram();
+  const command = program.commands.find((each) => each.name() === 'check')!;
+  const silent = { writeErr: () => undefined, writeOut: () => undefined };
+  let url: string | undefined;
+  command
+    .exitOverride()
+    .configureOutput(silent)
+    .action((typed?: string) => void (url = typed));
+  await program.parseAsync(['check', ...args], { from: 'user' });
+  return planOf(url, command.opts(), (option) => command.getOptionValueSource(option) === 'cli');
+}
+
+test('options that do not go with each other, or with a file, are told', async ({}, info) => {
+  const file = join(await folderWith(info, { 'a.json': JSON.stringify(one({}, { timeout: 7 })) }), 'a.json');
+  const song = [url, '--page', pages];
+  for (const [args, says] of [
+    [['--from', file, '--page', pages], 'the file says that itself'],
+    [['--from', file, '--expect', 'blocked'], 'Failed to add --expect to '],
+    [[...song, '--from', file], 'both a URL and a file'],
+    [['--init', '--from', file], "option '--from <file>' cannot be used with option '--init'"],
+    [['--page', pages, '--json', url], 'a URL is no file'],
+    [[...song, '--expect', 'fine'], 'want readable, opaque, blocked, silent'],
+    [[...song, '--fail-on', 'holes'], 'Did you mean "hole"?'],
+    [[...song, '--fail-on', 'never,hole'], 'It is none of'],
+  ] as const)
+    await expect(parsed(...args), args.join(' ')).rejects.toThrow(says);
+  expect(await parsed('--from', file)).toMatchObject({ timeout: 7, maxRequests: 40 });
+  expect(await parsed('--from', file, '--timeout', '3')).toMatchObject({ timeout: 3 });
+  const other = await parsed('--from', file, '--browser', 'firefox');
+  expect(other.checks.map(({ engines }) => engines)).toEqual([['firefox']]);
+  const [check] = (await parsed(...song, '--expect', 'blocked:csp', '--loader', 'xhr')).checks;
+  expect(check!.expects).toEqual({ xhr: { outcome: 'blocked', reason: 'csp' } });
+});
+
+test('--init writes a file that is read again, without what is secret, and overwrites none', async ({}, info) => {
+  const folder = await folderWith(info, {});
+  const secretUrl = `${url}?key=${secret}`;
+  const args = [secretUrl, '--page', pages, '--page', 'null', '--header', `X-Login: ${secret}`];
+  const written = await checkIn(folder, ...args, '--loader', 'xhr', '--init');
+  expect(written.code, written.output).toBe(0);
+  expect(written.output).toContain('It reads EARSHOT_URL, EARSHOT_X_LOGIN from the environment');
+  const text = await readFile(join(folder, 'earshot.config.mjs'), 'utf8');
+  expect(text).not.toContain(secret);
+  expect(text).toContain("pages: ['https://app.example', 'null'],");
+  expect(text.split('\n').filter((line) => line.includes('//')).length).toBeGreaterThan(6);
+  // It is read as far as the environment.
+  const read = await checkIn(folder);
+  expect(read.output).toContain('the variable EARSHOT_X_LOGIN of the environment is not set');
+  const again = await checkIn(folder, '--init');
+  expect([again.code, again.output]).toEqual([
+    2,
+    'Failed to write earshot.config.mjs: earshot.config.mjs is there already. Change that, or move it\n',
+  ]);
+  expect(await readFile(join(folder, 'earshot.config.mjs'), 'utf8')).toBe(text);
+  expect(await readdir(folder)).toEqual(['earshot.config.mjs']);
+});
