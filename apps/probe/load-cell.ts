@@ -68,7 +68,7 @@ function loadOnce(
       return injectScript(hole, url, collector);
     default:
       // The compiler names the kind that has no case.
-      return task satisfies never;
+      throw new Error('a loader without a case', { cause: task satisfies never });
   }
 }
 
