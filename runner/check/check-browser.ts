@@ -50,8 +50,6 @@ export interface CheckBrowser {
 }
 
 export interface CheckBrowserOptions {
-  /** Those that loads come from. */
-  readonly pages: readonly ExchangeCase['page'][];
   /** Header lines for the origin of what is loaded. */
   readonly headers: readonly HeaderLine[];
   /** Of the person's servers, as long as the browser is open. */
@@ -72,16 +70,11 @@ const overHttpsAlone = (url: string): string => {
  */
 export async function openCheckBrowser(
   engine: EngineName,
-  { pages, headers, mostRequests, patience }: CheckBrowserOptions,
+  { headers, mostRequests, patience }: CheckBrowserOptions,
 ): Promise<CheckBrowser> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
-  const server = createCheckServer({
-    pages: pages.map((page) => new URL(documentOfCase(page).url).origin),
-    headers,
-    mostRequests,
-    patience,
-  });
+  const server = createCheckServer({ headers, mostRequests, patience });
   const listener = await listen({
     app: server.app,
     address: '127.0.0.1',
@@ -105,9 +98,10 @@ export async function openCheckBrowser(
   const load = async ({ url, page, loader, request, changes }: WantedLoad): Promise<DoneLoad> => {
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
-    server.begin(url, changes ?? null);
+    const document = documentOfCase(page);
+    server.begin(url, new URL(document.url).origin, changes ?? null);
     try {
-      const open = await launched.openProbe(documentOfCase(page));
+      const open = await launched.openProbe(document);
       try {
         // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
         await open.refuseLogins?.(['//']);
@@ -119,7 +113,7 @@ export async function openCheckBrowser(
     } catch (error) {
       failure = `the page failed: ${firstLineOf(error)}`;
     }
-    if (server.isUpgraded) failure = overHttpsAlone(documentOfCase(page).url);
+    if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${mostRequests} requests (--max-requests)`;
     return { seen, wire: server.end(), failure };
   };

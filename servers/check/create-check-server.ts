@@ -14,8 +14,6 @@ import { forward, handedOn } from './forward';
 import { passBody } from './pass-body';
 
 interface CheckServerOptions {
-  /** Origins of pages, serialized. */
-  readonly pages: readonly string[];
   /** Requests beyond this are refused. */
   readonly mostRequests: number;
   /** How long the server may take for the headers of an answer, and how long its body may stop, in milliseconds. */
@@ -36,10 +34,11 @@ export interface CheckServer {
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
   /**
-   * From now on the host of this URL may be asked, and those that it redirects to.
+   * From now on the host of this URL may be asked, and those that it redirects to, from a page at this origin.
+   * @param page serialized
    * @param changes what is made of the answers; null leaves them as they come
    */
-  readonly begin: (url: string, changes: AnswerChanges | null) => void;
+  readonly begin: (url: string, page: string, changes: AnswerChanges | null) => void;
   /** What has passed since then, by order of time; what is under way is cut off. */
   readonly end: () => RecordedExchange[];
 }
@@ -62,13 +61,13 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
 export function createCheckServer({
-  pages: pageOrigins,
   mostRequests,
   patience,
   headers: added,
 }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
   let origin = '';
+  let pageOrigin = '';
   /** Of either scheme, and at any port: a browser may ask by https for what is named by http. */
   let hosts = new Set<string>();
   let changes: AnswerChanges | null = null;
@@ -164,11 +163,11 @@ export function createCheckServer({
       const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
       if (!url) return void res.destroy();
       if (url.pathname.startsWith(`${pagesRoot}/`)) {
-        if (pageOrigins.includes(url.origin)) {
+        if (url.origin === pageOrigin) {
           userAgent = req.headers['user-agent'] ?? null;
           return void pages(req, res);
         }
-        isUpgraded ||= pageOrigins.includes(url.origin.replace(/^https/, 'http'));
+        isUpgraded ||= url.origin.replace(/^https/, 'http') === pageOrigin;
         return void res.destroy();
       }
       // A browser asks for things of its own, which are no business of the person's server.
@@ -194,9 +193,10 @@ export function createCheckServer({
     get isSpent() {
       return isSpent;
     },
-    begin(url, next) {
+    begin(url, page, next) {
       const { hostname, origin: asked } = new URL(url);
       origin = asked;
+      pageOrigin = page;
       hosts = new Set([hostname]);
       hops = new Map();
       records = [];
