@@ -28,6 +28,9 @@ interface Moment {
   readonly milliseconds: number;
 }
 
+/** Nothing listens there, and no browser would ask: what is under way is the browser alone. */
+const checked = ['check', 'http://127.0.0.1:9/song.mp3', '--page', 'https://app.example'];
+
 const moments: Moment[] = [
   { title: 'up, when it stands', args: ['up'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
   ...[300, 700, 1000, 1300, 1700, 2200].map((milliseconds) => ({
@@ -43,6 +46,12 @@ const moments: Moment[] = [
       milliseconds,
     })),
   ),
+  ...[0, 300].map((milliseconds) => ({
+    title: `check, ${milliseconds} ms into its first load`,
+    args: checked,
+    after: 'loads it by',
+    milliseconds,
+  })),
   { title: 'start, when it serves', args: ['start'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
 ];
 
