@@ -11,6 +11,7 @@ import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/cert
 import { launchBrowser } from '../browsers/launch';
 import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
 import { proxiedNetwork } from '../browsers/session/network';
+import { openAhead } from './open-ahead';
 import { firstLineOf } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
@@ -22,6 +23,8 @@ interface WantedLoad {
   readonly page: ExchangeCase['page'];
   readonly loader: Cell['loader'];
   readonly request?: FetchRequest;
+  /** The page of the load after it, which is opened meanwhile. */
+  readonly next?: ExchangeCase['page'] | undefined;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
 }
@@ -95,20 +98,25 @@ export async function openCheckBrowser(
     throw error;
   });
 
-  const load = async ({ url, page, loader, request, changes }: WantedLoad): Promise<DoneLoad> => {
+  const pages = openAhead(launched.openProbe);
+
+  const load = async ({ url, page, loader, request, changes, next }: WantedLoad): Promise<DoneLoad> => {
+    // A page that is still there might ask for something.
+    await pages.closed();
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
     const document = documentOfCase(page);
     server.begin(url, new URL(document.url).origin, changes ?? null);
     try {
-      const open = await launched.openProbe(document);
+      const open = await pages.open(document);
+      if (next) pages.prepare(documentOfCase(next));
       try {
         // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
         await open.refuseLogins?.(['//']);
         const cell: Cell = { token: 'load', url, loader, anySong: true, ...(request && { request }) };
         await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
       } finally {
-        await open.close();
+        pages.close(open);
       }
     } catch (error) {
       failure = `the page failed: ${firstLineOf(error)}`;

@@ -149,7 +149,6 @@ export function createCheckServer({
       passBody(answer, res, {
         patience,
         onBytes: (count) => void (record.bytes += count),
-        onEnd: () => void (record.complete = true),
         onFailure: fail,
       });
     } catch (error) {
@@ -196,18 +195,20 @@ export function createCheckServer({
     begin(url, page, next) {
       const { hostname, origin: asked } = new URL(url);
       origin = asked;
+      if (page !== pageOrigin) isUpgraded = false;
       pageOrigin = page;
       hosts = new Set([hostname]);
       hops = new Map();
       records = [];
       changes = next;
       attempts = createAttempts();
-      isUpgraded = false;
       underWay = new AbortController();
     },
     end() {
       underWay.abort();
       hosts = new Set();
+      // What has not failed is whole: of what the browser let go it had enough.
+      for (const record of records) record.complete = record.status !== null && record.noAnswer === null;
       return records;
     },
   };
