@@ -40,5 +40,8 @@ export function reasonOfLoad({ outcome, wire, ...load }: CheckedLoad): Reason | 
   if (outcome === 'readable' || outcome === 'silent') return null;
   const byStatus = outcome === 'blocked' ? reasonByStatus(wire.at(-1)) : null;
   if (outcome === 'blocked' && byStatus === null && goesRound(wire)) return 'redirect-invalid';
-  return byStatus ?? diagnose({ ...load, outcome, wire });
+  const reason = byStatus ?? diagnose({ ...load, outcome, wire });
+  // WebKit takes loopback for no exception.
+  const isMixed = load.client.origin.startsWith('https:') && load.url.startsWith('http:');
+  return reason === 'network' && wire.length === 0 && isMixed ? 'mixed-content' : reason;
 }

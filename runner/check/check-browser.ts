@@ -10,6 +10,7 @@ import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/cert
 import { launchBrowser } from '../browsers/launch';
 import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
 import { proxiedNetwork } from '../browsers/session/network';
+import { openAhead } from './open-ahead';
 import { firstLineOf } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
@@ -21,6 +22,8 @@ interface WantedLoad {
   readonly page: ExchangeCase['page'];
   readonly loader: Cell['loader'];
   readonly request?: FetchRequest;
+  /** The page of the load after it, which is opened meanwhile. */
+  readonly next?: ExchangeCase['page'] | undefined;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
 }
@@ -51,8 +54,6 @@ export interface CheckBrowser {
 }
 
 interface CheckBrowserOptions extends SongLimits {
-  /** Those that loads come from. */
-  readonly pages: readonly ExchangeCase['page'][];
   /** How long the server may take for an answer, in milliseconds. */
   readonly patience: number;
 }
@@ -69,16 +70,11 @@ const overHttpsAlone = (url: string): string => {
  */
 export async function openCheckBrowser(
   engine: EngineName,
-  { pages, headers, mostRequests, patience }: CheckBrowserOptions,
+  { headers, mostRequests, patience }: CheckBrowserOptions,
 ): Promise<CheckBrowser> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
-  const server = createCheckServer({
-    pages: pages.map((page) => new URL(documentOfCase(page).url).origin),
-    headers,
-    mostRequests,
-    patience,
-  });
+  const server = createCheckServer({ headers, mostRequests, patience });
   const listener = await listen({
     app: server.app,
     address: '127.0.0.1',
@@ -99,24 +95,30 @@ export async function openCheckBrowser(
     throw error;
   });
 
-  const load = async ({ url, page, loader, request, changes }: WantedLoad): Promise<DoneLoad> => {
+  const pages = openAhead(launched.openProbe);
+
+  const load = async ({ url, page, loader, request, changes, next }: WantedLoad): Promise<DoneLoad> => {
+    // A page that is still there might ask for something.
+    await pages.closed();
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
-    server.begin(url, changes ?? null);
+    const document = documentOfCase(page);
+    server.begin(url, new URL(document.url).origin, changes ?? null);
     try {
-      const open = await launched.openProbe(documentOfCase(page));
+      const open = await pages.open(document);
+      if (next) pages.prepare(documentOfCase(next));
       try {
         // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
         await open.refuseLogins?.(['//']);
         const cell: Cell = { token: 'load', url, loader, anySong: true, ...(request && { request }) };
         await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
       } finally {
-        await open.close();
+        pages.close(open);
       }
     } catch (error) {
       failure = `the page failed: ${firstLineOf(error)}`;
     }
-    if (server.isUpgraded) failure = overHttpsAlone(documentOfCase(page).url);
+    if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
     return { seen, wire: server.end(), failure };
   };

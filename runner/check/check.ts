@@ -62,7 +62,7 @@ async function loadAll(
 ): Promise<JudgedLoad[]> {
   const loads: JudgedLoad[] = [];
   const { origin } = clientOf(page);
-  for (const loader of loaders) {
+  for (const [i, loader] of loaders.entries()) {
     if (signal.aborted) break;
     const waited = loads.find(({ done }) => hasWaited(done));
     if (waited) {
@@ -73,7 +73,7 @@ async function loadAll(
       continue;
     }
     onProgress?.(`${browser.engine} loads it by ${loader} from ${origin}`);
-    const done = await browser.load({ url, page, loader });
+    const done = await browser.load({ url, page, loader, next: i + 1 < loaders.length ? page : undefined });
     const wire = done.wire.map(toldExchange);
     loads.push({
       done,

@@ -11,7 +11,7 @@ import type {
 } from '../check/check-result';
 import type { WrittenRecipe } from '../check/recipe-for';
 import { choiceLines } from './advice-lines';
-import { fitParts, headed, kept, leftOutFirst, linesOf, mostLines, short, type TextPart } from './fit-lines';
+import { fitParts, head, linesOf, mostLines, part, short, type TextPart } from './fit-lines';
 import { columnsOf, section } from './tables';
 
 const paint: Record<CheckedLoad['outcome'], (text: string) => string> = {
@@ -50,26 +50,30 @@ function loadRows(loads: readonly CheckedLoad[]): string[][] {
   });
 }
 
-const exchangeLine = ({ method, url, origin, status, headers, noAnswer }: ToldExchange): string => {
+const exchangeLine = (
+  { method, url, origin, status, headers, noAnswer }: ToldExchange,
+  length: number,
+): string => {
   const named = headers.filter(([name]) => /^access-control-allow-(?:origin|credentials)$/i.test(name));
   const said =
     named.map(([name, value]) => `${name}: ${short(value, 60)}`).join('; ') ||
     'no Access-Control-Allow-Origin';
   const from = origin === null ? 'no Origin' : `Origin: ${short(origin, 60)}`;
-  const answer = status === null ? `no answer (${noAnswer})` : `${status}, ${short(said, 200)}`;
-  return shown(`${method} ${short(url, 100)} (${from}) → ${answer}`, 500);
+  const answer = status === null ? `no answer (${noAnswer})` : `${status}, ${short(said, length)}`;
+  return `${method} ${short(url, length)} (${from}) → ${answer}`;
 };
 
-function causeParts(cause: CheckedCause): TextPart[] {
+function causeParts(cause: CheckedCause, length: number): TextPart[] {
   const { reason, root, fault, says, mismatch, link, exchange, wordings } = cause;
   const [words] = wordings;
   const named = root === null || root === reason ? '' : ` (${root})`;
   return [
-    ...headed('Why', [`${colors.yellow(reason)}${named}: ${short(fault ?? says, 300)}`]),
-    ...(mismatch === null ? [] : [kept(`  ${short(mismatch)}`)]),
-    ...(exchange ? [kept(`  ${exchangeLine(exchange)}`)] : []),
-    ...(words ? [kept(`  ${words.engine} writes: ${short(words.says, 250)}`)] : []),
-    kept(`  ${colors.dim(link)}`),
+    ...head('Why'),
+    part([`  ${colors.yellow(reason)}${named}: ${short(fault ?? says, length)}`]),
+    ...(mismatch === null ? [] : [part([`  ${short(mismatch, length)}`], 'last')]),
+    ...(exchange ? [part([`  ${exchangeLine(exchange, length)}`])] : []),
+    ...(words ? [part([`  ${words.engine} writes: ${short(words.says, length)}`], 'last')] : []),
+    part([`  ${colors.dim(link)}`]),
   ];
 }
 
@@ -92,17 +96,18 @@ const recipeLines = ({ product, because, provenOn, says, file, blocks, note }: W
   ];
 };
 
-function fixParts(cause: CheckedCause): TextPart[] {
+function fixParts(cause: CheckedCause, length: number): TextPart[] {
   const { fix, unfixable, besides, recipe, proof } = cause;
   // Configuration says the lines itself.
   const told = fix && recipe ? { ...fix, headers: [], preflightHeaders: [] } : fix;
   const ways = told ? describeFix({ ...told, load: null }) : unfixable === null ? [] : [unfixable];
-  const lines = [
-    ...ways.map((line) => short(line, 160)),
-    ...(besides === null ? [] : [besides]),
-    ...(proof ? [short(proof.says, 160)] : []),
+  if (ways.length === 0 && besides === null) return [];
+  return [
+    ...head(fixTitle(cause)),
+    part(ways.map((line) => `  ${short(line, length)}`)),
+    ...(besides === null ? [] : [part([`  ${besides}`], ways.length === 0 ? 'never' : 'last')]),
+    ...(proof ? [part([`  ${short(proof.says, length)}`])] : []),
   ];
-  return headed(fixTitle(cause), lines);
 }
 
 const choicesOf = ({ choices }: CheckedCause): string[] =>
@@ -111,25 +116,30 @@ const choicesOf = ({ choices }: CheckedCause): string[] =>
 /** What there is room to say of holes; the others are named. */
 const mostHoles = 3;
 
-function holeLines(holes: CheckedPage['holes']): string[] {
+function holeParts(holes: CheckedPage['holes'], length: number): TextPart[] {
+  if (holes.length === 0) return [];
   const others = holes.slice(mostHoles).map(({ hole }) => hole);
   return [
-    ...holes.slice(0, mostHoles).map(({ hole, says }) => `${colors.red(hole)}: ${short(says, 140)}`),
-    ...(others.length === 0 ? [] : [`Besides: ${colors.red(others.join(', '))} (--json tells more of them)`]),
+    ...head('Holes'),
+    ...holes
+      .slice(0, mostHoles)
+      .map(({ hole, says }) => part([`  ${colors.red(hole)}: ${short(says, length)}`])),
+    ...(others.length === 0 ? [] : [part([`  Besides: ${colors.red(others.join(', '))}`])]),
   ];
 }
 
-function pageParts(page: CheckedPage, all: readonly CheckedLoad[]): TextPart[] {
+function pageParts(page: CheckedPage, all: readonly CheckedLoad[], length: number): TextPart[] {
   const { outcome, cause, holes } = page;
   const loads = all.filter((each) => each.page === page.page);
   const unknown = cause ? undefined : loads.find(({ inconclusive }) => inconclusive !== null)?.inconclusive;
   return [
-    ...headed(`From ${short(page.page, 80)}: ${outcome}. ${meaning[outcome]}`, columnsOf(loadRows(loads))),
-    ...(unknown == null ? [] : headed('Why', [short(unknown, 240)])),
-    ...(cause ? causeParts(cause) : []),
-    ...(cause ? fixParts(cause) : []),
-    ...headed('Holes', holeLines(holes)),
-    ...(cause ? [leftOutFirst(section('Other ways', choicesOf(cause)))] : []),
+    ...head(`From ${short(page.page, 80)}: ${outcome}. ${meaning[outcome]}`),
+    part(columnsOf(loadRows(loads)).map((line) => `  ${line}`)),
+    ...(unknown == null ? [] : [...head('Why'), part([`  ${short(unknown, length)}`])]),
+    ...(cause ? causeParts(cause, length) : []),
+    ...(cause ? fixParts(cause, length) : []),
+    ...holeParts(holes, length),
+    ...(cause ? [part(section('Other ways', choicesOf(cause)), 'first')] : []),
   ];
 }
 
@@ -147,12 +157,12 @@ export function checkText(result: CheckResult): string {
       `${engine} ${version} made ${requests} of ${mostRequests} requests`,
   );
   const counts = `${asked.join(', ')}; ${directRequests} of ${mostDirectRequests} were made directly.`;
-  const head = [colors.bold(short(url, 150))];
+  const top = [colors.bold(short(url, 150))];
   const foot = ['', colors.dim(counts)];
-  const left = mostLines - linesOf([...head, ...foot]);
+  const left = mostLines - linesOf([...top, ...foot]);
   return [
-    ...head,
-    ...pages.flatMap((page) => fitParts(pageParts(page, loads), left)),
+    ...top,
+    ...pages.flatMap((page) => fitParts((length) => pageParts(page, loads, length), left)),
     ...foot,
     ...pages.flatMap(configurationOf),
   ].join('\n');

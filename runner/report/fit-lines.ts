@@ -7,24 +7,19 @@ export const mostLines = 25;
 /** Columns of a terminal, by which lines are counted. */
 const usualColumns = 80;
 
+/** How early lines are left out where there are too many; `never` as long as there is any other way. */
+type LeftOut = 'first' | 'second' | 'last' | 'never';
+
 /** Lines that stand or fall together. */
 export interface TextPart {
   readonly lines: readonly string[];
-  /** What is left out first where there are too many lines; undefined for what is always told. */
-  readonly leftOut?: 'first' | 'last';
+  readonly leftOut: LeftOut;
 }
 
-export const kept = (line: string): TextPart => ({ lines: [line] });
-export const leftOutFirst = (lines: readonly string[]): TextPart => ({ lines, leftOut: 'first' });
+export const part = (lines: readonly string[], leftOut: LeftOut = 'never'): TextPart => ({ lines, leftOut });
 
-/** A headed part of a text; an empty line before it that can be done without. Nothing if it has no lines. */
-export const headed = (title: string, lines: readonly string[]): TextPart[] =>
-  lines.length === 0
-    ? []
-    : [
-        { lines: [''], leftOut: 'last' },
-        { lines: [colors.bold(title), ...lines.map((line) => `  ${line}`)] },
-      ];
+/** The head of a part of a text, with an empty line before it that can be done without. */
+export const head = (title: string): TextPart[] => [part([''], 'second'), part([colors.bold(title)])];
 
 /** A foreign text, safe to show, and cut without a word about how much is missing. */
 export const short = (text: string, most = 200): string =>
@@ -34,13 +29,32 @@ export const short = (text: string, most = 200): string =>
 export const linesOf = (lines: readonly string[]): number =>
   wrapText(lines.join('\n'), usualColumns).split('\n').length;
 
-/** Lines of all parts, without those that can be missed where there are more than `most`. */
-export function fitParts(parts: readonly TextPart[], most: number): string[] {
-  let left = parts.filter(({ lines }) => lines.length > 0);
-  const all = (): string[] => left.flatMap(({ lines }) => lines);
-  for (const missed of ['first', 'last'] as const) {
-    if (linesOf(all()) <= most) break;
-    left = left.filter(({ leftOut }) => leftOut !== missed);
+/** How many characters of a text from elsewhere are told, where there is room, and where there is less. */
+const lengths = [300, 150, 76] as const;
+
+const without = (parts: readonly TextPart[], missed: readonly LeftOut[]): string[] =>
+  parts.filter(({ leftOut }) => !missed.includes(leftOut)).flatMap(({ lines }) => lines);
+
+/**
+ * Lines of a text, no more than `most` of them on a terminal of the usual width: its longest version that fits.
+ * @param write the text's parts, with no more than so many characters of what is from elsewhere
+ */
+export function fitParts(write: (length: number) => readonly TextPart[], most: number): string[] {
+  const isFit = (lines: readonly string[]): boolean => linesOf(lines) <= most;
+  const versions = [
+    ...lengths.flatMap((length) => [
+      () => without(write(length), []),
+      () => without(write(length), ['first']),
+      () => without(write(length), ['first', 'second']),
+    ]),
+    () => without(write(lengths.at(-1)!), ['first', 'second', 'last']),
+  ];
+  for (const version of versions) {
+    const lines = version();
+    if (isFit(lines)) return lines;
   }
-  return all();
+  const lines = versions.at(-1)!();
+  const rest = '  … (--json tells all)';
+  while (!isFit([...lines, rest])) lines.pop();
+  return [...lines, rest];
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { NoAnswer } from '../../model/check/direct-answer';
+import { linesOf } from '../../model/http/headers';
 
 /** Browsers ask anew where a connection breaks, some of them ten times; that shows nothing that a second time does not. */
 const mostBroken = 2;
@@ -14,9 +15,12 @@ export interface Attempts {
   readonly redirected: (asked: string) => void;
 }
 
+/** What servers answer by. What else a browser says may change when it asks anew. */
+const decides = /^(?:access-control-request-.*|authorization|cookie|origin|range)$/i;
+
 /** A request by all that a server may answer by. */
 export const askedBy = ({ method, rawHeaders }: IncomingMessage, url: URL): string =>
-  JSON.stringify([method, url.href, rawHeaders]);
+  JSON.stringify([method, url.href, linesOf(rawHeaders).filter(([name]) => decides.test(name))]);
 
 export function createAttempts(): Attempts {
   const broken = new Map<string, number>();

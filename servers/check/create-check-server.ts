@@ -22,8 +22,6 @@ export interface SongLimits {
 }
 
 interface CheckServerOptions extends SongLimits {
-  /** Origins of pages, serialized. */
-  readonly pages: readonly string[];
   /** How long the server may take for the headers of an answer, and how long its body may stop, in milliseconds. */
   readonly patience: number;
 }
@@ -44,10 +42,11 @@ export interface CheckServer {
   /** Turns to another song: its requests are counted from zero. */
   readonly turnTo: (song: SongLimits) => void;
   /**
-   * From now on the host of this URL may be asked, and those that it redirects to.
+   * From now on the host of this URL may be asked, and those that it redirects to, from a page at this origin.
+   * @param page serialized
    * @param changes what is made of the answers; null leaves them as they come
    */
-  readonly begin: (url: string, changes: AnswerChanges | null) => void;
+  readonly begin: (url: string, page: string, changes: AnswerChanges | null) => void;
   /** What has passed since then, by order of time; what is under way is cut off. */
   readonly end: () => RecordedExchange[];
 }
@@ -70,12 +69,12 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
 export function createCheckServer({
-  pages: pageOrigins,
   patience,
   ...first
 }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
   let origin = '';
+  let pageOrigin = '';
   /** Of either scheme, and at any port: a browser may ask by https for what is named by http. */
   let hosts = new Set<string>();
   let changes: AnswerChanges | null = null;
@@ -158,7 +157,6 @@ export function createCheckServer({
       passBody(answer, res, {
         patience,
         onBytes: (count) => void (record.bytes += count),
-        onEnd: () => void (record.complete = true),
         onFailure: fail,
       });
     } catch (error) {
@@ -172,11 +170,11 @@ export function createCheckServer({
       const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
       if (!url) return void res.destroy();
       if (url.pathname.startsWith(`${pagesRoot}/`)) {
-        if (pageOrigins.includes(url.origin)) {
+        if (url.origin === pageOrigin) {
           userAgent = req.headers['user-agent'] ?? null;
           return void pages(req, res);
         }
-        isUpgraded ||= pageOrigins.includes(url.origin.replace(/^https/, 'http'));
+        isUpgraded ||= url.origin.replace(/^https/, 'http') === pageOrigin;
         return void res.destroy();
       }
       // A browser asks for things of its own, which are no business of the person's server.
@@ -210,20 +208,23 @@ export function createCheckServer({
       requests = 0;
       isSpent = false;
     },
-    begin(url, next) {
+    begin(url, page, next) {
       const { hostname, origin: asked } = new URL(url);
       origin = asked;
+      if (page !== pageOrigin) isUpgraded = false;
+      pageOrigin = page;
       hosts = new Set([hostname]);
       hops = new Map();
       records = [];
       changes = next;
       attempts = createAttempts();
-      isUpgraded = false;
       underWay = new AbortController();
     },
     end() {
       underWay.abort();
       hosts = new Set();
+      // What has not failed is whole: of what the browser let go it had enough.
+      for (const record of records) record.complete = record.status !== null && record.noAnswer === null;
       return records;
     },
   };

@@ -9,8 +9,6 @@ interface PassedBody {
   /** How long nothing may come of it while somebody wants more, in milliseconds. */
   readonly patience: number;
   readonly onBytes: (count: number) => void;
-  /** It came whole, or as much of it as anybody wants: the browser let go of the rest. */
-  readonly onEnd: () => void;
   readonly onFailure: (noAnswer: NoAnswer) => void;
 }
 
@@ -21,15 +19,15 @@ interface PassedBody {
 export function passBody(
   answer: IncomingMessage,
   res: ServerResponse,
-  { patience, onBytes, onEnd, onFailure }: PassedBody,
+  { patience, onBytes, onFailure }: PassedBody,
 ): void {
   let passed = 0;
   let isOver = false;
-  const end = (tell: () => void): void => {
+  const end = (tell?: () => void): void => {
     if (isOver) return;
     isOver = true;
     clearTimeout(timer);
-    tell();
+    tell?.();
   };
   const stalled = (): void => {
     const message =
@@ -52,7 +50,7 @@ export function passBody(
     onBytes(part.length);
     const isTaken = res.write(part);
     if (passed >= mostBytes) {
-      end(onEnd);
+      end();
       answer.destroy();
     } else if (isTaken) {
       wait();
@@ -69,10 +67,10 @@ export function passBody(
   });
   res.once('close', () => {
     answer.destroy();
-    end(onEnd);
+    end();
   });
   answer.once('end', () => {
-    end(onEnd);
+    end();
     res.end();
   });
   // Headers alone are an answer too.

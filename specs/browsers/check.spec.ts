@@ -143,7 +143,9 @@ test('a server that hangs or is not there leaves it open what comes of the song'
   expect(gone).toMatchObject({ outcome: 'inconclusive', reason: 'network' });
   const limited = await serve((_req, res) => void res.writeHead(429, star.slice()).end());
   const result = await run(checking, limited, { loaders: ['audio-anonymous'] });
-  expect(result.pages).toMatchObject([{ page: appOrigin, outcome: 'inconclusive', cause: null }]);
+  expect(result.pages).toMatchObject([
+    { page: appOrigin, outcome: 'inconclusive', cause: { root: 'too-many-requests', fix: null } },
+  ]);
 });
 
 test('a page without an origin asks as null', async ({ checking, serve }) => {

@@ -24,7 +24,11 @@ async function faultAt(url: string, timeoutMs = 20_000): Promise<Finding | null>
 async function makeCertificate(from: number, to: number): Promise<{ cert: string; key: string }> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const dayFromNow = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+  const dayFromNow = (days: number): Date => {
+    const date = new Date();
+    date.setDate(date.getDate() + days);
+    return date;
+  };
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=localhost',
     keys,

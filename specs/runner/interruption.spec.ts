@@ -28,6 +28,9 @@ interface Moment {
   readonly milliseconds: number;
 }
 
+/** Nothing listens there, and no browser would ask: what is under way is the browser alone. */
+const checked = ['check', 'http://127.0.0.1:9/song.mp3', '--page', 'https://app.example'];
+
 const moments: Moment[] = [
   { title: 'up, when it stands', args: ['up'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
   ...[300, 700, 1000, 1300, 1700, 2200].map((milliseconds) => ({
@@ -43,6 +46,12 @@ const moments: Moment[] = [
       milliseconds,
     })),
   ),
+  ...[0, 300].map((milliseconds) => ({
+    title: `check, ${milliseconds} ms into its first load`,
+    args: checked,
+    after: 'loads it by',
+    milliseconds,
+  })),
   { title: 'start, when it serves', args: ['start'], after: 'Ctrl-C ends the lab', milliseconds: 0 },
 ];
 
@@ -51,9 +60,11 @@ test.describe('Ctrl-C leaves no process and no open port behind', () => {
   moments.forEach(({ title, args, after, milliseconds }, i) => {
     test(title, async () => {
       const base = 21_000 + 200 * i + 3_000 * test.info().parallelIndex;
+      // A check has no lab: its ports are any that are free, and end with its process.
+      const lab = args === checked ? [] : ['--port-base', String(base)];
       const mark = `EARSHOT_SPEC_MARK=${randomUUID()}`;
       const [name, value] = mark.split('=') as [string, string];
-      const running = startEarshot([...args, '--port-base', String(base)], { [name]: value });
+      const running = startEarshot([...args, ...lab], { [name]: value });
       if (after !== undefined) await running.printed(after);
       // The moment is what is tested, so this waits for nothing else.
       await new Promise((resolve) => setTimeout(resolve, milliseconds));

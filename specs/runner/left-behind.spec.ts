@@ -26,12 +26,26 @@ test.setTimeout(180_000);
 
 test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
 
-for (const engine of ['chromium', 'firefox']) {
-  test(`a run that is killed leaves no process and no folder behind: ${engine}`, async ({ temporary }) => {
+/** Nothing listens there, and no browser would ask: what is under way is the browser alone. */
+const checked = ['check', 'http://127.0.0.1:9/song.mp3', '--page', 'https://app.example'];
+
+for (const { title, args, after } of [
+  ...['chromium', 'firefox'].map((engine) => ({
+    title: `a run that is killed leaves no process and no folder behind: ${engine}`,
+    args: ['run', '--browser', engine],
+    after: 'measuring in',
+  })),
+  {
+    title: 'a check that is killed leaves no process and no folder behind',
+    args: checked,
+    after: 'loads it by',
+  },
+]) {
+  test(title, async ({ temporary }) => {
     const mark = `EARSHOT_SPEC_MARK=${randomUUID()}`;
     const [name, value] = mark.split('=') as [string, string];
-    const running = startEarshot(['run', '--browser', engine], { [name]: value, TMPDIR: temporary });
-    await running.printed('measuring in');
+    const running = startEarshot(args, { [name]: value, TMPDIR: temporary });
+    await running.printed(after);
     expect(readdirSync(temporary).filter((each) => each.startsWith('playwright'))).toEqual([]);
     running.process.kill('SIGKILL');
     await running.ended;

@@ -10,6 +10,11 @@ export type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 
 export const song = readFileSync(join(__dirname, '..', '..', 'servers', 'audio', 'files', 'cdn', 'tone.mp3'));
 export const appOrigin = 'https://app.example';
+/** On a host that the servers of a spec have too, at a port of its own. */
+export const hostPage = 'http://127.0.0.1:3000';
+/** All names below `.dev` are opened over https by browsers that know it (https://hstspreload.org). */
+export const securePage = 'https://app.dev';
+export const insecurePage = 'http://app.dev';
 
 /** Gives the song, or the part that is asked for, with these header lines. */
 export const giveSong =
@@ -33,9 +38,8 @@ interface Serving {
 export const test = base.extend<Serving, { readonly checking: CheckBrowser }>({
   checking: [
     async ({ engine }, use) => {
-      const pages = [{ origin: appOrigin }, { origin: 'null' }];
       const headers = [['X-Login', 'a-secret-of-mine']] as const;
-      const browser = await openCheckBrowser(engine, { pages, headers, mostRequests: 999, patience: 2_000 });
+      const browser = await openCheckBrowser(engine, { headers, mostRequests: 999, patience: 2_000 });
       await use(browser);
       await browser.close();
     },

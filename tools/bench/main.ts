@@ -10,6 +10,7 @@ import { growthOfBatches } from './growth';
 import { labAgainstExpress } from './lab-start';
 import { memoryOfCdn } from './memory';
 import { predictionsAgainstParsing } from './predictions';
+import { checkAgainstScript } from './check-and-bare-script';
 import { cdnAgainstStatic } from './requests';
 import { shardAgainstWhole } from './shards';
 import { startUpAgainstNode } from './start-up';
@@ -31,6 +32,7 @@ const sections: Record<string, (engine: EngineName) => Promise<Comparison[]>> = 
   memory: memoryOfCdn,
   predictions: predictionsAgainstParsing,
   shards: shardAgainstWhole,
+  check: checkAgainstScript,
 };
 
 /** Measures the sections one after the other; what was measured before one fails, or Ctrl-C, is told. */

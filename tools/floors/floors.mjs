@@ -110,7 +110,7 @@ export const floors = {
   'runner/browsers': ['model/evidence', 'setup', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/measure': ['model', 'runner/common', 'runner/lab', 'runner/browsers'],
   'runner/exchange': ['model', 'servers', 'runner/common', 'runner/lab', 'runner/browsers', 'runner/measure'],
-  'runner/check/questions': ['model/http', 'model/standards', 'model/check'],
+  'runner/check/questions': ['model/http', 'model/standards', 'model/check', 'servers/check'],
   'runner/check': [
     'model',
     'servers',
@@ -152,7 +152,7 @@ export const floors = {
     'specs/servers',
     'specs/reporters',
   ],
-  'specs/browsers': ['model', 'servers/cdn', 'runner', 'specs/support'],
+  'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'specs/support'],
   'specs/servers-real': ['model', 'runner/common', 'runner/left-behind', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 

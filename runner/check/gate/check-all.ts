@@ -33,10 +33,9 @@ async function openAll(
 ): Promise<void> {
   const engines = [...new Set(checks.flatMap((check) => check.engines))];
   checkBrowsers(engines);
-  const pages = checks.flatMap((check) => check.pages);
   for (const engine of engines) {
     if (signal.aborted) return;
-    browsers.set(engine, await openCheckBrowser(engine, { pages, headers: [], mostRequests: 0, patience }));
+    browsers.set(engine, await openCheckBrowser(engine, { headers: [], mostRequests: 0, patience }));
   }
 }
 

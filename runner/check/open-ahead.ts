@@ -1,0 +1,38 @@
+import type { LabPage, OpenProbe, ProbeDocument } from '../browsers/session/session';
+
+/** Pages of a browser, opened one after the other, and each a little before its turn. */
+interface PagesAhead {
+  /** @throws as the browser does where the page does not open */
+  readonly open: (document: ProbeDocument) => Promise<LabPage>;
+  /** Begins to open the page that comes next, while another is used. */
+  readonly prepare: (document: ProbeDocument) => void;
+  /** Begins to close one. */
+  readonly close: (page: LabPage) => void;
+  /** Resolves when those are closed that were to be. */
+  readonly closed: () => Promise<void>;
+}
+
+/** To open a page takes as long as to load a song: what can be done of it beforehand is. */
+export function openAhead(openProbe: OpenProbe): PagesAhead {
+  let ahead: { readonly document: ProbeDocument; readonly page: Promise<LabPage> } | undefined;
+  let closing: Promise<void> = Promise.resolve();
+  const close = (page: LabPage): void => {
+    closing = Promise.all([closing, page.close().catch(() => undefined)]).then(() => undefined);
+  };
+  return {
+    open(document) {
+      const prepared = ahead;
+      ahead = undefined;
+      if (prepared?.document.url === document.url) return prepared.page;
+      prepared?.page.then(close, () => undefined);
+      return openProbe(document);
+    },
+    prepare(document) {
+      ahead = { document, page: openProbe(document) };
+      // Whoever opens it hears of it.
+      ahead.page.catch(() => undefined);
+    },
+    close,
+    closed: () => closing,
+  };
+}
