@@ -1,9 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { helpAfter } from './help-after';
-import { addGateOptions } from './check-options';
+import { addGateOptions, type CheckCommandOptions } from './check-options';
 import { browserOption } from './options';
-import type { CheckCommandOptions } from './check-action';
 import { headerLine, loaderName, pagePolicy } from './predict';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
