@@ -1,7 +1,4 @@
-import type { HeaderLine } from '../../model/http/headers';
 import { shown } from '../../model/http/shown-text';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
-import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { baselineOf, nothingKnown, readBaseline, type Baseline } from '../check/gate/baseline';
 import { checkAll } from '../check/gate/check-all';
 import type { CheckFinding } from '../check/gate/check-finding';
@@ -9,28 +6,11 @@ import { exitCodeOf } from '../check/gate/fail-on';
 import { judgeChecks } from '../check/gate/judge-checks';
 import { exitCodes } from '../common/exit-codes';
 import { openResultFile, type ResultFile } from '../report/result-file';
-import type { GateOptions } from './check-options';
+import type { CheckCommandOptions } from './check-options';
 import { planOf } from './check-plan';
 import { writeStart } from './check-start';
 import { toldOfChecks, whichWords } from './check-told';
 import { withResult, type Tell } from './tell-result';
-
-export interface CheckCommandOptions extends GateOptions {
-  readonly page: readonly string[];
-  readonly browser: readonly RemoteBrowserName[];
-  readonly loader?: readonly LoaderName[];
-  readonly allLoaders?: true;
-  readonly header: readonly HeaderLine[];
-  readonly csp?: string;
-  readonly coep?: string;
-  /** Seconds. */
-  readonly timeout: number;
-  /** Undefined leaves it to how many loads there are. */
-  readonly maxRequests: number | undefined;
-  readonly maxDirect: number;
-  readonly server?: string;
-  readonly prove: boolean;
-}
 
 interface Asked {
   /** Whether an option was typed, and is not a default. */

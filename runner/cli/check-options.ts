@@ -1,11 +1,14 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { HeaderLine } from '../../model/http/headers';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { failures, type Failure } from '../check/gate/fail-on';
 import { readExpectation, type Expectation } from '../check/gate/expectation';
 import { oneOf } from './choice';
 import { parseFileName, reportOption } from './options';
 
 /** What `check` is told for continuous integration. */
-export interface GateOptions {
+interface GateOptions {
   readonly from?: string;
   readonly init?: true;
   readonly expect?: Expectation;
@@ -16,6 +19,24 @@ export interface GateOptions {
   readonly markdown?: string;
   /** Standard output, or a file. */
   readonly json?: string | true;
+}
+
+/** All that `check` is told. */
+export interface CheckCommandOptions extends GateOptions {
+  readonly page: readonly string[];
+  readonly browser: readonly RemoteBrowserName[];
+  readonly loader?: readonly LoaderName[];
+  readonly allLoaders?: true;
+  readonly header: readonly HeaderLine[];
+  readonly csp?: string;
+  readonly coep?: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Undefined leaves it to how many loads there are. */
+  readonly maxRequests: number | undefined;
+  readonly maxDirect: number;
+  readonly server?: string;
+  readonly prove: boolean;
 }
 
 function expectation(text: string): Expectation {

@@ -13,7 +13,7 @@ import { meant } from '../common/nearest';
 import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
 import { withoutSecrets } from '../common/without-secrets';
-import type { CheckCommandOptions } from './check-action';
+import type { CheckCommandOptions } from './check-options';
 import { tellIgnoredPolicies } from './ignored-policies';
 import { enginesOf } from './options';
 import { originOption } from './predict-action';

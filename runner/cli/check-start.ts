@@ -4,7 +4,7 @@ import { findConfig } from '../check/gate/config-file';
 import { startingConfig, variablesOf } from '../check/gate/starting-config';
 import { whyOf } from '../common/system-words';
 import { UsageError } from '../common/usage-error';
-import type { CheckCommandOptions } from './check-action';
+import type { CheckCommandOptions } from './check-options';
 import { planUrl } from './check-plan';
 
 const file = 'earshot.config.mjs';

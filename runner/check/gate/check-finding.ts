@@ -16,7 +16,7 @@ export const findingEnds = [
   'passed over',
   'not judged',
 ] as const;
-export type FindingEnd = (typeof findingEnds)[number];
+type FindingEnd = (typeof findingEnds)[number];
 
 /** One thing that a check found out: what came of a load, or a hole. */
 export interface CheckFinding {
