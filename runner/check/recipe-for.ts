@@ -1,4 +1,5 @@
 import type { Fix } from '../../model/advice/edits/search-fix';
+import type { ConfigDiff } from './config-diff';
 import { recipes, type ServerName } from '../../model/advice/recipes';
 import { recognise } from '../../model/advice/recipes/recognise';
 import type { Wish, Written } from '../../model/advice/recipes/recipe';
@@ -12,6 +13,10 @@ export interface WrittenRecipe extends Written {
   readonly provenOn: string | null;
   /** The header line that the server was guessed by; null if somebody named it. */
   readonly because: HeaderLine | null;
+  /** What it says. */
+  readonly wish: Omit<Wish, 'proxied'>;
+  /** The same as a change of the person's own file; left out if none was given. */
+  readonly diff?: ConfigDiff;
 }
 
 interface Answering {
@@ -52,7 +57,7 @@ export function recipeFor(
   const isGuessed = guess !== null && guess.server === server;
   try {
     const written = write({ ...wish, proxied: isGuessed && guess.behind.length > 0 });
-    return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null };
+    return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null, wish };
   } catch {
     // A page without an origin, or one that no configuration can hold safely, is in no list.
     return null;

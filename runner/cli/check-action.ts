@@ -5,12 +5,15 @@ import { isHttp, parseUrl } from '../../model/http/url';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { check, usualLoaders } from '../check/check';
 import type { CheckResult } from '../check/check-result';
+import { withDiffs } from '../check/config-diff';
+import { readConfig } from '../check/config-file';
 import { Redactor } from '../check/redact';
 import { exitCodes } from '../common/exit-codes';
 import { meant } from '../common/nearest';
 import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
 import { checkText } from '../report/check-text';
+import { configDiffText } from '../report/config-diff-text';
 import { fitTerminal } from '../report/fit-terminal';
 import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { enginesOf } from './options';
@@ -29,6 +32,7 @@ export interface CheckCommandOptions {
   readonly maxRequests: number;
   readonly maxDirect: number;
   readonly server?: string;
+  readonly config?: string;
   readonly prove: boolean;
   readonly json?: true;
 }
@@ -110,6 +114,8 @@ export async function checkUrl(
   const url = songUrl(typed);
   const header = ownHeaders(options.header);
   const { csp, coep, timeout, maxRequests, maxDirect, prove, json } = options;
+  const named = options.server === undefined ? undefined : serverNamed(options.server);
+  const config = options.config === undefined ? undefined : readConfig(options.config, named);
   const pages = options.page.map((page) => ({ origin: originOption(page), csp, coep }));
   const result = await check({
     url,
@@ -119,14 +125,16 @@ export async function checkUrl(
     headers: header,
     mostRequests: maxRequests,
     mostDirect: maxDirect,
-    server: options.server === undefined ? undefined : serverNamed(options.server),
+    server: named ?? config?.product,
     patience: timeout * 1_000,
     proves: prove,
     onProgress: (says) => void process.stderr.write(`${says}\n`),
     signal,
   });
   if (signal.aborted) return exitCodes.interrupted;
-  const shown = new Redactor([url, ...urlsIn(result)], header).value(result);
-  process.stdout.write(`${json ? JSON.stringify(shown, null, 2) : fitTerminal(checkText(shown))}\n`);
+  const redactor = new Redactor([url, ...urlsIn(result)], header);
+  const shown = redactor.value(config ? withDiffs(result, config, redactor) : result);
+  const text = json ? JSON.stringify(shown, null, 2) : fitTerminal(checkText(shown));
+  process.stdout.write(`${text}\n${json ? '' : configDiffText(shown)}`);
   return codeOf(result);
 }

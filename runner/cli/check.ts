@@ -70,6 +70,10 @@ export function addCheckCommand(program: Command): void {
       '--server <name>',
       'what your server is, such as nginx or s3, for the configuration of the fix; else it is guessed',
     )
+    .option(
+      '--config <file>',
+      'your own nginx, Apache or Caddy file: shows the fix as a change of it, and changes nothing',
+    )
     .option('--no-prove', 'do not try the fix out')
     .option('--json', 'as JSON')
     .addHelpText(

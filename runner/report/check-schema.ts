@@ -3,6 +3,7 @@ import { recipes, type ServerName } from '../../model/advice/recipes';
 import type { Block } from '../../model/advice/recipes/recipe';
 import { holes } from '../../model/check/holes-of';
 import { roots } from '../../model/check/root';
+import type { ConfigDiff } from '../check/config-diff';
 import type { WrittenRecipe } from '../check/recipe-for';
 import { engineNames } from '../../model/evidence/engine';
 import { headerLine } from '../../model/evidence/header-line';
@@ -66,6 +67,26 @@ const recipe = z
       .array(z.strictObject({ where: z.string(), text: z.string() } satisfies ShapeOf<Block>))
       .readonly(),
     note: z.string().exactOptional(),
+    wish: z
+      .strictObject({
+        origins: z.union([z.literal('*'), z.array(z.string()).readonly()]),
+        credentials: z.boolean(),
+        requestHeaders: z.array(z.string()).readonly(),
+        exposeHeaders: z.array(z.string()).readonly(),
+      } satisfies ShapeOf<WrittenRecipe['wish']>)
+      .describe('what it says: who is let in, and with what'),
+    diff: z
+      .strictObject({
+        file: z.string(),
+        where: z.string().nullable().describe('the block that is changed; null if there is no diff'),
+        diff: z
+          .string()
+          .nullable()
+          .describe('unified, for patch -p0 and git apply -p0; null if it is not certain what has to change'),
+        says: z.array(z.string()).readonly(),
+      } satisfies ShapeOf<ConfigDiff>)
+      .exactOptional()
+      .describe('the same as a change of the file that --config names'),
   } satisfies ShapeOf<WrittenRecipe>)
   .describe('the fix as configuration');
 

@@ -11,6 +11,7 @@ import type {
 } from '../check/check-result';
 import type { WrittenRecipe } from '../check/recipe-for';
 import { choiceLines } from './advice-lines';
+import { diffNotes } from './config-diff-text';
 import { columnsOf, section } from './tables';
 
 const paint: Record<CheckedLoad['outcome'], (text: string) => string> = {
@@ -82,15 +83,25 @@ function fixTitle({ fix, proof }: CheckedCause): string {
 }
 
 /** Configuration, to be copied. */
-const recipeLines = ({ product, because, provenOn, says, file, blocks, note }: WrittenRecipe): string[] => {
+const recipeLines = ({
+  product,
+  because,
+  provenOn,
+  says,
+  file,
+  blocks,
+  note,
+  diff,
+}: WrittenRecipe): string[] => {
   const guess = because === null ? '' : ` (by "${shown(because.join(': '))}")`;
   const seen = provenOn === null ? 'by its documentation, not run here' : `run on ${provenOn}`;
   return [
     `${product}${guess}, ${seen}: ${says}`,
-    ...blocks.flatMap(({ where, text }) => [
+    ...(diff?.diff == null ? blocks : []).flatMap(({ where, text }) => [
       `${file}, ${where}:`,
       ...text.split('\n').map((line) => `  ${line}`),
     ]),
+    ...(diff ? diffNotes(diff) : []),
     ...(note === undefined ? [] : [note]),
   ];
 };
