@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from 'diff';
 import { changeConfig } from '../../model/advice/configs';
 import { recipes } from '../../model/advice/recipes';
 import { recognise } from '../../model/advice/recipes/recognise';
@@ -6,19 +5,8 @@ import { parseUrl, type Url } from '../../model/http/url';
 import type { CheckResult, CheckedPage } from './check-result';
 import type { ConfigFile } from './config-file';
 import type { Redactor } from './redact';
-import type { WrittenRecipe } from './recipe-for';
-
-/** A fix as a change of a person's own file, which stays as it is. */
-export interface ConfigDiff {
-  /** The file, as the diff names it. */
-  readonly file: string;
-  /** The block that is changed, in words; null if there is no diff. */
-  readonly where: string | null;
-  /** Unified, for `patch -p0` and `git apply -p0`; null where it is not certain what has to change, or nothing has to. */
-  readonly diff: string | null;
-  /** Why there is no diff, and what to know of the file; a sentence each. */
-  readonly says: readonly string[];
-}
+import type { ConfigDiff, WrittenRecipe } from './recipe-for';
+import { unifiedDiff } from './unified-diff';
 
 /**
  * The URLs of one load that the server of the file answers: those on the host where it failed. Redirects within it are
@@ -27,18 +15,13 @@ export interface ConfigDiff {
 function urlsOf({ page, cause }: CheckedPage, { url, loads }: CheckResult): readonly [Url, ...Url[]] {
   const failed = cause?.exchange?.url ?? url;
   const asked = parseUrl(failed) ?? parseUrl(url)!;
-  const wire = loads.filter((load) => load.page === page && load.loader === cause?.loader)[0]?.wire ?? [];
+  const wire = loads.find((load) => load.page === page && load.loader === cause?.loader)?.wire ?? [];
   const others = wire
     .map((exchange) => parseUrl(exchange.url))
     .filter((each) => each !== null)
     .filter((each) => each.origin === asked.origin && each.href !== asked.href);
   return [asked, ...others.filter(({ href }, i) => others.findIndex((other) => other.href === href) === i)];
 }
-
-/** A change of a file, unified. */
-export const unifiedDiff = (file: string, before: string, after: string): string =>
-  // The first line is a rule that no tool needs.
-  createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
 
 /** Where the answer seems to come from something else, which may have a file of its own. */
 function otherNotes(config: ConfigFile, { cause }: CheckedPage): string[] {

@@ -70,7 +70,9 @@ function filesOf(folder: string, pattern: string): string[] | null {
 function includedBy(folder: string, pattern: string): IncludedFile[] | null {
   const found = filesOf(folder, pattern);
   try {
-    return found && found.map((path) => ({ name: relative(folder, path) || path, text: textOf(path) }));
+    return found === null
+      ? null
+      : found.map((path) => ({ name: relative(folder, path) || path, text: textOf(path) }));
   } catch {
     return null;
   }

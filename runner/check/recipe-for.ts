@@ -1,9 +1,20 @@
 import type { Fix } from '../../model/advice/edits/search-fix';
-import type { ConfigDiff } from './config-diff';
 import { recipes, type ServerName } from '../../model/advice/recipes';
 import { recognise } from '../../model/advice/recipes/recognise';
 import type { Wish, Written } from '../../model/advice/recipes/recipe';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
+
+/** A fix as a change of a person's own file, which stays as it is. */
+export interface ConfigDiff {
+  /** The file, as the diff names it. */
+  readonly file: string;
+  /** The block that is changed, in words; null if there is no diff. */
+  readonly where: string | null;
+  /** Unified, for `patch -p0` and `git apply -p0`; null where it is not certain what has to change, or nothing has to. */
+  readonly diff: string | null;
+  /** Why there is no diff, and what to know of the file; a sentence each. */
+  readonly says: readonly string[];
+}
 
 /** A fix as configuration of the server that seems to answer, or that somebody named. */
 export interface WrittenRecipe extends Written {

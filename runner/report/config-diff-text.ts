@@ -1,6 +1,6 @@
 import { shown } from '../../model/http/shown-text';
 import type { CheckResult } from '../check/check-result';
-import type { ConfigDiff } from '../check/config-diff';
+import type { ConfigDiff } from '../check/recipe-for';
 
 /** What is said of a change of a person's file; the change itself stands at the end, as it is. */
 export const diffNotes = ({ file, where, diff, says }: ConfigDiff): string[] => [

@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { changeConfig, type ConfigProduct } from '../../model/advice/configs';
 import type { Wish } from '../../model/advice/recipes/recipe';
 import { parseUrl } from '../../model/http/url';
-import { unifiedDiff } from '../../runner/check/config-diff';
+import { unifiedDiff } from '../../runner/check/unified-diff';
 import { apacheSetting } from './apache';
 import { apacheFiles, apacheProxyFiles } from './apache-files';
 import { caddySetting } from './caddy';
@@ -91,8 +91,7 @@ async function fixed(product: Product, place: Place, broken: BrokenFile, wish: W
   const includes = (pattern: string) =>
     pattern in others ? [{ name: pattern, text: others[pattern]! }] : null;
   const url = parseUrl(`http://127.0.0.1:${place.port}/tone.mp3`)!;
-  const { proxied: _, ...wanted } = wish;
-  const changed = changeConfig({ product: name, name: file, text, includes }, wanted, [url]);
+  const changed = changeConfig({ product: name, name: file, text, includes }, wish, [url]);
   if (changed.text === null) throw new Error(`not changed: ${changed.why}\n${text}`);
   return applied(file, text, unifiedDiff(file, text, changed.text));
 }

@@ -1,18 +1,18 @@
 import type { Url } from '../../http/url';
 import { chooseSite, type Site } from './choose-site';
-import { Unplaceable, type Block, type Directive } from './config-tree';
+import type { Block, Directive } from './config-tree';
 
 export type Section = Directive & { readonly block: Block };
 
 export const isSection = (directive: Directive): directive is Section => directive.block !== null;
 
-export const isNamed = ({ name }: Directive, wanted: RegExp): boolean => wanted.test(name);
+const isNamed = ({ name }: Directive, wanted: RegExp): boolean => wanted.test(name);
 
 /** Sections that stand for what is in them, whatever is asked for. */
 const transparent = /^(?:if(?:module|define|version|file|directive|section)|requireall|macro)$/i;
 
 /** Directives of a block, with those in sections that are there for every request. */
-export const directIn = (directives: readonly Directive[]): Directive[] =>
+const directIn = (directives: readonly Directive[]): Directive[] =>
   directives.flatMap((each) =>
     isSection(each) && isNamed(each, transparent) ? directIn(each.block.directives) : [each],
   );
@@ -60,7 +60,7 @@ export function virtualHostFor(directives: readonly Directive[], url: Url, isWho
 }
 
 /** Whether a section within a server is for a path; null if nobody can tell. */
-export function appliesTo({ name, args }: Section, path: string, root: string | null): boolean | null {
+function appliesTo({ name, args }: Section, path: string, root: string | null): boolean | null {
   const [first = '', second] = args;
   const isPattern = first === '~' || /match$/i.test(name);
   const wanted = first === '~' ? (second ?? '') : first;
@@ -82,7 +82,7 @@ export function appliesTo({ name, args }: Section, path: string, root: string | 
     return root === null ? null : matches(`${root.replace(/\/$/, '')}${path}`);
   }
   if (/^proxy/i.test(name)) return null;
-  return isNamed({ name } as Directive, /^(?:limit|limitexcept)$/i) ? true : null;
+  return /^limit(?:except)?$/i.test(name) ? true : null;
 }
 
 /** The folder that the songs of a server stand in, where it says so and does not map them elsewhere. */
@@ -110,8 +110,3 @@ export function* within(
     yield* within(directive.block.directives, path, root, both);
   }
 }
-
-/** @throws Unplaceable always */
-export const refuse = (why: string): never => {
-  throw new Unplaceable(why);
-};

@@ -126,7 +126,7 @@ export function wayThrough(site: CaddyBlock, path: string): CaddyBlock[] {
   });
   const [best, next] = fitting.sort((a, b) => b.length - a.length);
   if (!best) return [site];
-  if (next && next.length === best.length) throw new Unplaceable('two handle blocks are for the path');
+  if (next?.length === best.length) throw new Unplaceable('two handle blocks are for the path');
   const inner = best.handle.name === 'handle_path' ? stripped(path, best.handle.args[0] ?? '') : path;
   return [site, ...wayThrough(best.handle, inner)];
 }

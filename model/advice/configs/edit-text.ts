@@ -48,6 +48,7 @@ function written(text: string, lines: readonly string[], indent: string): string
   const newline = newlineOf(text);
   return lines
     .map((line) => {
+      if (line === '') return newline;
       const [spaces] = /^(?: {2})*/.exec(line)!;
       return `${indent}${step.repeat(spaces.length / 2)}${line.slice(spaces.length)}${newline}`;
     })
@@ -93,7 +94,8 @@ export function atHead(
   const end = lineEnd(text, open);
   if (end <= close && isRest(text.slice(open, end))) return inserted(end, written(text, lines, indent));
   const newline = newlineOf(text);
-  return inserted(open, `${newline}${written(text, lines, indent)}${indent}`);
+  const spaces = /^[ \t]*/.exec(text.slice(open))![0].length;
+  return { start: open, end: open + spaces, text: `${newline}${written(text, lines, indent)}${indent}` };
 }
 
 /** Puts lines at the end of a directive's block. */

@@ -59,7 +59,7 @@ export function wayToName(server: WithBlock, name: string): WithBlock[] {
 }
 
 /** Whether a location is there for its name alone. */
-export const isNamed = (location: WithBlock): boolean => meaningOf(location).kind === '@';
+const isNamed = (location: WithBlock): boolean => meaningOf(location).kind === '@';
 
 export const hasOtherLocations = (server: WithBlock): boolean =>
   locationsOf(server).some((each) => !isNamed(each));

@@ -1,7 +1,7 @@
 import { recipes } from '../recipes';
 import type { Wish } from '../recipes/recipe';
 import { Unplaceable, type Directive } from './config-tree';
-import { atHead, before, without, type TextEdit } from './edit-text';
+import { atEnd, atHead, before, without, type TextEdit } from './edit-text';
 import { hasBlock, named, type WithBlock } from './nginx-server';
 
 /** What is to be written, and under which names. */
@@ -56,8 +56,10 @@ function recipeLines({ wish, rangeName, variable }: NginxWork, hides: string | n
 }
 
 /** Whether a directive says what is written anew. */
-const isOld = ({ old }: NginxWork, { name, args }: Directive): boolean => {
+const isOld = ({ old, wish }: NginxWork, { name, args }: Directive): boolean => {
   const header = (args[0] ?? '').toLowerCase();
+  if (name === 'add_header' && header === 'vary')
+    return wish.origins !== '*' && /^origin$/i.test(args[1] ?? '');
   return (name === 'add_header' || name.endsWith('_hide_header')) && old.has(header);
 };
 
@@ -162,9 +164,10 @@ export function editPlace(work: NginxWork, way: readonly WithBlock[], aim: Aim):
   const isBehindRewrite =
     anchor && directives.some(({ name, start }) => start < anchor.start && rewrites.has(name));
   const isInPlace = anchor && !(isBehindRewrite && preflightAt(lines) < lines.length);
+  const isServer = place.name === 'server';
   return [
     ...old.map((each) => removal(work, each)),
     ...editBranches(work, branchesOf(directives), lines),
-    isInPlace ? before(text, anchor, lines) : atHead(text, place, lines),
+    isInPlace ? before(text, anchor, lines) : (isServer ? atEnd : atHead)(text, place, lines),
   ];
 }

@@ -57,7 +57,7 @@ const siteOf = (server: WithBlock): Site<WithBlock> => {
 };
 
 /** The servers of a file: of nginx.conf, or of one that is included in its http block. */
-export function serversOf(directives: readonly Directive[]): WithBlock[] {
+function serversOf(directives: readonly Directive[]): WithBlock[] {
   const http = named(directives, 'http').flatMap(({ block }) => block?.directives ?? []);
   return named([...directives, ...http], 'server').filter(hasBlock);
 }

@@ -3,7 +3,7 @@ import { recipes } from '../recipes';
 import type { Wish } from '../recipes/recipe';
 import { isSection, rootOf, virtualHostFor, within, type Section } from './apache-scope';
 import { lineOf, Unplaceable, type Directive, type Includes } from './config-tree';
-import { applyEdits, atHead, before, without } from './edit-text';
+import { applyEdits, atEnd, before, without } from './edit-text';
 import { parseApache, withApacheIncludes } from './parse-apache';
 import { freeName, takenOut, type Patched } from './patched';
 
@@ -19,6 +19,9 @@ function headerOf({ name, args }: Directive): string | null {
 /** What brings header lines of a program or server behind. */
 const behind =
   /^(?:proxypass(?:match)?|sethandler|addhandler|scriptalias(?:match)?|fcgidwrapper|wsgiscriptalias|passenger\w*|rewriteproxy|fallbackresource)$/i;
+
+/** What stands at the head of a server, before what it does. */
+const saysWho = /^(?:server(?:name|alias|admin)|documentroot|protocols|listen)$/i;
 
 const isProxy = (directive: Directive): boolean =>
   behind.test(directive.name) ||
@@ -41,8 +44,7 @@ function placeFor(
   const host = virtualHostFor(directives, url, isWhole);
   if (host) return host;
   const isFolder = /(?:^|[/\\])\.htaccess$/.test(name);
-  const isServer = directives.some((each) => /^(?:listen|documentroot)$/i.test(each.name));
-  if (isFolder || (isServer && isWhole)) return wholeFile(text, directives);
+  if (isFolder || isWhole) return wholeFile(text, directives);
   throw new Unplaceable('there is no VirtualHost in it');
 }
 
@@ -85,7 +87,9 @@ export function patchApache(
 ): Patched {
   const missing: Directive[] = [];
   const directives = withApacheIncludes(parseApache(text, null), includes, (each) => missing.push(each));
-  const place = placeFor(text, directives, url, name, missing.length === 0);
+  // Of a file of one site nobody knows what stands beside it.
+  const isMain = directives.some((each) => /^(?:listen|serverroot)$/i.test(each.name));
+  const place = placeFor(text, directives, url, name, isMain && missing.length === 0);
   if (place.file !== null) throw new Unplaceable(`the VirtualHost stands in ${place.file}: give that file`);
   const notes = missing.map(({ raw, start, file }) => {
     const says = `"${raw}"${file === null ? ` in line ${lineOf(text, start)}` : ` of ${file}`} names a file that is not here`;
@@ -122,11 +126,11 @@ export function patchApache(
   );
   const isTop = place.name === '';
   const isInPlace = anchor && !(rewrites && comesLate);
-  const [first] = place.block.directives;
-  const target = isInPlace ? anchor : isTop ? first : undefined;
+  const next = place.block.directives.find((each) => each.file === null && !saysWho.test(each.name));
+  const target = isInPlace ? anchor : next;
   const patched = applyEdits(text, [
     ...gone.map((each) => without(text, each)),
-    target ? before(text, target, lines) : atHead(text, place, lines),
+    target ? before(text, target, lines) : atEnd(text, place, lines),
   ]);
   parseApache(patched, null);
   return {
@@ -134,7 +138,7 @@ export function patchApache(
     where: isTop ? 'the file itself' : `the VirtualHost in line ${lineOf(text, place.start)}`,
     notes: [
       ...notes,
-      ...(/\.htaccess$/.test(name)
+      ...(name.endsWith('.htaccess')
         ? []
         : ['Header lines in .htaccess files are sent too: look there as well.']),
     ],

@@ -3,7 +3,7 @@ import { recipes } from '../recipes';
 import type { Wish } from '../recipes/recipe';
 import { matcherFits, siteFor, snippetsOf, wayThrough, hasLines, type CaddyBlock } from './caddy-site';
 import { allIn, lineOf, Unplaceable, type Directive, type Includes } from './config-tree';
-import { applyEdits, atHead, before, without, withBlock, type TextEdit } from './edit-text';
+import { applyEdits, atEnd, atHead, before, without, withBlock, type TextEdit } from './edit-text';
 import { parseCaddy } from './parse-caddy';
 import { freeName, takenOut, type Patched } from './patched';
 
@@ -97,6 +97,12 @@ function recipeLines(text: string, wish: Omit<Wish, 'proxied'>) {
   };
 }
 
+/** Before what a block does, and after what says where it listens and what it has. */
+function atBeginning(text: string, place: CaddyBlock, lines: readonly string[]): TextEdit {
+  const next = place.block.directives.find(({ name }) => !/^(?:bind|tls|log|encode|root)$/.test(name));
+  return next ? before(text, next, lines) : atEnd(text, place, lines);
+}
+
 /** @throws Unplaceable where something else answers preflights first */
 function refuseBeforePreflight(scope: readonly Directive[]): void {
   for (const { name, raw } of scope) {
@@ -143,7 +149,7 @@ export function patchCaddy(text: string, includes: Includes, wish: Omit<Wish, 'p
         ? matcherFits(each.args[0], path, inner.block.directives)
         : null;
     if (fit?.fits === false) {
-      if (/^\+/.test(lineField(each)) || each.block)
+      if (lineField(each).startsWith('+') || each.block)
         throw new Unplaceable(
           `"${each.raw.split('\n')[0]!}" is for other paths, and would send a second line there`,
         );
@@ -156,8 +162,8 @@ export function patchCaddy(text: string, includes: Includes, wish: Omit<Wish, 'p
     edits.push(hasLines(each) ? atHead(text, each, proxy) : withBlock(text, each, proxy));
   const anchor = gone.find((each) => place.block.directives.includes(each));
   const ours = place === inner ? [...headers, ...preflight] : headers;
-  edits.push(anchor ? before(text, anchor, ours) : atHead(text, place, ours));
-  if (place !== inner && preflight.length > 0) edits.push(atHead(text, inner, preflight));
+  edits.push(anchor ? before(text, anchor, ours) : atBeginning(text, place, ours));
+  if (place !== inner && preflight.length > 0) edits.push(atBeginning(text, inner, preflight));
   const patched = applyEdits(text, edits);
   parseCaddy(patched);
   const block = place === site ? 'the site block' : [place.name, ...place.args].join(' ');

@@ -78,7 +78,7 @@ function editTarget(
   const isServer = place === server;
   const isAlone = isServer && aim === 'songs' && !hasOtherLocations(server);
   if (!isServer || isAlone) {
-    const says = isServer ? 'the server block' : `location ${place.args.join(' ')}`;
+    const says = isServer ? 'lines of its own' : `location ${place.args.join(' ')}`;
     return { says, edits: editPlace(work, [...outer, ...way], aim) };
   }
   if (path.startsWith('@')) throw new Unplaceable(`there is no location ${path}`);
@@ -89,7 +89,7 @@ function editTarget(
   // Where no location matches, one for all the rest takes in the same paths.
   const name = aim === 'songs' ? '/' : `= ${path}`;
   const lines = linesFor(work, [...outer, server], [], aim);
-  const location = [`location ${name} {`, ...indent(lines), '}'];
+  const location = ['', `location ${name} {`, ...indent(lines), '}'];
   return { says: `a new location ${name}`, edits: [atEnd(work.text, server, location)] };
 }
 
@@ -105,10 +105,11 @@ function leftNotes(server: WithBlock, targets: readonly Target[]): string[] {
     .filter(hasBlock)
     .filter(({ name }) => name !== 'if')
     .filter(isLeft);
-  return left.map(
-    ({ name, args }) =>
-      `What ${[name, ...args].join(' ')} serves keeps the Access-Control lines that it has.`,
-  );
+  return left.map(({ name, args }) => {
+    const what =
+      name === 'location' ? `What location ${args.join(' ')} serves` : `What else the ${name} block serves`;
+    return `${what} keeps the Access-Control lines that it has.`;
+  });
 }
 
 /**
@@ -153,15 +154,15 @@ export function patchNginx(
   const map = blocks.length > 2 ? blocks[0]!.text.replaceAll('$allowed_origin', variable) : null;
   const edits = [
     ...done.flatMap(({ edits: each }) => each),
-    ...(range === undefined ? [atEnd(text, server, ofRange.split('\n'))] : []),
-    ...(map === null ? [] : [before(text, server, map.split('\n'))]),
+    ...(range === undefined ? [atEnd(text, server, ['', ...ofRange.split('\n')])] : []),
+    ...(map === null ? [] : [before(text, server, [...map.split('\n'), ''])]),
   ];
   const patched = applyEdits(text, edits);
   // It must be configuration still.
   parseNginx(patched, null);
   return {
     text: patched,
-    where: `${done.map(({ says }) => says).join(' and ')}, of the server block in line ${lineOf(text, server.start)}`,
+    where: `${done.map(({ says }) => says).join(' and ')} in the server block that begins in line ${lineOf(text, server.start)}`,
     notes: [...notes, ...leftNotes(server, targets)],
   };
 }
