@@ -24,6 +24,8 @@ interface WantedLoad {
   readonly request?: FetchRequest;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
+  /** The origin that the person's header lines go to; else it is that of the URL. */
+  readonly headersFor?: string;
 }
 
 /** What came of it. */
@@ -94,10 +96,10 @@ export async function openCheckBrowser(
     throw error;
   });
 
-  const load = async ({ url, page, loader, request, changes }: WantedLoad): Promise<DoneLoad> => {
+  const load = async ({ url, page, loader, request, changes, headersFor }: WantedLoad): Promise<DoneLoad> => {
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
-    server.begin(url, changes ?? null);
+    server.begin(url, changes ?? null, headersFor);
     try {
       const open = await launched.openProbe(documentOfCase(page));
       try {

@@ -17,7 +17,8 @@ import {
   type CheckBrowserOptions,
   type DoneLoad,
 } from './check-browser';
-import type { CheckedCause, CheckedLoad, CheckedPage, CheckResult } from './check-result';
+import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from './check-result';
+import { checkStream, isStreamAnswer, isStreamUrl } from './check-stream';
 import { judgeLoad, toldExchange } from './judge-load';
 import { proveFix } from './prove-fix';
 
@@ -106,11 +107,27 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
   const checked: CheckedPage[] = [];
   const origins = pages.map((page) => clientOf(page).origin).filter((origin) => origin !== 'null');
   let directRequests = 0;
+  const parts: CheckedPart[] = [];
+  const addStream = async (page: ExchangeCase['page']) => {
+    const stream = await checkStream(browsers, page, { ...options, origins }, loaders === usualLoaders);
+    parts.push(...stream.parts);
+    loads.push(...(stream.parts[0]?.loads ?? []));
+    const isOpen = stream.page.holes.length > 0 && !stream.page.cause?.recipe;
+    const tightened = isOpen ? tighten(stream.answers, origins, server) : null;
+    checked.push({ ...stream.page, tightened });
+    directRequests += stream.directRequests;
+  };
   for (const page of pages) {
+    if (isStreamUrl(url)) {
+      await addStream(page);
+      continue;
+    }
     const judged = (await Promise.all(browsers.map((browser) => loadAll(browser, page, options)))).flat();
-    loads.push(...judged.map(({ told }) => told));
     const main = mainOf(judged, loaders);
-    if (!main || signal.aborted) break;
+    if (!main || signal.aborted) {
+      loads.push(...judged.map(({ told }) => told));
+      break;
+    }
     const { told, done } = main;
     onProgress?.(`the server is asked directly about ${told.page}`);
     const { answers: direct, requests } = await askDirectly({
@@ -123,6 +140,11 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       allowed: mostDirect,
     });
     directRequests += requests;
+    if (isStreamAnswer(direct)) {
+      await addStream(page);
+      continue;
+    }
+    loads.push(...judged.map(({ told: each }) => each));
     const isToProve = proves && isFailed(told);
     if (isToProve) onProgress?.('a fix is looked for, and tried out');
     const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) => proveFix(browsers, page, exchange, fix);
@@ -140,6 +162,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     url,
     pages: checked,
     loads,
+    ...(parts.length > 0 && { parts }),
     directRequests,
     browsers: browsers.map(({ engine, version, requests }) => ({ engine, version, requests: requests() })),
   };

@@ -9,7 +9,7 @@ const leastLength = 4;
 const leastValue = 8;
 /** Fields whose texts are the words of Earshot itself. */
 const ownWords = new Set([
-  ...['aims', 'engine', 'hole', 'isNot', 'link', 'loader', 'outcome', 'product', 'reason', 'root'],
+  ...['aims', 'engine', 'hole', 'isNot', 'link', 'loader', 'outcome', 'part', 'product', 'reason', 'root'],
   ...['server', 'version', 'where'],
 ]);
 

@@ -70,15 +70,17 @@ function ownHeaders(lines: CheckCommandOptions['header']): CheckCommandOptions['
 }
 
 /** Every URL that stands in what was found: a redirect may lead to one with a token. */
-const urlsIn = ({ loads }: CheckResult): string[] =>
-  loads.flatMap(({ wire }) =>
+const urlsIn = ({ loads, parts = [] }: CheckResult): string[] => [
+  ...parts.map(({ url }) => url),
+  ...[...loads, ...parts.flatMap((part) => part.loads)].flatMap(({ wire }) =>
     wire.flatMap(({ url, headers }) => [
       url,
       ...headers.flatMap(([name, value]) =>
         name.toLowerCase() === 'location' && URL.canParse(value, url) ? [new URL(value, url).href] : [],
       ),
     ]),
-  );
+  ),
+];
 
 /** @throws UsageError where it is no URL that a browser would ask a server for */
 function songUrl(typed: string): string {

@@ -8,6 +8,7 @@ import { engineNames } from '../../model/evidence/engine';
 import { headerLine } from '../../model/evidence/header-line';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import { loaderNames } from '../../model/lab/loaders/loaders';
+import { partNames } from '../check/stream-parts';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
 import type {
@@ -15,6 +16,7 @@ import type {
   CheckedHole,
   CheckedLoad,
   CheckedPage,
+  CheckedPart,
   CheckResult,
   Proof,
   ToldExchange,
@@ -129,6 +131,25 @@ export const checkResult = z.strictObject({
     )
     .readonly(),
   loads: z.array(load).readonly(),
+  parts: z
+    .array(
+      z.strictObject({
+        page: z.string(),
+        part: z.enum(partNames),
+        url: z.string(),
+        range: z.string().nullable().describe('the Range that asks for it; null if it is a file of its own'),
+        outcome,
+        reason: z.enum(reasonCodes).nullable(),
+        fault: z.string().nullable().describe('what is wrong with its bytes'),
+        loads: z.array(load).readonly(),
+        cause: cause
+          .nullable()
+          .describe('null where it is readable, or another part of its origin fails for the same reason'),
+      } satisfies ShapeOf<CheckedPart>),
+    )
+    .readonly()
+    .exactOptional()
+    .describe('of an HLS stream, each by itself'),
   directRequests: z.int().describe('made by no browser, of the same server'),
   browsers: z
     .array(

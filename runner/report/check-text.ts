@@ -12,6 +12,7 @@ import type {
 import type { WrittenRecipe } from '../check/recipe-for';
 import { choiceLines } from './advice-lines';
 import { diffNotes } from './config-diff-text';
+import { partLines } from './part-lines';
 import { columnsOf, section } from './tables';
 
 const paint: Record<CheckedLoad['outcome'], (text: string) => string> = {
@@ -124,10 +125,14 @@ const choicesOf = ({ choices }: CheckedCause): string[] =>
 function pageText(
   { page, outcome, cause, holes, tightened }: CheckedPage,
   all: readonly CheckedLoad[],
+  parts: CheckResult['parts'],
 ): string[] {
   const loads = all.filter((each) => each.page === page);
   return [
-    ...section(`From ${shown(page)}: ${outcome}. ${meaning[outcome]}`, columnsOf(loadRows(loads))),
+    ...section(
+      `From ${shown(page)}: ${outcome}. ${meaning[outcome]}`,
+      parts ? partLines(parts, page) : columnsOf(loadRows(loads)),
+    ),
     ...(cause ? section('Why', causeLines(cause)) : []),
     ...(cause ? section(fixTitle(cause), fixLines(cause)) : []),
     ...(cause ? section('Other ways', choicesOf(cause)) : []),
@@ -140,13 +145,13 @@ function pageText(
 }
 
 /** What a check found, for a person. */
-export function checkText({ url, pages, loads, browsers, directRequests }: CheckResult): string {
+export function checkText({ url, pages, loads, parts, browsers, directRequests }: CheckResult): string {
   const asked = browsers.map(
     ({ engine, version, requests }) => `${engine} ${version} made ${requests} requests`,
   );
   return [
     colors.bold(shown(url, 300)),
-    ...pages.flatMap((page) => pageText(page, loads)),
+    ...pages.flatMap((page) => pageText(page, loads, parts)),
     '',
     colors.dim(`${asked.join(', ')}; ${directRequests} were made directly.`),
   ].join('\n');

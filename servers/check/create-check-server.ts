@@ -36,8 +36,9 @@ export interface CheckServer {
   /**
    * From now on the host of this URL may be asked, and those that it redirects to.
    * @param changes what is made of the answers; null leaves them as they come
+   * @param headersFor the origin that the person's header lines go to, if it is not that of the URL
    */
-  readonly begin: (url: string, changes: AnswerChanges | null) => void;
+  readonly begin: (url: string, changes: AnswerChanges | null, headersFor?: string) => void;
   /** What has passed since then, by order of time; what is under way is cut off. */
   readonly end: () => RecordedExchange[];
 }
@@ -186,9 +187,9 @@ export function createCheckServer({
     get isSpent() {
       return isSpent;
     },
-    begin(url, next) {
+    begin(url, next, headersFor) {
       const { hostname, origin: asked } = new URL(url);
-      origin = asked;
+      origin = headersFor ?? asked;
       hosts = new Set([hostname]);
       hops = new Map();
       records = [];
