@@ -43,7 +43,6 @@ function textOf(path: string): string {
     throw new Error('it is no UTF-8 text', { cause: error });
   }
   if (unprintable.test(text)) throw new Error('it has characters that no configuration has: it is no text');
-  if (text.trim() === '') throw new Error('it is empty');
   return text;
 }
 
@@ -119,6 +118,7 @@ export function readConfig(typed: string, server: ServerName | undefined): Confi
   } catch (error) {
     return fail((error as Error).message);
   }
+  if (text.trim() === '') return fail('it is empty');
   const product = productOf(typed, text, server);
   const near = relative('.', path);
   const isBelow = near !== '' && !near.startsWith('..') && !isAbsolute(near);

@@ -41,6 +41,12 @@ const whole: Files = {
     '#EXT-X-ENDLIST',
   ),
   '/high.m3u8': playlist('#EXT-X-TARGETDURATION:4', ...segments, '#EXT-X-ENDLIST'),
+  '/two.m3u8': playlist(
+    '#EXT-X-STREAM-INF:BANDWIDTH=100000',
+    'bare.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=200000',
+    'high.m3u8',
+  ),
   // Of one file, part by part, and without an end.
   '/audio/list.m3u8': playlist(
     '#EXT-X-TARGETDURATION:4',
@@ -133,60 +139,62 @@ test('each part of a stream is judged by itself, and a good one has no cause', a
   expect(checkResult.parse(JSON.parse(JSON.stringify(result)))).toBeTruthy();
 });
 
-/** A file that is answered otherwise, and what is found. */
-const broken: readonly (readonly [
-  title: string,
-  files: Files,
-  parts: readonly string[],
-  reason: string,
-  fault?: RegExp,
-])[] = [
-  [
-    'a playlist without a header line',
-    { '/low.m3u8': give('#EXTM3U\n#EXTINF:4,\none.ts\n') },
-    ['variant'],
-    'allow-origin-missing',
-  ],
-  ['a key that is not there', { '/key.bin': refuse }, ['key'], 'http-status'],
-  ['a key that is too long', { '/key.bin': give(Buffer.alloc(32), star) }, ['key'], 'decode', /32 bytes/],
-  [
-    'a first segment for another origin',
-    { '/one.ts': give(bytes, ['Access-Control-Allow-Origin', 'https://other.example']) },
-    ['first-segment'],
-    'allow-origin-mismatch',
-  ],
-  [
-    'a last segment with two lines',
-    { '/deep/three.ts': give(bytes, star, star) },
-    ['last-segment'],
-    'allow-origin-multiple',
-  ],
-  [
-    'a last segment that is a page',
-    { '/deep/three.ts': give('<!doctype html><p>Gone.', star) },
-    ['last-segment'],
-    'decode',
-    /HTML/,
-  ],
-  [
-    'a rendition whose file has no parts',
-    { '/audio/all.mp4': give(bytes, star) },
-    ['audio-init', 'audio-first-segment', 'audio-newest-segment'],
-    'decode',
-    /status 200 and all of it/,
-  ],
-  [
-    'a playlist that is none',
-    { '/audio/list.m3u8': give('<!doctype html>', star) },
-    ['audio-playlist'],
-    'decode',
-    /HTML/,
-  ],
-];
+/** A stream with a file that is answered otherwise, and what is found. */
+interface Broken {
+  readonly stream: string;
+  readonly files: Files;
+  readonly parts: readonly string[];
+  readonly reason: string;
+  readonly fault?: RegExp;
+}
 
-for (const [title, files, parts, reason, fault] of broken)
-  test(`of a stream with ${title} that part is named`, async ({ checking, serve }) => {
-    const result = await run(checking, `${await serve({ ...whole, ...files })}/master.m3u8`);
+const other = ['Access-Control-Allow-Origin', 'https://other.example'] as const;
+
+const broken: Readonly<Record<string, Broken>> = {
+  'a variant without a header line': {
+    stream: '/two.m3u8',
+    files: { '/bare.m3u8': give('#EXTM3U\n') },
+    parts: ['variant'],
+    reason: 'allow-origin-missing',
+  },
+  'a variant that is a page': {
+    stream: '/two.m3u8',
+    files: { '/bare.m3u8': give('<!doctype html>', star) },
+    parts: ['variant'],
+    reason: 'decode',
+    fault: /HTML/,
+  },
+  'a key that is not there': {
+    stream: '/low.m3u8',
+    files: { '/key.bin': refuse },
+    parts: ['key'],
+    reason: 'http-status',
+  },
+  'a key that is too long, and a first segment for another origin': {
+    stream: '/low.m3u8',
+    files: { '/key.bin': give(Buffer.alloc(32), star), '/one.ts': give(bytes, other) },
+    parts: ['key', 'first-segment'],
+    reason: 'decode',
+    fault: /32 bytes/,
+  },
+  'a last segment with two lines': {
+    stream: '/high.m3u8',
+    files: { '/deep/three.ts': give(bytes, star, star) },
+    parts: ['last-segment'],
+    reason: 'allow-origin-multiple',
+  },
+  'a file that is not given in parts': {
+    stream: '/audio/list.m3u8',
+    files: { '/audio/all.mp4': give(bytes, star) },
+    parts: ['init', 'first-segment', 'newest-segment'],
+    reason: 'decode',
+    fault: /status 200 and all of it/,
+  },
+};
+
+for (const [title, { stream, files, parts, reason, fault }] of Object.entries(broken))
+  test(`of a stream with ${title} the part is named`, async ({ checking, serve }) => {
+    const result = await run(checking, `${await serve({ ...whole, ...files })}${stream}`);
     expect(failing(result).map(({ part }) => part)).toEqual(parts);
     expect(failing(result)[0]).toMatchObject({ outcome: 'blocked', reason });
     expect(result.pages).toMatchObject([{ outcome: 'blocked', cause: { reason } }]);
@@ -210,7 +218,7 @@ test('parts on another host get no header line of the person, and their fix is p
   const list = playlist('#EXT-X-TARGETDURATION:4', '#EXTINF:4,', `${cdn}/one.ts`);
   const origin = await serve({
     '/live': (req, res) => {
-      seen.push(`own ${String(req.headers['x-login'])}`);
+      if (req.method === 'GET') seen.push(`own ${String(req.headers['x-login'])}`);
       list(req, res);
     },
   });
