@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import type { ServerName } from '../../model/advice/recipes';
 import type { DirectAnswer } from '../../model/check/direct-answer';
@@ -46,6 +47,8 @@ interface JudgedPart {
   /** The load that went worst. */
   readonly load: CheckedLoad;
   readonly done: DoneLoad;
+  /** What came when it was asked for directly; null if nothing did. */
+  readonly read: ReadPart | null;
 }
 
 /** Whether a URL is that of a playlist by its path. */
@@ -77,28 +80,33 @@ async function judgePart(
   page: ExchangeCase['page'],
   part: StreamPart,
   loader: LoaderName,
-  read: ReadPart | null,
+  readDirectly: () => Promise<ReadPart | null>,
 ): Promise<JudgedPart> {
   const { url, range } = part;
   const by: LoaderName = range === null ? loader : 'fetch-range';
   const { origin } = clientOf(page);
-  const fault = read && partFault(part, read);
-  const judged = await Promise.all(
+  const loads = await Promise.all(
     browsers.map(async (browser) => {
       const done = await browser.load({
         ...{ url, page, loader: by },
         ...(range !== null && { request: requestFor(range) }),
       });
-      const found = judgeLoad(url, page, by, done, outcomeOfPart);
-      const isFaulty = found.outcome === 'readable' && fault !== null;
-      const wire = done.wire.map(toldExchange);
-      const told: CheckedLoad = {
-        ...{ engine: browser.engine, page: origin, loader: by, wire, ...found },
-        ...(isFaulty && { outcome: 'blocked', reason: 'decode' }),
-      };
-      return { told, done };
+      return { engine: browser.engine, done };
     }),
   );
+  // After the browsers: it calls itself what they do.
+  const read = await readDirectly();
+  const fault = read && partFault(part, read);
+  const judged = loads.map(({ engine, done }) => {
+    const found = judgeLoad(url, page, by, done, outcomeOfPart);
+    const isFaulty = found.outcome === 'readable' && fault !== null;
+    const wire = done.wire.map(toldExchange);
+    const told: CheckedLoad = {
+      ...{ engine, page: origin, loader: by, wire, ...found },
+      ...(isFaulty && { outcome: 'blocked', reason: 'decode' }),
+    };
+    return { told, done };
+  });
   const load = worst(judged.map(({ told }) => told))!;
   const { done } = judged.find(({ told }) => told === load)!;
   const { outcome, reason } = load;
@@ -111,7 +119,7 @@ async function judgePart(
     loads: judged.map(({ told: each }) => each),
     cause: null,
   };
-  return { told, load, done };
+  return { told, load, done, read };
 }
 
 const isFailed = (load: CheckedLoad): load is CheckedLoad & { readonly reason: Reason } =>
@@ -149,13 +157,19 @@ export async function checkStream(
     if (seen.has(key)) continue;
     seen.add(key);
     onProgress?.(`${part.part} of the stream is loaded from ${origin}`);
-    const userAgent = browsers[0]?.userAgent() ?? '';
-    const read =
-      direct < mostDirect
-        ? await readPart({ ...part, page: origin, userAgent, headers, ownOrigin, patience, signal })
-        : null;
-    direct += read?.requests ?? 1;
-    judged.push(await judgePart(browsers, page, part, loader, read));
+    const asked = part;
+    const found = await judgePart(browsers, page, part, loader, async () => {
+      if (direct >= mostDirect || signal.aborted) return null;
+      const userAgent = `${browsers[0]?.userAgent() ?? ''} Earshot/${version}`;
+      const came = await readPart({
+        ...asked,
+        ...{ page: origin, userAgent, headers, ownOrigin, patience, signal },
+      });
+      direct += came?.requests ?? 1;
+      return came;
+    });
+    judged.push(found);
+    const { read } = found;
     const isList = part.part.endsWith('playlist') || part.part === 'variant';
     if (!isList || !read || read.status >= 400 || (part.part === 'variant' && isVariantRead)) continue;
     if (part.part === 'variant') isVariantRead = true;
