@@ -1,4 +1,4 @@
-import { Parser, type Manifest } from 'm3u8-parser';
+import { Parser } from 'm3u8-parser';
 
 /** The parts of an HLS stream that are looked at. Those with `audio-` are of a rendition of its own. */
 export const partNames = [
@@ -16,7 +16,7 @@ export const partNames = [
   'audio-last-segment',
   'audio-newest-segment',
 ] as const;
-export type PartName = (typeof partNames)[number];
+type PartName = (typeof partNames)[number];
 
 export interface StreamPart {
   readonly part: PartName;
@@ -50,7 +50,7 @@ export function partsOf(text: string, base: string, isAudio: boolean): StreamPar
   const parser = new Parser();
   parser.push(text);
   parser.end();
-  const manifest = parser.manifest as Manifest;
+  const { manifest } = parser;
   const part = (part: PartName, uri: string | undefined, range: string | null = null): StreamPart[] => {
     const url = uri === undefined ? null : URL.parse(uri, base);
     return url && /^https?:$/.test(url.protocol) ? [{ part, url: url.href, range }] : [];
@@ -70,7 +70,7 @@ export function partsOf(text: string, base: string, isAudio: boolean): StreamPar
         .flatMap(({ uri }) => part('audio-playlist', uri)),
     ];
   }
-  const segments = (manifest.segments ?? []) as readonly Segment[];
+  const segments = manifest.segments as readonly Segment[];
   const [first] = segments;
   const last = segments.at(-1);
   if (!first || !last) return [];
