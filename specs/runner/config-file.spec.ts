@@ -8,11 +8,12 @@ import { configDiffText } from '../../runner/report/config-diff-text';
 const nginx = 'server {\n  server_name cdn.example;\n  include more/*.conf;\n  include none.conf;\n}\n';
 
 test.describe('a file that --config names', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'earshot-config-'));
+  let folder = '';
   const put = (name: string, text: string | Buffer): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
+  test.beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'earshot-config-'))));
   test.afterAll(() => rmSync(folder, { recursive: true }));
 
   test('is read with the files that it includes, and told by its way from here', () => {
