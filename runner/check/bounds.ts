@@ -6,5 +6,9 @@ const usualRequests = 12;
 /** A request, a redirect, a part that is asked for again, and a share of the proof. */
 const perLoad = 4;
 
-/** How many requests of the person's server a browser may make for so many loads, its proof included. */
-export const mostRequestsFor = (loads: number): number => Math.max(usualRequests, perLoad * loads);
+/** Of each browser, where it asks for the parts of a stream: 14 at most, and a share of the proof. */
+const ofStream = 40;
+
+/** How many requests of the person's server a browser may make for so many loads on so many pages, its proof included. */
+export const mostRequestsFor = (loads: number, pages: number, isStream: boolean): number =>
+  isStream ? ofStream * pages : Math.max(usualRequests, perLoad * loads * pages);

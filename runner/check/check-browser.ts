@@ -26,6 +26,8 @@ interface WantedLoad {
   readonly next?: ExchangeCase['page'] | undefined;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
+  /** The origin that the person's header lines go to; else it is that of the URL. */
+  readonly headersFor?: string;
 }
 
 /** What came of it. */
@@ -97,13 +99,21 @@ export async function openCheckBrowser(
 
   const pages = openAhead(launched.openProbe);
 
-  const load = async ({ url, page, loader, request, changes, next }: WantedLoad): Promise<DoneLoad> => {
+  const load = async ({
+    url,
+    page,
+    loader,
+    request,
+    changes,
+    next,
+    headersFor,
+  }: WantedLoad): Promise<DoneLoad> => {
     // A page that is still there might ask for something.
     await pages.closed();
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
     const document = documentOfCase(page);
-    server.begin(url, new URL(document.url).origin, changes ?? null);
+    server.begin(url, new URL(document.url).origin, changes ?? null, headersFor);
     try {
       const open = await pages.open(document);
       if (next) pages.prepare(documentOfCase(next));

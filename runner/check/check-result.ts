@@ -7,6 +7,7 @@ import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { HeaderLine } from '../../model/http/headers';
 import type { Hole } from '../../model/check/holes-of';
 import type { Root } from '../../model/check/root';
+import type { StreamPart } from './stream-parts';
 import type { Reason } from '../../model/standards/reason';
 
 /** One request and its answer, as they are told. */
@@ -88,6 +89,19 @@ export interface CheckedHole {
   readonly says: string;
 }
 
+/** One part of an HLS stream, as one page gets it. */
+export interface CheckedPart extends StreamPart {
+  readonly page: string;
+  /** Of the browser in which it went worst. */
+  readonly outcome: CheckedLoad['outcome'];
+  readonly reason: Reason | null;
+  /** What is wrong with its bytes, in a sentence; null if nothing was seen to be. */
+  readonly fault: string | null;
+  readonly loads: readonly CheckedLoad[];
+  /** Null where it is readable, or another part of the same origin fails for the same reason. */
+  readonly cause: CheckedCause | null;
+}
+
 export interface CheckResult {
   readonly url: string;
   readonly pages: readonly CheckedPage[];
@@ -99,6 +113,8 @@ export interface CheckResult {
     /** As many it was allowed. */
     readonly mostRequests: number;
   }[];
+  /** Those of an HLS stream, each by itself; left out of what is none. */
+  readonly parts?: readonly CheckedPart[];
   /** Made by no browser, of the same server. */
   readonly directRequests: number;
   /** As many were allowed, for all pages. */

@@ -12,12 +12,16 @@ import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import { causeOf } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
-import type { CheckedCause, CheckedLoad, CheckedPage, CheckResult } from './check-result';
+import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from './check-result';
+import { checkStream, isStreamAnswer, isStreamUrl } from './check-stream';
 import { judgeLoad, toldExchange } from './judge-load';
 import { proveFix } from './prove-fix';
 
 /** What people do, the one that counts most first. */
 export const usualLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-same-origin', 'audio'];
+
+/** Whether nobody named a way to load. */
+const areUsual = (loaders: readonly LoaderName[]): boolean => loaders.join() === usualLoaders.join();
 
 interface LoadOptions {
   readonly url: string;
@@ -109,11 +113,27 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
   const checked: CheckedPage[] = [];
   const origins = pages.map((page) => clientOf(page).origin).filter((origin) => origin !== 'null');
   let directRequests = 0;
+  const parts: CheckedPart[] = [];
+  const addStream = async (page: ExchangeCase['page']) => {
+    const stream = await checkStream(browsers, page, { ...options, origins }, areUsual(loaders));
+    parts.push(...stream.parts);
+    loads.push(...(stream.parts[0]?.loads ?? []));
+    const isOpen = stream.page.holes.length > 0 && !stream.page.cause?.recipe;
+    const tightened = isOpen ? tighten(stream.answers, origins, server) : null;
+    checked.push({ ...stream.page, tightened });
+    directRequests += stream.directRequests;
+  };
   for (const page of pages) {
+    if (isStreamUrl(url)) {
+      await addStream(page);
+      continue;
+    }
     const judged = (await Promise.all(browsers.map((browser) => loadAll(browser, page, options)))).flat();
-    loads.push(...judged.map(({ told }) => told));
     const main = mainOf(judged, loaders);
-    if (!main || signal.aborted) break;
+    if (!main || signal.aborted) {
+      loads.push(...judged.map(({ told }) => told));
+      break;
+    }
     const { told, done } = main;
     onProgress?.(`the server is asked directly about ${told.page}`);
     const { answers: direct, requests } = await askDirectly({
@@ -126,6 +146,11 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       allowed: mostDirect,
     });
     directRequests += requests;
+    if (isStreamAnswer(direct)) {
+      await addStream(page);
+      continue;
+    }
+    loads.push(...judged.map(({ told: each }) => each));
     const isToProve = proves && isFailed(told);
     if (isToProve) onProgress?.('a fix is looked for, and tried out');
     const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) => proveFix(browsers, page, exchange, fix);
@@ -143,6 +168,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     url,
     pages: checked,
     loads,
+    ...(parts.length > 0 && { parts }),
     directRequests,
     mostDirectRequests: mostDirect * pages.length,
     browsers: browsers.map(({ engine, version, requests, mostRequests }) => ({

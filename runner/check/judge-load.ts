@@ -75,11 +75,12 @@ export function judgeLoad(
   page: ExchangeCase['page'],
   loader: LoaderName,
   done: DoneLoad,
+  outcomeOf = outcomeOfSong,
 ): Pick<CheckedLoad, 'outcome' | 'reason' | 'inconclusive'> {
   const inconclusive = whyInconclusive(done);
   if (inconclusive !== null || !done.seen)
     return { outcome: 'inconclusive', reason: reasonOfSilence(done.wire.at(-1)), inconclusive };
-  const outcome = outcomeOfSong(done.seen, isShielded(url, page, loader, done.wire));
+  const outcome = outcomeOf(done.seen, isShielded(url, page, loader, done.wire));
   const load = { client: clientOf(page), request: requestOf(loader), url, wire: done.wire };
   return { outcome, reason: reasonOfLoad({ ...load, outcome }), inconclusive };
 }

@@ -37,6 +37,7 @@ export async function proveFix(
   page: ExchangeCase['page'],
   exchange: ExchangeCase,
   fix: Fix<ExchangeCase>,
+  outcomeOf = outcomeOfSong,
 ): Promise<Proof> {
   const intruders = letIn(page, fix.load);
   if (intruders.length > 0)
@@ -49,7 +50,7 @@ export async function proveFix(
       ...loadOf(fix.load.request),
       changes,
     });
-    const outcome = done.seen && done.failure === null ? outcomeOfSong(done.seen, true) : null;
+    const outcome = done.seen && done.failure === null ? outcomeOf(done.seen, true) : null;
     if (outcome !== 'readable') {
       const saw = done.failure ?? done.seen?.error?.message ?? outcome ?? 'nothing came';
       return { isProven: false, says: `${browser.engine} did not read the song with it: ${saw}.` };

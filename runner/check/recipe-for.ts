@@ -4,6 +4,18 @@ import { recognise } from '../../model/advice/recipes/recognise';
 import type { Wish, Written } from '../../model/advice/recipes/recipe';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
 
+/** A fix as a change of a person's own file, which stays as it is. */
+export interface ConfigDiff {
+  /** The file, as the diff names it. */
+  readonly file: string;
+  /** The block that is changed, in words; null if there is no diff. */
+  readonly where: string | null;
+  /** Unified, for `patch -p0` and `git apply -p0`; null where it is not certain what has to change, or nothing has to. */
+  readonly diff: string | null;
+  /** Why there is no diff, and what to know of the file; a sentence each. */
+  readonly says: readonly string[];
+}
+
 /** A fix as configuration of the server that seems to answer, or that somebody named. */
 export interface WrittenRecipe extends Written {
   readonly server: ServerName;
@@ -12,6 +24,10 @@ export interface WrittenRecipe extends Written {
   readonly provenOn: string | null;
   /** The header line that the server was guessed by; null if somebody named it. */
   readonly because: HeaderLine | null;
+  /** What it says. */
+  readonly wish: Omit<Wish, 'proxied'>;
+  /** The same as a change of the person's own file; left out if none was given. */
+  readonly diff?: ConfigDiff;
 }
 
 interface Answering {
@@ -52,7 +68,7 @@ export function recipeFor(
   const isGuessed = guess !== null && guess.server === server;
   try {
     const written = write({ ...wish, proxied: isGuessed && guess.behind.length > 0 });
-    return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null };
+    return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null, wish };
   } catch {
     // A page without an origin, or one that no configuration can hold safely, is in no list.
     return null;

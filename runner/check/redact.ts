@@ -21,6 +21,7 @@ const ownWords = new Set([
     'link',
     'loader',
     'outcome',
+    'part',
     'product',
     'reason',
     'root',

@@ -40,7 +40,7 @@ async function checkPlanned(
   { isGiven, signal }: Asked,
   tell: Tell,
 ): Promise<number> {
-  const { checks, timeout, maxRequests, maxDirect } = await planOf(url, options, isGiven);
+  const { checks, config, timeout, maxRequests, maxDirect } = await planOf(url, options, isGiven);
   const { prove, failOn, baseline, writeBaseline: written } = options;
   // What cannot be read or written is told before anything is asked.
   let known = baseline === undefined ? nothingKnown : await readBaseline(baseline);
@@ -62,7 +62,7 @@ async function checkPlanned(
   const isInterrupted = signal.aborted;
   const isOne = url !== undefined;
   const isCompared = !isOne || comparing.some(isGiven);
-  await tell(toldOfChecks({ checks, done, byCheck, isInterrupted }, { isOne, isCompared, words }));
+  await tell(toldOfChecks({ checks, done, byCheck, isInterrupted }, { isOne, isCompared, words, config }));
   return isInterrupted ? exitCodes.interrupted : exitCodeOf(byCheck.flat());
 }
 

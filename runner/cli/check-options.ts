@@ -36,6 +36,7 @@ export interface CheckCommandOptions extends GateOptions {
   readonly maxRequests: number | undefined;
   readonly maxDirect: number;
   readonly server?: string;
+  readonly config?: string;
   readonly prove: boolean;
 }
 

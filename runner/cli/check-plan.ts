@@ -4,7 +4,8 @@ import type { HeaderLine } from '../../model/http/headers';
 import { isHttp, parseUrl } from '../../model/http/url';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { usualLoaders } from '../check/check';
-import { configNames, findConfig, readConfig } from '../check/gate/config-file';
+import { readConfig, type ConfigFile } from '../check/config-file';
+import { configNames, findConfig, readConfig as readCheckConfig } from '../check/gate/config-file';
 import { placeOf } from '../check/gate/finding-id';
 import { whyNotSent } from '../check/gate/own-header';
 import { planChecks } from '../check/gate/plan-checks';
@@ -34,6 +35,8 @@ const everyLoader: readonly LoaderName[] = [
 /** What a command has to check. */
 interface Plan {
   readonly checks: readonly PlannedCheck[];
+  /** The person's own, in which the fix is to be shown. */
+  readonly config: ConfigFile | undefined;
   /** Seconds. */
   readonly timeout: number;
   /** Undefined leaves it to how many loads there are. */
@@ -60,8 +63,9 @@ function songUrl(typed: string): string {
   );
 }
 
-/** @throws UsageError where there is no recipe for it */
-function serverNamed(typed: string): ServerName {
+/** @throws UsageError where there is no recipe for what is named */
+export function serverOf({ server: typed }: CheckCommandOptions): ServerName | undefined {
+  if (typed === undefined) return undefined;
   const names = Object.keys(recipes) as ServerName[];
   const named = names.find((name) => name === typed.toLowerCase());
   if (named) return named;
@@ -71,10 +75,14 @@ function serverNamed(typed: string): ServerName {
 }
 
 /** One URL, as the options say. */
-export function planUrl(typed: string, options: CheckCommandOptions): PlannedCheck {
+export function planUrl(
+  typed: string,
+  options: CheckCommandOptions,
+  server: ServerName | undefined,
+): PlannedCheck {
   const url = songUrl(typed);
   const headers = ownHeaders(options.header);
-  const { csp, coep, server } = options;
+  const { csp, coep } = options;
   if (options.page.length === 0)
     throw new UsageError(
       "Failed to check the URL: required option '--page <origin>' not specified. It is the origin of the page that plays it, such as https://app.example",
@@ -89,7 +97,7 @@ export function planUrl(typed: string, options: CheckCommandOptions): PlannedChe
     loaders: [...new Set(loaders)],
     engines: enginesOf(options.browser),
     headers,
-    server: server === undefined ? undefined : serverNamed(server),
+    server,
     expects: { [loaders[0]!]: options.expect ?? usualExpectation },
     accepts: [],
   };
@@ -106,6 +114,7 @@ const saidInFile = {
   csp: '--csp',
   coep: '--coep',
   server: '--server',
+  config: '--config',
   expect: '--expect',
 } as const satisfies Partial<Record<keyof CheckCommandOptions, string>>;
 
@@ -120,17 +129,18 @@ async function planFile(options: CheckCommandOptions, isGiven: IsGiven): Promise
     throw new UsageError(
       `Failed to add ${saidInFile[unfit]} to ${shown(file)}: the file says that itself. Write it there, or give a URL`,
     );
-  const config = await readConfig(file);
-  type Bounds = Omit<Plan, 'checks'>;
+  const said = await readCheckConfig(file);
+  type Bounds = Omit<Plan, 'checks' | 'config'>;
   const or = <O extends keyof Bounds>(option: O): Bounds[O] => {
     const given: Bounds[O] = options[option];
-    return isGiven(option) ? given : ((config[option] as Bounds[O]) ?? given);
+    return isGiven(option) ? given : ((said[option] as Bounds[O]) ?? given);
   };
   return {
-    checks: planChecks(config, {
+    checks: planChecks(said, {
       file: shown(file),
       engines: isGiven('browser') ? enginesOf(options.browser) : undefined,
     }),
+    config: undefined,
     timeout: or('timeout'),
     maxRequests: or('maxRequests'),
     maxDirect: or('maxDirect'),
@@ -147,5 +157,11 @@ export async function planOf(
   if (options.from !== undefined)
     throw new UsageError('Failed to check both a URL and a file: leave out the URL, or --from');
   const { timeout, maxRequests, maxDirect } = options;
-  return { checks: [planUrl(url, options)], timeout, maxRequests, maxDirect };
+  const named = serverOf(options);
+  const config = options.config === undefined ? undefined : readConfig(options.config, named);
+  return {
+    checks: [planUrl(url, options, named ?? config?.product)],
+    config,
+    ...{ timeout, maxRequests, maxDirect },
+  };
 }

@@ -5,7 +5,7 @@ import { startingConfig, variablesOf } from '../check/gate/starting-config';
 import { whyOf } from '../common/system-words';
 import { UsageError } from '../common/usage-error';
 import type { CheckCommandOptions } from './check-options';
-import { planUrl } from './check-plan';
+import { planUrl, serverOf } from './check-plan';
 
 const file = 'earshot.config.mjs';
 /** What stands for what nobody has said yet. */
@@ -18,7 +18,7 @@ const example = { url: 'https://cdn.example/song.mp3', page: ['https://app.examp
  */
 export async function writeStart(url: string | undefined, options: CheckCommandOptions): Promise<number> {
   const page = options.page.length > 0 ? options.page : example.page;
-  const start = planUrl(url ?? example.url, { ...options, page });
+  const start = planUrl(url ?? example.url, { ...options, page }, serverOf(options));
   const found = findConfig('.');
   if (found !== null)
     throw new UsageError(

@@ -2,10 +2,13 @@ import { shown } from '../../model/http/shown-text';
 import type { CheckFinding } from '../check/gate/check-finding';
 import type { DoneCheck } from '../check/gate/check-all';
 import type { PlannedCheck } from '../check/gate/planned-check';
+import { withDiffs } from '../check/config-diff';
+import type { ConfigFile } from '../check/config-file';
 import { Redactor } from '../check/redact';
 import { findingLines, reportOf } from '../report/check-finding-lines';
 import { checkText } from '../report/check-text';
 import { checksText } from '../report/checks-text';
+import { configDiffText } from '../report/config-diff-text';
 
 interface Found {
   readonly checks: readonly PlannedCheck[];
@@ -23,18 +26,22 @@ interface How {
   readonly isCompared: boolean;
   /** What there is to say besides. */
   readonly words: readonly string[];
+  /** The person's own file, in which the fix is to be shown. */
+  readonly config: ConfigFile | undefined;
 }
 
 /** Every URL that stands in what was found: a redirect may lead to one with a token. */
-const urlsIn = ({ result: { loads } }: DoneCheck): string[] =>
-  loads.flatMap(({ wire }) =>
+const urlsIn = ({ result: { loads, parts = [] } }: DoneCheck): string[] => [
+  ...parts.map(({ url }) => url),
+  ...[...loads, ...parts.flatMap((part) => part.loads)].flatMap(({ wire }) =>
     wire.flatMap(({ url, headers }) => [
       url,
       ...headers.flatMap(([name, value]) =>
         name.toLowerCase() === 'location' && URL.canParse(value, url) ? [new URL(value, url).href] : [],
       ),
     ]),
-  );
+  ),
+];
 
 function interruptedWords({ checks, done }: Found): string {
   const which = done.length === 0 ? '' : `: ${done.map(({ check }) => shown(check.place)).join(', ')}`;
@@ -46,12 +53,16 @@ export const whichWords = (checks: readonly PlannedCheck[], number: number): str
   checks.length === 1 ? '' : `${number + 1} of ${checks.length}, ${shown(checks[number]!.place)}: `;
 
 /** What checks found, as it is told: nothing that a person gave and nobody else may see is in it. */
-export function toldOfChecks(found: Found, { isOne, isCompared, words }: How) {
+export function toldOfChecks(found: Found, { isOne, isCompared, words, config }: How) {
   const { checks, done, byCheck, isInterrupted } = found;
   const urls = [...checks.map(({ url }) => url), ...done.flatMap(urlsIn)];
   const headers = checks.flatMap((check) => check.headers);
-  const told = new Redactor(urls, headers).value(
-    done.map(({ result }, i) => ({ result, findings: byCheck[i]! })),
+  const redactor = new Redactor(urls, headers);
+  const told = redactor.value(
+    done.map(({ result }, i) => ({
+      result: config ? withDiffs(result, config, redactor) : result,
+      findings: byCheck[i]!,
+    })),
   );
   const findings = told.flatMap((each) => each.findings);
   const [first] = told;
@@ -70,6 +81,7 @@ export function toldOfChecks(found: Found, { isOne, isCompared, words }: How) {
         },
     findings: reportOf(findings),
     table: isOne && first ? checkText(first.result) : checksText(told),
+    verbatim: first ? configDiffText(first.result) : '',
     summary: summary.join('\n'),
     isNothing: done.length === 0,
   };

@@ -70,12 +70,16 @@ export function addCheckCommand(program: Command): void {
     .addOption(
       new Option('--max-requests <count>', 'of your server, by each browser')
         .argParser(count)
-        .default(undefined, '12, or 4 for each load'),
+        .default(undefined, '12, or 4 for each load; 40 for an HLS stream'),
     )
     .option('--max-direct <count>', 'of your server without a browser, for each page', count, usualDirect)
     .option(
       '--server <name>',
       'what your server is, such as nginx or s3, for the configuration of the fix; else it is guessed',
+    )
+    .option(
+      '--config <file>',
+      'your own nginx, Apache or Caddy file: shows the fix as a change of it, and changes nothing',
     )
     .option('--no-prove', 'do not try the fix out');
   addGateOptions(command)

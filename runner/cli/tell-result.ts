@@ -9,6 +9,8 @@ interface Told {
   readonly findings?: readonly Finding[];
   /** For standard output, unless a file is there. */
   readonly table: string;
+  /** What comes behind it, and is not to be fitted to a terminal. */
+  readonly verbatim?: string;
   /** For standard error. */
   readonly summary?: string;
   /** Nothing was measured before the command was interrupted. */
@@ -40,10 +42,10 @@ function textOf(format: Format, { value, findings = [] }: Told): string {
 const tellWith =
   (files: readonly OpenFile[]): Tell =>
   async (told) => {
-    const { table, summary, isNothing } = told;
+    const { table, verbatim = '', summary, isNothing } = told;
     if (!files.some(({ isStdout }) => isStdout) && table !== '') {
       const { fitTerminal } = require('../report/fit-terminal') as typeof import('../report/fit-terminal');
-      process.stdout.write(`${fitTerminal(table)}\n`);
+      process.stdout.write(`${fitTerminal(table)}\n${verbatim}`);
     }
     if (summary) process.stderr.write(`${summary}\n`);
     if (isNothing) return;

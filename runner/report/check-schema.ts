@@ -3,11 +3,12 @@ import { recipes, type ServerName } from '../../model/advice/recipes';
 import type { Block } from '../../model/advice/recipes/recipe';
 import { holes } from '../../model/check/holes-of';
 import { roots } from '../../model/check/root';
-import type { WrittenRecipe } from '../check/recipe-for';
+import type { ConfigDiff, WrittenRecipe } from '../check/recipe-for';
 import { engineNames } from '../../model/evidence/engine';
 import { headerLine } from '../../model/evidence/header-line';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import { loaderNames } from '../../model/lab/loaders/loaders';
+import { partNames } from '../check/stream-parts';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
 import { findingEnds, type CheckFinding } from '../check/gate/check-finding';
@@ -16,6 +17,7 @@ import type {
   CheckedHole,
   CheckedLoad,
   CheckedPage,
+  CheckedPart,
   CheckResult,
   Proof,
   ToldExchange,
@@ -67,6 +69,26 @@ const recipe = z
       .array(z.strictObject({ where: z.string(), text: z.string() } satisfies ShapeOf<Block>))
       .readonly(),
     note: z.string().exactOptional(),
+    wish: z
+      .strictObject({
+        origins: z.union([z.literal('*'), z.array(z.string()).readonly()]),
+        credentials: z.boolean(),
+        requestHeaders: z.array(z.string()).readonly(),
+        exposeHeaders: z.array(z.string()).readonly(),
+      } satisfies ShapeOf<WrittenRecipe['wish']>)
+      .describe('what it says: who is let in, and with what'),
+    diff: z
+      .strictObject({
+        file: z.string(),
+        where: z.string().nullable().describe('the block that is changed; null if there is no diff'),
+        diff: z
+          .string()
+          .nullable()
+          .describe('unified, for patch -p0 and git apply -p0; null if it is not certain what has to change'),
+        says: z.array(z.string()).readonly(),
+      } satisfies ShapeOf<ConfigDiff>)
+      .exactOptional()
+      .describe('the same as a change of the file that --config names'),
   } satisfies ShapeOf<WrittenRecipe>)
   .describe('the fix as configuration');
 
@@ -132,6 +154,25 @@ const result = z.strictObject({
     )
     .readonly(),
   loads: z.array(load).readonly(),
+  parts: z
+    .array(
+      z.strictObject({
+        page: z.string(),
+        part: z.enum(partNames),
+        url: z.string(),
+        range: z.string().nullable().describe('the Range that asks for it; null if it is a file of its own'),
+        outcome,
+        reason: z.enum(reasonCodes).nullable(),
+        fault: z.string().nullable().describe('what is wrong with its bytes'),
+        loads: z.array(load).readonly(),
+        cause: cause
+          .nullable()
+          .describe('null where it is readable, or another part of its origin fails for the same reason'),
+      } satisfies ShapeOf<CheckedPart>),
+    )
+    .readonly()
+    .exactOptional()
+    .describe('of an HLS stream, each by itself'),
   directRequests: z.int().describe('made by no browser, of the same server'),
   mostDirectRequests: z.int().describe('as many were allowed, for all pages'),
   browsers: z

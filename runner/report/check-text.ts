@@ -12,6 +12,8 @@ import type {
 import type { WrittenRecipe } from '../check/recipe-for';
 import { choiceLines } from './advice-lines';
 import { fitParts, head, linesOf, mostLines, part, short, type TextPart } from './fit-lines';
+import { diffNotes } from './config-diff-text';
+import { partLines } from './part-lines';
 import { columnsOf, section } from './tables';
 
 const paint: Record<CheckedLoad['outcome'], (text: string) => string> = {
@@ -83,15 +85,25 @@ function fixTitle({ fix, proof }: CheckedCause): string {
 }
 
 /** Configuration, to be copied. */
-const recipeLines = ({ product, because, provenOn, says, file, blocks, note }: WrittenRecipe): string[] => {
+const recipeLines = ({
+  product,
+  because,
+  provenOn,
+  says,
+  file,
+  blocks,
+  note,
+  diff,
+}: WrittenRecipe): string[] => {
   const guess = because === null ? '' : ` (by "${shown(because.join(': '))}")`;
   const seen = provenOn === null ? 'by its documentation, not run here' : `run on ${provenOn}`;
   return [
     `${product}${guess}, ${seen}: ${says}`,
-    ...blocks.flatMap(({ where, text }) => [
+    ...(diff?.diff == null ? blocks : []).flatMap(({ where, text }) => [
       `${file}, ${where}:`,
       ...text.split('\n').map((line) => `  ${line}`),
     ]),
+    ...(diff ? diffNotes(diff) : []),
     ...(note === undefined ? [] : [note]),
   ];
 };
@@ -128,13 +140,13 @@ function holeParts(holes: CheckedPage['holes'], length: number): TextPart[] {
   ];
 }
 
-function pageParts(page: CheckedPage, all: readonly CheckedLoad[], length: number): TextPart[] {
+function pageParts(page: CheckedPage, { loads: all, parts }: CheckResult, length: number): TextPart[] {
   const { outcome, cause, holes } = page;
   const loads = all.filter((each) => each.page === page.page);
   const unknown = cause ? undefined : loads.find(({ inconclusive }) => inconclusive !== null)?.inconclusive;
   return [
     ...head(`From ${short(page.page, 80)}: ${outcome}. ${meaning[outcome]}`),
-    part(columnsOf(loadRows(loads)).map((line) => `  ${line}`)),
+    part((parts ? partLines(parts, page.page) : columnsOf(loadRows(loads))).map((line) => `  ${line}`)),
     ...(unknown == null ? [] : [...head('Why'), part([`  ${short(unknown, length)}`])]),
     ...(cause ? causeParts(cause, length) : []),
     ...(cause ? fixParts(cause, length) : []),
@@ -151,7 +163,7 @@ const configurationOf = ({ cause, tightened }: CheckedPage): string[] => [
 
 /** What a check found, for a person: for each page no more lines than a screen has, and then configuration. */
 export function checkText(result: CheckResult): string {
-  const { url, pages, loads, browsers, directRequests, mostDirectRequests } = result;
+  const { url, pages, parts = [], browsers, directRequests, mostDirectRequests } = result;
   const asked = browsers.map(
     ({ engine, version, requests, mostRequests }) =>
       `${engine} ${version} made ${requests} of ${mostRequests} requests`,
@@ -159,10 +171,11 @@ export function checkText(result: CheckResult): string {
   const counts = `${asked.join(', ')}; ${directRequests} of ${mostDirectRequests} were made directly.`;
   const top = [colors.bold(short(url, 150))];
   const foot = ['', colors.dim(counts)];
-  const left = mostLines - linesOf([...top, ...foot]);
+  // Each part of a stream has a line of its own, which is not counted.
+  const left = mostLines - linesOf([...top, ...foot]) + linesOf(partLines(parts, pages[0]?.page ?? ''));
   return [
     ...top,
-    ...pages.flatMap((page) => fitParts((length) => pageParts(page, loads, length), left)),
+    ...pages.flatMap((page) => fitParts((length) => pageParts(page, result, length), left)),
     ...foot,
     ...pages.flatMap(configurationOf),
   ].join('\n');

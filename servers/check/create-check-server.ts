@@ -45,8 +45,9 @@ export interface CheckServer {
    * From now on the host of this URL may be asked, and those that it redirects to, from a page at this origin.
    * @param page serialized
    * @param changes what is made of the answers; null leaves them as they come
+   * @param headersFor the origin that the person's header lines go to, if it is not that of the URL
    */
-  readonly begin: (url: string, page: string, changes: AnswerChanges | null) => void;
+  readonly begin: (url: string, page: string, changes: AnswerChanges | null, headersFor?: string) => void;
   /** What has passed since then, by order of time; what is under way is cut off. */
   readonly end: () => RecordedExchange[];
 }
@@ -68,10 +69,7 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
-export function createCheckServer({
-  patience,
-  ...first
-}: CheckServerOptions): CheckServer {
+export function createCheckServer({ patience, ...first }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
   let origin = '';
   let pageOrigin = '';
@@ -208,9 +206,9 @@ export function createCheckServer({
       requests = 0;
       isSpent = false;
     },
-    begin(url, page, next) {
+    begin(url, page, next, headersFor) {
       const { hostname, origin: asked } = new URL(url);
-      origin = asked;
+      origin = headersFor ?? asked;
       if (page !== pageOrigin) isUpgraded = false;
       pageOrigin = page;
       hosts = new Set([hostname]);

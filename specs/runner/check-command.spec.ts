@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkResult } from '../../runner/report/check-schema';
 import { expect } from '@playwright/test';
 import { test } from '../support/browser-turn';
@@ -89,3 +93,30 @@ for (const [title, args, says] of [
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(says);
   });
+
+test('the fix is shown as a change of the file that --config names, which stays as it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-config-'));
+  const file = join(folder, 'nginx.conf');
+  const config = 'server {\n  listen 80;\n  server_name 127.0.0.1;\n  location / {\n    root /srv;\n  }\n}\n';
+  writeFileSync(file, config);
+  try {
+    await withServer(
+      (_req, res) => res.writeHead(200, { 'Content-Type': 'audio/mpeg' }).end('ID3 song'),
+      async (origin) => {
+        const asked = ['check', `${origin}/a.mp3`, ...page, '--config', file, '--no-prove'];
+        const [text, json] = await Promise.all([earshot(...asked), earshot(...asked, '--json')]);
+        const [told] = checkResult.parse(JSON.parse(json.stdout)).pages;
+        const { diff } = told!.cause!.recipe!.diff!;
+        expect(diff).toContain('+    add_header Access-Control-Allow-Origin ');
+        expect(text.stdout.endsWith(`\n\n${diff!}`)).toBe(true);
+        writeFileSync(join(folder, 'fix.txt'), text.stdout);
+      },
+    );
+    expect(readFileSync(file, 'utf8')).toBe(config);
+    // What stands before the diff in the output is passed over.
+    execFileSync('patch', ['-s', file, join(folder, 'fix.txt')]);
+    expect(readFileSync(file, 'utf8')).toContain('error_page 416 = @range_not_satisfiable;');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -16,6 +16,7 @@ const recipe: WrittenRecipe = {
   because: ['Server', 'nginx/1.22.1'],
   says: 'It goes into the location that serves the songs.',
   file: 'nginx.conf',
+  wish: { origins: ['https://app.example'], credentials: false, requestHeaders: [], exposeHeaders: [] },
   blocks: [{ where: 'in the location', text: Array.from({ length: 20 }, (_, i) => `line ${i};`).join('\n') }],
 };
 

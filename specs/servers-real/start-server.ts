@@ -75,11 +75,11 @@ export const song = Buffer.alloc(4096, 'earshot');
  */
 export async function startServer(
   upstream: number,
-  settingOf: (place: Place) => Setting,
+  settingOf: (place: Place) => Setting | Promise<Setting>,
 ): Promise<RunningServer> {
   const { path: folder, remove } = await makeOwnFolder('server');
   const place: Place = { folder, songs: join(folder, 'songs'), port: await findFreePort(), upstream };
-  const { program, args, files, env, asOurselves } = settingOf(place);
+  const { program, args, files, env, asOurselves } = await settingOf(place);
   for (const name of ['tmp', 'log', 'songs']) await mkdir(join(folder, name));
   await writeFile(join(place.songs, 'tone.mp3'), song);
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);

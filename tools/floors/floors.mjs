@@ -26,6 +26,7 @@ export const floors = {
   'model/check': ['model/http', 'model/standards', 'model/evidence', 'model/judge/diagnosis'],
   'model/advice/edits': ['model/http', 'model/standards'],
   'model/advice/recipes': ['model/http'],
+  'model/advice/configs': ['model/http', 'model/advice/recipes'],
   'model/advice': [
     'model/http',
     'model/standards',
@@ -153,7 +154,7 @@ export const floors = {
     'specs/reporters',
   ],
   'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'specs/support'],
-  'specs/servers-real': ['model', 'runner/common', 'runner/left-behind', 'specs/support'],
+  'specs/servers-real': ['runner/check', 'model', 'runner/common', 'runner/left-behind', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 
   // A type alone.

@@ -4,6 +4,7 @@ import { mostRequestsFor } from '../bounds';
 import { checkIn } from '../check';
 import { openCheckBrowser, type CheckBrowser } from '../check-browser';
 import type { CheckResult } from '../check-result';
+import { isStreamUrl } from '../check-stream';
 import type { PlannedCheck } from './planned-check';
 
 interface CheckAllOptions {
@@ -61,7 +62,8 @@ export async function checkAll(
       if (isOver()) break;
       const those = check.engines.flatMap((engine) => browsers.get(engine) ?? []);
       const { url, pages, loaders, headers, server } = check;
-      const mostRequests = options.mostRequests ?? mostRequestsFor(loaders.length * pages.length);
+      const mostRequests =
+        options.mostRequests ?? mostRequestsFor(loaders.length, pages.length, isStreamUrl(url));
       for (const browser of those) browser.turnTo({ headers, mostRequests });
       const result = await checkIn(those, {
         ...options,

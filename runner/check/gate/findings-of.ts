@@ -1,4 +1,4 @@
-import type { CheckedHole, CheckedLoad, CheckedPage, CheckResult } from '../check-result';
+import type { CheckedHole, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from '../check-result';
 import type { CheckFinding } from './check-finding';
 import { compareWith, expectationText, type Expectation } from './expectation';
 import { idOfHole, idOfLoad } from './finding-id';
@@ -26,6 +26,20 @@ function cameOf(load: CheckedLoad, page: CheckedPage | undefined, loads: readonl
   return { outcome, reason, inconclusive };
 }
 
+/** What came of a stream: what came of its worst part. */
+function cameOfStream(
+  { page, outcome, cause }: CheckedPage,
+  parts: readonly CheckedPart[],
+): Came & { readonly part: string | undefined } {
+  const of = parts.filter((each) => each.page === page);
+  const worst = of.find((each) => each.outcome === outcome);
+  const open = worst?.loads.find(({ inconclusive }) => inconclusive !== null);
+  return {
+    ...{ outcome, reason: cause?.reason ?? worst?.reason ?? null, inconclusive: open?.inconclusive ?? null },
+    part: outcome === 'readable' ? undefined : worst?.part,
+  };
+}
+
 function saysOf(expected: Expectation, came: Came): string {
   const says = `expected ${expectationText(expected)}, came ${expectationText(came)}`;
   if (came.outcome === 'silent')
@@ -36,24 +50,24 @@ function saysOf(expected: Expectation, came: Came): string {
 /** What a check found out, compared with what is expected: a finding for each load, and one for each hole. */
 export function findingsOf(
   { place, expects, accepts }: Pick<PlannedCheck, 'place' | 'expects' | 'accepts'>,
-  { url, pages, loads }: CheckResult,
+  { url, pages, loads, parts }: CheckResult,
 ): CheckFinding[] {
   const ofLoad = (load: CheckedLoad): CheckFinding => {
     const { engine, page, loader } = load;
     const beside = loads.filter((each) => each.page === page);
-    const came = cameOf(
-      load,
-      pages.find((each) => each.page === page),
-      beside,
-    );
-    const expected = expects[loader];
+    const ofPage = pages.find((each) => each.page === page);
+    const stream = parts && ofPage ? cameOfStream(ofPage, parts) : null;
+    const came = stream ?? cameOf(load, ofPage, beside);
+    // A stream is asked for as players of streams do, whatever loads a song.
+    const expected = expects[loader] ?? (stream ? Object.values(expects)[0] : undefined);
+    const where = stream?.part === undefined ? '' : `; the part that fails is the ${stream.part}`;
     const ended = expected ? compareWith(expected, came) : 'not judged';
     return {
       ...{ id: idOfLoad({ page, place }, engine, loader), url, page, engine, loader, hole: null },
       ...{ outcome: came.outcome, reason: came.reason },
       expected: expected ? expectationText(expected) : null,
       ended,
-      says: expected && ended !== 'as expected' ? saysOf(expected, came) : '',
+      says: expected && ended !== 'as expected' ? `${saysOf(expected, came)}${where}` : '',
     };
   };
   const ofHole = (page: string, { hole, says }: CheckedHole): CheckFinding => ({

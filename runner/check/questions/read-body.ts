@@ -22,7 +22,9 @@ export function readBody(
     const whyLate = (): string | null => {
       if (received === 0) return `headers came, and nothing of the body within ${timeoutMs / 1000} s`;
       const hasStopped = performance.now() - last > timeoutMs / 2;
-      return hasStopped && received < promised ? `the body stopped after ${received} of ${promised} bytes` : null;
+      return hasStopped && received < promised
+        ? `the body stopped after ${received} of ${promised} bytes`
+        : null;
     };
     const finish = (isCut: boolean, isLate = false): void => {
       clearTimeout(timer);
