@@ -49,6 +49,10 @@ function multipleRoot(answer: Answered): Told {
   return { root: lines.length > 1 ? 'added-twice' : 'list-in-header', because: [answer], says };
 }
 
+/** nginx hands no `add_header` down to a block that has one of its own. */
+const isNginx = ({ headers }: Answered): boolean =>
+  /^(nginx|openresty|tengine)\b/i.test(getHeader(headers, 'server') ?? '');
+
 /** There is no header: whether that is so for everybody, as far as can be told. */
 function missingRoot(interview: Interview, answer: Answered): Told {
   const asked = [answer, answerTo(interview, 'without-origin'), answerTo(interview, 'unrelated')];
@@ -58,9 +62,17 @@ function missingRoot(interview: Interview, answer: Answered): Told {
     const says = `${placeOf(answer)} chooses by Origin (Vary says so), and gives ${quoted(answer.origin)} no Access-Control-Allow-Origin.`;
     return { root: 'origin-not-in-allowlist', because: [answer, depends], says };
   }
+  const sibling = interview.all.find(
+    (each) => each.question === 'sibling' && each.hop === answer.hop && allowOriginOf(each) !== null,
+  );
+  if (sibling && isNginx(answer)) {
+    const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, and ${placeOf(sibling)} has: the song comes from a block with an add_header of its own, which inherits none.`;
+    return { root: 'add-header-inheritance', because: [answer, sibling], says };
+  }
   const preflight = answerTo(interview, 'preflight');
   const isOnPreflight = isGiven(preflight) && allowOriginOf(preflight!) !== null;
-  const more = isOnPreflight ? ', though its answer to OPTIONS has: what sends the file goes first' : '';
+  const elsewhere = isOnPreflight ? 'its answer to OPTIONS' : sibling && placeOf(sibling);
+  const more = elsewhere === undefined ? '' : `, though ${elsewhere} has: what sends the file goes first`;
   const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks${more}.`;
   return {
     root: 'no-cors-configured',
