@@ -2,6 +2,7 @@ import { differenceWords, originDifference, type OriginDifference } from '../htt
 import { corsCheck } from '../standards/cors-check';
 import type { Reason } from '../standards/reason';
 import { getHeader } from '../http/headers';
+import { shown } from '../http/shown-text';
 import { allowOriginOf, answerTo, isGiven, placeOf, quoted, variesByOrigin } from './interview';
 import type { Answered, Interview } from './interview';
 import type { Finding, Root } from './root';
@@ -53,6 +54,18 @@ function multipleRoot(answer: Answered): Told {
 const isNginx = ({ headers }: Answered): boolean =>
   /^(nginx|openresty|tengine)\b/i.test(getHeader(headers, 'server') ?? '');
 
+/** What nginx says of a file by an `add_header` alone; `expires` gives two lines. */
+const addedNames =
+  /^(cache-control|x-content-type-options|x-frame-options|x-robots-tag|referrer-policy|timing-allow-origin|cross-origin-resource-policy|access-control-(?!allow-origin).+)$/i;
+
+/** A line that shows that nginx gives the song from a block with an `add_header`; null if none does. */
+function addedByNginx(answer: Answered): string | null {
+  const hasExpires = getHeader(answer.headers, 'expires') !== null;
+  const [name = null] = answer.headers.find(([each]) => addedNames.test(each)) ?? [];
+  const isExpires = hasExpires && name?.toLowerCase() === 'cache-control';
+  return isNginx(answer) && !isExpires ? name : null;
+}
+
 /** There is no header: whether that is so for everybody, as far as can be told. */
 function missingRoot(interview: Interview, answer: Answered): Told {
   const asked = [answer, answerTo(interview, 'without-origin'), answerTo(interview, 'unrelated')];
@@ -72,7 +85,13 @@ function missingRoot(interview: Interview, answer: Answered): Told {
   const preflight = answerTo(interview, 'preflight');
   const isOnPreflight = isGiven(preflight) && allowOriginOf(preflight!) !== null;
   const elsewhere = isOnPreflight ? 'its answer to OPTIONS' : sibling && placeOf(sibling);
-  const more = elsewhere === undefined ? '' : `, though ${elsewhere} has: what sends the file goes first`;
+  const added = addedByNginx(answer);
+  const more =
+    elsewhere !== undefined
+      ? `, though ${elsewhere} has: what sends the file goes first`
+      : added === null
+        ? ''
+        : `; it has ${shown(added, 60)}, and a block of nginx with an add_header of its own inherits none: look there first`;
   const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks${more}.`;
   return {
     root: 'no-cors-configured',

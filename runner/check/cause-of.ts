@@ -62,14 +62,15 @@ function explanationOf(
 
 /**
  * What direct questions say of a load that a browser was refused. Where they get to the end of the way, and there is no
- * song, that is the matter, though the browser was stopped before it; else the browser's own answers count.
+ * song, that is the matter, though the browser was stopped before it; else the browser's own answers count. A status that
+ * the page's origin alone gets is a matter of CORS, though a browser's answer shows the status alone.
  */
 function findingOf(
   direct: readonly DirectAnswer[],
   { page, loader, reason }: FailedLoad['load'],
 ): Finding | null {
   const found = rootOf(direct, page, kindOf(loader));
-  if (!found || found.cause === reason) return found;
+  if (!found || found.cause === reason || found.root === 'origin-not-in-allowlist') return found;
   return noSong[found.cause] !== undefined && !reason.startsWith('preflight-') ? found : null;
 }
 

@@ -41,6 +41,15 @@ export async function proveFix(
   const intruders = letIn(page, fix.load);
   if (intruders.length > 0)
     return { isProven: false, says: `It would let in ${intruders.join(' and ')} too.` };
+  const refusing = exchange.responses.find((answer, i) => {
+    const fixed = fix.load.responses.find((each) => each.for === answer.for) ?? fix.load.responses[i];
+    return answer.for === 'actual' && answer.status >= 400 && fixed !== undefined && fixed.status < 400;
+  });
+  if (refusing)
+    return {
+      isProven: false,
+      says: `It could not be tried: with status ${refusing.status} the server gives this page no song.`,
+    };
   const changes = changesBetween(exchange.responses, fix.load.responses);
   for (const browser of browsers) {
     const done = await browser.load({

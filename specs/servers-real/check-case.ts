@@ -24,13 +24,13 @@ export interface Verdict {
 }
 
 /** What is true of a case, as it was written down. */
-export function truthOf({ loads, cause, root, holes = [], recipe }: ServerCase): Verdict {
+export function truthOf({ loads, cause, root, holes = [], recipe, isProven }: ServerCase): Verdict {
   const both = (['chromium', 'firefox'] as const).flatMap((engine) =>
     Object.entries(loads).map(([loader, outcome]) => [`${engine} ${loader}`, outcome] as const),
   );
   // Where only pages of others are let in by mistake, there is nothing that a load could show.
   const hasFix = cause !== null && (recipe !== null || cause === 'allow-origin-missing');
-  return { loads: Object.fromEntries(both), cause, root, holes, recipe, isProven: hasFix ? true : null };
+  return { loads: Object.fromEntries(both), cause, root, holes, recipe, isProven: isProven ?? (hasFix ? true : null) };
 }
 
 /** What came of a check, by the same words. */

@@ -9,6 +9,7 @@ import { app, type ServerCase } from './cases/server-case';
 import { varnishCases } from './cases/varnish';
 import { checkCase, emitted, truthOf, verdictOf, type Verdict } from './check-case';
 import { test } from './checking-browsers';
+import type { CheckResult } from '../../runner/check/check-result';
 import { findFaults } from './find-faults';
 import { findFaultsOnWay } from './find-faults-on-way';
 import { judgeByHeaders, type HeaderVerdict } from './judge-headers';
@@ -24,6 +25,12 @@ interface Judged {
 
 /** What was measured in this worker, for the duel at the end. */
 const judged: Judged[] = [];
+
+/** What a check says of a load that it cannot tell of, and of a fix that it tried. */
+const whyOf = ({ loads, pages }: CheckResult): string =>
+  [...loads.map(({ inconclusive }) => inconclusive), pages[0]?.cause?.fault, pages[0]?.cause?.proof?.says]
+    .filter(Boolean)
+    .join('\n');
 
 /** The configuration that was emitted, put in as it is, lets the page in at every status, and nobody else. */
 async function expectFixed(
@@ -56,7 +63,7 @@ function judgeAll(product: string, program: Program | null, cases: readonly Serv
           const [truth, check] = [truthOf(each), verdictOf(result)];
           const headers = await judgeByHeaders(each, running.port);
           judged.push({ title, truth, check, headers });
-          expect(check).toEqual(truth);
+          expect(check, whyOf(result)).toEqual(truth);
           const fix = emitted(result, each.page ?? app);
           if (fix && each.notPutIn === undefined) await expectFixed(each, fix);
         } finally {

@@ -1,7 +1,7 @@
 import { apacheSetting } from '../apache';
 import { pathOf } from '../program';
 import type { Place, Setting } from '../start-server';
-import { allowOrigin, app, gone, letsOthersIn, nothingWrong, readable, refused, refusedByCors, type ServerCase } from './server-case';
+import { allowOrigin, app, gone, letsOthersIn, nothingWrong, refused, refusedByCors, type ServerCase } from './server-case';
 
 interface Lines {
   /** Of CORS: a recipe takes their place. */

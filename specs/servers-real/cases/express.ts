@@ -83,6 +83,7 @@ export const expressCases: readonly ServerCase[] = [
     cause: 'allow-origin-missing',
     root: 'origin-not-in-allowlist',
     recipe: 'express',
+    isProven: false,
   },
   {
     name: 'uses cors with a slash behind the page',
