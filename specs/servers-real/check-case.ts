@@ -30,7 +30,14 @@ export function truthOf({ loads, cause, root, holes = [], recipe, isProven }: Se
   );
   // Where only pages of others are let in by mistake, there is nothing that a load could show.
   const hasFix = cause !== null && (recipe !== null || cause === 'allow-origin-missing');
-  return { loads: Object.fromEntries(both), cause, root, holes, recipe, isProven: isProven ?? (hasFix ? true : null) };
+  return {
+    loads: Object.fromEntries(both),
+    cause,
+    root,
+    holes,
+    recipe,
+    isProven: isProven ?? (hasFix ? true : null),
+  };
 }
 
 /** What came of a check, by the same words. */

@@ -12,7 +12,9 @@ export async function findFaultsOnWay(port: number, path: string, page: string):
     const answer = await ask(port, `${url.pathname}${url.search}`, { Host: url.host, Origin: origin });
     const values = valuesOf(answer, 'Access-Control-Allow-Origin');
     if (values.length !== 1 || !['*', origin].includes(values[0]!))
-      faults.push(`${answer.status} at ${url.host}${url.pathname} for ${origin}: ${values.join(' | ') || 'none'}`);
+      faults.push(
+        `${answer.status} at ${url.host}${url.pathname} for ${origin}: ${values.join(' | ') || 'none'}`,
+      );
     const [location] = valuesOf(answer, 'Location');
     if (location === undefined) return faults;
     const next = new URL(location, url);

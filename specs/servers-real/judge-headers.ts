@@ -10,7 +10,11 @@ export interface HeaderVerdict {
 }
 
 /** Follows redirects with the `Origin` it began with, as clients do that are no browser. */
-async function follow(port: number, path: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+async function follow(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
   let answer = await ask(port, path, headers);
   for (let hop = 1; hop < 5; hop += 1) {
     const location = getHeader(answer.headers, 'location');

@@ -29,8 +29,8 @@ export function firstUrl(text: string): FirstUrl {
 export function siblingUrls({ href }: Url): readonly Url[] {
   const folder = href.replace(/[?#].*$/s, '').replace(/\/[^/]*$/, '');
   const isRoot = /^[a-z]+:\/\/[^/]*$/.test(folder);
-  return [isRoot ? `${folder}/` : folder, `${folder}/earshot-${randomBytes(6).toString('hex')}`].map(
-    (text) => parseUrl(text)!,
+  return [isRoot ? `${folder}/` : folder, `${folder}/earshot-${randomBytes(6).toString('hex')}`].map((text) =>
+    parseUrl(text)!,
   );
 }
 

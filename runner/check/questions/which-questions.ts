@@ -74,7 +74,9 @@ export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonl
   const hasNone = asked.every((each) => each.hop !== at.hop || allowOrigin(each) === null);
   const isSong = answer.status !== null && answer.status < 300 && !isSigned(at.url);
   return Promise.all(
-    hasNone && isSong && at.origin !== null ? siblingUrls(at.url).map((url) => ask('sibling', at, { url })) : [],
+    hasNone && isSong && at.origin !== null
+      ? siblingUrls(at.url).map((url) => ask('sibling', at, { url }))
+      : [],
   );
 }
 

@@ -1,7 +1,16 @@
 import { apacheSetting } from '../apache';
 import { pathOf } from '../program';
 import type { Place, Setting } from '../start-server';
-import { allowOrigin, app, gone, letsOthersIn, nothingWrong, refused, refusedByCors, type ServerCase } from './server-case';
+import {
+  allowOrigin,
+  app,
+  gone,
+  letsOthersIn,
+  nothingWrong,
+  refused,
+  refusedByCors,
+  type ServerCase,
+} from './server-case';
 
 interface Lines {
   /** Of CORS: a recipe takes their place. */
@@ -15,7 +24,10 @@ interface Lines {
 const apache =
   ({ cors = '', kept = '', htaccess }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting => {
-    const lines = kept.replaceAll('FOLDER', place.folder).replaceAll('SONGS', place.songs).replaceAll('PORT', String(place.port));
+    const lines = kept
+      .replaceAll('FOLDER', place.folder)
+      .replaceAll('SONGS', place.songs)
+      .replaceAll('PORT', String(place.port));
     const setting = apacheSetting(pathOf('apache2'), place, `${lines}\n${fix ? fix.join('\n') : cors}`);
     if (htaccess === undefined || fix) return setting;
     return { ...setting, files: { ...setting.files, 'songs/.htaccess': htaccess } };
@@ -40,7 +52,11 @@ export const apacheCases: readonly ServerCase[] = [
     root: 'no-cors-configured',
     recipe: 'apache',
   },
-  { name: 'allows everybody where all goes well', setting: apache({ cors: `Header set ${allowOrigin} "*"` }), ...nothingWrong },
+  {
+    name: 'allows everybody where all goes well',
+    setting: apache({ cors: `Header set ${allowOrigin} "*"` }),
+    ...nothingWrong,
+  },
   { name: 'allows everybody always', setting: apache({ cors: star }), ...nothingWrong },
   {
     name: 'allows a list by SetEnvIf',
@@ -166,7 +182,9 @@ export const apacheCases: readonly ServerCase[] = [
   },
   {
     name: 'allows it on 200 alone',
-    setting: apache({ cors: `Header set ${allowOrigin} "*" "expr=%{REQUEST_STATUS} == 200 && -z %{HTTP:Range}"` }),
+    setting: apache({
+      cors: `Header set ${allowOrigin} "*" "expr=%{REQUEST_STATUS} == 200 && -z %{HTTP:Range}"`,
+    }),
     loads: { ...refused, 'fetch-same-origin': 'readable' },
     cause: 'allow-origin-missing',
     root: 'only-on-200',

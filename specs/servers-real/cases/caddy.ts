@@ -1,7 +1,16 @@
 import { caddySetting } from '../caddy';
 import { pathOf } from '../program';
 import type { Place, Setting } from '../start-server';
-import { allowOrigin, app, gone, letsOthersIn, nothingWrong, refused, refusedByCors, type ServerCase } from './server-case';
+import {
+  allowOrigin,
+  app,
+  gone,
+  letsOthersIn,
+  nothingWrong,
+  refused,
+  refusedByCors,
+  type ServerCase,
+} from './server-case';
 
 interface Lines {
   /** Of CORS: a recipe takes their place. */
@@ -32,7 +41,11 @@ export const caddyCases: readonly ServerCase[] = [
     recipe: 'caddy',
   },
   { name: 'allows everybody', setting: caddy({ cors: star }), ...nothingWrong },
-  { name: 'allows everybody late', setting: caddy({ cors: `header {\n${allowOrigin} *\ndefer\n}` }), ...nothingWrong },
+  {
+    name: 'allows everybody late',
+    setting: caddy({ cors: `header {\n${allowOrigin} *\ndefer\n}` }),
+    ...nothingWrong,
+  },
   {
     name: 'allows a list by a matcher',
     setting: caddy({
@@ -51,7 +64,9 @@ header @allowed ${allowOrigin} "${echo}"`,
   },
   {
     name: 'has a matcher without a scheme',
-    setting: caddy({ cors: `@allowed header Origin app.example\nheader +Vary Origin\nheader @allowed ${allowOrigin} "${echo}"` }),
+    setting: caddy({
+      cors: `@allowed header Origin app.example\nheader +Vary Origin\nheader @allowed ${allowOrigin} "${echo}"`,
+    }),
     loads: refusedByCors,
     cause: 'allow-origin-missing',
     root: 'origin-not-in-allowlist',
@@ -59,7 +74,9 @@ header @allowed ${allowOrigin} "${echo}"`,
   },
   {
     name: 'has a matcher with a star before the site',
-    setting: caddy({ cors: `@allowed header Origin *app.example\nheader +Vary Origin\nheader @allowed ${allowOrigin} "${echo}"` }),
+    setting: caddy({
+      cors: `@allowed header Origin *app.example\nheader +Vary Origin\nheader @allowed ${allowOrigin} "${echo}"`,
+    }),
     ...letsOthersIn,
     holes: ['allowlist-suffix', 'allows-http-origin'],
     recipe: 'caddy',

@@ -1,6 +1,16 @@
 import { expressSetting } from '../express';
 import type { Place, Setting } from '../start-server';
-import { allowOrigin, app, gone, letsOthersIn, nothingWrong, readable, refused, refusedByCors, type ServerCase } from './server-case';
+import {
+  allowOrigin,
+  app,
+  gone,
+  letsOthersIn,
+  nothingWrong,
+  readable,
+  refused,
+  refusedByCors,
+  type ServerCase,
+} from './server-case';
 
 interface Lines {
   /** Of CORS: a recipe takes their place, before all others. */
@@ -14,12 +24,16 @@ interface Lines {
 const express =
   ({ cors = '', late = '', kept = '' }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting =>
-    fix ? expressSetting(place, `${fix.join('\n')}\n${kept}`) : expressSetting(place, `${cors}\n${kept}`, late);
+    fix
+      ? expressSetting(place, `${fix.join('\n')}\n${kept}`)
+      : expressSetting(place, `${cors}\n${kept}`, late);
 
 const cors = (options = ''): string => `app.use(require('cors')(${options}));`;
 const by = (line: string): string => `app.use((req, res, next) => { ${line} next(); });`;
 const login = `app.use((req, res, next) => req.headers.authorization === 'Bearer listener' ? next() : res.sendStatus(401));`;
-const own = by(`res.set('${allowOrigin}', '${app}'); res.set('Access-Control-Allow-Headers', 'Authorization');`);
+const own = by(
+  `res.set('${allowOrigin}', '${app}'); res.set('Access-Control-Allow-Headers', 'Authorization');`,
+);
 
 export const expressCases: readonly ServerCase[] = [
   {
@@ -103,7 +117,9 @@ export const expressCases: readonly ServerCase[] = [
   },
   {
     name: 'sends two lines by hand',
-    setting: express({ cors: by(`res.append('${allowOrigin}', '${app}'); res.append('${allowOrigin}', '*');`) }),
+    setting: express({
+      cors: by(`res.append('${allowOrigin}', '${app}'); res.append('${allowOrigin}', '*');`),
+    }),
     loads: refusedByCors,
     cause: 'allow-origin-multiple',
     root: 'added-twice',
@@ -175,7 +191,10 @@ export const expressCases: readonly ServerCase[] = [
   },
   {
     name: 'tells of a missing song in JSON, with a status of success',
-    setting: express({ cors: cors(), kept: "app.use('/tone.mp3', (req, res) => res.json({ error: 'no such song' }));" }),
+    setting: express({
+      cors: cors(),
+      kept: "app.use('/tone.mp3', (req, res) => res.json({ error: 'no such song' }));",
+    }),
     loads: gone,
     cause: 'decode',
     root: 'not-audio',

@@ -1,7 +1,15 @@
 import { haproxySetting } from '../haproxy';
 import { pathOf } from '../program';
 import type { Place, Setting } from '../start-server';
-import { allowOrigin, app, letsOthersIn, nothingWrong, refused, refusedByCors, type ServerCase } from './server-case';
+import {
+  allowOrigin,
+  app,
+  letsOthersIn,
+  nothingWrong,
+  refused,
+  refusedByCors,
+  type ServerCase,
+} from './server-case';
 
 interface Lines {
   /** Of CORS: a recipe takes their place. */
@@ -77,7 +85,9 @@ export const haproxyCases: readonly ServerCase[] = [
   {
     ...common,
     name: 'allows whoever ends like the site',
-    setting: haproxy({ cors: `${remember}\nacl allowed var(txn.origin) -m end app.example\n${echo} if allowed\n${vary}` }),
+    setting: haproxy({
+      cors: `${remember}\nacl allowed var(txn.origin) -m end app.example\n${echo} if allowed\n${vary}`,
+    }),
     ...letsOthersIn,
     holes: ['allowlist-suffix', 'allows-http-origin'],
     recipe: 'haproxy',
@@ -107,7 +117,10 @@ export const haproxyCases: readonly ServerCase[] = [
   {
     ...common,
     name: 'has no server that is up',
-    setting: haproxy({ cors: star, kept: 'http-request return status 503 content-type text/html string "none is up"' }),
+    setting: haproxy({
+      cors: star,
+      kept: 'http-request return status 503 content-type text/html string "none is up"',
+    }),
     loads: { 'audio-anonymous': 'inconclusive' },
     cause: null,
     root: null,

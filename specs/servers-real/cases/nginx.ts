@@ -1,7 +1,17 @@
 import { nginxSetting } from '../nginx';
 import { pathOf } from '../program';
 import type { Place, Setting } from '../start-server';
-import { allowOrigin, app, gone, letsOthersIn, nothingWrong, readable, refused, refusedByCors, type ServerCase } from './server-case';
+import {
+  allowOrigin,
+  app,
+  gone,
+  letsOthersIn,
+  nothingWrong,
+  readable,
+  refused,
+  refusedByCors,
+  type ServerCase,
+} from './server-case';
 
 /** What stands in nginx.conf: a recipe takes the place of the first three. */
 interface Lines {
@@ -74,7 +84,11 @@ export const nginxCases: readonly ServerCase[] = [
     root: 'no-cors-configured',
     recipe: 'nginx',
   },
-  { name: 'allows everybody where all goes well', setting: nginx({ location: `add_header ${allowOrigin} *;` }), ...nothingWrong },
+  {
+    name: 'allows everybody where all goes well',
+    setting: nginx({ location: `add_header ${allowOrigin} *;` }),
+    ...nothingWrong,
+  },
   { name: 'allows everybody always', setting: nginx({ location: star }), ...nothingWrong },
   {
     name: 'allows a list by a map',
@@ -135,14 +149,20 @@ export const nginxCases: readonly ServerCase[] = [
   },
   {
     name: 'allows pages over http too',
-    setting: nginx({ http: map('default "";', '"~^https?://app\\.example$" $http_origin;'), location: listed }),
+    setting: nginx({
+      http: map('default "";', '"~^https?://app\\.example$" $http_origin;'),
+      location: listed,
+    }),
     ...letsOthersIn,
     holes: ['allows-http-origin'],
     recipe: 'nginx',
   },
   {
     name: 'allows null beside the page',
-    setting: nginx({ http: map('default "";', `"${app}" $http_origin;`, '"null" $http_origin;'), location: listed }),
+    setting: nginx({
+      http: map('default "";', `"${app}" $http_origin;`, '"null" $http_origin;'),
+      location: listed,
+    }),
     ...letsOthersIn,
     holes: ['allows-null'],
     recipe: 'nginx',
@@ -178,7 +198,10 @@ export const nginxCases: readonly ServerCase[] = [
     path: '/albums/tone.mp3',
     setting: nginx({
       kept: { server: `add_header ${allowOrigin} *;` },
-      own: { match: '/albums/tone.mp3', lines: 'alias SONGS/tone.mp3;\nadd_header X-Content-Type-Options nosniff;' },
+      own: {
+        match: '/albums/tone.mp3',
+        lines: 'alias SONGS/tone.mp3;\nadd_header X-Content-Type-Options nosniff;',
+      },
       server: 'location /albums { return 301 /albums/; }',
     }),
     loads: refusedByCors,
@@ -191,7 +214,11 @@ export const nginxCases: readonly ServerCase[] = [
   mismatch('allows the page over http', '"http://app.example"', 'wrong-origin-scheme'),
   mismatch('allows the page under www', '"https://www.app.example"', 'wrong-origin-www'),
   mismatch('allows the page at another port', '"https://app.example:8443"', 'wrong-origin-port'),
-  mismatch('allows the page with the port that goes without saying', '"https://app.example:443"', 'wrong-origin-default-port'),
+  mismatch(
+    'allows the page with the port that goes without saying',
+    '"https://app.example:443"',
+    'wrong-origin-default-port',
+  ),
   mismatch('allows the page in capital letters', '"https://App.Example"', 'wrong-origin-case'),
   mismatch('allows the page without a scheme', '"app.example"', 'wrong-origin-no-scheme'),
   mismatch('allows the page in quotes', `'"${app}"'`, 'wrong-origin-quotes'),
@@ -386,8 +413,12 @@ if ($secure_link = "0") { return 410; }`,
   },
   {
     name: 'redirects in a circle',
-    setting: nginx({ kept: { server: `location = /old.mp3 { ${star} return 302 /older.mp3; }
-location = /older.mp3 { ${star} return 302 /old.mp3; }` } }),
+    setting: nginx({
+      kept: {
+        server: `location = /old.mp3 { ${star} return 302 /older.mp3; }
+location = /older.mp3 { ${star} return 302 /old.mp3; }`,
+      },
+    }),
     path: '/old.mp3',
     loads: gone,
     cause: 'redirect-invalid',
@@ -396,7 +427,10 @@ location = /older.mp3 { ${star} return 302 /old.mp3; }` } }),
   },
   {
     name: 'keeps it from elements of other sites by CORP',
-    setting: nginx({ location: star, kept: { location: add('same-origin', 'Cross-Origin-Resource-Policy') } }),
+    setting: nginx({
+      location: star,
+      kept: { location: add('same-origin', 'Cross-Origin-Resource-Policy') },
+    }),
     loads: { audio: 'blocked', 'audio-anonymous': 'readable' },
     cause: 'corp',
     root: 'corp',
