@@ -60,6 +60,12 @@ export async function proveFix(
     });
     const outcome = done.seen && done.failure === null ? outcomeOfSong(done.seen, true) : null;
     if (outcome !== 'readable') {
+      const status = done.wire.at(-1)?.status ?? 0;
+      if (done.failure === null && status >= 400)
+        return {
+          isProven: false,
+          says: `With it ${browser.engine} comes through, and the server answers with status ${status} in place of the song.`,
+        };
       const saw = done.failure ?? done.seen?.error?.message ?? outcome ?? 'nothing came';
       return { isProven: false, says: `${browser.engine} did not read the song with it: ${saw}.` };
     }

@@ -162,6 +162,8 @@ export const apacheCases: readonly ServerCase[] = [
   },
   {
     name: 'keeps songs from pages of others by Referer',
+    // From https to http, browsers tell no Referer.
+    page: 'http://app.example',
     setting: apache({
       cors: star,
       kept: 'RewriteEngine On\nRewriteCond %{HTTP_REFERER} !^$\nRewriteCond %{HTTP_REFERER} !^https://www\\.own\\.example/\nRewriteRule \\.mp3$ - [F]',

@@ -128,6 +128,8 @@ header @allowed ${allowOrigin} "${echo}"`,
   },
   {
     name: 'keeps pages of others out by Referer',
+    // From https to http, browsers tell no Referer.
+    page: 'http://app.example',
     setting: caddy({
       cors: star,
       kept: `@others header Referer *app.example*\nrespond @others "no" 403`,

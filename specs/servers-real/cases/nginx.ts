@@ -302,10 +302,13 @@ if ($request_method = OPTIONS) { ${star} ${add('"Range, Content-Type"', 'Access-
     cause: 'preflight-status',
     root: 'options-behind-auth',
     recipe: 'nginx',
+    isProven: false,
     notPutIn: 'without a login it gives no song',
   },
   {
     name: 'keeps songs from pages of others by Referer',
+    // From https to http, browsers tell no Referer.
+    page: 'http://app.example',
     setting: nginx({
       location: star,
       kept: { location: 'valid_referers none server_names; if ($invalid_referer) { return 403; }' },
