@@ -93,6 +93,8 @@ export async function causeOf({
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
   const besides = finding ? (rootAdvice[finding.root] ?? null) : null;
+  // Who hangs up does not say who it is: its other answers do.
+  const heads = [shows?.responseHeaders ?? [], ...direct.map(({ headers }) => headers)];
   const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
   return {
     loader,
@@ -115,7 +117,7 @@ export async function causeOf({
     besides,
     recipe:
       fix && shows && isForServer
-        ? recipeFor(wishOf(fix, pages), { headers: shows.responseHeaders, server })
+        ? recipeFor(wishOf(fix, pages), { headers: heads.find((each) => each.length > 0) ?? [], server })
         : null,
     proof: fix && prove ? await prove(exchange, fix) : null,
   };

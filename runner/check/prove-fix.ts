@@ -41,6 +41,12 @@ export async function proveFix(
   const intruders = letIn(page, fix.load);
   if (intruders.length > 0)
     return { isProven: false, says: `It would let in ${intruders.join(' and ')} too.` };
+  const isUnanswered = exchange.responses.some((each) => each.for === 'preflight' && each.status === 0);
+  if (isUnanswered)
+    return {
+      isProven: false,
+      says: 'It could not be tried: the server gives no answer to the preflight that could be changed.',
+    };
   const refusing = exchange.responses.find((answer, i) => {
     const fixed = fix.load.responses.find((each) => each.for === answer.for) ?? fix.load.responses[i];
     return answer.for === 'actual' && answer.status >= 400 && fixed !== undefined && fixed.status < 400;

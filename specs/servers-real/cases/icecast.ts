@@ -67,6 +67,7 @@ export const icecastCases: readonly ServerCase[] = [
     cause: 'preflight-unanswered',
     root: 'options-hung-up',
     recipe: 'icecast',
+    isProven: false,
     notPutIn: 'Icecast answers no preflight, which the recipe says',
   },
 ];
