@@ -3,7 +3,9 @@ import { test as base } from '../support/browser-turn';
 import { app } from './cases/server-case';
 
 /** Every page that a case has. */
-const pages = [app, 'https://music.app.example', 'http://music.app.example', 'http://app.example'].map((origin) => ({ origin }));
+const pages = [app, 'https://music.app.example', 'http://music.app.example', 'http://app.example'].map(
+  (origin) => ({ origin }),
+);
 
 interface Checking {
   /** One of each engine, for all cases of a worker. */

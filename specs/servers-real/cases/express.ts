@@ -206,6 +206,8 @@ export const expressCases: readonly ServerCase[] = [
     loads: { audio: 'blocked', 'audio-anonymous': 'readable' },
     cause: 'corp',
     root: 'corp',
+    // By the page: an element with crossorigin.
     recipe: null,
+    isProven: true,
   },
 ];

@@ -437,7 +437,9 @@ location = /older.mp3 { ${star} return 302 /old.mp3; }`,
     loads: { audio: 'blocked', 'audio-anonymous': 'readable' },
     cause: 'corp',
     root: 'corp',
+    // By the page: an element with crossorigin.
     recipe: null,
+    isProven: true,
   },
   {
     name: 'calls it HTML, with nosniff',
@@ -449,5 +451,6 @@ location = /older.mp3 { ${star} return 302 /old.mp3; }`,
     cause: 'orb',
     root: 'wrong-type-with-nosniff',
     recipe: null,
+    isProven: true,
   },
 ];

@@ -35,8 +35,8 @@ export interface ServerCase {
   readonly holes?: readonly Hole[];
   /** The product that the check writes configuration for; null where no configuration of headers would help, or is needed. */
   readonly recipe: ServerName | null;
-  /** Whether a fix can be tried on its answers; where there is one, unless said. */
-  readonly isProven?: false;
+  /** Whether a fix was seen to help; unless said, where configuration is written. */
+  readonly isProven?: boolean;
   /** The host that the configuration is for; that of the song unless said. */
   readonly fixedAt?: string;
   /** Why the configuration is not put in; it is unless said. */
