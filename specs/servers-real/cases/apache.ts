@@ -100,7 +100,11 @@ export const apacheCases: readonly ServerCase[] = [
   },
   {
     name: 'sets over the line of the server behind',
-    behind: (behind) => void behind.use((_req, res, next) => void (res.set(allowOrigin, app), next())),
+    behind: (behind) =>
+      void behind.use((_req, res, next) => {
+        void res.set(allowOrigin, app);
+        next();
+      }),
     setting: apache({ cors: star }),
     loads: refusedByCors,
     cause: 'allow-origin-multiple',

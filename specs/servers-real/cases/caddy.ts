@@ -83,7 +83,11 @@ header @allowed ${allowOrigin} "${echo}"`,
   },
   {
     name: 'adds its line beside that of the server behind',
-    behind: (behind) => void behind.use((_req, res, next) => void (res.set(allowOrigin, '*'), next())),
+    behind: (behind) =>
+      void behind.use((_req, res, next) => {
+        void res.set(allowOrigin, '*');
+        next();
+      }),
     setting: caddy({ cors: star }),
     loads: refusedByCors,
     cause: 'allow-origin-multiple',

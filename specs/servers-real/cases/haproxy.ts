@@ -75,7 +75,10 @@ export const haproxyCases: readonly ServerCase[] = [
     ...common,
     name: 'adds its line beside that of the server behind',
     behind: (behind) =>
-      void behind.disable('x-powered-by').use((_req, res, next) => void (res.set(allowOrigin, app), next())),
+      void behind.disable('x-powered-by').use((_req, res, next) => {
+        void res.set(allowOrigin, app);
+        next();
+      }),
     setting: haproxy({ cors: `http-response add-header ${allowOrigin} "*"` }),
     loads: refusedByCors,
     cause: 'allow-origin-multiple',

@@ -234,7 +234,11 @@ export const nginxCases: readonly ServerCase[] = [
   },
   {
     name: 'adds the line of the server behind once more',
-    behind: (behind) => void behind.use((_req, res, next) => void (res.set(allowOrigin, '*'), next())),
+    behind: (behind) =>
+      void behind.use((_req, res, next) => {
+        void res.set(allowOrigin, '*');
+        next();
+      }),
     setting: nginx({ location: `add_header ${allowOrigin} *;` }),
     loads: refusedByCors,
     cause: 'allow-origin-multiple',
