@@ -153,7 +153,7 @@ export const floors = {
     'specs/reporters',
   ],
   'specs/browsers': ['model', 'servers/cdn', 'runner', 'specs/support'],
-  'specs/servers-real': ['model', 'runner/common', 'runner/left-behind', 'specs/support'],
+  'specs/servers-real': ['model', 'runner/common', 'runner/check', 'runner/left-behind', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 
   // A type alone.
