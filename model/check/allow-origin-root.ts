@@ -2,6 +2,7 @@ import { differenceWords, originDifference, type OriginDifference } from '../htt
 import { corsCheck } from '../standards/cors-check';
 import type { Reason } from '../standards/reason';
 import { getHeader } from '../http/headers';
+import { shown } from '../http/shown-text';
 import { allowOriginOf, answerTo, isGiven, placeOf, quoted, variesByOrigin } from './interview';
 import type { Answered, Interview } from './interview';
 import type { Finding, Root } from './root';
@@ -49,6 +50,22 @@ function multipleRoot(answer: Answered): Told {
   return { root: lines.length > 1 ? 'added-twice' : 'list-in-header', because: [answer], says };
 }
 
+/** nginx hands no `add_header` down to a block that has one of its own. */
+const isNginx = ({ headers }: Answered): boolean =>
+  /^(nginx|openresty|tengine)\b/i.test(getHeader(headers, 'server') ?? '');
+
+/** What nginx says of a file by an `add_header` alone; `expires` gives two lines. */
+const addedNames =
+  /^(cache-control|x-content-type-options|x-frame-options|x-robots-tag|referrer-policy|timing-allow-origin|cross-origin-resource-policy|access-control-(?!allow-origin).+)$/i;
+
+/** A line that shows that nginx gives the song from a block with an `add_header`; null if none does. */
+function addedByNginx(answer: Answered): string | null {
+  const hasExpires = getHeader(answer.headers, 'expires') !== null;
+  const [name = null] = answer.headers.find(([each]) => addedNames.test(each)) ?? [];
+  const isExpires = hasExpires && name?.toLowerCase() === 'cache-control';
+  return isNginx(answer) && !isExpires ? name : null;
+}
+
 /** There is no header: whether that is so for everybody, as far as can be told. */
 function missingRoot(interview: Interview, answer: Answered): Told {
   const asked = [answer, answerTo(interview, 'without-origin'), answerTo(interview, 'unrelated')];
@@ -58,9 +75,23 @@ function missingRoot(interview: Interview, answer: Answered): Told {
     const says = `${placeOf(answer)} chooses by Origin (Vary says so), and gives ${quoted(answer.origin)} no Access-Control-Allow-Origin.`;
     return { root: 'origin-not-in-allowlist', because: [answer, depends], says };
   }
+  const sibling = interview.all.find(
+    (each) => each.question === 'sibling' && each.hop === answer.hop && allowOriginOf(each) !== null,
+  );
+  if (sibling && isNginx(answer)) {
+    const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, and ${placeOf(sibling)} has: the song comes from a block with an add_header of its own, which inherits none.`;
+    return { root: 'add-header-inheritance', because: [answer, sibling], says };
+  }
   const preflight = answerTo(interview, 'preflight');
   const isOnPreflight = isGiven(preflight) && allowOriginOf(preflight!) !== null;
-  const more = isOnPreflight ? ', though its answer to OPTIONS has: what sends the file goes first' : '';
+  const elsewhere = isOnPreflight ? 'its answer to OPTIONS' : sibling && placeOf(sibling);
+  const added = addedByNginx(answer);
+  const more =
+    elsewhere !== undefined
+      ? `, though ${elsewhere} has: what sends the file goes first`
+      : added === null
+        ? ''
+        : `; it has ${shown(added, 60)}, and a block of nginx with an add_header of its own inherits none: look there first`;
   const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks${more}.`;
   return {
     root: 'no-cors-configured',

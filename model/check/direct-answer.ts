@@ -6,7 +6,8 @@ import type { HeaderLine } from '../http/headers';
  * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows. `fresh`: under a
  * query that no cache has seen. `preflight`: OPTIONS for a GET with `Authorization`. `bare`: by another client than a
  * browser, without `Referer`; `without-referer`: by the browser. `target`: what a redirect leads to, as if the page named
- * it. `whole`: read to its end, up to 1 MiB. `null` and the rest: origins that an allow-list may let in by mistake.
+ * it. `whole`: read to its end, up to 1 MiB. `sibling`: the folder of the
+ * song, and a name in it that nobody has. `null` and the rest: origins that an allow-list may let in by mistake.
  */
 export type Question =
   | 'page'
@@ -20,6 +21,7 @@ export type Question =
   | 'without-referer'
   | 'target'
   | 'whole'
+  | 'sibling'
   | 'null'
   | 'suffix'
   | 'prefix'

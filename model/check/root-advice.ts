@@ -9,7 +9,10 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'only-on-200': 'Look for a condition on the status: media elements ask for a part, and get a 206.',
   'no-cors-configured':
     'If it is configured already, look for a nested block, a module that is not loaded, or a handler that answers before it.',
-  'add-header-inheritance': 'A block of its own answers OPTIONS, and lacks the lines of the others.',
+  'add-header-inheritance':
+    'A block of its own answers, and inherits none of the lines around it: they have to stand in it too.',
+  'origin-not-in-allowlist':
+    'The server has a list of origins: put the page into it, in the very place that refuses it now.',
   'redirect-without-header': 'The redirect needs the line as well, in the very place that sends it.',
   'redirect-null-origin': 'Or link to where it leads, in place of the URL that redirects. Never allow null.',
   'redirect-loop': 'The redirects come back to where they began: mend them first.',

@@ -3,7 +3,7 @@ import type { HeaderLine } from '../../model/http/headers';
 import { firstUrl } from './questions/first-url';
 import { followRedirects } from './questions/follow-redirects';
 import { createInterviewer } from './questions/interviewer';
-import { askWhatMatters, askWhoIsLetIn, askWhyRefused } from './questions/which-questions';
+import { askSiblings, askWhatMatters, askWhoIsLetIn, askWhyRefused } from './questions/which-questions';
 
 /** What to ask about, and as whom. */
 export interface DirectQuestions {
@@ -58,6 +58,7 @@ export async function askDirectly({
   } else {
     add(await askWhatMatters(ask, page, way));
     add(await askWhoIsLetIn(ask, page, way, answers));
+    add(await askSiblings(ask, way, answers));
   }
   return { answers, requests: requests() };
 }

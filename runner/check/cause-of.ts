@@ -65,11 +65,12 @@ function explanationOf(
 
 /**
  * What direct questions say of a load that a browser was refused. Where they get to the end of the way, and there is no
- * song, that is the matter, though the browser was stopped before it; else the browser's own answers count.
+ * song, that is the matter, though the browser was stopped before it; else the browser's own answers count. A status that
+ * the page's origin alone gets is a matter of CORS, though a browser's answer shows the status alone.
  */
 function findingOf({ direct, wire, load: { page, loader, reason } }: FailedLoad): Finding | null {
   const found = rootOf(direct, page, kindOf(loader));
-  if (!found || found.cause === reason) return found;
+  if (!found || found.cause === reason || found.root === 'origin-not-in-allowlist') return found;
   // What a browser refuses to ask for, such as a port, nothing on the server would change.
   if (wire.length === 0 && reason !== 'network') return null;
   return noSong[found.cause] !== undefined && !reason.startsWith('preflight-') ? found : null;
@@ -87,6 +88,8 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
   const shows = wire.at(-1);
   const besides =
     (finding && rootAdvice[finding.root]) ?? (new URL(url).username === '' ? null : userinfoAdvice);
+  // Who hangs up does not say who it is: its other answers do.
+  const heads = [shows?.responseHeaders ?? [], ...direct.map(({ headers }) => headers)];
   const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
   return {
     loader,
@@ -109,7 +112,7 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
     besides,
     recipe:
       fix && shows && isForServer
-        ? recipeFor(wishOf(fix, pages), { headers: shows.responseHeaders, server })
+        ? recipeFor(wishOf(fix, pages), { headers: heads.find((each) => each.length > 0) ?? [], server })
         : null,
     proof: fix && prove ? await prove(exchange, fix) : null,
   };

@@ -42,6 +42,21 @@ export async function proveFix(
   const intruders = letIn(page, fix.load);
   if (intruders.length > 0)
     return { isProven: false, says: `It would let in ${intruders.join(' and ')} too.` };
+  const isUnanswered = exchange.responses.some((each) => each.for === 'preflight' && each.status === 0);
+  if (isUnanswered)
+    return {
+      isProven: false,
+      says: 'It could not be tried: the server gives no answer to the preflight that could be changed.',
+    };
+  const refusing = exchange.responses.find((answer, i) => {
+    const fixed = fix.load.responses.find((each) => each.for === answer.for) ?? fix.load.responses[i];
+    return answer.for === 'actual' && answer.status >= 400 && fixed !== undefined && fixed.status < 400;
+  });
+  if (refusing)
+    return {
+      isProven: false,
+      says: `It could not be tried: with status ${refusing.status} the server gives this page no song.`,
+    };
   const changes = changesBetween(exchange.responses, fix.load.responses);
   for (const browser of browsers) {
     const done = await browser.load({
@@ -52,6 +67,12 @@ export async function proveFix(
     });
     const outcome = done.seen && done.failure === null ? outcomeOf(done.seen, true) : null;
     if (outcome !== 'readable') {
+      const status = done.wire.at(-1)?.status ?? 0;
+      if (done.failure === null && status >= 400)
+        return {
+          isProven: false,
+          says: `With it ${browser.engine} comes through, and the server answers with status ${status} in place of the song.`,
+        };
       const saw = done.failure ?? done.seen?.error?.message ?? outcome ?? 'nothing came';
       return { isProven: false, says: `${browser.engine} did not read the song with it: ${saw}.` };
     }

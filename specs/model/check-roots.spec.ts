@@ -44,8 +44,14 @@ test('an answer that lets the page in has nothing wrong', () => {
 
 test('a missing header is told apart by who is asked, and how', () => {
   const missing = answer('page');
+  const ofNginx = answer('page', [['Server', 'nginx/1.22.1']]);
+  const elsewhere = answer('sibling', [allow('*')], { url: 'https://cdn.test/none', status: 404 });
+  const nowhere = answer('sibling', [], { url: 'https://cdn.test/none', status: 404 });
   check([
     ['nobody', 'anonymous', [missing, answer('unrelated')], 'allow-origin-missing / no-cors-configured'],
+    ['all but the song, from nginx', 'anonymous', [ofNginx, elsewhere], 'allow-origin-missing / add-header-inheritance'],
+    ['all but the song, from others', 'anonymous', [missing, elsewhere], 'allow-origin-missing / no-cors-configured'],
+    ['no name in its folder', 'anonymous', [ofNginx, nowhere], 'allow-origin-missing / no-cors-configured'],
     ['Vary', 'anonymous', [missing, answer('without-origin', [vary])], 'allow-origin-missing / origin-not-in-allowlist'],
     ['a cache', 'anonymous', [missing, answer('fresh', [allow(page)])], 'allow-origin-missing / cache-without-vary'],
     ['a range', 'anonymous', [open[0]!, answer('range')], 'allow-origin-missing / only-on-200'],

@@ -46,6 +46,29 @@ test('a server is asked as the browser would, in few requests', async ({ serve }
   expect(holesOf(answers, page)).toEqual([]);
 });
 
+test('where a song has no header, its folder is asked too, and not where it has one or is signed', async ({
+  serve,
+}) => {
+  const bare = await serve((request, response) => {
+    const isSong = request.url?.startsWith('/albums/song.mp3') === true;
+    response.writeHead(isSong ? 200 : 404, {
+      Server: 'nginx',
+      ...(!isSong && { 'Access-Control-Allow-Origin': '*' }),
+    });
+    response.end('ID3');
+  });
+  const asked = await ask(`${bare.origin}/albums/song.mp3?take=1`);
+  expect(rootOf(asked.answers, page, 'anonymous')).toMatchObject({ root: 'add-header-inheritance' });
+  const paths = answersTo(asked, 'sibling').map(({ url }) =>
+    new URL(url).pathname.replace(/[\da-f]{12}$/, '…'),
+  );
+  expect(paths).toEqual(['/albums', '/albums/earshot-…']);
+  const top = await ask(`${bare.origin}/song.mp3`);
+  expect(answersTo(top, 'sibling')).toEqual([]);
+  const signed = await ask(`${bare.origin}/albums/song.mp3?token=1`);
+  expect(answersTo(signed, 'sibling')).toEqual([]);
+});
+
 test('a list is tried with origins that only a careless one lets in', async ({ serve }) => {
   const { origin } = await serve((request, response) => {
     const from = request.headers.origin ?? '';

@@ -8,6 +8,9 @@ interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The header of that name; none leaves it as it comes. */
+type Host = Readonly<Record<string, string>>;
+
 /** Origins of others, made to slip through a pattern or a comparison that is careless with those of `specs/servers-real/wishes.ts`. */
 const evilOrigins = [
   'https://app.example.evil.example',
@@ -21,8 +24,8 @@ const evilOrigins = [
 
 const someone = 'https://someone.example';
 
-async function questionsOf(port: number): Promise<Question[]> {
-  const first = await ask(port, '/tone.mp3', {});
+async function questionsOf(port: number, host: Host): Promise<Question[]> {
+  const first = await ask(port, '/tone.mp3', host);
   const [tag] = valuesOf(first, 'etag');
   const [date] = valuesOf(first, 'last-modified');
   const since = tag === undefined ? { 'If-Modified-Since': date ?? '' } : { 'If-None-Match': tag };
@@ -67,9 +70,10 @@ const allowedTo = ({ origins }: Wish, origin: string | undefined): string | null
 const named = (origin: string | undefined): Record<string, string> =>
   origin === undefined ? {} : { Origin: origin };
 
-async function preflightFaults(port: number, wish: Wish, origin: string): Promise<string[]> {
+async function preflightFaults(port: number, wish: Wish, origin: string, host: Host): Promise<string[]> {
   const { requestHeaders, credentials } = wish;
   const asked = {
+    ...host,
     Origin: origin,
     'Access-Control-Request-Method': 'GET',
     ...(requestHeaders.length > 0 && { 'Access-Control-Request-Headers': requestHeaders.join(',') }),
@@ -89,20 +93,22 @@ async function preflightFaults(port: number, wish: Wish, origin: string): Promis
 /**
  * Asks a server for all statuses and preflights, as those who are allowed, as others and without an `Origin`, and
  * compares each answer with the wish.
+ * @param name of the host that is asked; its address unless said
  * @returns a line for each fault
  */
-export async function findFaults(port: number, wish: Wish): Promise<string[]> {
+export async function findFaults(port: number, wish: Wish, name?: string): Promise<string[]> {
+  const host: Host = name === undefined ? {} : { Host: `${name}:${port}` };
   const faults: string[] = [];
   const askers = wish.origins === '*' ? [someone, 'null'] : [...wish.origins, ...evilOrigins];
-  const questions = await questionsOf(port);
+  const questions = await questionsOf(port, host);
   for (const origin of [undefined, ...askers]) {
     for (const { status, path, headers } of questions) {
-      const answer = await ask(port, path, { ...headers, ...named(origin) });
+      const answer = await ask(port, path, { ...host, ...headers, ...named(origin) });
       const found = faultsOf(answer, wish, allowedTo(wish, origin));
       if (answer.status !== status) found.push(`not the status ${status}`);
       faults.push(...found.map((fault) => `${answer.status} for ${origin ?? 'no Origin'}: ${fault}`));
     }
-    if (origin !== undefined) faults.push(...(await preflightFaults(port, wish, origin)));
+    if (origin !== undefined) faults.push(...(await preflightFaults(port, wish, origin, host)));
   }
   return faults;
 }

@@ -1,38 +1,20 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { recipes } from '../../model/advice/recipes';
-import { until } from '../../runner/common/until';
 import { ask, valuesOf, type Answer } from './ask';
+import { feedIcecast } from './feed-icecast';
 import { icecastSetting } from './icecast';
 import { needProgram } from './program';
-import { song, startServer, type RunningServer } from './start-server';
+import { startServer, type RunningServer } from './start-server';
 import { everybody } from './wishes';
 
 const icecast = needProgram('icecast2');
-
-/** Feeds the mount, and says how to stop. */
-async function feed(port: number): Promise<() => void> {
-  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
-  await once(socket, 'connect');
-  const login = Buffer.from('source:lab').toString('base64');
-  socket.write(
-    `SOURCE /live HTTP/1.0\r\nAuthorization: Basic ${login}\r\nContent-Type: audio/mpeg\r\nice-name: lab\r\n\r\n`,
-  );
-  await once(socket, 'data');
-  socket.write(song);
-  return () => socket.destroy();
-}
 
 const origin = { Origin: 'https://app.example' };
 
 /** The answers of a mount, of a file and of a file that is not there. */
 async function answersOf({ port }: RunningServer): Promise<Answer[]> {
-  const stop = await feed(port);
-  const live = await until(30_000, 'Failed to hear /live: nobody feeds it', async () => {
-    const answer = await ask(port, '/live', origin);
-    return answer.status === 200 ? answer : undefined;
-  });
+  const stop = await feedIcecast(port);
+  const live = await ask(port, '/live', origin);
   const file = await ask(port, '/tone.mp3', origin);
   const part = await ask(port, '/tone.mp3', { ...origin, Range: 'bytes=0-99' });
   const beyond = await ask(port, '/tone.mp3', { ...origin, Range: 'bytes=999999-' });

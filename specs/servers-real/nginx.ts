@@ -17,6 +17,7 @@ error_log stderr;
 events {}
 http {
 access_log off;
+types { audio/mpeg mp3; text/html html; }
 ${temporary.join('\n')}
 ${http}
 server {

@@ -21,10 +21,13 @@ const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].filt
 const find = (program: Program): string | undefined =>
   folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 
+/** The path of a program, or its name where it is missing. */
+export const pathOf = (program: Program): string => find(program) ?? program;
+
 /** The path of a program; where it is missing, its specs are skipped with the way to install it. */
 export function needProgram(program: Program): string {
   const path = find(program);
   const why = `no ${program} on this system: apt-get install --no-install-recommends ${packages[program]} (and stop its service)`;
   test.skip(() => isMissing(program, path === undefined ? why : null), why);
-  return path ?? program;
+  return pathOf(program);
 }

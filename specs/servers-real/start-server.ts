@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ export interface Place {
 export interface Setting {
   readonly program: string;
   readonly args: readonly string[];
-  /** Their text by name. */
+  /** Their text by name; `songs/…` is served. */
   readonly files: Readonly<Record<string, string>>;
   readonly env?: NodeJS.ProcessEnv;
   /** Whether it is run as whoever runs the specs, root too. */
@@ -66,8 +67,8 @@ async function give(path: string): Promise<void> {
     );
 }
 
-/** Bytes that are no music: nobody listens here. */
-export const song = Buffer.alloc(4096, 'earshot');
+/** A tone: what asks for it may be a browser. */
+export const song = readFileSync(join(__dirname, '..', '..', 'servers', 'audio', 'files', 'cdn', 'tone.mp3'));
 
 /**
  * Starts a server in a folder of its own, as an ordinary user, and waits until it listens.

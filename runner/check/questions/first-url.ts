@@ -22,6 +22,18 @@ export function firstUrl(text: string): FirstUrl {
   return { url, authorization: [['Authorization', `Basic ${pair.toString('base64')}`]] };
 }
 
+/**
+ * The folder of a URL, without the slash at its end, which file servers send on to; and a name in it that nobody has. Both
+ * without a query.
+ */
+export function siblingUrls({ href }: Url): readonly Url[] {
+  const folder = href.replace(/[?#].*$/s, '').replace(/\/[^/]*$/, '');
+  const isRoot = /^[a-z]+:\/\/[^/]*$/.test(folder);
+  return [isRoot ? `${folder}/` : folder, `${folder}/earshot-${randomBytes(6).toString('hex')}`].map((text) =>
+    parseUrl(text)!,
+  );
+}
+
 /** The same URL with a parameter that no cache has seen. */
 export function freshUrl({ href }: Url): Url {
   const joined = !href.includes('?') ? '?' : /[?&]$/.test(href) ? '' : '&';

@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../../../model/http/headers';
-import { isTrustworthy, parseUrl, type Url } from '../../../model/http/url';
+import { parseUrl, type Url } from '../../../model/http/url';
 
 /** How a question differs from what `fetch()` of the page asks. */
 export interface Variation {
@@ -27,12 +27,13 @@ const decided =
   /^(host|connection|origin|referer|user-agent|accept-encoding|range|content-length|transfer-encoding|access-control-request-.*)$/i;
 
 /**
- * Under `strict-origin-when-cross-origin` a page says its origin, but to none that is less secure
+ * Under `strict-origin-when-cross-origin` a page says its origin, but to none that is less secure: browsers go by the
+ * scheme, and count http to loopback as less secure too
  * (https://w3c.github.io/webappsec-referrer-policy/#referrer-policy-strict-origin-when-cross-origin).
  */
 function refererFor(page: string, url: Url): HeaderLine[] {
   const from = parseUrl(page);
-  return !from || (isTrustworthy(from) && !isTrustworthy(url)) ? [] : [['Referer', `${page}/`]];
+  return !from || (from.scheme === 'https' && url.scheme !== 'https') ? [] : [['Referer', `${page}/`]];
 }
 
 const preflight: readonly HeaderLine[] = [

@@ -3,7 +3,7 @@ import { isSigned } from '../../../model/check/signed-url';
 import { triedOrigins, unrelatedOrigin } from '../../../model/check/tried-origins';
 import { getHeader } from '../../../model/http/headers';
 import { corsCheck } from '../../../model/standards/cors-check';
-import { freshUrl } from './first-url';
+import { freshUrl, siblingUrls } from './first-url';
 import type { Step } from './follow-redirects';
 import { start, type Ask } from './interviewer';
 
@@ -66,6 +66,18 @@ export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[
     askWhole(ask, way.at(-1)!),
   ]);
   return asked.flat();
+}
+
+/** Whether a song without the header is an exception on its server: only where nobody was seen to get one. */
+export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonly DirectAnswer[]): Asked {
+  const { at, answer } = subjectOf(way);
+  const hasNone = asked.every((each) => each.hop !== at.hop || allowOrigin(each) === null);
+  const isSong = answer.status !== null && answer.status < 300 && !isSigned(at.url);
+  return Promise.all(
+    hasNone && isSong && at.origin !== null
+      ? siblingUrls(at.url).map((url) => ask('sibling', at, { url }))
+      : [],
+  );
 }
 
 /** Whether there may be a list of origins: not where everybody gets the same, or anybody is let in. */

@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test';
+import { apacheCases } from './cases/apache';
+import { caddyCases } from './cases/caddy';
+import { expressCases } from './cases/express';
+import { haproxyCases } from './cases/haproxy';
+import { icecastCases } from './cases/icecast';
+import { nginxCases } from './cases/nginx';
+import { app, type ServerCase } from './cases/server-case';
+import { varnishCases } from './cases/varnish';
+import { checkCase, emitted, truthOf, verdictOf, type Verdict } from './check-case';
+import { test } from './checking-browsers';
+import type { CheckResult } from '../../runner/check/check-result';
+import { findFaults } from './find-faults';
+import { findFaultsOnWay } from './find-faults-on-way';
+import { judgeByHeaders, type HeaderVerdict } from './judge-headers';
+import { needProgram, type Program } from './program';
+import { startCase } from './start-case';
+
+interface Judged {
+  readonly title: string;
+  readonly truth: Verdict;
+  readonly check: Verdict;
+  readonly headers: HeaderVerdict;
+}
+
+/** What was measured in this worker, for the duel at the end. */
+const judged: Judged[] = [];
+
+/** What a check says of a load that it cannot tell of, and of a fix that it tried. */
+const whyOf = ({ loads, pages }: CheckResult): string =>
+  [...loads.map(({ inconclusive }) => inconclusive), pages[0]?.cause?.fault, pages[0]?.cause?.proof?.says]
+    .filter(Boolean)
+    .join('\n');
+
+/** The configuration that was emitted, put in as it is, lets the page in at every status, and nobody else. */
+async function expectFixed(
+  each: ServerCase,
+  { recipe, wish }: NonNullable<ReturnType<typeof emitted>>,
+): Promise<void> {
+  const { path = '/tone.mp3', page = app, fixedAt, isFixedOnWay } = each;
+  const fixed = await startCase(
+    each,
+    recipe.blocks.map(({ text }) => text),
+  );
+  try {
+    expect(await findFaultsOnWay(fixed.port, path, page)).toEqual([]);
+    if (isFixedOnWay !== true) expect(await findFaults(fixed.port, wish, fixedAt)).toEqual([]);
+  } finally {
+    await fixed.close();
+  }
+}
+
+/** A test for each server; those of a program that is missing are skipped. */
+function judgeAll(product: string, program: Program | null, cases: readonly ServerCase[]): void {
+  test.describe(product, () => {
+    if (program) needProgram(program);
+    for (const each of cases) {
+      const title = `${product} ${each.name}`;
+      test(title, async ({ browsers }) => {
+        const running = await startCase(each, null);
+        try {
+          const result = await checkCase(browsers, each, running.port);
+          const [truth, check] = [truthOf(each), verdictOf(result)];
+          const headers = await judgeByHeaders(each, running.port);
+          judged.push({ title, truth, check, headers });
+          expect(check, whyOf(result)).toEqual(truth);
+          const fix = emitted(result, each.page ?? app);
+          if (fix && each.notPutIn === undefined) await expectFixed(each, fix);
+        } finally {
+          await running.close();
+        }
+      });
+    }
+  });
+}
+
+judgeAll('nginx', 'nginx', nginxCases);
+judgeAll('Apache', 'apache2', apacheCases);
+judgeAll('Caddy', 'caddy', caddyCases);
+judgeAll('HAProxy', 'haproxy', haproxyCases);
+judgeAll('Varnish', 'varnishd', varnishCases);
+judgeAll('Icecast', 'icecast2', icecastCases);
+judgeAll('Express', null, expressCases);
+
+test('check is right where headers alone are not', () => {
+  test.skip(judged.length < 40, `only ${judged.length} servers were judged here: install the others`);
+  const wrongCheck = judged.filter(({ truth, check }) => JSON.stringify(check) !== JSON.stringify(truth));
+  const mainOf = ({ loads }: Verdict) => Object.values(loads)[0] === 'readable';
+  const wrongOutcome = judged.filter(({ truth, headers }) => headers.isReadable !== mainOf(truth));
+  const wrong = judged.filter(
+    ({ truth, headers }) => headers.isReadable !== mainOf(truth) || headers.cause !== truth.cause,
+  );
+  console.log(
+    [
+      `Of ${judged.length} servers, check is right of ${judged.length - wrongCheck.length}.`,
+      `Headers alone are wrong of ${wrong.length}: whether it is readable of ${wrongOutcome.length}, and why not of the others.`,
+      ...wrong.map(({ title, truth, headers }) => {
+        const says = headers.isReadable ? 'readable' : headers.cause;
+        return `  ${title}: ${says}; it is ${truth.cause ?? 'readable'}`;
+      }),
+    ].join('\n'),
+  );
+  expect(wrongCheck).toEqual([]);
+  expect(wrong.length).toBeGreaterThanOrEqual(12);
+});

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { until } from '../../runner/common/until';
+import { ask } from './ask';
+import { song } from './start-server';
+
+/** The song without what stands before its sound, and tells of one file: so it can go on and on. */
+const frames = song.subarray(song.indexOf(Buffer.from([0xff, 0xf3]), song.indexOf('Info')));
+
+/** Feeds the mount `/live` over and over, and resolves, once somebody could hear it, with how to stop. */
+export async function feedIcecast(port: number): Promise<() => void> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  await once(socket, 'connect');
+  const login = Buffer.from('source:lab').toString('base64');
+  socket.write(
+    `SOURCE /live HTTP/1.0\r\nAuthorization: Basic ${login}\r\nContent-Type: audio/mpeg\r\nice-name: lab\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  // As much as a browser wants before it plays.
+  for (let i = 0; i < 8; i += 1) socket.write(frames);
+  const timer = setInterval(() => socket.write(frames), 50);
+  const stop = () => {
+    clearInterval(timer);
+    socket.destroy();
+  };
+  try {
+    await until(30_000, 'Failed to hear /live: nobody feeds it', async () =>
+      (await ask(port, '/live', {})).status === 200 ? true : undefined,
+    );
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stop;
+}
