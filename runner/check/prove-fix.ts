@@ -42,7 +42,9 @@ export async function proveFix(
   const intruders = letIn(page, fix.load);
   if (intruders.length > 0)
     return { isProven: false, says: `It would let in ${intruders.join(' and ')} too.` };
-  const isUnanswered = exchange.responses.some((each) => each.for === 'preflight' && each.status === 0);
+  const isUnanswered =
+    predict(fix.load).preflight &&
+    exchange.responses.some((each) => each.for === 'preflight' && each.status === 0);
   if (isUnanswered)
     return {
       isProven: false,

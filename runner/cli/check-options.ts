@@ -2,8 +2,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderLine } from '../../model/http/headers';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
-import { failures, type Failure } from '../check/gate/fail-on';
-import { readExpectation, type Expectation } from '../check/gate/expectation';
+import { failures, type Failure } from '../check/gate/failures';
+import type { Expectation } from '../check/gate/expectation';
 import { oneOf } from './choice';
 import { parseFileName, reportOption } from './options';
 
@@ -41,6 +41,8 @@ export interface CheckCommandOptions extends GateOptions {
 }
 
 function expectation(text: string): Expectation {
+  const { readExpectation } =
+    require('../check/gate/expectation') as typeof import('../check/gate/expectation');
   const read = readExpectation(text);
   if (typeof read === 'string') throw new InvalidArgumentError(`${read}.`);
   return read;

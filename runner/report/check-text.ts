@@ -172,7 +172,10 @@ export function checkText(result: CheckResult): string {
   const top = [colors.bold(short(url, 150))];
   const foot = ['', colors.dim(counts)];
   // Each part of a stream has a line of its own, which is not counted.
-  const left = mostLines - linesOf([...top, ...foot]) + linesOf(partLines(parts, pages[0]?.page ?? ''));
+  const left =
+    mostLines -
+    linesOf([...top, ...foot]) +
+    (parts.length === 0 ? 0 : linesOf(partLines(parts, pages[0]!.page)) - 1);
   return [
     ...top,
     ...pages.flatMap((page) => fitParts((length) => pageParts(page, result, length), left)),

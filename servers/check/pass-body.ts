@@ -3,7 +3,7 @@ import type { NoAnswer } from '../../model/check/direct-answer';
 import { noAnswerBy } from './connection';
 
 /** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
-export const mostBytes = 1_048_576;
+const mostBytes = 1_048_576;
 
 interface PassedBody {
   /** How long nothing may come of it while somebody wants more, in milliseconds. */

@@ -244,7 +244,7 @@ test('options that do not go with each other, or with a file, are told', async (
     [[...song, '--fail-on', 'never,hole'], 'It is none of'],
   ] as const)
     await expect(parsed(...args), args.join(' ')).rejects.toThrow(says);
-  expect(await parsed('--from', file)).toMatchObject({ timeout: 7, maxRequests: 40 });
+  expect(await parsed('--from', file)).toMatchObject({ timeout: 7, maxRequests: undefined, maxDirect: 40 });
   expect(await parsed('--from', file, '--timeout', '3')).toMatchObject({ timeout: 3 });
   const other = await parsed('--from', file, '--browser', 'firefox');
   expect(other.checks.map(({ engines }) => engines)).toEqual([['firefox']]);

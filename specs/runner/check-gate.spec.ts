@@ -11,7 +11,8 @@ import {
 } from '../../runner/check/gate/baseline';
 import type { CheckFinding } from '../../runner/check/gate/check-finding';
 import { compareWith, expectableOutcomes, readExpectation } from '../../runner/check/gate/expectation';
-import { exitCodeOf, failures, passOver } from '../../runner/check/gate/fail-on';
+import { exitCodeOf, passOver } from '../../runner/check/gate/fail-on';
+import { failures } from '../../runner/check/gate/failures';
 import { idOfHole, idOfLoad, idsOfHoles, placeOf } from '../../runner/check/gate/finding-id';
 import { findingsOf } from '../../runner/check/gate/findings-of';
 import { reportOf } from '../../runner/report/check-finding-lines';

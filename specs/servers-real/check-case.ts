@@ -2,6 +2,7 @@ import type { Hole } from '../../model/check/holes-of';
 import type { Root } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
 import type { Wish } from '../../model/advice/recipes/recipe';
+import type { EngineName } from '../../model/evidence/engine';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { Reason } from '../../model/standards/reason';
 import { checkIn } from '../../runner/check/check';
@@ -19,19 +20,22 @@ export interface Verdict {
   readonly holes: readonly Hole[];
   /** The product that configuration is written for. */
   readonly recipe: ServerName | null;
-  /** Whether a fix was seen to help in both; null where there is none. */
+  /** Whether a fix was seen to help in all; null where there is none. */
   readonly isProven: boolean | null;
 }
 
 /** What is true of a case, as it was written down. */
-export function truthOf({ loads, cause, root, holes = [], recipe, isProven }: ServerCase): Verdict {
-  const both = (['chromium', 'firefox'] as const).flatMap((engine) =>
+export function truthOf(
+  { loads, cause, root, holes = [], recipe, isProven }: ServerCase,
+  engines: readonly EngineName[],
+): Verdict {
+  const all = engines.flatMap((engine) =>
     Object.entries(loads).map(([loader, outcome]) => [`${engine} ${loader}`, outcome] as const),
   );
   // Where only pages of others are let in by mistake, there is nothing that a load could show.
   const hasFix = cause !== null && (recipe !== null || cause === 'allow-origin-missing');
   return {
-    loads: Object.fromEntries(both),
+    loads: Object.fromEntries(all),
     cause,
     root,
     holes,

@@ -5,7 +5,7 @@ import type { CheckedLoad } from '../check-result';
 
 /** What may be expected of a load: that it could not be found out is nothing to expect. */
 export const expectableOutcomes = [...outcomes, 'silent'] as const;
-type ExpectableOutcome = (typeof expectableOutcomes)[number];
+export type ExpectableOutcome = (typeof expectableOutcomes)[number];
 
 /** What somebody expects of a load. */
 export interface Expectation {

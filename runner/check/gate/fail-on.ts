@@ -1,10 +1,6 @@
 import { exitCodes } from '../../common/exit-codes';
 import type { CheckFinding } from './check-finding';
-import { expectableOutcomes } from './expectation';
-
-/** What can fail a check: an outcome that came though another was expected, or a hole. */
-export const failures = [...expectableOutcomes, 'hole'] as const;
-export type Failure = (typeof failures)[number];
+import type { Failure } from './failures';
 
 /** Findings of which those that are `otherwise` are of these kinds; the others are passed over. */
 export function passOver(findings: readonly CheckFinding[], failOn: readonly Failure[]): CheckFinding[] {

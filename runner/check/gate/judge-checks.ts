@@ -1,7 +1,8 @@
 import { excuse, goneOf, type Baseline } from './baseline';
 import type { DoneCheck } from './check-all';
 import type { CheckFinding } from './check-finding';
-import { passOver, type Failure } from './fail-on';
+import { passOver } from './fail-on';
+import type { Failure } from './failures';
 import { findingsOf } from './findings-of';
 
 /** What is known before, and what of the rest fails. */

@@ -124,9 +124,10 @@ export const haproxyCases: readonly ServerCase[] = [
       cors: star,
       kept: 'http-request return status 503 content-type text/html string "none is up"',
     }),
+    // It is busy now, and may not be later: that is told, and is no finding.
     loads: { 'audio-anonymous': 'inconclusive' },
-    cause: null,
-    root: null,
+    cause: 'http-status',
+    root: 'server-error',
     recipe: null,
   },
 ];
