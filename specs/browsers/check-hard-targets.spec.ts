@@ -85,7 +85,8 @@ test('redirects that go round are followed until that is sure, and no further', 
   const result = await run(checking, url);
   expect(outcomes(result)).toEqual(['blocked', 'blocked', 'blocked']);
   expect(result.pages).toMatchObject([{ cause: { reason: 'redirect-invalid', root: 'redirect-loop' } }]);
-  expect(asked - result.directRequests).toBeLessThanOrEqual(12);
+  // A browser alone goes round twenty times in each of the three loads.
+  expect(asked - result.directRequests).toBeLessThan(20);
 });
 
 test('a redirect back to the same URL with a cookie is none that goes round', async ({ checking, serve }) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { checkIn, usualLoaders } from '../../runner/check/check';
 import { openCheckBrowser, type CheckBrowser } from '../../runner/check/check-browser';
 import type { CheckedPart, CheckResult } from '../../runner/check/check-result';
+import { findingsOf } from '../../runner/check/gate/findings-of';
 import { checkResult } from '../../runner/report/check-schema';
 import { checkText } from '../../runner/report/check-text';
 import { expect, test as base } from '../support';
@@ -100,6 +101,9 @@ const test = base.extend<Serving, { readonly checking: CheckBrowser }>({
   },
 });
 
+/** Whoever expects a song to be readable expects it of a stream. */
+const readable = { 'audio-anonymous': { outcome: 'readable', reason: null } } as const;
+
 const run = (browser: CheckBrowser, url: string, proves = false): Promise<CheckResult> =>
   checkIn([browser], {
     ...{ url, proves, pages: [{ origin: appOrigin }], loaders: usualLoaders, headers: [login] },
@@ -134,7 +138,9 @@ test('each part of a stream is judged by itself, and a good one has no cause', a
   ]);
   expect(result.parts?.[6]?.url).toMatch(/\/deep\/three\.ts\?part=3$/);
   expect(result.pages).toMatchObject([{ outcome: 'readable', cause: null }]);
-  expect(checkResult.parse(JSON.parse(JSON.stringify(result)))).toBeTruthy();
+  const findings = findingsOf({ place: 'stream', expects: readable, accepts: [] }, result);
+  expect(findings).toMatchObject([{ loader: 'xhr', outcome: 'readable', ended: 'as expected' }]);
+  expect(checkResult.parse(JSON.parse(JSON.stringify({ ...result, findings })))).toBeTruthy();
 });
 
 /** A stream with a file that is answered otherwise, and what is found. */
@@ -197,6 +203,9 @@ for (const [title, { stream, files, parts, reason, fault }] of Object.entries(br
     expect(failing(result)[0]).toMatchObject({ outcome: 'blocked', reason });
     expect(result.pages).toMatchObject([{ outcome: 'blocked', cause: { reason } }]);
     if (fault) expect(result.pages[0]?.cause?.fault).toMatch(fault);
+    const [finding] = findingsOf({ place: 'stream', expects: readable, accepts: [] }, result);
+    expect(finding).toMatchObject({ outcome: 'blocked', ended: 'otherwise' });
+    expect(finding?.says).toMatch(/; the part that fails is the \S+$/);
     expect(checkText(result)).toMatch(new RegExp(`${parts[0]!} +.*blocked.*${reason}`));
   });
 
