@@ -76,7 +76,14 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allow: ['^\\./[a-z]+-action$', '/launch$', '/report/(junit|markdown|fit-terminal)$'] },
+        {
+          allow: [
+            '^\\./[a-z]+-action$',
+            '/launch$',
+            '/gate/expectation$',
+            '/report/(junit|markdown|fit-terminal)$',
+          ],
+        },
       ],
     },
   },
