@@ -42,7 +42,13 @@ export default defineConfig<object, EngineOptions>({
     // Servers that other people wrote, told what a recipe says.
     { name: 'servers-real', testDir: 'specs/servers-real' },
     { name: 'chromium', testDir: 'specs/browsers', use: { engine: 'chromium' } },
-    { name: 'firefox', testDir: 'specs/browsers', use: { engine: 'firefox' } },
+    {
+      name: 'firefox',
+      testDir: 'specs/browsers',
+      // Which part of a stream fails is found out by requests that each engine makes alike.
+      testIgnore: '**/check-stream.spec.ts',
+      use: { engine: 'firefox' },
+    },
     ...(asksWebKit ? [webkit] : []),
     { name: 'runner', testDir: 'specs/runner' },
   ],

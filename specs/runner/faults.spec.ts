@@ -32,12 +32,12 @@ interface Round {
 const cdns = serverNames.filter((name) => serverSpec(name).role === 'cdn');
 
 const rounds: readonly Round[] = [
-  { title: 'connections to CDNs break', struck: cdns, cells: 150 },
-  { title: 'connections break, and ledgers forget', struck: cdns, cells: 150, tokens: 30 },
+  { title: 'connections to CDNs break', struck: cdns, cells: 100 },
+  { title: 'connections break, and ledgers forget', struck: cdns, cells: 100, tokens: 20 },
   {
     title: 'connections break, a server stops, the clock is set back',
     struck: cdns,
-    cells: 150,
+    cells: 100,
     stops: 'cdn-mirror',
     clock: true,
   },

@@ -27,7 +27,7 @@ async function openBehind(
 
 const some = ['--only', 'http/*/other-site/{none,wildcard,exact}', 'http/*/same-origin/none', '--json', '-'];
 
-for (const seed of [1, 2, 3]) {
+for (const seed of [1, 2]) {
   test(`connections to the runner that drop lose no load, and count none twice: seed ${seed}`, async () => {
     test.setTimeout(120_000);
     const { code, stdout, stderr } = await openLink(some, (url) =>
