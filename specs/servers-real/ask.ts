@@ -7,12 +7,11 @@ export interface Answer {
   readonly headers: readonly HeaderLine[];
 }
 
-/** Asks a server of loopback, over a connection of its own, and reads the head of the answer: each line as it came. */
-export async function ask(
+async function askOnce(
   port: number,
   path: string,
   headers: Readonly<Record<string, string>>,
-  method = 'GET',
+  method: string,
 ): Promise<Answer> {
   const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false, timeout: 30_000 });
   asked.on('timeout', () => asked.destroy(new Error(`Failed to ask ${method} ${path}: no answer in 30 s`)));
@@ -24,6 +23,24 @@ export async function ask(
     status: answer.statusCode!,
     headers: linesOf(rawHeaders),
   };
+}
+
+/**
+ * Asks a server of loopback, over a connection of its own, and reads the head of the answer: each line as it came. A GET
+ * whose connection is reset is made once more, as browsers do (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2): a busy
+ * Icecast resets some.
+ */
+export async function ask(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  method = 'GET',
+): Promise<Answer> {
+  return askOnce(port, path, headers, method).catch((error: unknown) => {
+    const isReset = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    if (isReset && method === 'GET') return askOnce(port, path, headers, method);
+    throw error;
+  });
 }
 
 /** The values of all lines of a name, in the order in which they came. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { until } from '../../runner/common/until';
 import { ask } from './ask';
 import { song } from './start-server';
@@ -7,8 +7,8 @@ import { song } from './start-server';
 /** The song without what stands before its sound, and tells of one file: so it can go on and on. */
 const frames = song.subarray(song.indexOf(Buffer.from([0xff, 0xf3]), song.indexOf('Info')));
 
-/** Feeds the mount `/live` over and over, and resolves, once somebody could hear it, with how to stop. */
-export async function feedIcecast(port: number): Promise<() => void> {
+/** A connection that feeds the mount `/live`, once Icecast has taken it. @throws Error where Icecast resets it */
+async function connectSource(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').on('error', () => undefined);
   await once(socket, 'connect');
   const login = Buffer.from('source:lab').toString('base64');
@@ -16,16 +16,24 @@ export async function feedIcecast(port: number): Promise<() => void> {
     `SOURCE /live HTTP/1.0\r\nAuthorization: Basic ${login}\r\nContent-Type: audio/mpeg\r\nice-name: lab\r\n\r\n`,
   );
   await once(socket, 'data');
+  return socket;
+}
+
+/** Feeds the mount `/live` over and over, and resolves, once somebody could hear it, with how to stop. */
+export async function feedIcecast(port: number): Promise<() => void> {
+  const socket = await until(30_000, 'Failed to feed /live: Icecast takes no source', () =>
+    connectSource(port).catch(() => undefined),
+  );
   // As much as a browser wants before it plays.
   for (let i = 0; i < 8; i += 1) socket.write(frames);
-  const timer = setInterval(() => socket.write(frames), 50);
+  const timer = setInterval(() => socket.write(frames), 250);
   const stop = () => {
     clearInterval(timer);
     socket.destroy();
   };
   try {
     await until(30_000, 'Failed to hear /live: nobody feeds it', async () =>
-      (await ask(port, '/live', {})).status === 200 ? true : undefined,
+      (await ask(port, '/live', {}).catch(() => null))?.status === 200 ? true : undefined,
     );
   } catch (error) {
     stop();
