@@ -1,8 +1,6 @@
 import { openCheckBrowser, type CheckBrowser } from '../../runner/check/check-browser';
+import { asksAll } from '../support/asks-all';
 import { test as base } from '../support/browser-turn';
-
-/** Every server in both engines, which takes ten minutes; else every second one, in one of them: in Firefox each fourth of these. */
-const asksAll = process.env.EARSHOT_SPECS_SERVERS === 'all';
 
 const engines = ['chromium', 'firefox'] as const;
 
@@ -11,7 +9,10 @@ interface Checking {
   readonly browsers: readonly CheckBrowser[];
 }
 
-/** The engines that a server is asked by, of its number in the table; none where it is left for another time. */
+/**
+ * The engines that a server is asked by, of its number in the table; none where it is left for another time. All of them in
+ * both take ten minutes.
+ */
 export function enginesFor(number: number): readonly (typeof engines)[number][] {
   if (asksAll) return engines;
   if (number % 2 === 1) return [];
