@@ -1,34 +1,23 @@
 import { version } from '../../package.json';
 import type { Fix } from '../../model/advice/edits/search-fix';
-import type { ServerName } from '../../model/advice/recipes';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
 import { outcomeOfPart } from '../../model/check/outcome-of-part';
-import type { HeaderLine } from '../../model/http/headers';
 import { loaderOf, stepsOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import type { Reason } from '../../model/standards/reason';
 import { askDirectly } from './ask-directly';
 import { causeOf } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart } from './check-result';
-import { judgeLoad, toldExchange } from './judge-load';
+import { isFailed, judgeLoad, toldExchange } from './judge-load';
+import type { LoadOptions } from './load-options';
 import { partFault } from './part-fault';
 import { proveFix } from './prove-fix';
 import { readPart, type ReadPart } from './read-part';
 import { partsOf, type StreamPart } from './stream-parts';
 
-interface StreamOptions {
-  readonly url: string;
-  readonly loaders: readonly LoaderName[];
-  readonly headers: readonly HeaderLine[];
-  readonly patience: number;
-  readonly mostDirect: number;
-  readonly server?: ServerName | undefined;
-  readonly proves: boolean;
-  readonly onProgress?: (says: string) => void;
-  readonly signal: AbortSignal;
+interface StreamOptions extends Omit<LoadOptions, 'pages'> {
   /** Origins of all pages that the server has to let in. */
   readonly origins: readonly string[];
 }
@@ -121,9 +110,6 @@ async function judgePart(
   };
   return { told, load, done, read };
 }
-
-const isFailed = (load: CheckedLoad): load is CheckedLoad & { readonly reason: Reason } =>
-  load.reason !== null;
 
 /**
  * Finds out which parts of an HLS stream a page can read: the playlist, its variants, and of the first of them key,

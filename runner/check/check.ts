@@ -2,19 +2,19 @@ import type { ServerName } from '../../model/advice/recipes';
 import { isLasting } from '../../model/check/connection-root';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
-import { getHeader, type HeaderLine } from '../../model/http/headers';
+import { getHeader } from '../../model/http/headers';
 import { askDirectly } from './ask-directly';
 import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import type { Reason } from '../../model/standards/reason';
 import { causeOf } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from './check-result';
 import { checkStream, isStreamAnswer, isStreamUrl } from './check-stream';
-import { judgeLoad, toldExchange } from './judge-load';
+import { isFailed, judgeLoad, toldExchange } from './judge-load';
+import type { LoadOptions } from './load-options';
 import { proveFix } from './prove-fix';
 
 /** What people do, the one that counts most first. */
@@ -23,32 +23,10 @@ export const usualLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-sa
 /** Whether nobody named a way to load. */
 const areUsual = (loaders: readonly LoaderName[]): boolean => loaders.join() === usualLoaders.join();
 
-interface LoadOptions {
-  readonly url: string;
-  readonly pages: readonly ExchangeCase['page'][];
-  /** The first is the one that counts. */
-  readonly loaders: readonly LoaderName[];
-  /** Sent to the URL's own origin. */
-  readonly headers: readonly HeaderLine[];
-  /** How long the server may take for an answer, in milliseconds. */
-  readonly patience: number;
-  /** How often it may be asked without a browser, for each page. */
-  readonly mostDirect: number;
-  /** What the server is; undefined leaves it to a guess. */
-  readonly server?: ServerName | undefined;
-  /** Whether fixes are tried out. */
-  readonly proves: boolean;
-  readonly onProgress?: (says: string) => void;
-  readonly signal: AbortSignal;
-}
-
 interface JudgedLoad {
   readonly told: CheckedLoad;
   readonly done: DoneLoad;
 }
-
-const isFailed = (load: CheckedLoad): load is CheckedLoad & { readonly reason: Reason } =>
-  load.reason !== null;
 
 /** The load that counts for a page, of the engine in which it went worst. */
 function mainOf(loads: readonly JudgedLoad[], [main]: readonly LoaderName[]): JudgedLoad | undefined {

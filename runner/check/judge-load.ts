@@ -84,3 +84,7 @@ export function judgeLoad(
   const load = { client: clientOf(page), request: requestOf(loader), url, wire: done.wire };
   return { outcome, reason: reasonOfLoad({ ...load, outcome }), inconclusive };
 }
+
+/** Whether there is a cause to look for. */
+export const isFailed = (load: CheckedLoad): load is CheckedLoad & { readonly reason: Reason } =>
+  load.reason !== null;

@@ -12,7 +12,7 @@ interface PagesAhead {
   readonly closed: () => Promise<void>;
 }
 
-/** To open a page takes as long as to load a song: what can be done of it beforehand is. */
+/** To open a page takes as long as to load a song: so a page is opened while the one before it still loads. */
 export function openAhead(openProbe: OpenProbe): PagesAhead {
   let ahead: { readonly document: ProbeDocument; readonly page: Promise<LabPage> } | undefined;
   let closing: Promise<void> = Promise.resolve();

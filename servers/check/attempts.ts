@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { NoAnswer } from '../../model/check/direct-answer';
 import { linesOf } from '../../model/http/headers';
 
-/** Browsers ask anew where a connection breaks, some of them ten times; that shows nothing that a second time does not. */
+/** Browsers ask again where a connection breaks, some of them ten times; that shows nothing that a second time does not. */
 const mostBroken = 2;
 /** A redirect may come back to its URL once, with a cookie; whoever is sent there again the same way is sent around. */
 const mostRounds = 2;
@@ -15,7 +15,7 @@ export interface Attempts {
   readonly redirected: (asked: string) => void;
 }
 
-/** What servers answer by. What else a browser says may change when it asks anew. */
+/** What servers answer by. What else a browser says may change when it asks again. */
 const decides = /^(?:access-control-request-.*|authorization|cookie|origin|range)$/i;
 
 /** A request by all that a server may answer by. */

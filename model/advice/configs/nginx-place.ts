@@ -55,7 +55,7 @@ function recipeLines({ wish, rangeName, variable }: NginxWork, hides: string | n
     .split('\n');
 }
 
-/** Whether a directive says what is written anew. */
+/** Whether a directive says what is written again. */
 const isOld = ({ old, wish }: NginxWork, { name, args }: Directive): boolean => {
   const header = (args[0] ?? '').toLowerCase();
   if (name === 'add_header' && header === 'vary')

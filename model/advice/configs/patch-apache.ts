@@ -56,7 +56,7 @@ function linesFor(text: string, wish: Wish): string[] {
     .blocks.flatMap((block) => block.text.replaceAll('ALLOWED_ORIGIN', variable).split('\n'));
 }
 
-/** Of directives that say what is written anew those that have to go. */
+/** Of directives that say what is written again those that have to go. */
 function oldIn(place: Section, path: string, old: ReadonlySet<string>): Directive[] {
   const { directives } = place.block;
   const found = [...within(directives, path, rootOf(directives))].filter(({ directive }) =>

@@ -10,7 +10,7 @@ export interface Patched {
   readonly notes: readonly string[];
 }
 
-/** Names of header lines, in lower case, whose old ones are taken out: of those that are written anew, and of credentials, which go with an origin. */
+/** Names of header lines, in lower case, whose old ones are taken out: of those that are written again, and of credentials, which go with an origin. */
 export const takenOut = (wish: Omit<Wish, 'proxied'>): ReadonlySet<string> =>
   new Set(
     [
