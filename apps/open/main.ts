@@ -60,6 +60,7 @@ async function measure(): Promise<void> {
       const task = await runner.task();
       if (task.kind === 'end') {
         say(task.words);
+        history.replaceState(null, '');
         await runner.acknowledge();
         return;
       }
@@ -67,7 +68,6 @@ async function measure(): Promise<void> {
     }
   } finally {
     removeEventListener('pagehide', leave);
-    history.replaceState(null, '');
   }
 }
 

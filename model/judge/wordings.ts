@@ -97,7 +97,7 @@ const isNetworkError = (code: string): boolean => /^(net::ERR_|NS_ERROR_)/.test(
 /** The reasons that a code goes with. Network errors are too many to list; those that are not, are of the connection. */
 function reasonsOf(engine: EngineName, code: string): readonly Reason[] {
   const known = engineFacts[engine].wordings.filter((each) => each.code === code);
-  if (known.length > 0) return known.flatMap(({ reasons }) => reasons);
+  if (known.length > 0) return known.flatMap(({ reasons, rarely = [] }) => [...reasons, ...rarely]);
   return isNetworkError(code) ? ['network', 'preflight-unanswered', 'mixed-content'] : [];
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
+import type { Reason } from '../../model/standards/reason';
 import { contradictionOf, labFailureIn, readFirefoxConsole } from '../../model/judge/wordings';
 
-const blocked = (reason: 'allow-origin-missing' | 'allow-origin-mismatch' | 'decode') =>
-  ({ outcome: 'blocked', reason }) as const;
+const blocked = (reason: Reason) => ({ outcome: 'blocked', reason }) as const;
 const say = (...codes: string[]) => codes.map((code) => ({ code, words: null }));
 
 test('a reason that the browser itself confirms stands', () => {
@@ -29,6 +29,12 @@ test('a reason that the browser itself contradicts is told with both', () => {
       say('CORSMissingAllowOrigin2', 'CORSDidNotSucceed2'),
     ),
   ).toMatch(/^firefox itself says CORSMissingAllowOrigin2/);
+});
+
+test('Firefox may take an answer without a head for one with too many lines', () => {
+  const tooMany = say('CORSMultipleAllowOriginNotAllowed');
+  expect(contradictionOf('firefox', blocked('preflight-unanswered'), tooMany)).toBe(null);
+  expect(contradictionOf('firefox', blocked('allow-origin-missing'), tooMany)).not.toBe(null);
 });
 
 test('a CORS refusal of which the browser says nothing is contradicted, bytes that are no audio are not', () => {

@@ -92,7 +92,8 @@ test('a page that is loaded again ends the run, which is told on both sides', as
     withPlainPage(async (page) => {
       await page.goto(url);
       await page.getByRole('button', { name: 'Begin' }).click();
-      await expect.poll(() => page.getByRole('progressbar').getAttribute('value')).not.toBe('0');
+      const ended = () => page.getByRole('progressbar').evaluate(({ value }: HTMLProgressElement) => value);
+      await expect.poll(ended, { intervals: [20] }).toBeGreaterThan(0);
       await page.reload();
       await expect(page.getByRole('status')).toContainText('so its run has ended. Run "earshot open" again.');
     }),

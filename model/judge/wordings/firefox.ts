@@ -55,6 +55,9 @@ export const firefoxWordings: readonly Wording[] = [
     code: 'CORSMultipleAllowOriginNotAllowed',
     says: blocked('Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed'),
     reasons: ['allow-origin-multiple'],
+    // It counts the lines of an answer, and takes one without a head, of a connection that was closed, for too many.
+    // https://searchfox.org/mozilla-central/source/netwerk/protocol/http/nsCORSListenerProxy.cpp
+    rarely: ['preflight-unanswered', 'network'],
     when: isList,
   },
   {

@@ -35,6 +35,8 @@ export interface Wording {
   readonly says: string | null;
   /** The reasons that it goes with. */
   readonly reasons: readonly Reason[];
+  /** Reasons that it goes with now and then: the engine blocks for them all the same, and says something else as a rule. */
+  readonly rarely?: readonly Reason[];
   /** Whether it is what the engine writes of this load, which failed for one of the reasons. Of every one, if absent. */
   readonly when?: (load: WordedLoad) => boolean;
   /** What stands for its placeholders but `{url}`, `{origin}` and `{page}`. */
