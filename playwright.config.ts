@@ -11,6 +11,13 @@ const webkit = {
   use: { engine: 'webkit' as const },
 };
 
+/** What these find out comes of requests and pages that are nearly alike in each engine, and takes long in Firefox. */
+const nearlyAlike = [
+  '**/check-stream.spec.ts',
+  '**/check-hard-targets.spec.ts',
+  '**/player-accessibility.spec.ts',
+];
+
 const inCi = process.env.CI !== undefined;
 
 export default defineConfig<object, EngineOptions>({
@@ -46,8 +53,7 @@ export default defineConfig<object, EngineOptions>({
     {
       name: 'firefox',
       testDir: 'specs/browsers',
-      // What they find out comes of requests that each engine makes nearly alike, and takes long.
-      testIgnore: asksAll ? [] : ['**/check-stream.spec.ts', '**/check-hard-targets.spec.ts'],
+      testIgnore: asksAll ? [] : nearlyAlike,
       use: { engine: 'firefox' },
     },
     ...(asksWebKit ? [webkit] : []),
