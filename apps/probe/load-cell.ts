@@ -9,6 +9,7 @@ import { loadFetch, loadRequest } from './loaders/fetch';
 import { loadInFrame } from './loaders/frame';
 import { loadStream } from './loaders/hls';
 import { injectScript } from './loaders/injection';
+import { loadByPlayer } from './loaders/players/load-by-player';
 import { preload } from './loaders/preload';
 import { loadSong } from './loaders/song';
 import { loadXhr } from './loaders/xhr';
@@ -66,6 +67,12 @@ function loadOnce(
       return getAndLoad(url, patience);
     case 'injection':
       return injectScript(hole, url, collector);
+    case 'howler':
+    case 'wavesurfer':
+    case 'tone':
+    case 'videojs':
+    case 'plyr':
+      return loadByPlayer(url, task, patience);
     default:
       // The compiler names the kind that has no case.
       throw new Error('a loader without a case', { cause: task satisfies never });

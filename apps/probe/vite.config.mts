@@ -1,22 +1,34 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
 
-/** hls.js as it is published, beside the probe: pages that play no stream need not load it. */
-const hlsBesideProbe: Plugin = {
-  name: 'hls-beside-probe',
+/** Where each library has the script that it publishes for a page, and the name that it gets here. */
+const libraries = {
+  'hls.js': 'hls.js/dist/hls.light.min.js',
+  'howler.js': 'howler/dist/howler.min.js',
+  'wavesurfer.js': 'wavesurfer.js/dist/wavesurfer.min.js',
+  'tone.js': 'tone/build/Tone.js',
+  // Without its part for streams.
+  'video.js': 'video.js/dist/alt/video.core.min.js',
+  'plyr.js': 'plyr/dist/plyr.min.js',
+};
+
+/** Libraries as they are published, beside the probe: a page loads none that it does not play by. */
+const librariesBesideProbe: Plugin = {
+  name: 'libraries-beside-probe',
   generateBundle() {
-    const path = createRequire(import.meta.url).resolve('hls.js/dist/hls.light.min.js');
-    // Its source map stays behind.
-    const source = readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '');
-    this.emitFile({ type: 'asset', fileName: 'hls.js', source });
+    for (const [fileName, path] of Object.entries(libraries)) {
+      const published = readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), 'utf8');
+      // Its source map stays behind.
+      const source = published.replace(/^\/\/# sourceMappingURL=.*$/m, '');
+      this.emitFile({ type: 'asset', fileName, source });
+    }
   },
 };
 
 /** One classic script: it must also run in pages of opaque origin and from the local disk, where modules may not load. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [hlsBesideProbe],
+  plugins: [librariesBesideProbe],
   build: {
     outDir: '../dist/probe',
     emptyOutDir: true,

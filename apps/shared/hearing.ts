@@ -72,8 +72,18 @@ export async function tapSilently(element: HTMLMediaElement): Promise<Tap> {
   return tapBy(clock, element, clock.destination);
 }
 
-function tapBy(clock: AudioContext, element: HTMLMediaElement, output: AudioNode): Tap {
-  const source = clock.createMediaElementSource(element);
+/** Taps what a node gives, besides where it leads already. */
+export function tapNode(node: AudioNode): Tap {
+  const { context } = node;
+  const silent = new GainNode(context, { gain: 0 });
+  silent.connect(context.destination);
+  return tapSource(context, node, silent);
+}
+
+const tapBy = (clock: AudioContext, element: HTMLMediaElement, output: AudioNode): Tap =>
+  tapSource(clock, clock.createMediaElementSource(element), output);
+
+function tapSource(clock: BaseAudioContext, source: AudioNode, output: AudioNode): Tap {
   const analyser = new AnalyserNode(clock, { fftSize: windowSamples });
   source.connect(analyser).connect(output);
   const samples = new Float32Array(windowSamples);
@@ -111,8 +121,12 @@ const decoderRate = 16_000;
  */
 export async function findToneInFile(bytes: ArrayBuffer): Promise<number | null> {
   const decoder = new OfflineAudioContext(1, 1, decoderRate);
-  const decoded = await decoder.decodeAudioData(bytes);
+  return findToneIn(await decoder.decodeAudioData(bytes));
+}
+
+/** The tone in the middle of the first second of decoded sound. */
+export function findToneIn(decoded: AudioBuffer): number | null {
   const samples = decoded.getChannelData(0);
-  const middle = Math.max(0, Math.min(decoderRate / 2, samples.length - windowSamples));
-  return findTone(samples.subarray(middle, middle + windowSamples), decoderRate);
+  const middle = Math.max(0, Math.min(decoded.sampleRate / 2, samples.length - windowSamples));
+  return findTone(samples.subarray(middle, middle + windowSamples), decoded.sampleRate);
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../evidence/exchange';
-import { isNamed, type AskedFile } from '../lab/loaders/loader';
-import type { Loader } from '../lab/loaders/single-loaders';
+import { isNamed, type Ask, type AskedFile } from '../lab/loaders/loader';
+import type { Loader } from '../lab/loaders/probe-task';
 import { lastLoadOf, loaderOf, stepsOf } from '../lab/loaders/loaders';
 import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
 import { isStreamPart, streamPartAt, type StreamPart } from '../lab/topology/stream';
@@ -52,11 +52,20 @@ function needsOf({ injected, plays }: Loader): SeenLoad['needs'] {
   return plays === 'media-source' ? 'media-source' : undefined;
 }
 
+/** A media element asks for a range, which script does only where it is told to. */
+const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
+
+/** The requests of a loader, and the one that it falls back on if it did: nothing sent is a refusal as well. */
+function asksOf({ asks, fallback }: Loader, wire: readonly Exchange[]): readonly Ask[] {
+  const fellBack = fallback && (wire.length === 0 || wire.some(asksForRange));
+  return fellBack ? [...asks, fallback] : asks;
+}
+
 /** The request of a loader that decides what comes of it: the last that was made, or that was to be. */
 export function decisiveLoad(cell: CellOnWire): DecisiveLoad {
   const { client, loader, url, ownSong = '' } = cell;
   const load = lastLoadOf(loader);
-  const asks = load.asks.map((ask) => ({
+  const asks = asksOf(load, cell.wire).map((ask) => ({
     ...ask,
     wire: cell.wire.filter(({ path }) => isFor[ask.file](path)),
   }));

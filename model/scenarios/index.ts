@@ -26,6 +26,7 @@ import { embedderPolicyMatrix } from './matrix/embedder-policy';
 import { mixedContentMatrix } from './matrix/mixed-content';
 import { opaqueOriginMatrix } from './matrix/opaque-origin';
 import { preflightMatrix } from './matrix/preflights';
+import { playerMatrix } from './matrix/players';
 import { redirectMatrix } from './matrix/redirects';
 import { scenariosOf, type Scenario, type Suite } from './build/scenario';
 
@@ -60,6 +61,7 @@ export const suites: readonly Suite[] = [
   partitionedCookieMatrix,
   partMatrix,
   hlsMatrix,
+  playerMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

@@ -6,9 +6,11 @@ import {
   stepsOf,
   type LoaderName,
 } from '../../model/lab/loaders/loaders';
-import type { ProbeTask } from '../../model/lab/loaders/single-loaders';
+import type { ProbeTask } from '../../model/lab/loaders/probe-task';
 import { groupBy } from '../common/group-by';
 import { columnsOf, section } from './tables';
+
+const byLibrary = 'A player library from npm, set up as its own page says';
 
 const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   element: 'An <audio> element, tapped by Web Audio',
@@ -18,6 +20,11 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   hls: 'A stream',
   catalog: 'A URL out of a catalog',
   injection: 'A script that an attacker brought in',
+  howler: byLibrary,
+  wavesurfer: byLibrary,
+  tone: byLibrary,
+  videojs: byLibrary,
+  plyr: byLibrary,
   preload: 'A <link rel=preload>, then a load of the same URL',
 };
 
@@ -57,7 +64,7 @@ export function loaderGroups(loaders: readonly ListedLoader[]): string {
       ),
     ),
     '',
-    '* earshot predict does not take it: it makes several requests, or does not play.',
+    '* earshot predict does not take it: it makes several requests, does not play, or is a library.',
     "What comes of one: earshot explain 'http/audio/other-site/wildcard', with its name as the second part.",
   ]
     .join('\n')

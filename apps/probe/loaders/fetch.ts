@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../../../model/http/headers';
-import type { ProbeTask } from '../../../model/lab/loaders/single-loaders';
+import type { ProbeTask } from '../../../model/lab/loaders/probe-task';
 import type { FetchRequest } from '../../../model/lab/plan/cell';
 import { loadBound, withTimeout } from '../../shared/bounds';
 import { refused, wordsOf, type Findings } from '../../shared/findings';

@@ -1,31 +1,12 @@
 import type Hls from 'hls.js';
 import type { ErrorData, FragmentLoaderConstructor, LoadPolicy } from 'hls.js';
-import { loadBound, TimedOut, withTimeout } from '../../shared/bounds';
+import { loadBound } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
 import { tapElement } from '../../shared/hearing';
 import { makeElement, playAndWatch, release } from './element';
+import { scriptBeside } from './script-beside';
 
 type Player = typeof Hls;
-
-/** Where hls.js is, as a script of its own: beside the probe's. A module would not load in a page of opaque origin. */
-const { currentScript } = document;
-const beside =
-  currentScript instanceof HTMLScriptElement ? currentScript.src : new URL('/lab/', location.href);
-
-let loading: Promise<Player> | undefined;
-
-/** hls.js, fetched by the first load that needs it. */
-function fetchPlayer(): Promise<Player> {
-  loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = new URL('hls.js', beside).href;
-    script.onload = () => resolve((window as unknown as { readonly Hls: Player }).Hls);
-    // Without it nothing was measured.
-    script.onerror = () => reject(new TimedOut('the script of hls.js'));
-    document.head.append(script);
-  });
-  return loading;
-}
 
 /** Each request is made once, and has a bound. */
 const once: LoadPolicy = {
@@ -78,7 +59,7 @@ export async function loadStream(url: string, withCredentials: boolean, patience
 
 /** Plays the HLS stream at `url` by hls.js, in an element tapped by Web Audio, and lets it go. */
 async function playStream(url: string, withCredentials: boolean, patience: number): Promise<Findings> {
-  const Player = await withTimeout(fetchPlayer(), loadBound, 'the script of hls.js');
+  const Player = await scriptBeside<Player>('hls.js', 'Hls');
   const element = makeElement(null);
   const tap = await tapElement(element);
   let tellKey: () => void = () => undefined;

@@ -1,4 +1,4 @@
-import type { Loader } from '../../lab/loaders/single-loaders';
+import type { Loader } from '../../lab/loaders/probe-task';
 import {
   lastLoadOf,
   loaderNames,
@@ -70,10 +70,33 @@ function sequenceEdits(name: LoaderName): PageEdit[] {
   return [...reloads, ...withCors];
 }
 
+/** Other ways to set up the same library. */
+function libraryEdits(name: LoaderName): PageEdit[] {
+  const { library, asks } = lastLoadOf(name);
+  const told = library?.option == null ? '' : ` in place of ${library.option}`;
+  return loaderNames
+    .filter((other) => other !== name && lastLoadOf(other).library?.name === library?.name)
+    .filter((other) => {
+      const [own, others] = [asks[0]!.request, lastLoadOf(other).asks[0]!.request];
+      return keyOf(own, own.headers) !== keyOf(others, others.headers);
+    })
+    .map((other) => {
+      const { option } = lastLoadOf(other).library!;
+      return {
+        says:
+          option === null
+            ? `Set up ${library!.name} without ${library!.option!}`
+            : `Tell ${library!.name} ${option}${told}`,
+        loader: other,
+      };
+    });
+}
+
 /** Other ways to load that a page may take instead of one, the smallest change first. */
 export function loaderEdits(name: LoaderName): PageEdit[] {
   if (stepsOf(name).length > 1) return sequenceEdits(name);
   const loader = lastLoadOf(name);
+  if (loader.library) return libraryEdits(name);
   const { api } = loader;
   const [ask] = loader.asks;
   if (api === null || !ask) return [];

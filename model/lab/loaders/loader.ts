@@ -17,6 +17,13 @@ export interface Ask {
   readonly request: AskedRequest;
 }
 
+/** A player library, as the page sets it up. */
+export interface Library {
+  readonly name: string;
+  /** What the page tells it besides the URL, as its code says it; null for what it does by default. */
+  readonly option: string | null;
+}
+
 /** A way for a page to load audio: all that predicting, judging and measuring a load must know of it. */
 export interface Loader<Task> {
   readonly title: string;
@@ -36,4 +43,8 @@ export interface Loader<Task> {
   readonly preloads: boolean;
   /** It is a script in the text of the page, put there by somebody else, that sends off what it reads. */
   readonly injected: boolean;
+  /** The library from npm that does it, and what it is told; null where the page does it itself. */
+  readonly library: Library | null;
+  /** What it asks for by a media element, where its request comes to a network error. */
+  readonly fallback: Ask | null;
 }

@@ -1,5 +1,6 @@
 import type { AskedRequest } from '../../standards/request';
-import { preloads, singleLoaders, type Loader } from './single-loaders';
+import type { Loader } from './probe-task';
+import { preloads, singleLoaders } from './single-loaders';
 
 const loads = { ...singleLoaders, ...preloads };
 

@@ -1,58 +1,7 @@
 import type { AskedRequest } from '../../standards/request';
-import type { Loader as LoaderOf } from './loader';
-
-/** The `crossorigin` content attribute; null if it is absent. */
-type CrossOrigin = 'anonymous' | 'use-credentials' | null;
-
-/** Which of the probe's loaders does it, and what that one is told. The names are those of the Fetch and HTML standards. */
-export type ProbeTask =
-  | { readonly kind: 'element'; readonly crossorigin: CrossOrigin; readonly suspended: boolean }
-  | {
-      readonly kind: 'swap';
-      readonly crossorigin: CrossOrigin;
-      readonly order: 'own-song-first' | 'own-song-last';
-    }
-  | {
-      readonly kind: 'fetch';
-      readonly mode: 'cors' | 'no-cors';
-      readonly credentials: 'omit' | 'same-origin' | 'include';
-      readonly headers?: Readonly<Record<string, string>>;
-      /** `default` if it is absent. */
-      readonly cache?: 'reload';
-    }
-  | { readonly kind: 'xhr'; readonly withCredentials: boolean }
-  | { readonly kind: 'hls'; readonly withCredentials: boolean }
-  | { readonly kind: 'catalog' }
-  | { readonly kind: 'injection' }
-  | { readonly kind: 'preload'; readonly as: 'fetch' | 'audio'; readonly crossorigin: CrossOrigin };
-
-export type Loader = LoaderOf<ProbeTask>;
-
-/** What one of the probe's loaders is told. */
-type Task<K extends ProbeTask['kind']> = Omit<Extract<ProbeTask, { readonly kind: K }>, 'kind'>;
-
-/** `fetch(url)` */
-const get = {
-  method: 'GET',
-  headers: [],
-  destination: '',
-  mode: 'cors',
-  credentials: 'same-origin',
-} as const;
-
-const scriptRequest = (withCredentials: boolean): AskedRequest => ({
-  ...get,
-  credentials: withCredentials ? 'include' : 'same-origin',
-});
-
-/** Mode and credentials of a media element come from its `crossorigin` attribute. */
-const mediaRequest = (crossorigin: CrossOrigin): AskedRequest => ({
-  ...get,
-  destination: 'audio',
-  crossorigin,
-});
-
-const usual = { api: null, suspended: false, retries: false, preloads: false, injected: false } as const;
+import { get, mediaRequest, scriptRequest, usual } from './asked-requests';
+import { playerLoaders } from './player-loaders';
+import type { CrossOrigin, Loader, Task } from './probe-task';
 
 /** A media element, tapped by Web Audio. https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource */
 const element = (title: string, crossorigin: CrossOrigin, suspended = false): Loader => ({
@@ -229,6 +178,7 @@ export const singleLoaders = {
   hls: stream('hls.js', { withCredentials: false }),
   'hls-credentials': stream('hls.js, whose xhrSetup sets withCredentials', { withCredentials: true }),
   'injected-script': injection('a script injected into the page, with credentials'),
+  ...playerLoaders,
 } satisfies Record<string, Loader>;
 
 /** Loaders that only ever come before another. */

@@ -1,4 +1,4 @@
-import type { Loader } from '../loaders/single-loaders';
+import type { Loader } from '../loaders/probe-task';
 import { lastLoadOf, stepsOf } from '../loaders/loaders';
 import type { Cell } from './cell';
 import { frameBase, pageSpec } from '../topology/pages';

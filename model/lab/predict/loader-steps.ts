@@ -57,7 +57,7 @@ function ask(setting: Setting, { file, request }: Ask, naming: Came | undefined,
 
 /** What comes of one load: its requests in order, as far as each gets what it needs of the one before. */
 export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusion {
-  const { asks, plays, injected, preloads, suspended } = loaderOf(name);
+  const { asks, plays, injected, preloads, suspended, fallback } = loaderOf(name);
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
   let heard: Conclusion = blocked('request-invalid');
   let naming: Came | undefined;
@@ -71,7 +71,10 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
         ? { ...loaded.heard, part: each.file }
         : loaded.heard;
     if (preloads) keep(setting, each.request, url, loaded);
-    if (fetched?.failure !== null) continue;
+    if (fetched?.failure !== null) {
+      if (fallback) heard = ask(setting, fallback, naming, true)?.heard ?? heard;
+      continue;
+    }
     if (injected) collect(setting);
     if (!isNamed(each.file)) naming = fetched;
   }

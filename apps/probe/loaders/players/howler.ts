@@ -1,0 +1,31 @@
+import type { Howl, HowlerGlobal } from 'howler';
+import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
+import { scriptBeside } from '../script-beside';
+import { PlayerError, type Player, type Sound } from './player';
+
+type Task = Extract<PlayerTask, { kind: 'howler' }>;
+
+/** What it plays one sound by, which its types do not tell: the node before `Howler.masterGain`, or an element. */
+interface Innards {
+  readonly _sounds: readonly [{ readonly _node: GainNode | HTMLAudioElement }];
+}
+
+/** https://github.com/goldfire/howler.js#documentation */
+export async function openHowler(url: string, { html5, withCredentials }: Task): Promise<Player> {
+  const HowlClass = await scriptBeside<typeof Howl>('howler.js', 'Howl');
+  const howler = await scriptBeside<HowlerGlobal>('howler.js', 'Howler');
+  howler.autoSuspend = false;
+  const howl = new HowlClass({ src: [url], html5, xhr: { withCredentials }, loop: true });
+  // Nobody is to hear it; the node before this one gives its sound all the same.
+  howler.masterGain.gain.value = 0;
+  return {
+    sound: new Promise<Sound>((resolve, reject) => {
+      howl.once('load', () => {
+        howl.play();
+        resolve((howl as unknown as Innards)._sounds[0]._node);
+      });
+      howl.once('loaderror', (_id, error) => reject(new PlayerError('loaderror', error)));
+    }),
+    close: () => howl.unload(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { AskedRequest } from '../../standards/request';
+import type { CrossOrigin } from './probe-task';
+
+/** `fetch(url)` */
+export const get = {
+  method: 'GET',
+  headers: [],
+  destination: '',
+  mode: 'cors',
+  credentials: 'same-origin',
+} as const;
+
+export const scriptRequest = (withCredentials: boolean): AskedRequest => ({
+  ...get,
+  credentials: withCredentials ? 'include' : 'same-origin',
+});
+
+/** Mode and credentials of a media element come from its `crossorigin` attribute. */
+export const mediaRequest = (crossorigin: CrossOrigin): AskedRequest => ({
+  ...get,
+  destination: 'audio',
+  crossorigin,
+});
+
+/** What most loaders are not. */
+export const usual = {
+  api: null,
+  suspended: false,
+  retries: false,
+  preloads: false,
+  injected: false,
+  library: null,
+  fallback: null,
+} as const;

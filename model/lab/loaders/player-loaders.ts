@@ -1,0 +1,87 @@
+import { mediaRequest, scriptRequest, usual } from './asked-requests';
+import type { Library } from './loader';
+import type { PlayerTask } from './player-task';
+import type { CrossOrigin, Loader } from './probe-task';
+
+const titleOf = ({ name, option }: Library): string => (option === null ? name : `${name}, ${option}`);
+
+/** A library that loads by a media element. */
+const byElement = (library: Library, probe: PlayerTask, crossorigin: CrossOrigin): Loader => ({
+  ...usual,
+  title: titleOf(library),
+  library,
+  probe,
+  asks: [{ file: 'song', request: mediaRequest(crossorigin) }],
+  plays: 'element',
+  retries: true,
+});
+
+/** A library that fetches the whole song by script. Whether an element then plays it is its own affair: it is script's. */
+const byScript = (library: Library, probe: PlayerTask, withCredentials: boolean): Loader => ({
+  ...usual,
+  title: titleOf(library),
+  library,
+  probe,
+  asks: [{ file: 'song', request: scriptRequest(withCredentials) }],
+  plays: 'bytes',
+});
+
+/**
+ * howler asks by XMLHttpRequest; a network error, such as CORS makes, has it ask once more by an element without
+ * crossorigin, and it says nothing of it. A status or bytes that do not decode it tells, and asks for nothing more.
+ * @see https://github.com/goldfire/howler.js/blob/v2.2.4/src/howler.core.js `loadBuffer`
+ */
+const howler = (option: string | null, withCredentials: boolean): Loader => ({
+  ...byScript({ name: 'howler', option }, { kind: 'howler', html5: false, withCredentials }, withCredentials),
+  fallback: { file: 'song', request: mediaRequest(null) },
+  retries: true,
+});
+
+const wavesurfer = (option: string | null, credentials: 'same-origin' | 'include'): Loader =>
+  byScript(
+    { name: 'wavesurfer.js', option },
+    { kind: 'wavesurfer', peaks: false, credentials },
+    credentials === 'include',
+  );
+
+/** Its option is heeded for a song that is told afterwards; one among the options is asked for before that. */
+const videojs = (option: string | null, crossorigin: CrossOrigin): Loader =>
+  byElement({ name: 'video.js', option }, { kind: 'videojs', crossorigin, source: 'call' }, crossorigin);
+
+/** It copies whether there is a crossorigin attribute, and not its value. */
+const plyr = (option: string | null, crossorigin: CrossOrigin): Loader =>
+  byElement(
+    { name: 'Plyr', option },
+    { kind: 'plyr', crossorigin },
+    crossorigin === null ? null : 'anonymous',
+  );
+
+/** Libraries that people play songs by: one row for each way to set one up that asks for the song in a way of its own. */
+export const playerLoaders = {
+  howler: howler(null, false),
+  'howler-credentials': howler('xhr: { withCredentials: true }', true),
+  'howler-html5': byElement(
+    { name: 'howler', option: 'html5: true' },
+    { kind: 'howler', html5: true, withCredentials: false },
+    null,
+  ),
+  wavesurfer: wavesurfer(null, 'same-origin'),
+  'wavesurfer-credentials': wavesurfer("fetchParams: { credentials: 'include' }", 'include'),
+  'wavesurfer-peaks': byElement(
+    { name: 'wavesurfer.js', option: 'peaks and duration' },
+    { kind: 'wavesurfer', peaks: true, credentials: 'same-origin' },
+    null,
+  ),
+  tone: byScript({ name: 'Tone.js', option: null }, { kind: 'tone' }, false),
+  videojs: videojs(null, null),
+  'videojs-anonymous': videojs("crossOrigin: 'anonymous', then player.src()", 'anonymous'),
+  'videojs-use-credentials': videojs("crossOrigin: 'use-credentials', then player.src()", 'use-credentials'),
+  'videojs-options': byElement(
+    { name: 'video.js', option: "{ crossOrigin: 'anonymous', sources }" },
+    { kind: 'videojs', crossorigin: 'anonymous', source: 'option' },
+    null,
+  ),
+  plyr: plyr(null, null),
+  'plyr-anonymous': plyr('<audio crossorigin>', 'anonymous'),
+  'plyr-use-credentials': plyr('<audio crossorigin="use-credentials">', 'use-credentials'),
+} satisfies Record<string, Loader>;

@@ -1,0 +1,15 @@
+import { playerLoaders } from '../../lab/loaders/player-loaders';
+import type { PolicyName } from '../../lab/policies';
+import type { Suite } from '../build/scenario';
+
+const loaders = Object.keys(playerLoaders) as (keyof typeof playerLoaders)[];
+
+/** Where libraries differ: nothing said, everybody, by name and with the session, redirects, refusals, bytes that are no audio. */
+const policies = ['none', 'wildcard', 'exact-credentials'] as const satisfies readonly PolicyName[];
+
+export const playerMatrix = {
+  number: 30,
+  title: 'Songs loaded by the player libraries that people use',
+  links: ['https://fetch.spec.whatwg.org/#http-cors-protocol'],
+  products: [{ pages: ['http'], loaders, relations: ['other-site'], policies }],
+} as const satisfies Suite;
