@@ -92,6 +92,8 @@ const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED',
 
 /** What the browser says of the last load of a scenario; null if it cannot know. */
 function lastWord({ loader }: Scenario, { worker }: Client, said: readonly BrowserSays[]) {
+  // What it says may be of the request that was refused before it.
+  if (lastLoadOf(loader).fallback) return null;
   if (worker && said.every(({ code }) => interceptionFailures.includes(code))) return null;
   return stepsOf(loader).length > 1 ? said.slice(-1) : said;
 }

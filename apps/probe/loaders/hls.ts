@@ -3,6 +3,7 @@ import type { ErrorData, FragmentLoaderConstructor, LoadPolicy } from 'hls.js';
 import { loadBound } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
 import { tapElement } from '../../shared/hearing';
+import { atMost } from './at-most';
 import { makeElement, playAndWatch, release } from './element';
 import { scriptBeside } from './script-beside';
 
@@ -41,21 +42,11 @@ function findingsOf({ details, error }: ErrorData): Pick<Findings, 'error' | 'ti
 }
 
 /** Each stream is parsed and decrypted by script: more of them at once would come to their bounds on a busy machine. */
-let free = 6;
-const waiting: (() => void)[] = [];
+const inTurn = atMost(6);
 
 /** Plays the HLS stream at `url` as soon as few enough others are played. */
-export async function loadStream(url: string, withCredentials: boolean, patience: number): Promise<Findings> {
-  if (free > 0) free -= 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await playStream(url, withCredentials, patience);
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
-  }
-}
+export const loadStream = (url: string, withCredentials: boolean, patience: number): Promise<Findings> =>
+  inTurn(() => playStream(url, withCredentials, patience));
 
 /** Plays the HLS stream at `url` by hls.js, in an element tapped by Web Audio, and lets it go. */
 async function playStream(url: string, withCredentials: boolean, patience: number): Promise<Findings> {

@@ -5,7 +5,20 @@ import type { Suite } from '../build/scenario';
 const loaders = Object.keys(playerLoaders) as (keyof typeof playerLoaders)[];
 
 /** Where libraries differ: nothing said, everybody, by name and with the session, redirects, refusals, bytes that are no audio. */
-const policies = ['none', 'wildcard', 'exact-credentials'] as const satisfies readonly PolicyName[];
+const policies = [
+  'none',
+  'wildcard',
+  'exact-credentials',
+  'session-none',
+  'session-without-cors',
+  'redirect-to-mirror',
+  'redirect-without-cors',
+  'forbidden',
+  'forbidden-without-cors',
+  'bad-bytes',
+  'corp-same-origin',
+  'corp-same-origin-with-cors',
+] as const satisfies readonly PolicyName[];
 
 export const playerMatrix = {
   number: 30,

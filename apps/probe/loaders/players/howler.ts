@@ -21,8 +21,10 @@ export async function openHowler(url: string, { html5, withCredentials }: Task):
   return {
     sound: new Promise<Sound>((resolve, reject) => {
       howl.once('load', () => {
-        howl.play();
-        resolve((howl as unknown as Innards)._sounds[0]._node);
+        const [{ _node }] = (howl as unknown as Innards)._sounds;
+        // An element that it has played it keeps for other songs, and an element is tapped but once.
+        if (_node instanceof AudioNode) howl.play();
+        resolve(_node);
       });
       howl.once('loaderror', (_id, error) => reject(new PlayerError('loaderror', error)));
     }),

@@ -2,9 +2,10 @@ import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
 import { loadBound, poll, TimedOut, withTimeout } from '../../../shared/bounds';
 import { refused, type Findings } from '../../../shared/findings';
 import { findToneIn, tapElement, tapNode, type Tap } from '../../../shared/hearing';
+import { atMost } from '../at-most';
 import { playAndWatch, release } from '../element';
 import { openHowler } from './howler';
-import type { Player, Sound } from './player';
+import { PlayerError, type Player, type Sound } from './player';
 import { openPlyr } from './plyr';
 import { openTone } from './tone';
 import { openVideojs } from './videojs';
@@ -27,20 +28,17 @@ function open(url: string, task: PlayerTask): Promise<Player> {
 
 const heard = (tone: number | null): Findings => ({ accepted: true, metadata: true, advances: true, tone });
 
-/** How long a node may give zeros before they are what it has to give, in milliseconds. */
-const quiet = 3_000;
+/** How long a node may give zeros before they are what it has to give, in seconds of its clock. */
+const quiet = 1;
 
 async function listen(tap: Tap): Promise<Findings> {
-  const since = performance.now();
+  const start = tap.clock();
+  const look = () => {
+    const tone = tap.hear();
+    return (tone !== null && tone > 0) || tap.clock() - start > quiet ? heard(tone) : undefined;
+  };
   try {
-    return await poll(
-      () => {
-        const tone = tap.hear();
-        return (tone !== null && tone > 0) || performance.now() - since > quiet ? heard(tone) : undefined;
-      },
-      loadBound,
-      'the library to give sound',
-    );
+    return await poll(look, loadBound, 'the library to give sound');
   } finally {
     tap.release();
   }
@@ -49,7 +47,10 @@ async function listen(tap: Tap): Promise<Findings> {
 async function play(sound: Sound, { failure }: Player, patience: number): Promise<Findings> {
   if (sound instanceof AudioBuffer) return heard(findToneIn(sound));
   if (sound instanceof AudioNode) return listen(tapNode(sound));
-  const tap = await tapElement(sound);
+  const tap = await tapElement(sound).catch((error: unknown) => {
+    // That says nothing of the song.
+    throw new TimedOut(`a tap of its element: ${String(error)}`);
+  });
   try {
     return await playAndWatch(sound, tap, patience, failure);
   } finally {
@@ -57,16 +58,24 @@ async function play(sound: Sound, { failure }: Player, patience: number): Promis
   }
 }
 
-/** Loads `url` by a player library, listens to what it makes of it, and lets it go. */
-export async function loadByPlayer(url: string, task: PlayerTask, patience: number): Promise<Findings> {
-  const player = await open(url, task);
-  try {
-    const sound = await withTimeout(player.sound, loadBound, `${task.kind} to say what came`);
-    return await play(sound, player, patience);
-  } catch (error) {
-    if (error instanceof TimedOut) throw error;
-    return refused(error);
-  } finally {
-    player.close();
-  }
+/** Libraries do a lot before a song sounds: more of them at once would come to their bounds on a busy machine. */
+const inTurn = atMost(4);
+/** How many times as long zeros must last, for the same reason. */
+const slack = 2;
+
+function told(error: unknown): PlayerError {
+  if (error instanceof PlayerError) return error;
+  throw error;
 }
+
+/** Loads `url` by a player library, listens to what it makes of it, and lets it go. */
+export const loadByPlayer = (url: string, task: PlayerTask, patience: number): Promise<Findings> =>
+  inTurn(async () => {
+    const player = await open(url, task);
+    try {
+      const sound = await withTimeout(player.sound, loadBound, `${task.kind} to say what came`).catch(told);
+      return sound instanceof PlayerError ? refused(sound) : await play(sound, player, patience * slack);
+    } finally {
+      player.close();
+    }
+  });
