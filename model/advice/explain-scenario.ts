@@ -1,3 +1,4 @@
+import type { Library } from '../lab/loaders/loader';
 import { lastLoadOf } from '../lab/loaders/loaders';
 import { planCell } from '../lab/plan/cells';
 import { adviceOn, type Advice } from './advice';
@@ -22,6 +23,8 @@ export interface ScenarioExplanation extends Advice<FixedLoad> {
   readonly reason: Reason | null;
   /** Of an HLS stream, the part that keeps it from being readable. */
   readonly part: StreamPart | null;
+  /** The player library that loads it; null where the page does it itself. */
+  readonly library: Library | null;
   readonly wire: readonly PredictedExchange[];
   readonly trace: readonly TraceStep[];
   readonly quirks: readonly { readonly engine: string; readonly title: string }[];
@@ -35,7 +38,7 @@ export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPor
   const cell = planCell(scenario, ports, 'token');
   const client = clientOfPage(ports, scenario.page);
   const { outcome, reason, part, wire } = predictCell(cell, ports, trace, client);
-  const { asks, api } = lastLoadOf(scenario.loader);
+  const { asks, api, library } = lastLoadOf(scenario.loader);
   const { last } = trace;
   const { request } = asks.at(-1)!;
   const words = wordedLoad({ reason, client, request, url: cell.url, api, last });
@@ -48,6 +51,7 @@ export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPor
     outcome,
     reason,
     part,
+    library,
     wire,
     trace: trace.steps,
     quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),

@@ -46,10 +46,11 @@ const mostScenarios = 3;
 const asksWithCors = ({ loader }: Scenario): boolean =>
   lastLoadOf(loader).asks.some(({ request }) => createRequest(request)?.mode === 'cors');
 
-/** The scenarios of a reason; those of the page's own script, of the article, and of the API that the message names first. */
+/** The scenarios of a reason; those of the page's own script, without a library, of the article, and of the API that the message names first. */
 function scenariosOf(reason: Reason, api: ToldLoad['api']): Scenario[] {
   const rank = (scenario: Scenario): number =>
-    (intruderIn(scenario) === null ? 0 : 16) +
+    (intruderIn(scenario) === null ? 0 : 32) +
+    (lastLoadOf(scenario.loader).library === null ? 0 : 16) +
     (scenario.page === 'http' && scenario.relation === 'other-site' ? 0 : 8) +
     (api === null || scenario.loader.startsWith(api) ? 0 : 4) +
     // Without CORS a fix has to ask for it besides.

@@ -6,7 +6,7 @@ import { columnsOf, section } from './tables';
 
 /** A scenario explained for a person. */
 export function explanationText(explanation: ScenarioExplanation): string {
-  const { id, title, outcome, reason, part, wire, trace, quirks } = explanation;
+  const { id, title, outcome, reason, part, library, wire, trace, quirks } = explanation;
   const sent = wire.length === 0 ? ['nothing is sent'] : wire.map(describeExchange);
   return [
     colors.bold(title),
@@ -16,6 +16,7 @@ export function explanationText(explanation: ScenarioExplanation): string {
     ...whyLines(explanation),
     ...section('On the wire', sent),
     ...section('Steps of the standards', stepLines(trace)),
+    ...(library && outcome !== 'readable' ? section('What the library says', [library.tells]) : []),
     ...section('What browsers write in their consoles', wordingLines(explanation)),
     ...section('Known quirks', columnsOf(quirks.map((quirk) => [quirk.engine, quirk.title]))),
     ...section('Hidden from script', hiddenLines(explanation)),

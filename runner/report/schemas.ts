@@ -104,6 +104,14 @@ const explained = z.strictObject({
   outcome,
   reason,
   part,
+  library: z
+    .strictObject({
+      name: z.string(),
+      option: z.string().nullable().describe('what the page tells it besides the URL'),
+      tells: z.string().describe('what the page hears of a refusal from it'),
+    })
+    .nullable()
+    .describe('the player library that loads it; null where the page does it itself'),
   wire: wire.unwrap().shape.predicted,
   trace: z.array(traceStep).describe('the steps of the standards that decide it'),
   quirks: z.array(z.strictObject({ engine: z.string(), title: z.string() })),

@@ -135,6 +135,7 @@ export const floors = {
 
   'tools/floors': [],
   'tools/messages': ['model'],
+  'tools/players': ['model'],
   'tools/fuzz': ['model', 'runner'],
   'tools/mutants': ['model', 'runner', 'tools/fuzz'],
   'tools/bench': ['model', 'servers', 'runner', 'tools/fuzz'],

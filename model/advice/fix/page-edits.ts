@@ -23,11 +23,18 @@ export interface PageEdit {
 const kinOf = ({ api, suspended }: Loader): LoaderName[] =>
   loaderNames.filter((name) => {
     const loader = lastLoadOf(name);
-    return stepsOf(name).length === 1 && loader.api === api && loader.suspended === suspended;
+    return (
+      stepsOf(name).length === 1 &&
+      loader.api === api &&
+      loader.suspended === suspended &&
+      loader.library === null
+    );
   });
 
-const keyOf = ({ mode, credentials, crossorigin, cache }: AskedRequest, headers: unknown): string =>
-  JSON.stringify([mode, credentials, crossorigin, cache, headers]);
+const keyOf = (
+  { destination, mode, credentials, crossorigin, cache }: AskedRequest,
+  headers: unknown,
+): string => JSON.stringify([destination, mode, credentials, crossorigin, cache, headers]);
 
 /** The loader that makes a request, or else one that makes it without the headers that need no preflight. */
 function loaderFor(request: AskedRequest, kin: readonly LoaderName[]): LoaderName | undefined {
@@ -86,7 +93,7 @@ function libraryEdits(name: LoaderName): PageEdit[] {
         says:
           option === null
             ? `Set up ${library!.name} without ${library!.option!}`
-            : `Tell ${library!.name} ${option}${told}`,
+            : `Set up ${library!.name} with ${option}${told}`,
         loader: other,
       };
     });

@@ -22,6 +22,8 @@ export interface Library {
   readonly name: string;
   /** What the page tells it besides the URL, as its code says it; null for what it does by default. */
   readonly option: string | null;
+  /** What the page hears of a refusal from it. */
+  readonly tells: string;
 }
 
 /** A way for a page to load audio: all that predicting, judging and measuring a load must know of it. */
@@ -33,7 +35,7 @@ export interface Loader<Task> {
   readonly asks: readonly Ask[];
   /** What plays the song: a media element by itself, one by a MediaSource, or script that decodes its bytes. */
   readonly plays: 'element' | 'media-source' | 'bytes' | 'nothing';
-  /** What makes its request, if a page can make another request by it. */
+  /** What makes its request, if a page can make another request by it, or tell its library to. */
   readonly api: 'element' | 'fetch' | 'xhr' | 'hls' | null;
   /** The AudioContext that taps the element does not run. */
   readonly suspended: boolean;

@@ -3,6 +3,34 @@ import type { Library } from './loader';
 import type { PlayerTask } from './player-task';
 import type { CrossOrigin, Loader } from './probe-task';
 
+/** How a library, set up by an option, tells of a refusal. */
+const told =
+  (name: string, tells: string) =>
+  (option: string | null): Library => ({ name, option, tells });
+
+const howlerTells = told(
+  'howler',
+  'howler fires "load" all the same where a request comes to a network error, such as CORS makes: it asks once more by an element without crossorigin, and says nothing of it. Of a status, or bytes that do not decode, it fires "loaderror".',
+);
+const howlerHtml5 = told('howler', 'howler fires "loaderror" with the code of the MediaError alone, 4.');
+const wavesurferTells = told(
+  'wavesurfer.js',
+  'wavesurfer.js fires "error" with what fetch() says, such as "Failed to fetch"; the cause is in the console alone.',
+);
+const wavesurferPeaks = told('wavesurfer.js', 'wavesurfer.js fires "error" with the MediaError.');
+const toneTells = told(
+  'Tone.js',
+  'Tone.js calls onerror with what fetch() says, or "could not load url". It has no option for credentials.',
+);
+const videojsTells = told(
+  'video.js',
+  'video.js fires "error", code 4: "The media could not be loaded, either because the server or network failed or because the format is not supported."',
+);
+const plyrTells = told(
+  'Plyr',
+  'Plyr fires no event: its source is a <source> element, which alone hears of the error. It keeps whether there is a crossorigin attribute, and not its value: use-credentials becomes anonymous.',
+);
+
 const titleOf = ({ name, option }: Library): string => (option === null ? name : `${name}, ${option}`);
 
 /** A library that loads by a media element. */
@@ -11,6 +39,7 @@ const byElement = (library: Library, probe: PlayerTask, crossorigin: CrossOrigin
   title: titleOf(library),
   library,
   probe,
+  api: 'element',
   asks: [{ file: 'song', request: mediaRequest(crossorigin) }],
   plays: 'element',
   retries: true,
@@ -22,6 +51,7 @@ const byScript = (library: Library, probe: PlayerTask, withCredentials: boolean)
   title: titleOf(library),
   library,
   probe,
+  api: 'fetch',
   asks: [{ file: 'song', request: scriptRequest(withCredentials) }],
   plays: 'bytes',
 });
@@ -32,52 +62,49 @@ const byScript = (library: Library, probe: PlayerTask, withCredentials: boolean)
  * @see https://github.com/goldfire/howler.js/blob/v2.2.4/src/howler.core.js `loadBuffer`
  */
 const howler = (option: string | null, withCredentials: boolean): Loader => ({
-  ...byScript({ name: 'howler', option }, { kind: 'howler', html5: false, withCredentials }, withCredentials),
+  ...byScript(howlerTells(option), { kind: 'howler', html5: false, withCredentials }, withCredentials),
+  api: 'xhr',
   fallback: { file: 'song', request: mediaRequest(null) },
   retries: true,
 });
 
 const wavesurfer = (option: string | null, credentials: 'same-origin' | 'include'): Loader =>
   byScript(
-    { name: 'wavesurfer.js', option },
+    wavesurferTells(option),
     { kind: 'wavesurfer', peaks: false, credentials },
     credentials === 'include',
   );
 
 /** Its option is heeded for a song that is told afterwards; one among the options is asked for before that. */
 const videojs = (option: string | null, crossorigin: CrossOrigin): Loader =>
-  byElement({ name: 'video.js', option }, { kind: 'videojs', crossorigin, source: 'call' }, crossorigin);
+  byElement(videojsTells(option), { kind: 'videojs', crossorigin, source: 'call' }, crossorigin);
 
 /** It copies whether there is a crossorigin attribute, and not its value. */
 const plyr = (option: string | null, crossorigin: CrossOrigin): Loader =>
-  byElement(
-    { name: 'Plyr', option },
-    { kind: 'plyr', crossorigin },
-    crossorigin === null ? null : 'anonymous',
-  );
+  byElement(plyrTells(option), { kind: 'plyr', crossorigin }, crossorigin === null ? null : 'anonymous');
 
 /** Libraries that people play songs by: one row for each way to set one up that asks for the song in a way of its own. */
 export const playerLoaders = {
   howler: howler(null, false),
   'howler-credentials': howler('xhr: { withCredentials: true }', true),
   'howler-html5': byElement(
-    { name: 'howler', option: 'html5: true' },
+    howlerHtml5('html5: true'),
     { kind: 'howler', html5: true, withCredentials: false },
     null,
   ),
   wavesurfer: wavesurfer(null, 'same-origin'),
   'wavesurfer-credentials': wavesurfer("fetchParams: { credentials: 'include' }", 'include'),
   'wavesurfer-peaks': byElement(
-    { name: 'wavesurfer.js', option: 'peaks and duration' },
+    wavesurferPeaks('peaks and duration'),
     { kind: 'wavesurfer', peaks: true, credentials: 'same-origin' },
     null,
   ),
-  tone: byScript({ name: 'Tone.js', option: null }, { kind: 'tone' }, false),
+  tone: byScript(toneTells(null), { kind: 'tone' }, false),
   videojs: videojs(null, null),
   'videojs-anonymous': videojs("crossOrigin: 'anonymous', then player.src()", 'anonymous'),
   'videojs-use-credentials': videojs("crossOrigin: 'use-credentials', then player.src()", 'use-credentials'),
   'videojs-options': byElement(
-    { name: 'video.js', option: "{ crossOrigin: 'anonymous', sources }" },
+    videojsTells("{ crossOrigin: 'anonymous', sources }"),
     { kind: 'videojs', crossorigin: 'anonymous', source: 'option' },
     null,
   ),
