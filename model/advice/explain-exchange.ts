@@ -1,4 +1,6 @@
 import { requestUrl, type ExchangeCase } from '../standards/exchange-case';
+import type { EngineName } from '../evidence/engine';
+import { predictAs } from '../judge/predict-as';
 import { predict, type Prediction } from '../standards/predict';
 import { createTrace, type LastFetch, type TraceStep } from '../standards/trace';
 import { clientOf } from '../standards/client';
@@ -20,6 +22,13 @@ export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
   readonly errorStatus: number | null;
   /** Names of headers in the answers that look like those of CORS, and that no browser knows. */
   readonly unknownHeaders: readonly string[];
+  /** Where the engine that was asked for does something else than the standards, and what they say; null if it does the same. */
+  readonly differs: EngineDifference | null;
+}
+
+/** What an engine does otherwise than the standards. */
+export interface EngineDifference extends Pick<Prediction, 'outcome' | 'reason'> {
+  readonly quirks: readonly { readonly id: string; readonly title: string }[];
 }
 
 const errorStatusOf = (last: LastFetch | null): number | null => {
@@ -32,16 +41,22 @@ const upgradedUrl = (url: string, last: LastFetch | null): string | null => {
   return /^http:/i.test(url) && first?.scheme === 'https' ? first.href : null;
 };
 
-/** @param api what makes the request: fix and console messages are in the words for it */
-export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExplanation {
+/**
+ * @param api what makes the request: fix and console messages are in the words for it
+ * @param engine predicts as it does, with its quirks; the trace is that of the standards all the same
+ */
+export function explainExchange(exchange: ExchangeCase, api?: Api, engine?: EngineName): ExchangeExplanation {
   const trace = createTrace();
-  const prediction = predict(exchange, trace);
+  const standard = predict(exchange, trace);
+  const { quirks, ...prediction } = engine ? predictAs(engine, exchange) : { ...standard, quirks: [] };
   const { outcome, reason } = prediction;
+  const isStandard = outcome === standard.outcome && reason === standard.reason;
   const { last } = trace;
   const { request } = exchange;
   const client = clientOf(exchange.page);
   const url = requestUrl(request);
-  const found = outcome === 'readable' ? null : fixExchange(exchange, api);
+  // The search asks the standards, so it knows no way past a quirk.
+  const found = outcome === 'readable' || !isStandard ? null : fixExchange(exchange, api);
   return {
     ...prediction,
     trace: trace.steps,
@@ -52,6 +67,14 @@ export function explainExchange(exchange: ExchangeCase, api?: Api): ExchangeExpl
     upgradedTo: upgradedUrl(url, last),
     errorStatus: outcome === 'blocked' ? null : errorStatusOf(last),
     unknownHeaders: unknownHeaders(exchange.responses),
+    differs:
+      quirks.length === 0
+        ? null
+        : {
+            outcome: standard.outcome,
+            reason: standard.reason,
+            quirks: quirks.map(({ id, title }) => ({ id, title })),
+          },
     ...adviceOn({
       reason,
       found,

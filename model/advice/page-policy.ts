@@ -1,6 +1,7 @@
 import type { Client } from '../standards/client';
 import type { AskedRequest } from '../standards/request';
 import type { LastFetch } from '../standards/trace';
+import { isHttp } from '../http/url';
 import { directiveAgainst } from './worded-load';
 
 /**
@@ -13,9 +14,10 @@ export function policyAdvice(client: Client, request: AskedRequest, last: LastFe
   if (!violated || !url) return null;
   const { name, standsFor, sources } = violated;
   const kept = sources.filter((source) => source.toLowerCase() !== "'none'");
-  const origin = url.origin === 'null' ? `${url.scheme}:` : url.origin;
-  const line = `${standsFor} ${[...kept, origin].join(' ')}`;
+  // A blob: URL has the page's origin, and no source but its scheme matches it.
+  const missing = isHttp(url) ? url.origin : `${url.scheme}:`;
+  const line = `${standsFor} ${[...kept, missing].join(' ')}`;
   return name === standsFor
-    ? `${name} in the Content-Security-Policy lacks ${origin}: make it "${line}"`
-    : `${name} in the Content-Security-Policy stands in for ${standsFor}, and lacks ${origin}: add "${line}"`;
+    ? `${name} in the Content-Security-Policy lacks ${missing}: make it "${line}"`
+    : `${name} in the Content-Security-Policy stands in for ${standsFor}, and lacks ${missing}: add "${line}"`;
 }

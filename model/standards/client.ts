@@ -1,6 +1,7 @@
 import type { Policies } from './content-security-policy';
 import { hasDirective, isSandboxed, parsePolicies } from './content-security-policy';
 import type { ExchangeCase } from './exchange-case';
+import { stripWhitespace } from '../http/headers';
 import { isTrustworthy, parseUrl, type Url } from '../http/url';
 
 /**
@@ -28,7 +29,7 @@ const takesOrigin = (sandbox: boolean | string): boolean =>
   typeof sandbox === 'boolean' ? sandbox : !/(^|\s)allow-same-origin(\s|$)/i.test(sandbox);
 
 /** A token and what may follow it, as structured fields have them (https://www.rfc-editor.org/rfc/rfc9651#section-3.3). */
-const bareItem = String.raw`(?:"(?:[ !#-\[\]-~]|\\[\\"])*"|[a-zA-Z*][\w!#$%&'*+\-.^\x60|~:/]*|-?\d{1,12}\.\d{1,3}|[-@]?\d{1,15}|\?[01]|:[A-Za-z0-9+/=]*:)`;
+const bareItem = String.raw`(?:"(?:[ !#-\[\]-~]|\\[\\"])*"|[a-zA-Z*][\w!#$%&'*+\-.^\x60|~:/]*|-?\d{1,12}\.\d{1,3}|@?-?\d{1,15}|\?[01]|:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2,3})?={0,2}:|%"(?:[ !#$&-~]|%[\da-f]{2})*")`;
 const tokenItem = new RegExp(
   String.raw`^ *(require-corp|credentialless)(?:; *[a-z*][a-z0-9_\-.*]*(?:=${bareItem})?)* *$`,
 );
@@ -38,7 +39,7 @@ const tokenItem = new RegExp(
  * that did not come by a trustworthy way cannot have.
  */
 function embedderPolicyOf(header: string | null | undefined, url: Url | null): Client['embedderPolicy'] {
-  const found = header && url && isTrustworthy(url) ? tokenItem.exec(header) : null;
+  const found = header && url && isTrustworthy(url) ? tokenItem.exec(stripWhitespace(header)) : null;
   return (found?.[1] ?? null) as Client['embedderPolicy'];
 }
 

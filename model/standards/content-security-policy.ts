@@ -45,14 +45,16 @@ const defaultPort = (scheme: string): number | null =>
 /**
  * Port-part matches (https://w3c.github.io/webappsec-csp/#match-ports), and what every engine adds to it: port 80 is
  * upgraded with its scheme.
+ * @param scheme that of the source, or of the page
  */
-function portMatches(pattern: string | undefined, url: Url): boolean {
+function portMatches(pattern: string | undefined, url: Url, scheme: string): boolean {
   // 2.
   if (pattern === '*') return true;
   // 3–6.
   if (pattern === undefined) return url.port === null;
   const port = url.port ?? defaultPort(url.scheme);
-  return Number(pattern) === port || (Number(pattern) === 80 && port === 443 && url.scheme === 'https');
+  const isUpgraded = scheme === 'http' && url.scheme === 'https';
+  return Number(pattern) === port || (isUpgraded && Number(pattern) === 80 && port === 443);
 }
 
 const decode = (text: string): string =>
@@ -68,8 +70,9 @@ function pathMatches(pattern: string | undefined, url: Url, redirects: number): 
   return wanted.endsWith('/') ? path.startsWith(wanted) : path === wanted;
 }
 
+/** A host-source. The grammar has no query or fragment; engines drop those that come after a path. */
 const hostSource =
-  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*|(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/[^?#]*)?$/i;
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*|(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?|\[[0-9a-f:]+\])(?::(\d+|\*))?(?:(\/[^?#]*)(?:[?#].*)?)?$/i;
 
 /** The own origin, or the same host over https on the same port or on default ports. */
 const matchesSelf = (self: Url, url: Url): boolean =>
@@ -90,11 +93,12 @@ function sourceMatches(source: string, url: Url, self: Url | null, redirects: nu
   // 5.
   if (!found) return false;
   // 2.1, 3.2. Its scheme, or that of the page.
-  const [, scheme, host, port, path] = found;
+  const [, ownScheme, host, port, path] = found;
   // A page of which no place is known is taken to have come over http.
-  if (!schemeMatches(scheme?.toLowerCase() ?? self?.scheme ?? 'http', url.scheme)) return false;
+  const scheme = ownScheme?.toLowerCase() ?? self?.scheme ?? 'http';
+  if (!schemeMatches(scheme, url.scheme)) return false;
   // 3.3–3.7.
-  return hostMatches(host!, url.host) && portMatches(port, url) && pathMatches(path, url, redirects);
+  return hostMatches(host!, url.host) && portMatches(port, url, scheme) && pathMatches(path, url, redirects);
 }
 
 const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;

@@ -3,6 +3,10 @@ import type { HeaderLine } from '../http/headers';
 /** Headers of which there is one: where two lines differ, somebody has split the answer. */
 const single = /^(location|content-length)$/i;
 
+/** The values of a line: lengths may stand in one, as a proxy joins them (https://httpwg.org/specs/rfc9112.html#message.body.length). */
+const valuesOf = (name: string, value: string): string[] =>
+  (name === 'content-length' ? value.split(',') : [value]).map((each) => each.trim());
+
 /**
  * Whether engines give the answer up as corrupted, whatever its status. The standard has it for the `Location` of a
  * redirect (https://fetch.spec.whatwg.org/#extract-header-list-values), there even where both lines are the same.
@@ -12,9 +16,10 @@ export function isCorrupted(headers: readonly HeaderLine[]): boolean {
   for (const [raw, value] of headers) {
     if (!single.test(raw)) continue;
     const name = raw.toLowerCase();
-    const said = value.trim();
-    if (seen.has(name) && seen.get(name) !== said) return true;
-    seen.set(name, said);
+    for (const said of valuesOf(name, value)) {
+      if (seen.has(name) && seen.get(name) !== said) return true;
+      seen.set(name, said);
+    }
   }
   return false;
 }

@@ -12,6 +12,10 @@ const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 /** https://fetch.spec.whatwg.org/#request-body-header-name */
 const requestBodyHeaderNames = ['content-encoding', 'content-language', 'content-location', 'content-type'];
 
+/** Bytes above 0x7F, escaped as they are, whatever their encoding: what engines read in a `Location`. */
+const escapeBytes = (value: string): string =>
+  value.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /**
  * Location URL (https://fetch.spec.whatwg.org/#concept-response-location-url)
  * @param url where the answer came from
@@ -23,7 +27,7 @@ export function locationUrl({ status, headers }: Answer, url: Url): Url | null |
   // 2. Of several lines the first: lines that differ are no answer at all (`corrupted-answer.ts`).
   const location = headers.find(([name]) => name.toLowerCase() === 'location');
   // 3.
-  const target = location && parseUrl(location[1], url);
+  const target = location && parseUrl(escapeBytes(location[1]), url);
   // 4. Where it says no fragment, it keeps that of the request.
   return target?.fragment === '' ? { ...target, fragment: url.fragment } : target;
 }

@@ -2,10 +2,24 @@ import type { Outcome } from './outcome';
 import type { Reason } from './reason';
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
+import { splitList } from '../http/mime-type';
 
-/** https://httpwg.org/specs/rfc9110.html#field.content-range: a range of bytes that came */
-const hasContentRange = ({ headers }: Answer): boolean =>
-  /^bytes \d+-\d+\/(\d+|\*)$/i.test(getHeader(headers, 'content-range') ?? '');
+/** Spaces and tabs may stand around each number, as engines read it. */
+const byteRange = /^bytes +(\d+)[\t ]*-[\t ]*(\d+)[\t ]*\/[\t ]*(\d+|\*)$/i;
+
+/**
+ * Whether the answer is the file from its first byte on. A `Content-Range` whose last byte comes before its first, or is not
+ * below the total, is invalid (https://httpwg.org/specs/rfc9110.html#field.content-range). HTML compares none of them with
+ * what was asked; what engines do is written here: an element asks for `bytes=0-`, and the first of several values counts.
+ */
+function hasFirstBytes({ headers }: Answer): boolean {
+  const [value = ''] = splitList(getHeader(headers, 'content-range') ?? '');
+  const [, first, last, total] = byteRange.exec(value) ?? [];
+  return Number(first) === 0 && (total === '*' || Number(last) < largestTotal(total));
+}
+
+/** As a number that engines can hold, in 64 bits; another counts as too small. */
+const largestTotal = (total = ''): number => (Number(total) < 2 ** 63 ? Number(total) : 0);
 
 /**
  * Verify a media response (https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response); null for success.
@@ -17,15 +31,17 @@ function verifyMediaResponse(answer: Answer): Reason | null {
   // 5, 6. What is wrong with another status is for the reason alone.
   if (answer.status === 401) return 'auth';
   // 7–9, parts of several origins, take more than one response: whoever loads the rest of a file sees to them.
-  return answer.status === 206 && hasContentRange(answer) ? null : 'http-status';
+  return answer.status === 206 && hasFirstBytes(answer) ? null : 'http-status';
 }
+
+const isEmpty = ({ headers }: Answer): boolean => getHeader(headers, 'content-length') === '0';
 
 /**
  * What a tapped media element makes of an answer whose bytes are audio: an opaque one plays, and Web Audio hears zeros
  * (https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security).
  */
 export function tapMedia(answer: Answer, opaque: boolean): { outcome: Outcome; reason: Reason | null } {
-  const reason = verifyMediaResponse(answer);
+  const reason = verifyMediaResponse(answer) ?? (isEmpty(answer) ? 'decode' : null);
   if (reason) return { outcome: 'blocked', reason };
   return opaque ? { outcome: 'opaque', reason: 'no-crossorigin' } : { outcome: 'readable', reason: null };
 }

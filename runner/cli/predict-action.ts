@@ -2,9 +2,11 @@ import { parseUrl } from '../../model/http/url';
 import type { HeaderLine } from '../../model/http/headers';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { replaceLines } from '../../model/advice/edits/answer-edits';
+import type { EngineName } from '../../model/evidence/engine';
 import { explainExchange } from '../../model/advice/explain-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { predictAs } from '../../model/judge/predict-as';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { whatItIs } from '../common/told-apart';
 import { exitCodes } from '../common/exit-codes';
@@ -36,6 +38,7 @@ export interface PredictOptions {
   readonly redirect: readonly string[];
   readonly headers?: string;
   readonly exchange?: string;
+  readonly engine: 'standard' | EngineName;
   readonly json?: true;
 }
 
@@ -114,14 +117,27 @@ const inJson = (id: string, { outcome, reason, preflight, originHeader, visibleH
   visibleHeaders,
 });
 
+/** What is predicted of a case; as an engine does it, with the ids of the quirks that decide. */
+function predictCase(each: ExchangeCase, engine: EngineName | undefined) {
+  if (!engine) return inJson(each.id, predict(each));
+  const { quirks, ...prediction } = predictAs(engine, each);
+  return { ...inJson(each.id, prediction), quirks: quirks.map(({ id, title }) => ({ id, title })) };
+}
+
+const engineIn = ({ engine }: Pick<PredictOptions, 'engine'>): EngineName | undefined =>
+  engine === 'standard' ? undefined : engine;
+
 /** Prints the prediction of each case of a file. @returns the exit code: 1 where one differs from what it expects */
-export async function predictFile(file: string, json: boolean): Promise<number> {
+export async function predictFile(
+  file: string,
+  { engine, json }: Pick<PredictOptions, 'engine' | 'json'>,
+): Promise<number> {
   const cases = await readExchangeFile(file);
   if (cases.length === 0) throw new UsageError(`Failed to predict ${shown(file)}: it holds no case. Add one`);
   const predicted = cases.map((each) => {
-    const prediction = predict(each);
+    const prediction = predictCase(each, engineIn({ engine }));
     const differences = compareExpected(each, prediction);
-    return { ...inJson(each.id, prediction), ...(each.expect && { differences }) };
+    return { ...prediction, ...(each.expect && { differences }) };
   });
   const text = json ? JSON.stringify(predicted, null, 2) : fitTerminal(predictionTable(predicted));
   process.stdout.write(`${text}\n`);
@@ -134,10 +150,11 @@ export async function predictFile(file: string, json: boolean): Promise<number> 
 export async function predictOne(options: PredictOptions): Promise<void> {
   const exchange = await caseOf(options);
   tellIgnoredPolicies(exchange.page);
-  const explanation = explainExchange(exchange, lastLoadOf(options.loader).api ?? undefined);
+  const engine = engineIn(options);
+  const explanation = explainExchange(exchange, lastLoadOf(options.loader).api ?? undefined, engine);
   const text = options.json
     ? // The wire stands in the steps of its trace.
       JSON.stringify({ ...inJson('load', explanation), ...explanation, wire: undefined }, null, 2)
-    : fitTerminal(predictionText(explanation));
+    : fitTerminal(predictionText(explanation, engine));
   process.stdout.write(`${text}\n`);
 }

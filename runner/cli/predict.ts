@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { engineNames } from '../../model/evidence/engine';
 import type { HeaderLine } from '../../model/http/headers';
 import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
 import { whatItIs } from '../common/told-apart';
@@ -131,6 +132,14 @@ export function addPredictCommand(program: Command): void {
         .argParser(parseFileName)
         .conflicts(ofOneLoad),
     )
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'as the standards have it, or as one engine does it, with its known quirks',
+      )
+        .argParser(oneOf(['standard', ...engineNames]))
+        .default('standard'),
+    )
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
@@ -140,7 +149,7 @@ export function addPredictCommand(program: Command): void {
   --response 'Access-Control-Allow-Origin: *' --loader audio-use-credentials`,
           `curl -sIL -H 'Origin: https://app.example' https://cdn.example/song.mp3 |
   earshot predict --page https://app.example --url https://cdn.example/song.mp3 --headers -`,
-          'earshot predict --exchange cases.json --json',
+          'earshot predict --exchange cases.json --engine firefox --json',
         ],
         '0 predicted; 1 a case of a file expects something else; 2 what was asked cannot be read.',
       ),
@@ -148,7 +157,7 @@ export function addPredictCommand(program: Command): void {
     .action((options: PredictOptions) => {
       const { predictFile, predictOne } = require('./predict-action') as typeof import('./predict-action');
       return runCommand(async () => {
-        if (options.exchange !== undefined) return predictFile(options.exchange, options.json === true);
+        if (options.exchange !== undefined) return predictFile(options.exchange, options);
         await predictOne(options);
         return 0;
       });

@@ -1,6 +1,6 @@
 import type { Cell } from '../../model/lab/plan/cell';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
-import { redirectTarget } from '../../servers/exchange/script';
+import { redirectTargets } from '../../servers/exchange/script';
 
 const elementLoaders = {
   none: 'audio',
@@ -10,7 +10,9 @@ const elementLoaders = {
 
 /** The URL of a case with its token in the query, where a server finds it. */
 function urlWithToken(request: ExchangeCase['request'], token: string): string {
-  const [, beforeFragment = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(requestUrl(request)) ?? [];
+  // What stands at its end is dropped, and would not be before the token.
+  const url = requestUrl(request).trimEnd();
+  const [, beforeFragment = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(url) ?? [];
   return `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}t=${token}${fragment}`;
 }
 
@@ -30,15 +32,16 @@ export const cellOf = ({ request }: ExchangeCase, token: string): Cell => ({
 });
 
 /** The URLs that a case's redirects lead to, as a server sees them: under either scheme. */
-export function redirectTargets({ request, responses }: ExchangeCase): string[] {
+export function targetsOf({ request, responses }: ExchangeCase): string[] {
   const targets: string[] = [];
   let url = URL.parse(requestUrl(request));
   for (let hop = 1; url && hop <= responses.length; hop += 1) {
     const answer =
       responses.find(({ for: name }) => name === `redirect-${hop}`) ??
       responses.find(({ for: name }) => name === 'actual');
-    url = answer ? redirectTarget(answer, url.href) : null;
-    if (url) targets.push(url.host + url.pathname + url.search);
+    const spellings: URL[] = answer ? redirectTargets(answer, url.href) : [];
+    targets.push(...spellings.map(({ host, pathname, search }) => host + pathname + search));
+    url = spellings[0] ?? null;
   }
   return targets;
 }

@@ -1,4 +1,5 @@
 import { engineFacts } from '../../model/judge/engines';
+import { predictAs, predictWith } from '../../model/judge/predict-as';
 import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
@@ -27,23 +28,12 @@ const differencesOf = (predicted: Prediction, measured: Observed): Difference[] 
     .map((field) => ({ field, predicted: show(predicted[field]), measured: show(measured[field]) }))
     .filter((each) => each.predicted !== each.measured);
 
-/** The recorded quirks that explain what was measured: one of them, or all that apply together. */
-function quirkOf(each: ExchangeCase, predicted: Prediction, played: PlayedExchange): string | null {
+/** The recorded quirks that explain what was measured: all that apply together, or one of them. */
+function quirkOf(each: ExchangeCase, played: PlayedExchange): string | null {
   const known = engineFacts[played.engine].exchangeQuirks;
-  let all = each;
-  const ids: string[] = [];
-  for (const { id, seenAs, shows } of known) {
-    if (shows?.(each, predicted, played)) return id;
-    const seen = seenAs?.(each) ?? each;
-    if (differencesOf(predict(seen), played).length === 0) return id;
-    const together = seenAs?.(all) ?? all;
-    if (JSON.stringify(together) !== JSON.stringify(all)) ids.push(id);
-    all = together;
-  }
-  const seen = predict(all);
-  const explained =
-    differencesOf(seen, played).length === 0 || known.some(({ shows }) => shows?.(all, seen, played));
-  return explained ? ids.join(' + ') : null;
+  const together = predictAs(played.engine, each);
+  if (differencesOf(together, played).length === 0) return together.quirks.map(({ id }) => id).join(' + ');
+  return known.find((quirk) => differencesOf(predictWith(each, [quirk]), played).length === 0)?.id ?? null;
 }
 
 /** Compares what a browser did in an exchange with what the standards say. */
@@ -52,6 +42,6 @@ export function compareExchange(each: ExchangeCase, played: PlayedExchange | und
   const predicted = predict(each);
   const differences = differencesOf(predicted, played);
   if (differences.length === 0) return { kind: 'as predicted' };
-  const quirk = quirkOf(each, predicted, played);
+  const quirk = quirkOf(each, played);
   return quirk === null ? { kind: 'surprise', differences } : { kind: 'known quirk', quirk };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import { isHttp, parseUrl } from '../../model/http/url';
+import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../common/lab-failure';
 import { issueWords } from '../common/issue-words';
@@ -51,7 +51,8 @@ export async function readExchangeFile(file: string): Promise<FileCase[]> {
 
 const isReal = (origin: string): boolean => {
   const url = parseUrl(origin);
-  return url !== null && isHttp(url) && /\.(test|localhost)$/.test(url.host) && url.path === '/';
+  if (url === null || !isHttp(url) || url.path !== '/') return false;
+  return /(^|\.)(test|localhost)$/.test(url.host) || hasIpAddress(url);
 };
 
 /**
@@ -64,7 +65,7 @@ export function checkPlayable(cases: readonly ExchangeCase[]): void {
     const unreal = [opaque ? [] : page.origin, asked.url_origin].flat().find((origin) => !isReal(origin));
     if (unreal !== undefined) {
       throw new UsageError(
-        `Failed to play case ${shown(id)}: its origin ${shownValue(unreal)} is not http or https with a host under .test or .localhost`,
+        `Failed to play case ${shown(id)}: its origin ${shownValue(unreal)} is not http or https with a host under .test or .localhost, or an IP address`,
       );
     }
   }

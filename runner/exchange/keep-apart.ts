@@ -1,5 +1,5 @@
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import { redirectTargets } from './cell-of-case';
+import { targetsOf } from './cell-of-case';
 import { partitionsPerProfile } from './exchange-page';
 
 /** A case at its place in the file, and where it is played so that no other case changes what comes of it. */
@@ -58,7 +58,7 @@ const counted = (values: readonly string[]): ReadonlyMap<string, number> => {
  * are led to, too, share the first partition.
  */
 export function keepApart(cases: readonly ExchangeCase[]): PlacedCase[] {
-  const led = cases.map((each) => [...new Set(redirectTargets(each))]);
+  const led = cases.map((each) => [...new Set(targetsOf(each))]);
   const visits = counted(led.flat());
   /** The first partition in which each URL is unknown. */
   const unknownFrom = new Map<string, number>();

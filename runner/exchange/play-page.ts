@@ -7,7 +7,7 @@ import type { LabPage } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { firstLineOf } from '../common/lab-failure';
 import { collect } from '../measure/measure-page';
-import { cellOf, redirectTargets } from './cell-of-case';
+import { cellOf, targetsOf } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import type { UrlLocks } from './url-locks';
@@ -58,7 +58,7 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
   }
   const challenged = [...underWay]
     .filter(([, one]) => wantsLogin(one))
-    .flatMap(([token, { each }]) => [token, ...redirectTargets(each)]);
+    .flatMap(([token, { each }]) => [token, ...targetsOf(each)]);
   try {
     if (challenged.length > 0) await page.refuseLogins?.(challenged);
     await collect(page, cells, cellsAtOnce, take, signal);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { audioFile } from '../../servers/audio/library';
@@ -6,7 +7,8 @@ import { createExchangeServer } from '../../servers/exchange/create-exchange-ser
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
-import { singlePortNetwork } from '../browsers/session/network';
+import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
+import { proxiedNetwork, singlePortNetwork } from '../browsers/session/network';
 import type { ProbeDocument, ProbeFrames } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';
@@ -41,6 +43,9 @@ interface Group {
   readonly harness: string;
   readonly placed: readonly PlacedCase[];
 }
+
+/** Whether a host is an address of another machine. */
+const isAddress = (host: string): boolean => isIP(host.replace(/^\[|\]$/g, '')) !== 0 && host !== '127.0.0.1';
 
 /** Those of one harness after one another, so that it is opened once. */
 function groupsOf(cases: readonly ExchangeCase[]): Group[] {
@@ -77,9 +82,19 @@ export async function openPlayer(engine: EngineName, hosts: readonly string[]): 
     schemes: ['http', 'https'],
     certificates,
   });
-  const network = singlePortNetwork(listener.port, [...ownHosts, ...hosts], certificates.spki);
-  const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
+  // Only a proxy leads the addresses of other machines here, too.
+  const proxy = hosts.some(isAddress)
+    ? await startLoopbackProxy(() => ({ host: '127.0.0.1', port: listener.port }))
+    : null;
+  const closeNetwork = async () => {
+    await proxy?.close();
     await listener.close();
+  };
+  const network = proxy
+    ? proxiedNetwork(listener.port, proxy.port, certificates.spki)
+    : singlePortNetwork(listener.port, [...ownHosts, ...hosts], certificates.spki);
+  const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
+    await closeNetwork();
     throw error;
   });
   const { version, build } = launched;
@@ -113,7 +128,7 @@ export async function openPlayer(engine: EngineName, hosts: readonly string[]): 
     },
     async close() {
       await launched.close();
-      await listener.close();
+      await closeNetwork();
     },
   };
 }

@@ -6,6 +6,8 @@ interface Predicted extends Omit<Prediction, 'wire'> {
   readonly id: string;
   /** Where it differs from what the file expects; absent if that expects nothing. */
   readonly differences?: readonly string[];
+  /** Of the engine that was asked for; absent if none was. */
+  readonly quirks?: readonly { readonly id: string }[];
 }
 
 const compared = ({ differences }: Predicted): string =>
@@ -14,6 +16,7 @@ const compared = ({ differences }: Predicted): string =>
 export function predictionTable(predicted: readonly Predicted[]): string {
   const head = ['id', 'outcome', 'reason', 'preflight', 'Origin sent', 'headers that script sees'];
   const isCompared = predicted.some(({ differences }) => differences !== undefined);
+  const hasQuirks = predicted.some(({ quirks = [] }) => quirks.length > 0);
   const rows = predicted.map((each) => [
     shown(each.id),
     each.outcome,
@@ -21,7 +24,11 @@ export function predictionTable(predicted: readonly Predicted[]): string {
     each.preflight ? 'preflight' : '',
     shown(each.originHeader ?? 'no Origin'),
     shown(each.visibleHeaders.join(', ')),
+    ...(hasQuirks ? [(each.quirks ?? []).map(({ id }) => id).join(', ')] : []),
     ...(isCompared ? [compared(each)] : []),
   ]);
-  return renderColumns([[...head, ...(isCompared ? ['expected'] : [])], ...rows]);
+  return renderColumns([
+    [...head, ...(hasQuirks ? ['quirk'] : []), ...(isCompared ? ['expected'] : [])],
+    ...rows,
+  ]);
 }

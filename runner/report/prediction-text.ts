@@ -1,5 +1,6 @@
 import colors from 'picocolors';
-import type { ExchangeExplanation } from '../../model/advice/explain-exchange';
+import type { EngineName } from '../../model/evidence/engine';
+import type { EngineDifference, ExchangeExplanation } from '../../model/advice/explain-exchange';
 import { shown } from '../../model/http/shown-text';
 import { corsHeaders } from '../../model/advice/unknown-headers';
 import type { SentRequest } from '../../model/standards/fetch-state';
@@ -24,8 +25,18 @@ function unknownLine(name: string): string {
   return `No browser knows ${shown(name)}, which is in an answer.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
 }
 
+/** In what an engine differs from the standards; no lines if it does not. */
+function differenceLines(engine: string, differs: EngineDifference | null): string[] {
+  if (!differs) return [];
+  const { outcome, reason, quirks } = differs;
+  return [
+    ...quirks.map(({ title }) => `  ${colors.bold(`A quirk of ${engine}: ${title}.`)}`),
+    `  By the standards: ${outcome}${reason === null ? '' : ` (${reason})`}. The steps are theirs.`,
+  ];
+}
+
 /** One load explained for a person: the outcome, the reason, the wire, the steps of the standards, the fix. */
-export function predictionText(explanation: ExchangeExplanation): string {
+export function predictionText(explanation: ExchangeExplanation, engine?: EngineName): string {
   const { outcome, reason, wire, visibleHeaders, trace, mismatch, upgradedTo, errorStatus, unknownHeaders } =
     explanation;
   const sent = wire.length === 0 ? ['nothing is sent'] : columnsOf(wire.map(wireRow));
@@ -39,7 +50,8 @@ export function predictionText(explanation: ExchangeExplanation): string {
         ];
   const seen = visibleHeaders.length > 0 ? [`script sees: ${shown(visibleHeaders.join(', '))}`] : [];
   return [
-    `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}: ${meaning[outcome]}`,
+    `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}${engine ? ` in ${engine}` : ''}: ${meaning[outcome]}`,
+    ...(engine ? differenceLines(engine, explanation.differs) : []),
     ...condition,
     ...(errorStatus === null
       ? []

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EngineDifference } from '../../model/advice/explain-exchange';
 import type { ScenarioExplanation } from '../../model/advice/explain-scenario';
 import { exchange as seenExchange } from '../../model/evidence/exchange';
 import { engineNames } from '../../model/evidence/engine';
@@ -68,6 +69,11 @@ const predicted = {
   originHeader: z.string().nullable().describe('the Origin of the last request; null if it has none'),
   visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
 };
+
+const quirkNames = z
+  .array(z.strictObject({ id: z.string(), title: z.string() }))
+  .readonly()
+  .describe('where the engine does something else than the standards');
 
 const exchangeCase = z.strictObject({
   id: z.string(),
@@ -213,9 +219,17 @@ export const schemas = {
       .string()
       .nullable()
       .describe('both strings of an Access-Control-Allow-Origin that names another'),
+    differs: z
+      .strictObject({ outcome, reason, quirks: quirkNames } satisfies FieldsOf<EngineDifference>)
+      .nullable()
+      .describe(
+        'what the standards say, where the engine of --engine does something else; null if it does the same',
+      ),
     ...adviceFields(exchangeCase),
   }),
-  'predict-exchange': z.array(z.strictObject({ ...predicted, differences })),
+  'predict-exchange': z.array(
+    z.strictObject({ ...predicted, quirks: quirkNames.exactOptional(), differences }),
+  ),
   check: checkResult,
   'check-from': checksResult,
   'check-baseline': baselineFile,

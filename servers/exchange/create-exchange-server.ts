@@ -8,7 +8,7 @@ import type { AnswerUnread } from '../http/refuse-early';
 import { errorBody } from '../http/errors';
 import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
-import { redirectTarget, type Script } from './script';
+import { redirectTargets, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
 export interface ExchangeServer {
@@ -151,8 +151,8 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
       socket.destroy();
       return true;
     }
-    const target = isPreflight ? null : redirectTarget(found, url.href);
-    if (target) followed.set(asAsked(target), { playing, hop: hop + 1 });
+    for (const target of isPreflight ? [] : redirectTargets(found, url.href))
+      followed.set(asAsked(target), { playing, hop: hop + 1 });
     sendRaw(socket, { method, isPreflight }, found, bodies[playing.script.body]);
     return true;
   };

@@ -10,9 +10,23 @@ export interface Script {
 
 const redirectStatuses = [301, 302, 303, 307, 308];
 
-/** The URL that an answer redirects to, resolved against that of the request; null if it redirects nowhere. */
-export function redirectTarget({ status, headers }: Answer, from: string): URL | null {
-  if (!redirectStatuses.includes(status)) return null;
+const escaped = (text: string, bytes: RegExp): string =>
+  text.replace(bytes, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+/**
+ * The URLs that an answer redirects to, resolved against that of the request: one, or two where browsers read its
+ * `Location` each in its way. All escape the bytes above 0x7F as they are; Firefox escapes a tab, where others drop it.
+ * None if it redirects nowhere.
+ */
+export function redirectTargets({ status, headers }: Answer, from: string): URL[] {
+  if (!redirectStatuses.includes(status)) return [];
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  return location !== undefined && URL.canParse(location, from) ? new URL(location, from) : null;
+  if (location === undefined) return [];
+  const target = escaped(location, /[\x80-\xff]/g);
+  const spellings = new Set([target, escaped(target.trim(), /\t/g)]);
+  return [...spellings].flatMap((text) => URL.parse(text, from) ?? []);
 }
+
+/** The first of them, which is the one that the standard has; null if there is none. */
+export const redirectTarget = (answer: Answer, from: string): URL | null =>
+  redirectTargets(answer, from)[0] ?? null;

@@ -57,6 +57,16 @@ test('a redirect from one foreign origin to another taints the origin', () => {
       { responses: [answer('redirect-1', 302, ['Location', '/x']), ok(star)] },
       { outcome: 'blocked', reason: 'allow-origin-missing' },
     ],
+    [
+      'a Location of bytes above 0x7F, which are escaped as they are',
+      { responses: [to('https://cdn.example/\xe9'), ok(own)] },
+      { outcome: 'readable', originHeader: page },
+    ],
+    [
+      'a host of one such byte, which is no UTF-8',
+      { responses: [to('https://\xe9.example/'), ok(star)] },
+      { outcome: 'blocked', reason: 'redirect-invalid' },
+    ],
     ['a relative Location', { responses: [to('?x'), ok(own)] }, { outcome: 'readable', originHeader: page }],
   ]);
 });

@@ -53,3 +53,15 @@ export const withAuthorizationAllowed = (each: ExchangeCase): ExchangeCase =>
           hasWildcard(value) ? `${value}, authorization` : value,
         ),
       }));
+
+/** Of two lengths, neither counts: the answer is a network error. */
+const refusedLines: readonly HeaderLine[] = [
+  ['Content-Length', '1'],
+  ['Content-Length', '2'],
+];
+
+/** The same exchange, in which each answer that `isRefused` is true of is a network error. */
+export const withAnswersRefused = (
+  each: ExchangeCase,
+  isRefused: (answer: NamedAnswer) => boolean,
+): ExchangeCase => withAnswers(each, (answer) => (isRefused(answer) ? { headers: refusedLines } : {}));

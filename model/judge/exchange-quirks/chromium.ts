@@ -1,10 +1,24 @@
 import type { HeaderLine } from '../../http/headers';
-import { answerOf, type NamedAnswer } from '../../standards/exchange-case';
+import { clientOf } from '../../standards/client';
+import { isAllowedByPolicies } from '../../standards/content-security-policy';
+import { answerOf, requestUrl, type NamedAnswer } from '../../standards/exchange-case';
+import type { SentRequest } from '../../standards/fetch-state';
+import { tapMedia } from '../../standards/media-response';
 import { getHeader } from '../../http/headers';
 import type { Prediction } from '../../standards/predict';
 import { isTrustworthy } from '../../http/url';
 import {
+  blockedFor,
+  changesOrigin,
+  isBrotliOverHttp,
+  lastAnswer,
+  originOf,
+  unsentFor,
+  withOrigin,
+} from './came';
+import {
   withAnswers,
+  withAnswersRefused,
   withAuthorizationAllowed,
   withHeaders,
   withPreflightsForgotten,
@@ -12,7 +26,12 @@ import {
 } from './changes';
 import { answered, asksCdn, asksOwnByHttp, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { holdsPolicyAgainstUrlBeforeUpgrade, withRedirectsUpgraded } from './policies-on-upgrade';
+import { limitsHeaders } from './header-limits';
+import {
+  holdsPolicyAgainstUrlBeforeUpgrade,
+  withRedirectsToAddressesUpgraded,
+  withRedirectsUpgraded,
+} from './policies-on-upgrade';
 
 const engine = 'chromium';
 const version = '156.0.8078.108';
@@ -33,18 +52,25 @@ function joined(headers: readonly HeaderLine[]): HeaderLine[] {
 const allowedPorts = /:(4190|6679)(?=[/?#]|$)/;
 const withAnotherPort = (url: string): string => url.replace(allowedPorts, ':4191');
 
-/** Whether a permanent redirect on the way leads to the URL that it comes from. */
-const leadsToItself = (responses: readonly NamedAnswer[], { wire }: Prediction): boolean =>
-  wire
-    .filter(({ kind }) => kind === 'request')
-    .some(({ url }, i, requests) => {
-      const status = answerOf(responses, i + 1, false)?.status;
-      return (status === 301 || status === 308) && url.href === requests[i + 1]?.url.href;
-    });
+/** The requests up to one that a permanent redirect leads back to its own URL; null if there is none. */
+function wireToItself(
+  responses: readonly NamedAnswer[],
+  { wire }: Prediction,
+): readonly SentRequest[] | null {
+  const requests = wire.filter(({ kind }) => kind === 'request');
+  const found = requests.findIndex(({ url }, i) => {
+    const status = answerOf(responses, i + 1, false)?.status;
+    return (status === 301 || status === 308) && url.href === requests[i + 1]?.url.href;
+  });
+  return found === -1 ? null : wire.slice(0, wire.indexOf(requests[found]!) + 1);
+}
 
-/** A source with a port that is not over https by itself: of the page's scheme, where it names none. */
-const upgradedSource = /(?<=[\s;,])(http:\/\/)?[\w.*-]+:\d+(?=[\s;,/]|$)[^\s;,]*/gi;
-const upgradedSourceOfHttps = /(?<=[\s;,])http:\/\/[\w.*-]+:\d+(?=[\s;,/]|$)[^\s;,]*/gi;
+/** Codings that it knows; of others it takes the body as it is. */
+const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
+
+/** A source with a port, but for those that are upgraded with their scheme, that is not over https by itself: of the page's scheme, where it names none. */
+const upgradedSource = /(?<=[\s;,])(http:\/\/)?[\w.*-]+:(?!(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
+const upgradedSourceOfHttps = /(?<=[\s;,])http:\/\/[\w.*-]+:(?!(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
 
 export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   {
@@ -128,10 +154,10 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 301, ['Location', '#moved']),
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
-    shows: ({ responses }, predicted, measured) =>
-      leadsToItself(responses, predicted) &&
-      predicted.outcome !== 'blocked' &&
-      measured.outcome === 'blocked',
+    instead({ responses }, predicted) {
+      const wire = predicted.outcome === 'blocked' ? null : wireToItself(responses, predicted);
+      return wire && unsentFor('redirect-invalid', predicted, wire);
+    },
   },
   {
     id: 'chromium-hides-origin-of-redirected-posts',
@@ -145,12 +171,10 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 307, ['Location', 'http://cdn.test/moved']),
       answered('actual', 200),
     ),
-    shows: ({ page, request }, predicted, measured) =>
-      request.mode !== 'cors' &&
-      predicted.wire.length > 1 &&
-      predicted.originHeader === page.origin &&
-      measured.originHeader === 'null' &&
-      measured.outcome === predicted.outcome,
+    instead: ({ request }, predicted) =>
+      request.mode !== 'cors' && predicted.originHeader !== null && changesOrigin(predicted)
+        ? withOrigin('null', predicted)
+        : null,
   },
   {
     id: 'chromium-takes-negative-max-age-for-none',
@@ -172,18 +196,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
     example: asksCdn(app, {}, answered('actual', 407)),
-    // Of two lengths, neither counts: a network error, too.
-    seenAs: (each) =>
-      withAnswers(each, ({ status }) =>
-        status === 407
-          ? {
-              headers: [
-                ['Content-Length', '1'],
-                ['Content-Length', '2'],
-              ],
-            }
-          : {},
-      ),
+    seenAs: (each) => withAnswersRefused(each, ({ status }) => status === 407),
   },
   {
     id: 'chromium-connects-to-bad-ports',
@@ -225,12 +238,12 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 307, ['Location', '/moved'], ['Referrer-Policy', 'no-referrer']),
       answered('actual', 200),
     ),
-    shows: ({ page, request, responses }, predicted, measured) =>
-      request.mode !== 'cors' &&
-      responses.some(({ headers }) => getHeader(headers, 'referrer-policy') !== null) &&
-      predicted.originHeader === 'null' &&
-      measured.originHeader === page.origin &&
-      measured.outcome === predicted.outcome,
+    seenAs: (each) =>
+      each.request.mode === 'cors'
+        ? each
+        : withAnswers(each, ({ headers }) => ({
+            headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
+          })),
   },
   {
     id: 'chromium-shows-origin-to-trustworthy-http',
@@ -243,16 +256,16 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST' },
       answered('actual', 200),
     ),
-    shows: ({ page }, { wire, originHeader, outcome }, measured) => {
+    instead(each, predicted) {
+      const { wire, originHeader } = predicted;
       const url = wire.at(-1)?.url;
-      return (
-        page.origin.startsWith('https:') &&
+      const isHidden =
+        each.page.origin.startsWith('https:') &&
         url?.scheme === 'http' &&
         isTrustworthy(url) &&
         originHeader === 'null' &&
-        measured.originHeader === page.origin &&
-        measured.outcome === outcome
-      );
+        !changesOrigin(predicted);
+      return isHidden ? withOrigin(originOf(each), predicted) : null;
     },
   },
   {
@@ -268,8 +281,12 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 302, ['Location', `${app}/moved`]),
       answered('actual', 200, ['Content-Type', 'text/html'], ['X-Content-Type-Options', 'nosniff']),
     ),
-    shows: ({ page }, { reason, wire }, measured) =>
-      reason === 'orb' && wire.at(-1)?.url.origin === page.origin && measured.outcome === 'opaque',
+    instead(each, predicted) {
+      const { reason, wire } = predicted;
+      if (reason !== 'orb' || wire.at(-1)?.url.origin !== originOf(each)) return null;
+      const answer = lastAnswer(each, predicted);
+      return answer ? { ...predicted, ...tapMedia(answer, true) } : null;
+    },
   },
   {
     id: 'chromium-upgrades-no-source-with-port',
@@ -281,11 +298,17 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       ...asksCdn(app, { url_origin: 'https://cdn.test:8443' }, answered('actual', 200)),
       page: { origin: app, csp: 'connect-src cdn.test:8443' },
     },
-    // What such a source still matches, http itself, needs no quirk.
-    seenAs: (each) => {
+    instead(each, predicted) {
       const { csp, origin } = each.page;
+      if (csp == null) return null;
       const sources = origin.startsWith('https:') ? upgradedSourceOfHttps : upgradedSource;
-      return csp == null ? each : { ...each, page: { ...each.page, csp: csp.replace(sources, '') } };
+      const { policies, url: self } = clientOf({ ...each.page, csp: csp.replace(sources, '') });
+      const destination = each.request.destination === 'audio' ? 'audio' : '';
+      const refused = predicted.wire.findIndex(
+        ({ url }, i) =>
+          url.scheme === 'https' && !isAllowedByPolicies(policies, destination, url, self, Math.min(i, 1)),
+      );
+      return refused === -1 ? null : unsentFor('csp', predicted, predicted.wire.slice(0, refused));
     },
   },
   holdsPolicyAgainstUrlBeforeUpgrade({
@@ -316,6 +339,23 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs: withRedirectsUpgraded,
   },
   {
+    id: 'chromium-upgrades-redirects-to-addresses',
+    engine,
+    title:
+      'Media of a page over https that is redirected to http is asked for over https even where the host is an IP address',
+    seenIn,
+    source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'https://cdn.test', destination: 'audio', crossorigin: 'anonymous' },
+        answered('redirect-1', 302, ['Location', 'http://203.0.113.5/song']),
+        answered('actual', 200, ['Content-Type', 'audio/wav']),
+      ),
+    },
+    seenAs: withRedirectsToAddressesUpgraded,
+  },
+  {
     id: 'chromium-judges-same-origin-before-upgrade',
     engine,
     title:
@@ -323,31 +363,76 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#main-fetch',
     example: asksOwnByHttp('same-origin'),
-    shows: ({ page, request }, { wire }, measured) =>
+    instead: ({ page, request }, predicted) =>
       request.mode === 'same-origin' &&
       request.url_origin.startsWith('http:') &&
-      wire[0]?.url.origin === page.origin &&
-      page.origin.startsWith('https:') &&
-      measured.outcome === 'blocked' &&
-      !measured.preflight &&
-      measured.originHeader === null,
+      predicted.wire[0]?.url.origin === page.origin &&
+      page.origin.startsWith('https:')
+        ? unsentFor('mode-same-origin', predicted)
+        : null,
+  },
+  {
+    id: 'chromium-decodes-brotli-over-https-alone',
+    engine,
+    title: 'A body with Content-Encoding: br or zstd is refused over http, but at localhost',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(app, {}, answered('actual', 200, ['Content-Encoding', 'br'])),
+    instead: (each, predicted) =>
+      isBrotliOverHttp(each, predicted) ? blockedFor('network', predicted) : null,
+  },
+  limitsHeaders({ engine, seenIn, mostKibibytes: 256 }),
+  {
+    id: 'chromium-refuses-dangling-markup',
+    engine,
+    title:
+      'A URL that is written with a line break or a tab in it, and with <, is not asked for: markup may hang out of it',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/519',
+    example: asksCdn(app, { path: '/a\n<b' }, answered('actual', 200)),
+    instead: ({ request }, predicted) =>
+      /^[^<]*[\t\n\r][^]*<|<[^]*[\t\n\r]/.test(requestUrl(request).trim())
+        ? unsentFor('request-invalid', predicted)
+        : null,
+  },
+  {
+    id: 'chromium-parses-embedder-policy-without-dates',
+    engine,
+    title:
+      'A Cross-Origin-Embedder-Policy with a Date or a Display String in its parameters is none: structured fields of RFC 8941 have neither',
+    seenIn,
+    source: 'https://www.rfc-editor.org/rfc/rfc9651#section-3.3.7',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'https://cdn.test', mode: 'no-cors' },
+        { for: 'actual', status: 200, headers: [] },
+      ),
+      page: { origin: 'https://app.test', coep: 'require-corp; since=@1659578233' },
+    },
+    seenAs: (each) =>
+      /=(@|%")/.test(each.page.coep ?? '') ? { ...each, page: { ...each.page, coep: null } } : each,
   },
   {
     id: 'chromium-decodes-no-range',
     engine,
-    title: 'An encoded body is refused where the request has a Range',
+    title:
+      'A compressed body (Content-Encoding) is refused where the request has a Range, as that of a media element has',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
     example: asksCdn(
       app,
-      { headers: [['Range', 'bytes=0-']] },
-      answered('actual', 200, ['Content-Encoding', 'gzip']),
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 200, ['Content-Type', 'audio/wav'], ['Content-Encoding', 'gzip']),
     ),
-    shows: ({ request, responses }, predicted, measured) =>
-      getHeader(request.headers, 'range') !== null &&
-      responses.some(({ headers }) => getHeader(headers, 'content-encoding') !== null) &&
-      predicted.outcome !== 'blocked' &&
-      measured.outcome === 'blocked' &&
-      measured.originHeader === predicted.originHeader,
+    instead(each, predicted) {
+      const { destination, headers } = each.request;
+      const asksForRange = destination === 'audio' || getHeader(headers, 'range') !== null;
+      if (!asksForRange || predicted.outcome === 'blocked') return null;
+      const answer = lastAnswer(each, predicted);
+      return codings.test(getHeader(answer?.headers ?? [], 'content-encoding') ?? '')
+        ? blockedFor('decode', predicted)
+        : null;
+    },
   },
 ];

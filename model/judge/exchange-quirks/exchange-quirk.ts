@@ -20,6 +20,6 @@ export interface ExchangeQuirk {
   readonly example: Omit<ExchangeCase, 'id'>;
   /** The exchange that is to the standard what this one is to the engine. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
-  /** A difference that no other exchange would show. */
-  readonly shows?: (each: ExchangeCase, predicted: Prediction, measured: Observed) => boolean;
+  /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */
+  readonly instead?: (each: ExchangeCase, predicted: Prediction) => Prediction | null;
 }

@@ -1,8 +1,9 @@
-import type { ExchangeCase } from '../../standards/exchange-case';
+import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { getHeader } from '../../http/headers';
+import { blockedFor, isBrotliOverHttp, lastAnswer, originOf, unsentFor } from './came';
 import {
   hasWildcard,
   withAnswers,
@@ -12,10 +13,17 @@ import {
   withValues,
 } from './changes';
 import { answered, asksCdn, asksOwnByHttp, isLedInACircle, playsMixed } from './examples';
-import type { ExchangeQuirk, Observed } from './exchange-quirk';
+import type { ExchangeQuirk } from './exchange-quirk';
+import {
+  withOriginInPreflights,
+  withOriginsBeforeUpgrade,
+  withPreflightsForRemoved,
+} from './firefox-origins';
+import { limitsHeaders } from './header-limits';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
-  upgradedUrls,
+  isMixedAddress,
+  withRedirectsToAddressesUpgraded,
   withUpgradedSourcesForHttp,
 } from './policies-on-upgrade';
 
@@ -24,17 +32,22 @@ const version = '153.7.0';
 const seenIn = [version];
 const app = 'http://app.test';
 
-const isEmpty = (value: string): boolean => value.trim() === '';
+/** Without a body, and in parts. */
+const statusesApart = new Set([204, 205, 206]);
 
-/** Whether a redirect took headers, or a method that was asked for, out of the request, which then needs no preflight. */
-const lostNeed = ({ request }: ExchangeCase, { wire, preflight }: Prediction): boolean => {
-  const last = wire.at(-1);
-  return (
-    last?.kind === 'request' &&
-    wire.at(-2)?.kind === 'request' &&
-    (last.headers.length < request.headers.length || (preflight && last.method !== request.method))
-  );
-};
+/** From the first byte on, in another unit, or with something behind its total. */
+const ofAnotherUnit = /^\S+ +0+-\d+\/\d/;
+
+/** What comes if an element plays what is refused for its status, and is not opaque. */
+function playedAll(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  const { crossorigin } = each.request;
+  const isAtHome = predicted.wire.every(({ url }) => url.origin === originOf(each));
+  return predicted.reason === 'http-status' && (crossorigin != null || isAtHome)
+    ? { ...predicted, outcome: 'readable', reason: null }
+    : null;
+}
+
+const isEmpty = (value: string): boolean => value.trim() === '';
 
 /** What is on the wire before the first preflight that a source with a path refuses; null if there is none. */
 function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Prediction['wire'] | null {
@@ -43,24 +56,6 @@ function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Predictio
     ({ kind, url }) => kind === 'preflight' && !isAllowedByPolicies(policies, '', url, self, 0),
   );
   return refused === -1 ? null : wire.slice(0, refused);
-}
-
-/** Whether what the own origin answered was treated as the answer of another. */
-function isTakenForForeign(
-  { page, request }: ExchangeCase,
-  predicted: Prediction,
-  measured: Observed,
-): boolean {
-  const { originHeader, outcome, visibleHeaders } = measured;
-  if (request.mode === 'same-origin') return outcome === 'blocked';
-  if (request.mode === 'no-cors') {
-    return outcome === 'opaque' && (originHeader === 'null' || originHeader === predicted.originHeader);
-  }
-  return (
-    outcome === predicted.outcome &&
-    (originHeader === page.origin || originHeader === 'null') &&
-    visibleHeaders.every((name) => predicted.visibleHeaders.includes(name))
-  );
 }
 
 const resourcePolicies = new Set(['same-origin', 'same-site', 'cross-origin', '']);
@@ -90,6 +85,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         headers: headers.filter(
           ([name, value]) =>
             !isEmpty(value) ||
+            name.toLowerCase() === 'content-length' ||
             !headers.some(([other, said]) => other.toLowerCase() === name.toLowerCase() && !isEmpty(said)),
         ),
       })),
@@ -121,20 +117,22 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       ),
   },
   {
-    id: 'firefox-plays-created',
+    id: 'firefox-plays-any-success',
     engine,
-    title: 'An element plays an answer of status 201',
+    title:
+      'An element that asks by CORS, or at home, plays an answer of any status from 201 to 299 that has a body',
     seenIn,
     source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
     example: asksCdn(
       app,
       { destination: 'audio', crossorigin: 'anonymous' },
-      answered('actual', 201, ['Content-Type', 'audio/wav']),
+      answered('actual', 202, ['Content-Type', 'audio/wav']),
     ),
-    seenAs: (each) =>
-      each.request.destination === 'audio'
-        ? withAnswers(each, ({ status }) => ({ status: status === 201 ? 200 : status }))
-        : each,
+    instead(each, predicted) {
+      const status = lastAnswer(each, predicted)?.status ?? 0;
+      const isSuccess = status > 200 && status < 300 && !statusesApart.has(status);
+      return isSuccess ? playedAll(each, predicted) : null;
+    },
   },
   {
     id: 'firefox-has-no-total-limit',
@@ -177,9 +175,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       },
       answered('actual', 200),
     ),
-    shows: ({ page }, { wire }, measured) =>
-      wire.some(({ kind, origin }) => kind === 'preflight' && origin === 'null') &&
-      (measured.originHeader === page.origin || measured.originHeader === 'null'),
+    instead: withOriginInPreflights,
   },
   {
     id: 'firefox-asks-for-removed-headers',
@@ -194,12 +190,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 302, ['Location', 'http://cdn.test/moved']),
       answered('actual', 200),
     ),
-    // The preflight names the page's own origin; where it fails, it is the last that is sent.
-    shows: (each, predicted, measured) =>
-      lostNeed(each, predicted) &&
-      measured.preflight &&
-      ((measured.outcome === 'blocked' && measured.originHeader === each.page.origin) ||
-        (measured.outcome === predicted.outcome && measured.originHeader === predicted.originHeader)),
+    instead: withPreflightsForRemoved,
   },
   {
     id: 'firefox-remembers-no-wildcards',
@@ -240,16 +231,18 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 302, ['Location', `${app}/moved`]),
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
-    shows: ({ page, request }, { outcome, wire }, measured) =>
-      request.destination === 'audio' &&
-      outcome === 'opaque' &&
-      wire.at(-1)?.url.origin === page.origin &&
-      measured.outcome === 'readable',
+    instead: (each, predicted) =>
+      each.request.destination === 'audio' &&
+      predicted.outcome === 'opaque' &&
+      predicted.wire.at(-1)?.url.origin === originOf(each)
+        ? { ...predicted, outcome: 'readable', reason: null }
+        : null,
   },
   {
     id: 'firefox-allows-sources-with-query',
     engine,
-    title: 'A source of a policy that has a query is one without it, and not malformed',
+    title:
+      'A source of a policy that has a query or a fragment right after its host is one without it, and not malformed',
     seenIn,
     source: 'https://w3c.github.io/webappsec-csp/#grammardef-host-source',
     example: {
@@ -258,13 +251,32 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     },
     seenAs: (each) => ({
       ...each,
-      page: { ...each.page, csp: each.page.csp?.replace(/\?[^\s;,]*/g, '') },
+      page: { ...each.page, csp: each.page.csp?.replace(/[?#][^\s;,]*/g, '') },
+    }),
+  },
+  {
+    id: 'firefox-takes-port-80-for-443',
+    engine,
+    title: 'A source of a policy with port 80 matches https on its default port, over https by itself or not',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-ports',
+    example: {
+      ...asksCdn('https://app.test', { url_origin: 'https://cdn.test' }, answered('actual', 200)),
+      page: { origin: 'https://app.test', csp: 'connect-src cdn.test:80' },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: {
+        ...each.page,
+        csp: each.page.csp?.replace(/([\w.*-]+):80(?=[/\s;,]|$)([^\s;,]*)/g, '$& https://$1:443$2'),
+      },
     }),
   },
   {
     id: 'firefox-plays-partial-without-range',
     engine,
-    title: 'An element plays an answer of status 206 that has no Content-Range',
+    title:
+      'An element plays an answer of status 206 whose Content-Range is of another unit, and one without, if it asks by CORS or at home',
     seenIn,
     source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
     example: asksCdn(
@@ -272,14 +284,15 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       { destination: 'audio', crossorigin: 'anonymous' },
       answered('actual', 206, ['Content-Type', 'audio/wav']),
     ),
-    shows: ({ request, responses }, predicted, measured) =>
-      request.destination === 'audio' &&
-      responses.some(
-        ({ status, headers }) => status === 206 && getHeader(headers, 'content-range') === null,
-      ) &&
-      predicted.outcome === 'blocked' &&
-      measured.outcome !== 'blocked' &&
-      measured.originHeader === predicted.originHeader,
+    instead(each, predicted) {
+      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
+      const range = getHeader(headers, 'content-range');
+      if (status !== 206 || predicted.reason !== 'http-status') return null;
+      if (range === null) return playedAll(each, predicted);
+      return ofAnotherUnit.test(range)
+        ? (playedAll(each, predicted) ?? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' })
+        : null;
+    },
   },
   {
     id: 'firefox-plays-plain-text-despite-nosniff',
@@ -343,14 +356,9 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       ),
       page: { origin: app, csp: 'connect-src app.test cdn.test/songs/' },
     },
-    shows(each, predicted, measured) {
+    instead(each, predicted) {
       const wire = wireBeforePath(each, predicted);
-      return (
-        wire !== null &&
-        measured.outcome === 'blocked' &&
-        measured.preflight === wire.some(({ kind }) => kind === 'preflight') &&
-        measured.originHeader === (wire.at(-1)?.origin ?? null)
-      );
+      return wire && unsentFor('csp', predicted, wire);
     },
   },
   holdsPolicyAgainstUrlBeforeUpgrade(
@@ -383,16 +391,41 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#main-fetch',
     example: asksOwnByHttp('no-cors'),
-    shows(each, predicted, measured) {
-      const { origin } = each.page;
-      const upgraded = upgradedUrls(each, predicted);
-      if (upgraded.some((url) => url.origin === origin)) return isTakenForForeign(each, predicted, measured);
-      return (
-        upgraded.length > 0 &&
-        predicted.originHeader === origin &&
-        measured.originHeader === 'null' &&
-        measured.preflight === predicted.preflight
-      );
+    instead: withOriginsBeforeUpgrade,
+  },
+  {
+    id: 'firefox-upgrades-addresses',
+    engine,
+    title:
+      'Media of a page over https is asked for over https instead of http even where the host is an IP address',
+    seenIn,
+    source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
+    example: playsMixed({}, { url_origin: 'http://203.0.113.5:8000' }),
+    seenAs(each) {
+      const { request } = each;
+      const led = withRedirectsToAddressesUpgraded(each);
+      const isUpgraded = request.destination === 'audio' && isMixedAddress(each, requestUrl(request));
+      return isUpgraded
+        ? { ...led, request: { ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') } }
+        : led;
     },
   },
+  {
+    id: 'firefox-decodes-brotli-over-https-alone',
+    engine,
+    title:
+      'A body with Content-Encoding: br or zstd is left as it is over http, but at localhost, and is no audio',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 200, ['Content-Type', 'audio/wav'], ['Content-Encoding', 'br']),
+    ),
+    instead: (each, predicted) =>
+      each.request.destination === 'audio' && isBrotliOverHttp(each, predicted)
+        ? blockedFor('decode', predicted)
+        : null,
+  },
+  limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
 ];

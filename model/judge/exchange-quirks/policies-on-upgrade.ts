@@ -2,8 +2,9 @@ import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import { getHeader } from '../../http/headers';
+import { isMixedContent } from '../../standards/mixed-content';
 import type { Prediction } from '../../standards/predict';
-import { overHttps, parseUrl, type Url } from '../../http/url';
+import { hasIpAddress, overHttps, parseUrl, type Url } from '../../http/url';
 import { withAnswers, withValues } from './changes';
 import type { ExchangeQuirk } from './exchange-quirk';
 
@@ -88,3 +89,19 @@ export function upgradedUrls({ request, responses }: ExchangeCase, { wire }: Pre
     .map((url) => overHttps(url!).origin);
   return wire.map(({ url }) => url).filter((url) => asked.includes(url.origin));
 }
+
+/** Whether a URL is mixed content at an IP address, which the standard upgrades not even for media. */
+export function isMixedAddress({ page }: ExchangeCase, text: string): boolean {
+  const url = parseUrl(text);
+  return url !== null && hasIpAddress(url) && isMixedContent(clientOf(page).url, url);
+}
+
+/** The same exchange, in which media that is redirected to http at an IP address is led to https there. */
+export const withRedirectsToAddressesUpgraded = (each: ExchangeCase): ExchangeCase =>
+  each.request.destination === 'audio'
+    ? withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'location', (value) =>
+          isMixedAddress(each, value) ? value.replace(/^\s*http:/i, 'https:') : value,
+        ),
+      }))
+    : each;

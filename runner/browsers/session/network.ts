@@ -48,7 +48,10 @@ export const labNetwork = ({ ports, spki, hosts = 'loopback' }: Omit<LabAddress,
 
 /** A network in which every port of every name leads to the one port of one server. */
 export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
-  resolverRules: [`MAP *.test 127.0.0.1:${port}`, `MAP *.localhost 127.0.0.1:${port}`, 'MAP * ~NOTFOUND'],
+  resolverRules: [
+    ...['*.test', '*.localhost', 'localhost', '127.0.0.1'].map((name) => `MAP ${name} 127.0.0.1:${port}`),
+    'MAP * ~NOTFOUND',
+  ],
   localDomains: hosts,
   forcePort: `1-${port - 1}=${port};${port + 1}-65535=${port}`,
   route: ({ host }) => (hosts.includes(host) ? { host: '127.0.0.1', port } : undefined),

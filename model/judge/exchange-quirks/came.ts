@@ -1,0 +1,51 @@
+import { getHeader } from '../../http/headers';
+import { isTrustworthy } from '../../http/url';
+import { clientOf } from '../../standards/client';
+import { answerOf, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
+import type { Prediction } from '../../standards/predict';
+import type { Reason } from '../../standards/reason';
+
+/** What is predicted, but that it is blocked after the same requests. */
+export const blockedFor = (reason: Reason, predicted: Prediction): Prediction => ({
+  ...predicted,
+  outcome: 'blocked',
+  reason,
+  visibleHeaders: [],
+});
+
+/** What is predicted, but that another `Origin` goes with the last request. */
+export const withOrigin = (originHeader: string | null, predicted: Prediction): Prediction => ({
+  ...predicted,
+  originHeader,
+});
+
+/** What is predicted, but that it is blocked before these requests are sent. */
+export const unsentFor = (
+  reason: Reason,
+  predicted: Prediction,
+  wire: Prediction['wire'] = [],
+): Prediction => ({
+  ...blockedFor(reason, predicted),
+  preflight: wire.some(({ kind }) => kind === 'preflight'),
+  originHeader: wire.at(-1)?.origin ?? null,
+  wire,
+});
+
+/** The answer that a prediction ends with; undefined if it ends with none. */
+export const lastAnswer = ({ responses }: ExchangeCase, { wire }: Prediction): NamedAnswer | undefined =>
+  answerOf(responses, wire.filter(({ kind }) => kind === 'request').length, false);
+
+/** Whether a redirect of a prediction led from one origin to another. */
+export const changesOrigin = ({ wire }: Prediction): boolean =>
+  wire.some(({ url }) => url.origin !== wire[0]!.url.origin);
+
+/** The page's origin as its sandbox leaves it. */
+export const originOf = ({ page }: ExchangeCase): string => clientOf(page).origin;
+
+/** Whether what comes of it in the end has a coding that browsers ask for over https alone, and came over http from elsewhere than this machine. */
+export function isBrotliOverHttp(each: ExchangeCase, predicted: Prediction): boolean {
+  const url = predicted.wire.at(-1)?.url;
+  const { headers = [] } = lastAnswer(each, predicted) ?? {};
+  const coding = getHeader(headers, 'content-encoding') ?? '';
+  return predicted.outcome !== 'blocked' && /^(br|zstd)$/i.test(coding) && !!url && !isTrustworthy(url);
+}

@@ -1,0 +1,120 @@
+import type { HeaderLine } from '../../http/headers';
+import { corsCheck } from '../../standards/cors-check';
+import { answerOf, type ExchangeCase } from '../../standards/exchange-case';
+import type { SentRequest } from '../../standards/fetch-state';
+import { visibleHeaders } from '../../standards/filtered-response';
+import { predict, type Prediction } from '../../standards/predict';
+import { unsafeHeaderNames } from '../../standards/safelist';
+import { blockedFor, changesOrigin, lastAnswer, originOf, unsentFor, withOrigin } from './came';
+import { withValues } from './changes';
+import { upgradedUrls } from './policies-on-upgrade';
+
+/** Which request of the way each of the wire is for; the first is 1. */
+const hopsOf = (wire: Prediction['wire']): { readonly sent: SentRequest; readonly hop: number }[] =>
+  wire.map((sent, i) => ({
+    sent,
+    hop: wire.slice(0, i).filter(({ kind }) => kind === 'request').length + 1,
+  }));
+
+const withCredentials = ({ request }: ExchangeCase): boolean => request.credentials === 'include';
+
+/** What comes if preflights of a tainted request name the page's origin, and are compared with it. */
+export function withOriginInPreflights(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  const origin = originOf(each);
+  const tainted = hopsOf(predicted.wire).find(
+    ({ sent }) => sent.kind === 'preflight' && sent.origin === 'null',
+  );
+  if (!tainted || origin === 'null') return null;
+  const exchanged = (value: string): string => ({ [origin]: 'null', null: origin })[value.trim()] ?? value;
+  const hops = each.responses.map((_, i) => i + tainted.hop);
+  const swapped = hops.flatMap((hop) => {
+    const answer = answerOf(each.responses, hop, true);
+    if (!answer) return [];
+    const headers: HeaderLine[] = withValues(answer.headers, 'access-control-allow-origin', exchanged);
+    return [{ ...answer, for: hop === 1 ? 'preflight' : `preflight-${hop}`, headers }];
+  });
+  const names = new Set(swapped.map(({ for: name }) => name));
+  const others = each.responses.filter(({ for: name }) => !names.has(name));
+  const came = predict({ ...each, responses: [...others, ...swapped] });
+  if (came.wire.at(-1)?.kind !== 'preflight') return came;
+  const reason = came.reason === 'redirect-null-origin' ? 'allow-origin-mismatch' : came.reason;
+  return { ...withOrigin(origin, came), reason };
+}
+
+/** Whether a redirect took out of a request what needed a preflight: headers, or a method that one was asked for. */
+const lostNeed = (first: SentRequest, now: SentRequest, wasAsked: boolean): boolean =>
+  unsafeHeaderNames(now.headers).length < unsafeHeaderNames(first.headers).length ||
+  (wasAsked && now.method !== first.method);
+
+/** What comes if a redirect that takes headers or the method out of a request leaves the need for their preflight. */
+export function withPreflightsForRemoved(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  const { wire } = predicted;
+  const origin = originOf(each);
+  const first = wire.find(({ kind }) => kind === 'request');
+  const asked = hopsOf(wire).filter(
+    ({ sent }, i) =>
+      each.request.mode === 'cors' &&
+      sent.kind === 'request' &&
+      wire[i - 1]?.kind === 'request' &&
+      (sent.url.origin !== origin || changesOrigin(predicted)) &&
+      first !== undefined &&
+      lostNeed(
+        first,
+        sent,
+        wire.slice(0, i).some(({ kind }) => kind === 'preflight'),
+      ),
+  );
+  for (const { sent, hop } of asked) {
+    const answer = answerOf(each.responses, hop, true);
+    const failure = answer
+      ? (corsCheck(origin, withCredentials(each), answer.headers) ??
+        (answer.status < 200 || answer.status > 299 ? 'preflight-status' : null))
+      : 'preflight-unanswered';
+    if (!failure) continue;
+    const preflight = { ...sent, kind: 'preflight', origin } as const;
+    return unsentFor(failure, predicted, [...wire.slice(0, wire.indexOf(sent)), preflight]);
+  }
+  return asked.length > 0 ? { ...predicted, preflight: true } : null;
+}
+
+/** What comes if the page's own origin, asked for by http and upgraded, is taken for another. */
+function takenForForeign(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  const { mode, method, destination, crossorigin } = each.request;
+  const isElement = destination === 'audio';
+  if (isElement ? crossorigin == null : mode === 'no-cors') {
+    const isQuiet = isElement || /^(get|head)$/i.test(method);
+    const came = withOrigin(isQuiet ? predicted.originHeader : 'null', predicted);
+    return isElement || predicted.outcome === 'blocked'
+      ? came
+      : { ...came, outcome: 'opaque', reason: 'no-cors-mode', visibleHeaders: [] };
+  }
+  if (!isElement && mode === 'same-origin') return unsentFor('mode-same-origin', predicted);
+  const { headers = [] } = lastAnswer(each, predicted) ?? {};
+  const isReadable = predicted.outcome === 'readable' && !isElement;
+  return {
+    ...withOrigin(originOf(each), predicted),
+    visibleHeaders: isReadable ? visibleHeaders('cors', withCredentials(each), headers) : [],
+  };
+}
+
+/** What comes if origins are compared by the URL as it was before its upgrade. */
+export function withOriginsBeforeUpgrade(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  const origin = originOf(each);
+  const upgraded = upgradedUrls(each, predicted);
+  if (upgraded.some((url) => url.origin === origin)) return takenForForeign(each, predicted);
+  const last = predicted.wire.at(-1);
+  const isLed = predicted.wire.length > 1 && last?.kind === 'request' && upgraded.includes(last.url);
+  if (!isLed || predicted.originHeader !== origin) return null;
+  // Where it was led by a redirect of the same origin, that redirect taints it.
+  const answer = lastAnswer(each, predicted);
+  const failure = answer && corsCheck('null', withCredentials(each), answer.headers);
+  if (each.request.mode !== 'cors' || !answer) return withOrigin('null', predicted);
+  if (failure) return withOrigin('null', blockedFor('redirect-null-origin', predicted));
+  const isElement = each.request.destination === 'audio';
+  return {
+    ...withOrigin('null', predicted),
+    outcome: 'readable',
+    reason: null,
+    visibleHeaders: isElement ? [] : visibleHeaders('cors', withCredentials(each), answer.headers),
+  };
+}
