@@ -87,7 +87,7 @@ export function planUrl(
     throw new UsageError(
       "Failed to check the URL: required option '--page <origin>' not specified. It is the origin of the page that plays it, such as https://app.example",
     );
-  const pages = [...new Set(options.page.map(originOption))];
+  const pages = [...new Set(options.page.map((page) => originOption(page)))];
   tellIgnoredPolicies({ origin: pages[0]!, csp, coep });
   const loaders = options.loader ?? (options.allLoaders ? everyLoader : usualLoaders);
   return {

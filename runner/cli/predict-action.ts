@@ -15,7 +15,12 @@ import { compareExpected } from '../exchange/compare-expected';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { answerLine, policyValue } from '../exchange/exchange-schema';
 import { answersIn } from '../exchange/header-blocks';
-import { whyNoPageOrigin } from '../exchange/page-origin';
+import {
+  isAppOrigin,
+  whyNoPageOrigin,
+  whyNoPredictedOrigin,
+  wordsOnAppOrigin,
+} from '../exchange/page-origin';
 import { tellIgnoredPolicies } from './ignored-policies';
 import { readText } from '../exchange/read-text';
 import { fitTerminal } from '../report/fit-terminal';
@@ -47,11 +52,14 @@ const nameOf = (file: string): string => (file === '-' ? 'standard input' : show
 /** What the value of an option must be. */
 export const schemas = { answerLine, policyValue };
 
-/** @throws UsageError where it is no origin */
-export function originOption(page: string): string {
-  const why = whyNoPageOrigin(page);
+/**
+ * @param whyNot what an origin must be
+ * @throws UsageError where it is no such origin
+ */
+export function originOption(page: string, whyNot = whyNoPageOrigin): string {
+  const why = whyNot(page);
   if (why !== undefined) throw new UsageError(`Failed to read --page ${shownValue(page)}: ${why}`);
-  return parseUrl(page)?.origin ?? page;
+  return isAppOrigin(page) ? page : (parseUrl(page)?.origin ?? page);
 }
 
 /** @throws UsageError where page or URL are missing or malformed */
@@ -90,7 +98,7 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
   const hasPreflight = preflight !== undefined || preflightStatus !== undefined;
   return {
     id: 'load',
-    page: { origin: originOption(page), csp, coep, sandbox },
+    page: { origin: originOption(page, whyNoPredictedOrigin), csp, coep, sandbox },
     request: {
       ...request,
       url_origin: url,
@@ -127,6 +135,12 @@ function predictCase(each: ExchangeCase, engine: EngineName | undefined) {
 const engineIn = ({ engine }: Pick<PredictOptions, 'engine'>): EngineName | undefined =>
   engine === 'standard' ? undefined : engine;
 
+/** Tells on standard error which pages have another origin by the standards than it is written. */
+function tellAppOrigins(cases: readonly ExchangeCase[]): void {
+  const origins = new Set(cases.map(({ page }) => page.origin).filter(isAppOrigin));
+  for (const origin of origins) process.stderr.write(`${wordsOnAppOrigin(origin)}\n`);
+}
+
 /** Prints the prediction of each case of a file. @returns the exit code: 1 where one differs from what it expects */
 export async function predictFile(
   file: string,
@@ -134,6 +148,7 @@ export async function predictFile(
 ): Promise<number> {
   const cases = await readExchangeFile(file);
   if (cases.length === 0) throw new UsageError(`Failed to predict ${shown(file)}: it holds no case. Add one`);
+  tellAppOrigins(cases);
   const predicted = cases.map((each) => {
     const prediction = predictCase(each, engineIn({ engine }));
     const differences = compareExpected(each, prediction);
@@ -150,6 +165,7 @@ export async function predictFile(
 export async function predictOne(options: PredictOptions): Promise<void> {
   const exchange = await caseOf(options);
   tellIgnoredPolicies(exchange.page);
+  tellAppOrigins([exchange]);
   const engine = engineIn(options);
   const explanation = explainExchange(exchange, lastLoadOf(options.loader).api ?? undefined, engine);
   const text = options.json

@@ -4,7 +4,7 @@ import type { HeaderLine } from '../../model/http/headers';
 import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
-import { whyNoPageOrigin } from './page-origin';
+import { whyNoPredictedOrigin } from './page-origin';
 
 /** NUL may be in it: servers send it, and browsers refuse the answer. */
 const headerValue = z
@@ -103,7 +103,7 @@ const page = z.strictObject({
     .nullable()
     .transform((origin) => origin ?? 'null')
     .superRefine((origin, context) => {
-      const why = whyNoPageOrigin(origin);
+      const why = whyNoPredictedOrigin(origin);
       if (why !== undefined) context.addIssue({ code: 'custom', message: why });
     }),
   csp: joined,

@@ -70,8 +70,8 @@ const files: readonly { readonly content: string; readonly says: string }[] = [
   { content: oneCase({ [title]: 1 }), says: 'at [0].\\x1b]0;title\\x07: there is no such field' },
   { content: oneCase({ expect: { outcome: 'played' } }), says: 'at [0].expect.outcome, "played"' },
   {
-    content: oneCase({ page: { origin: 'capacitor://localhost' } }),
-    says: 'at [0].page.origin, "capacitor://localhost": want http or https',
+    content: oneCase({ page: { origin: 'ftp://files.test' } }),
+    says: 'at [0].page.origin, "ftp://files.test": want http or https',
   },
   { content: oneCase({ page: { origin: 'http://app.test/a' } }), says: 'Did you mean "http://app.test"?' },
   { content: oneCase({ page: { origin: 'app.test' } }), says: 'Did you mean "https://app.test"?' },
