@@ -16,8 +16,9 @@ export function policyAdvice(client: Client, request: AskedRequest, last: LastFe
   const kept = sources.filter((source) => source.toLowerCase() !== "'none'");
   // A blob: URL has the page's origin, and no source but its scheme matches it.
   const missing = isHttp(url) ? url.origin : `${url.scheme}:`;
+  const lacking = missing.replace(/:$/, ': (the scheme)');
   const line = `${standsFor} ${[...kept, missing].join(' ')}`;
   return name === standsFor
-    ? `${name} in the Content-Security-Policy lacks ${missing}: make it "${line}"`
-    : `${name} in the Content-Security-Policy stands in for ${standsFor}, and lacks ${missing}: add "${line}"`;
+    ? `${name} in the Content-Security-Policy lacks ${lacking}: make it "${line}"`
+    : `${name} in the Content-Security-Policy stands in for ${standsFor}, and lacks ${lacking}: add "${line}"`;
 }

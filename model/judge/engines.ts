@@ -2,6 +2,7 @@ import type { EngineName } from '../evidence/engine';
 import { chromiumExchangeQuirks } from './exchange-quirks/chromium';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
 import { firefoxExchangeQuirks } from './exchange-quirks/firefox';
+import { webkitExchangeQuirks } from './exchange-quirks/webkit';
 import { chromiumQuirks } from './quirks/chromium';
 import { firefoxQuirks } from './quirks/firefox';
 import type { Quirk } from './quirks/quirk';
@@ -38,7 +39,7 @@ export const engineFacts: Readonly<Record<EngineName, EngineFacts>> = {
   },
   webkit: {
     quirks: webkitQuirks,
-    exchangeQuirks: [],
+    exchangeQuirks: webkitExchangeQuirks,
     wordings: webkitWordings,
     asksForWhole: true,
   },

@@ -82,6 +82,9 @@ test('the directive that refuses is named, with what it lacks', () => {
     'media-src in the Content-Security-Policy lacks https://cdn.example: make it "media-src https://cdn.example"',
   );
   expect(advise("connect-src 'self'", {})).toContain("connect-src 'self' https://cdn.example");
+  expect(advise("default-src 'self'", { ...audio(null), url_origin: `blob:${page}/x`, path: '' })).toBe(
+    'default-src in the Content-Security-Policy stands in for media-src, and lacks blob: (the scheme): add "media-src \'self\' blob:"',
+  );
   expect(explainExchange(exchange({ responses: [ok()] })).pagePolicy).toBe(null);
 });
 

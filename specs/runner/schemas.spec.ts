@@ -54,6 +54,7 @@ test('every schema can be printed as JSON Schema, and the command prints it', as
 const consoleMessage =
   "Access to audio at 'https://cdn.example/song.mp3' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
 const load = ['predict', '--page', 'https://app.example', '--url', 'https://cdn.example/song.mp3', '--json'];
+const compressed = ['--response', 'Access-Control-Allow-Origin: *', '--response', 'Content-Encoding: gzip'];
 const outputs = [
   { name: 'list', args: ['list', '--json'] },
   { name: 'list-scenarios', args: ['list', '--all', '--json'] },
@@ -61,6 +62,7 @@ const outputs = [
   { name: 'predict', args: load },
   { name: 'predict', args: [...load, '--response', 'Access-Control-Allow-Origin: https://other.example'] },
   { name: 'predict', args: [...load, '--loader', 'fetch-reload'] },
+  { name: 'predict', args: [...load, ...compressed, '--engine', 'chromium'] },
   { name: 'explain', args: ['explain', 'http/hls/other-site/hls-key-without-cors', '--json'] },
   { name: 'why', args: ['why', '--json', consoleMessage] },
   { name: 'why', args: ['why', '--json', 'TypeError: Failed to fetch'] },
@@ -102,6 +104,44 @@ test('a file says what it expects, and a prediction that differs ends with 1', a
   expect(table.stdout).toContain('expected readable, came blocked');
   const asExpected = await earshot('predict', '--exchange', await fileOf(info, [cases[0]!, cases[2]!]));
   expect(asExpected.code).toBe(0);
+});
+
+test('a file is predicted as one engine does it, with the quirks that decide', async ({}, info) => {
+  const [expected] = cases;
+  const answers = [
+    {
+      for: 'actual',
+      status: 200,
+      headers: { 'Access-Control-Allow-Origin': '*', 'Content-Encoding': 'gzip' },
+    },
+  ];
+  const request = { ...expected!.request, destination: 'audio', crossorigin: 'anonymous' };
+  const file = await fileOf(info, [{ ...expected, request, responses: answers }, cases[2]!]);
+  const told = async (...engine: string[]) => {
+    const { code, stdout } = await earshot('predict', '--exchange', file, '--json', ...engine);
+    const [first, second] = schemas['predict-exchange'].parse(JSON.parse(stdout));
+    return { code, outcome: first!.outcome, quirks: [first, second].map((each) => each!.quirks?.length) };
+  };
+  expect(await told()).toEqual({ code: 0, outcome: 'readable', quirks: [undefined, undefined] });
+  expect(await told('--engine', 'firefox')).toEqual({ code: 0, outcome: 'readable', quirks: [0, 0] });
+  expect(await told('--engine', 'chromium')).toEqual({ code: 1, outcome: 'blocked', quirks: [1, 0] });
+  const { stdout } = await earshot('predict', ...load.slice(1, -1), ...compressed, '--engine', 'chromium');
+  expect(stdout).toMatch(
+    /^blocked \(decode\) in chromium: it does not load\.\n {2}A quirk of chromium: A compressed body/,
+  );
+  expect(stdout).toContain('By the standards: readable.');
+});
+
+test('a page on the scheme of an app is predicted for the origin that the URL standard gives it, in words', async ({}, info) => {
+  const origin = 'capacitor://localhost';
+  const file = await fileOf(info, [{ ...cases[2]!, page: { origin } }]);
+  const asFile = await earshot('predict', '--exchange', file, '--json');
+  const asOptions = await earshot('predict', '--page', origin, ...load.slice(3));
+  for (const { code, stderr, stdout } of [asFile, asOptions]) {
+    expect.soft(code).toBe(0);
+    expect.soft(stderr).toContain('The origin of capacitor://localhost is opaque by the URL standard');
+    expect.soft(stdout).toContain('"originHeader": "null"');
+  }
 });
 
 test('a reason that differs is told too', async ({}, info) => {

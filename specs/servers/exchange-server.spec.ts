@@ -86,6 +86,50 @@ test('an exchange is played on hosts under .test and .localhost, and on those th
   }
 });
 
+test('a redirect is followed to where browsers read its Location: bytes above ASCII and tabs escaped, or tabs dropped', async () => {
+  const { play, finish, listener } = await startServer();
+  const statusOf = async (path: string) => {
+    const request = `GET ${path} HTTP/1.1\r\nHost: cdn.test\r\nConnection: close\r\n\r\n`;
+    return new Answer((await exchange(listener, request)).bytes).status;
+  };
+  try {
+    const headers = [['Location', '/\xe9\ta']] as const;
+    const answers = [
+      { for: 'redirect-1', status: 302, headers },
+      { for: 'actual', status: 203, headers: [] },
+    ];
+    play({ token: 'one', body: 'text', answers });
+    expect(await statusOf('/?t=one')).toBe(302);
+    expect(await statusOf('/%E9a')).toBe(203);
+    expect(await statusOf('/%E9%09a')).toBe(203);
+    expect(await statusOf('/%C3%A9a')).toBe(404);
+    finish('one');
+  } finally {
+    await listener.close();
+  }
+});
+
+test('a body is as long as its headers promise, however they are spelled', async () => {
+  const { play, finish, listener } = await startServer();
+  try {
+    const spellings = [
+      [200, ['Content-Length', '3'], 3],
+      [200, ['Content-Length', '3, 3'], 3],
+      [206, ['Content-Range', 'bytes 0-4/5'], 5],
+      [206, ['Content-Range', 'Bytes  0 - 4 / 5'], 5],
+    ] as const;
+    for (const [status, line, length] of spellings) {
+      play({ token: 'one', body: 'audio', answers: [{ for: 'actual', status, headers: [line] }] });
+      const { bytes } = await exchange(listener, 'GET /?t=one HTTP/1.1\r\nHost: cdn.test\r\n\r\n');
+      const [, body = ''] = bytes.toString('latin1').split('\r\n\r\n');
+      expect.soft(body.length, line.join(': ')).toBe(length);
+      finish('one');
+    }
+  } finally {
+    await listener.close();
+  }
+});
+
 test('every byte of a header value goes out as it is: NUL, control characters, and bytes above ASCII', async () => {
   const { play, finish, listener } = await startServer();
   try {
