@@ -32,6 +32,7 @@ export const floors = {
     'model/standards',
     'model/lab',
     'model/scenarios',
+    'model/evidence',
     'model/judge',
     'model/advice/edits',
   ],
