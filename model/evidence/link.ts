@@ -17,6 +17,7 @@ const cell = z.strictObject({
   url: z.string(),
   request: fetchRequest.readonly().exactOptional(),
   anySong: z.literal(true).exactOptional(),
+  bound: z.number().exactOptional(),
   logIn: z.string().exactOptional(),
   ownSong: z.string().exactOptional(),
   frame: z.string().exactOptional(),

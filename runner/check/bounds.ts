@@ -12,3 +12,9 @@ const ofStream = 40;
 /** How many requests of the person's server a browser may make for so many loads on so many pages, its proof included. */
 export const mostRequestsFor = (loads: number, pages: number, isStream: boolean): number =>
   isStream ? ofStream * pages : Math.max(usualRequests, perLoad * loads * pages);
+
+/** No load ends sooner, in milliseconds: a song that is heard well may take some seconds on a busy machine. */
+const leastForLoad = 12_000;
+
+/** How long a load may take in a browser, in milliseconds, where its server has `patience` for headers, and again for a body. */
+export const boundOfLoad = (patience: number): number => Math.max(leastForLoad, 2 * patience);

@@ -3,27 +3,29 @@ import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import type { EngineName } from '../../model/evidence/engine';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Cell, FetchRequest } from '../../model/lab/plan/cell';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
-import { createCheckServer, type SongLimits } from '../../servers/check/create-check-server';
+import { cookiesPath, createCheckServer, type SongLimits } from '../../servers/check/create-check-server';
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
 import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
 import { proxiedNetwork } from '../browsers/session/network';
+import type { ProbeDocument } from '../browsers/session/session';
+import type { PersonsPage } from './persons-page';
 import { openAhead } from './open-ahead';
 import { firstLineOf } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
+import { boundOfLoad } from './bounds';
 import { collect } from '../measure/measure-page';
 
 /** A load to be done: by a loader, or as a request of its own that the page makes by `fetch()`. */
 interface WantedLoad {
   readonly url: string;
-  readonly page: ExchangeCase['page'];
+  readonly page: PersonsPage;
   readonly loader: Cell['loader'];
   readonly request?: FetchRequest;
   /** The page of the load after it, which is opened meanwhile. */
-  readonly next?: ExchangeCase['page'] | undefined;
+  readonly next?: PersonsPage | undefined;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
   /** The origin that the person's header lines go to; else it is that of the URL. */
@@ -72,11 +74,11 @@ const overHttpsAlone = (url: string): string => {
  */
 export async function openCheckBrowser(
   engine: EngineName,
-  { headers, mostRequests, patience }: CheckBrowserOptions,
+  { patience, ...song }: CheckBrowserOptions,
 ): Promise<CheckBrowser> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
-  const server = createCheckServer({ headers, mostRequests, patience });
+  const server = createCheckServer({ ...song, patience });
   const listener = await listen({
     app: server.app,
     address: '127.0.0.1',
@@ -99,6 +101,11 @@ export async function openCheckBrowser(
 
   const pages = openAhead(launched.openProbe);
 
+  const documentFor = (page: PersonsPage): ProbeDocument => {
+    const document = page.document ? { url: page.document.url, framed: false } : documentOfCase(page);
+    return server.hasCookies ? { ...document, after: new URL(cookiesPath, document.url).href } : document;
+  };
+
   const load = async ({
     url,
     page,
@@ -112,15 +119,21 @@ export async function openCheckBrowser(
     await pages.closed();
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
-    const document = documentOfCase(page);
-    server.begin(url, new URL(document.url).origin, changes ?? null, headersFor);
+    const document = documentFor(page);
+    server.begin({
+      ...{ url, page: new URL(document.url).origin, document: page.document },
+      ...{ changes: changes ?? null, headersFor },
+    });
     try {
       const open = await pages.open(document);
-      if (next) pages.prepare(documentOfCase(next));
+      if (next) pages.prepare(documentFor(next));
       try {
         // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
         await open.refuseLogins?.(['//']);
-        const cell: Cell = { token: 'load', url, loader, anySong: true, ...(request && { request }) };
+        const cell: Cell = {
+          ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience) },
+          ...(request && { request }),
+        };
         await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
       } finally {
         pages.close(open);

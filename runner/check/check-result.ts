@@ -104,6 +104,8 @@ export interface CheckedPart extends StreamPart {
 
 export interface CheckResult {
   readonly url: string;
+  /** The person's own page, and the policies that it came with; left out where there is none. */
+  readonly document?: { readonly url: string; readonly policies: readonly HeaderLine[] };
   readonly pages: readonly CheckedPage[];
   readonly loads: readonly CheckedLoad[];
   readonly browsers: readonly {

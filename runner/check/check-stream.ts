@@ -3,7 +3,8 @@ import type { Fix } from '../../model/advice/edits/search-fix';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
 import { outcomeOfPart } from '../../model/check/outcome-of-part';
-import { loaderOf, stepsOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { cookieLines } from '../../model/check/session-cookie';
+import { loaderOf, requestOf, stepsOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { askDirectly } from './ask-directly';
@@ -11,6 +12,7 @@ import { causeOf } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart } from './check-result';
 import { isFailed, judgeLoad, toldExchange } from './judge-load';
+import type { PersonsPage } from './persons-page';
 import type { LoadOptions } from './load-options';
 import { partFault } from './part-fault';
 import { proveFix } from './prove-fix';
@@ -66,7 +68,7 @@ const requestFor = (range: string) =>
 
 async function judgePart(
   browsers: readonly CheckBrowser[],
-  page: ExchangeCase['page'],
+  page: PersonsPage,
   part: StreamPart,
   loader: LoaderName,
   readDirectly: () => Promise<ReadPart | null>,
@@ -118,12 +120,12 @@ async function judgePart(
  */
 export async function checkStream(
   all: readonly CheckBrowser[],
-  page: ExchangeCase['page'],
+  page: PersonsPage,
   options: StreamOptions,
   isUsual: boolean,
 ): Promise<CheckedStream> {
-  const { url, loaders, headers, patience, mostDirect, server, proves, onProgress, signal, origins } =
-    options;
+  const { url, loaders, headers: own, cookies = [], patience, mostDirect } = options;
+  const { server, proves, onProgress, signal, origins } = options;
   const { origin } = clientOf(page);
   const ownOrigin = new URL(url).origin;
   // The person's own lines go to the origin of the playlist, wherever the parts are.
@@ -132,6 +134,8 @@ export async function checkStream(
     load: (wanted: Parameters<CheckBrowser['load']>[0]) => browser.load({ ...wanted, headersFor: ownOrigin }),
   }));
   const loader = loaderFor(loaders, isUsual);
+  /** The person's own lines for a URL of that origin. */
+  const linesFor = (part: string) => [...own, ...cookieLines(cookies, page, part, requestOf(loader))];
   const judged: JudgedPart[] = [];
   let direct = 0;
   const waiting: StreamPart[] = [{ part: 'playlist', url, range: null }];
@@ -149,7 +153,7 @@ export async function checkStream(
       const userAgent = `${browsers[0]?.userAgent() ?? ''} Earshot/${version}`;
       const came = await readPart({
         ...asked,
-        ...{ page: origin, userAgent, headers, ownOrigin, patience, signal },
+        ...{ page: origin, userAgent, headers: linesFor(asked.url), ownOrigin, patience, signal },
       });
       direct += came?.requests ?? 1;
       return came;
@@ -175,7 +179,7 @@ export async function checkStream(
     const { answers, requests } = await askDirectly({
       ...{ url: told.url, page: origin, signal, timeoutMs: patience },
       userAgent: browsers[0]?.userAgent() ?? '',
-      headers: new URL(told.url).origin === ownOrigin ? headers : [],
+      headers: new URL(told.url).origin === ownOrigin ? linesFor(told.url) : [],
       allowed: Math.max(1, mostDirect - direct),
     });
     direct += requests;

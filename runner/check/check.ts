@@ -6,7 +6,8 @@ import { getHeader } from '../../model/http/headers';
 import { askDirectly } from './ask-directly';
 import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { cookieLines } from '../../model/check/session-cookie';
+import { requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { causeOf } from './cause-of';
@@ -14,6 +15,7 @@ import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from './check-result';
 import { checkStream, isStreamAnswer, isStreamUrl } from './check-stream';
 import { isFailed, judgeLoad, toldExchange } from './judge-load';
+import type { PersonsPage } from './persons-page';
 import type { LoadOptions } from './load-options';
 import { proveFix } from './prove-fix';
 
@@ -39,7 +41,7 @@ const hasWaited = ({ wire }: DoneLoad): boolean => wire.at(-1)?.noAnswer?.code.e
 
 async function loadAll(
   browser: CheckBrowser,
-  page: ExchangeCase['page'],
+  page: PersonsPage,
   { url, loaders, onProgress, signal }: LoadOptions,
 ): Promise<JudgedLoad[]> {
   const loads: JudgedLoad[] = [];
@@ -86,13 +88,14 @@ function tighten(
  * from a page at that origin, and what passes between them and the server is looked at.
  */
 export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOptions): Promise<CheckResult> {
-  const { url, pages, loaders, headers, patience, mostDirect, server, proves, onProgress, signal } = options;
+  const { url, pages, loaders, headers, cookies = [], patience, mostDirect } = options;
+  const { server, proves, onProgress, signal } = options;
   const loads: CheckedLoad[] = [];
   const checked: CheckedPage[] = [];
   const origins = pages.map((page) => clientOf(page).origin).filter((origin) => origin !== 'null');
   let directRequests = 0;
   const parts: CheckedPart[] = [];
-  const addStream = async (page: ExchangeCase['page']) => {
+  const addStream = async (page: PersonsPage) => {
     const stream = await checkStream(browsers, page, { ...options, origins }, areUsual(loaders));
     parts.push(...stream.parts);
     loads.push(...(stream.parts[0]?.loads ?? []));
@@ -118,7 +121,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       url,
       page: told.page,
       userAgent: browsers[0]?.userAgent() ?? '',
-      headers,
+      headers: [...headers, ...cookieLines(cookies, page, url, requestOf(told.loader))],
       signal,
       timeoutMs: patience,
       allowed: mostDirect,
@@ -142,8 +145,10 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     const tightened = holes.length > 0 && !cause?.recipe ? tighten(direct, origins, server) : null;
     checked.push({ page: told.page, outcome: outcomeOf(told, cause), cause, holes, tightened });
   }
+  const document = pages[0]?.document;
   return {
     url,
+    ...(document && { document }),
     pages: checked,
     loads,
     ...(parts.length > 0 && { parts }),

@@ -23,7 +23,8 @@ export function openAhead(openProbe: OpenProbe): PagesAhead {
     open(document) {
       const prepared = ahead;
       ahead = undefined;
-      if (prepared?.document.url === document.url) return prepared.page;
+      if (prepared?.document.url === document.url && prepared.document.after === document.after)
+        return prepared.page;
       prepared?.page.then(close, () => undefined);
       return openProbe(document);
     },

@@ -5,6 +5,7 @@ import { clientOf } from '../../model/standards/client';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predict } from '../../model/standards/predict';
 import { loadOf } from '../exchange/cell-of-case';
+import type { PersonsPage } from './persons-page';
 import type { CheckBrowser } from './check-browser';
 import type { Proof } from './check-result';
 
@@ -34,7 +35,7 @@ function letIn(page: ExchangeCase['page'], fixed: ExchangeCase): string[] {
  */
 export async function proveFix(
   browsers: readonly CheckBrowser[],
-  page: ExchangeCase['page'],
+  page: PersonsPage,
   exchange: ExchangeCase,
   fix: Fix<ExchangeCase>,
   outcomeOf = outcomeOfSong,

@@ -31,7 +31,8 @@ export interface ReadPart {
 const mostBytes = 1_048_576;
 const mostRedirects = 5;
 
-async function bodyOf(answer: IncomingMessage, patience: number): Promise<Buffer> {
+/** The beginning of a body, 1 MiB at most, or what came of it in `patience` milliseconds. */
+export async function beginningOf(answer: IncomingMessage, patience: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   const timer = setTimeout(() => answer.destroy(), patience);
@@ -79,7 +80,7 @@ export async function readPart(asked: PartRequest): Promise<ReadPart | null> {
     if (!answer) return null;
     const head = { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) };
     const target = redirectTarget(head, url.href);
-    if (!target) return { ...head, bytes: await bodyOf(answer, patience), url: url.href, requests };
+    if (!target) return { ...head, bytes: await beginningOf(answer, patience), url: url.href, requests };
     answer.destroy();
     url = target;
   }

@@ -24,10 +24,14 @@ interface GateOptions {
 /** All that `check` is told. */
 export interface CheckCommandOptions extends GateOptions {
   readonly page: readonly string[];
+  readonly pageUrl?: string;
   readonly browser: readonly RemoteBrowserName[];
   readonly loader?: readonly LoaderName[];
   readonly allLoaders?: true;
   readonly header: readonly HeaderLine[];
+  /** Names and values. */
+  readonly cookie?: readonly HeaderLine[];
+  readonly storageState?: string;
   readonly csp?: string;
   readonly coep?: string;
   /** Seconds. */

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { secretLines, type SessionCookie } from '../../model/check/session-cookie';
 import { recipes, type ServerName } from '../../model/advice/recipes';
 import { shown, shownValue } from '../../model/http/shown-text';
 import type { HeaderLine } from '../../model/http/headers';
@@ -9,6 +11,9 @@ import { configNames, findConfig, readConfig as readCheckConfig } from '../check
 import { placeOf } from '../check/gate/finding-id';
 import { whyNotSent } from '../check/gate/own-header';
 import { planChecks } from '../check/gate/plan-checks';
+import { ownCookie } from '../check/own-cookie';
+import { pageCookiesOf, whyNoPageUrl } from '../check/page-url';
+import { cookiesOfSession } from '../check/storage-state';
 import { usualExpectation, type PlannedCheck } from '../check/gate/planned-check';
 import { meant } from '../common/nearest';
 import { whatItIs } from '../common/told-apart';
@@ -53,6 +58,24 @@ function ownHeaders(lines: readonly HeaderLine[]): readonly HeaderLine[] {
   return lines;
 }
 
+/** @throws UsageError where browsers keep no such cookie, or they are given twice; no value is shown */
+function cookiesOf(
+  url: string,
+  { cookie = [], storageState, header, pageUrl }: CheckCommandOptions,
+): readonly SessionCookie[] {
+  const isTwice = header.some(([name]) => /^cookie$/i.test(name));
+  if (isTwice && (cookie.length > 0 || storageState !== undefined))
+    throw new UsageError(
+      `Failed to read --header "Cookie": --${cookie.length > 0 ? 'cookie' : 'storage-state'} has cookies too. Leave one of them out`,
+    );
+  if (storageState !== undefined) return cookiesOfSession(storageState, url, pageUrl);
+  return cookie.map(([name, value]) => {
+    const own = ownCookie(url, name, value);
+    if (typeof own === 'string') throw new UsageError(`Failed to read --cookie ${shownValue(name)}: ${own}`);
+    return own;
+  });
+}
+
 /** @throws UsageError where it is no URL that a browser would ask a server for */
 function songUrl(typed: string): string {
   const url = parseUrl(typed);
@@ -74,6 +97,13 @@ export function serverOf({ server: typed }: CheckCommandOptions): ServerName | u
   );
 }
 
+/** @throws UsageError where no page can be there */
+function ownPageUrl(typed: string): string {
+  const why = whyNoPageUrl(typed);
+  if (why === undefined) return typed;
+  throw new UsageError(`Failed to read --page-url ${shownValue(withoutSecrets(typed))}: ${why}`);
+}
+
 /** One URL, as the options say. */
 export function planUrl(
   typed: string,
@@ -83,20 +113,30 @@ export function planUrl(
   const url = songUrl(typed);
   const headers = ownHeaders(options.header);
   const { csp, coep } = options;
-  if (options.page.length === 0)
+  const pageUrl = options.pageUrl === undefined ? undefined : ownPageUrl(options.pageUrl);
+  const cookies = cookiesOf(url, options);
+  if (options.page.length === 0 && pageUrl === undefined)
     throw new UsageError(
       "Failed to check the URL: required option '--page <origin>' not specified. It is the origin of the page that plays it, such as https://app.example",
     );
-  const pages = [...new Set(options.page.map((page) => originOption(page)))];
+  const pages =
+    pageUrl === undefined
+      ? [...new Set(options.page.map((page) => originOption(page)))]
+      : [new URL(pageUrl).origin];
   tellIgnoredPolicies({ origin: pages[0]!, csp, coep });
   const loaders = options.loader ?? (options.allLoaders ? everyLoader : usualLoaders);
   return {
     url,
-    place: placeOf(url, headers),
+    place: placeOf(url, [...headers, ...secretLines(cookies)]),
     pages: pages.map((origin) => ({ origin, csp, coep })),
+    ...(pageUrl !== undefined && {
+      pageUrl,
+      pageCookies: pageCookiesOf(url, pageUrl, cookies, options.storageState),
+    }),
     loaders: [...new Set(loaders)],
     engines: enginesOf(options.browser),
     headers,
+    cookies,
     server,
     expects: { [loaders[0]!]: options.expect ?? usualExpectation },
     accepts: [],
@@ -108,9 +148,12 @@ type IsGiven = (option: keyof CheckCommandOptions) => boolean;
 /** What a file says of each check, and the command of none. */
 const saidInFile = {
   page: '--page',
+  pageUrl: '--page-url',
   loader: '--loader',
   allLoaders: '--all-loaders',
   header: '--header',
+  cookie: '--cookie',
+  storageState: '--storage-state',
   csp: '--csp',
   coep: '--coep',
   server: '--server',
@@ -138,6 +181,7 @@ async function planFile(options: CheckCommandOptions, isGiven: IsGiven): Promise
   return {
     checks: planChecks(said, {
       file: shown(file),
+      folder: dirname(file),
       engines: isGiven('browser') ? enginesOf(options.browser) : undefined,
     }),
     config: undefined,

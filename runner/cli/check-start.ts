@@ -17,8 +17,10 @@ const example = { url: 'https://cdn.example/song.mp3', page: ['https://app.examp
  * @throws UsageError where there is one already, or it cannot be written
  */
 export async function writeStart(url: string | undefined, options: CheckCommandOptions): Promise<number> {
-  const page = options.page.length > 0 ? options.page : example.page;
-  const start = planUrl(url ?? example.url, { ...options, page }, serverOf(options));
+  const isSaid = options.page.length > 0 || options.pageUrl !== undefined;
+  const page = isSaid ? options.page : example.page;
+  const { storageState } = options;
+  const start = { ...planUrl(url ?? example.url, { ...options, page }, serverOf(options)), storageState };
   const found = findConfig('.');
   if (found !== null)
     throw new UsageError(

@@ -1,3 +1,4 @@
+import { secretLines } from '../../model/check/session-cookie';
 import { shown } from '../../model/http/shown-text';
 import type { CheckFinding } from '../check/gate/check-finding';
 import type { DoneCheck } from '../check/gate/check-all';
@@ -31,7 +32,8 @@ interface How {
 }
 
 /** Every URL that stands in what was found: a redirect may lead to one with a token. */
-const urlsIn = ({ result: { loads, parts = [] } }: DoneCheck): string[] => [
+const urlsIn = ({ result: { document, loads, parts = [] } }: DoneCheck): string[] => [
+  ...(document ? [document.url] : []),
   ...parts.map(({ url }) => url),
   ...[...loads, ...parts.flatMap((part) => part.loads)].flatMap(({ wire }) =>
     wire.flatMap(({ url, headers }) => [
@@ -55,8 +57,14 @@ export const whichWords = (checks: readonly PlannedCheck[], number: number): str
 /** What checks found, as it is told: nothing that a person gave and nobody else may see is in it. */
 export function toldOfChecks(found: Found, { isOne, isCompared, words, config }: How) {
   const { checks, done, byCheck, isInterrupted } = found;
-  const urls = [...checks.map(({ url }) => url), ...done.flatMap(urlsIn)];
-  const headers = checks.flatMap((check) => check.headers);
+  const urls = [
+    ...checks.flatMap(({ url, pageUrl }) => [url, ...(pageUrl === undefined ? [] : [pageUrl])]),
+    ...done.flatMap(urlsIn),
+  ];
+  const headers = checks.flatMap(({ headers: own, cookies, pageCookies = [] }) => [
+    ...own,
+    ...secretLines([...cookies, ...pageCookies]),
+  ]);
   const redactor = new Redactor(urls, headers);
   const told = redactor.value(
     done.map(({ result }, i) => ({

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { HeaderLine } from '../../model/http/headers';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { usualDirect } from '../check/bounds';
 import { helpAfter } from './help-after';
 import { addGateOptions, type CheckCommandOptions } from './check-options';
-import { browserOption } from './options';
+import { browserOption, reportOption } from './options';
 import { headerLine, loaderName, pagePolicy } from './predict';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
@@ -14,6 +15,13 @@ const loaders = (name: string, names?: readonly LoaderName[]): LoaderName[] => [
   ...(names ?? []),
   loaderName(name),
 ];
+
+function cookies(text: string, all: readonly HeaderLine[] = []): HeaderLine[] {
+  const { pairsOf } = require('../check/own-cookie') as typeof import('../check/own-cookie');
+  const pairs = pairsOf(text);
+  if (pairs.length === 0) throw new InvalidArgumentError('want name=value.');
+  return [...all, ...pairs];
+}
 
 function seconds(text: string): number {
   const number = Number(text);
@@ -44,6 +52,12 @@ export function addCheckCommand(program: Command): void {
         .argParser(pageOrigin)
         .default([], 'none'),
     )
+    .addOption(
+      new Option(
+        '--page-url <url>',
+        'your own page, in place of --page: loads are done from its origin, under the policies that it comes with',
+      ).conflicts(['page', 'csp', 'coep']),
+    )
     .addOption(browserOption())
     .addOption(
       mayRepeat(
@@ -63,6 +77,22 @@ export function addCheckCommand(program: Command): void {
       )
         .argParser(headerLine)
         .default([], 'none'),
+    )
+    .addOption(
+      mayRepeat(
+        new Option(
+          '--cookie <pairs>',
+          "cookies that the person's browser has for the URL's host, as 'id=1; theme=dark' (may be given again); no output shows them",
+        ),
+      )
+        .argParser(cookies)
+        .conflicts('storageState'),
+    )
+    .addOption(
+      reportOption(
+        '--storage-state <file>',
+        "the cookies that a browser has, as Playwright's storageState writes them; those for the URL's host are used",
+      ),
     )
     .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
@@ -89,6 +119,7 @@ export function addCheckCommand(program: Command): void {
         [
           'earshot check https://cdn.example/song.mp3 --page https://app.example',
           'earshot check https://cdn.example/song.mp3 --page https://app.example --browser chromium,firefox --json',
+          'earshot check https://cdn.example/song.mp3 --page-url https://app.example/player',
           'earshot check https://cdn.example/song.mp3 --page https://app.example --init',
           'earshot check --from earshot.config.mjs --junit junit.xml --baseline baseline.json',
         ],

@@ -47,12 +47,13 @@ export async function collect(
 ): Promise<void> {
   // What the page need not know stays here.
   const bare = cells.map(
-    ({ token, loader, url, request, anySong, logIn, ownSong, frame, hole, collector }) => ({
+    ({ token, loader, url, request, anySong, bound: most, logIn, ownSong, frame, hole, collector }) => ({
       token,
       loader,
       url,
       ...(request !== undefined && { request }),
       ...(anySong !== undefined && { anySong }),
+      ...(most !== undefined && { bound: most }),
       ...(logIn !== undefined && { logIn }),
       ...(ownSong !== undefined && { ownSong }),
       ...(frame !== undefined && { frame }),
@@ -61,7 +62,9 @@ export async function collect(
     }),
   );
   await withPageTimeout(labPage.start(bare, concurrency));
-  const bound = silenceBound + (labPage.awayBound ?? 0);
+  // A load that may take long is waited for as long.
+  const longest = Math.max(0, ...cells.map((cell) => cell.bound ?? 0));
+  const bound = silenceBound + (labPage.awayBound ?? 0) + longest;
   let last = performance.now();
   for (let pending = cells.length; pending > 0;) {
     const drained = await withPageTimeout(labPage.drain());

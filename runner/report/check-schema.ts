@@ -139,6 +139,13 @@ const findings = z
 
 const result = z.strictObject({
   url: z.string(),
+  document: z
+    .strictObject({
+      url: z.string(),
+      policies: z.array(headerLine).readonly().describe('of its answer, and of its <meta> elements'),
+    } satisfies ShapeOf<NonNullable<CheckResult['document']>>)
+    .exactOptional()
+    .describe('the page of --page-url, and the policies that it came with'),
   pages: z
     .array(
       z.strictObject({

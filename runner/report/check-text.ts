@@ -161,15 +161,21 @@ const configurationOf = ({ cause, tightened }: CheckedPage): string[] => [
   ...(tightened ? section('Configuration that closes the holes', recipeLines(tightened)) : []),
 ];
 
+/** Whose policies the loads were under. */
+function documentLine({ url, policies }: NonNullable<CheckResult['document']>): string {
+  const names = [...new Set(policies.map(([name]) => name))].join(', ');
+  return `The page is ${short(url, 100)}, with ${names === '' ? 'no policies' : `its ${short(names, 150)}`}.`;
+}
+
 /** What a check found, for a person: for each page no more lines than a screen has, and then configuration. */
 export function checkText(result: CheckResult): string {
-  const { url, pages, parts = [], browsers, directRequests, mostDirectRequests } = result;
+  const { url, document, pages, parts = [], browsers, directRequests, mostDirectRequests } = result;
   const asked = browsers.map(
     ({ engine, version, requests, mostRequests }) =>
       `${engine} ${version} made ${requests} of ${mostRequests} requests`,
   );
   const counts = `${asked.join(', ')}; ${directRequests} of ${mostDirectRequests} were made directly.`;
-  const top = [colors.bold(short(url, 150))];
+  const top = [colors.bold(short(url, 150)), ...(document ? [documentLine(document)] : [])];
   const foot = ['', colors.dim(counts)];
   // Each part of a stream has a line of its own, which is not counted.
   const left =

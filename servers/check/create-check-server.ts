@@ -3,10 +3,12 @@ import type { TLSSocket } from 'node:tls';
 import { changeAnswer, type AnswerChanges } from '../../model/check/answer-changes';
 import type { NoAnswer } from '../../model/check/direct-answer';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import { setCookieLine, withoutCookies, type SessionCookie } from '../../model/check/session-cookie';
 import { answerName } from '../../model/check/exchange-of';
 import { linesOf, type HeaderLine } from '../../model/http/headers';
 import { isPreflight } from '../../model/judge/diagnosis/replay';
-import { createExchangePages, pagesRoot } from '../exchange/exchange-pages';
+import { documentOf } from '../site/documents';
+import { createExchangePages, pagesRoot, sendPageWith } from '../exchange/exchange-pages';
 import { redirectTarget } from '../exchange/script';
 import { askedBy, createAttempts } from './attempts';
 import { noAnswerBy } from './connection';
@@ -17,6 +19,8 @@ import { passBody } from './pass-body';
 export interface SongLimits {
   /** Sent along to the origin of what is loaded, and to none that a redirect leads to. */
   readonly headers: readonly HeaderLine[];
+  /** Those that the browser has for the host of what is loaded; none unless said. They go to no other origin of that host. */
+  readonly cookies?: readonly SessionCookie[];
   /** Requests beyond this are refused. */
   readonly mostRequests: number;
 }
@@ -24,6 +28,19 @@ export interface SongLimits {
 interface CheckServerOptions extends SongLimits {
   /** How long the server may take for the headers of an answer, and how long its body may stop, in milliseconds. */
   readonly patience: number;
+}
+
+/** A load, as far as the server has to know of it. */
+interface BegunLoad {
+  readonly url: string;
+  /** The page's origin, serialized. */
+  readonly page: string;
+  /** Where the page stands, if it is somebody's own, and the header lines that it comes with. */
+  readonly document?: { readonly url: string; readonly policies: readonly HeaderLine[] } | undefined;
+  /** What is made of the answers; null leaves them as they come. */
+  readonly changes: AnswerChanges | null;
+  /** The origin that the person's header lines go to, if it is not that of the URL. */
+  readonly headersFor?: string | undefined;
 }
 
 /** Stands between a browser and the person's server on every origin, and writes down what passes. */
@@ -39,15 +56,12 @@ export interface CheckServer {
   readonly isSpent: boolean;
   /** How many may be, for this song. */
   readonly mostRequests: number;
+  /** Whether there are cookies for a browser to get at {@link cookiesPath}, before it loads this song. */
+  readonly hasCookies: boolean;
   /** Turns to another song: its requests are counted from zero. */
   readonly turnTo: (song: SongLimits) => void;
-  /**
-   * From now on the host of this URL may be asked, and those that it redirects to, from a page at this origin.
-   * @param page serialized
-   * @param changes what is made of the answers; null leaves them as they come
-   * @param headersFor the origin that the person's header lines go to, if it is not that of the URL
-   */
-  readonly begin: (url: string, page: string, changes: AnswerChanges | null, headersFor?: string) => void;
+  /** From now on the host of a URL may be asked, and those that it redirects to. */
+  readonly begin: (load: BegunLoad) => void;
   /** What has passed since then, by order of time; what is under way is cut off. */
   readonly end: () => RecordedExchange[];
 }
@@ -67,12 +81,25 @@ const ofOneOrigin = /^(?:authorization|cookie|host)$/i;
 /** A check changes nothing on the person's server. */
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
+/**
+ * Stands at the origin of a page, and asks the host of the song for cookies. There the page has them as from an answer to
+ * itself: where browsers keep what other sites set apart by page, a visit to that host would be of no use.
+ */
+export const cookiesPath = `${pagesRoot}/cookies`;
+/** Cookies are a host's, whatever the port; and there are ports that browsers refuse. */
+const cookieUrl = (origin: string): string => {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}${pagesRoot}/cookie`;
+};
+
 const isIcon = ({ pathname }: URL) => pathname === '/favicon.ico';
 
 export function createCheckServer({ patience, ...first }: CheckServerOptions): CheckServer {
   const pages = createExchangePages();
   let origin = '';
+  let ownHost = '';
   let pageOrigin = '';
+  let document: BegunLoad['document'];
   /** Of either scheme, and at any port: a browser may ask by https for what is named by http. */
   let hosts = new Set<string>();
   let changes: AnswerChanges | null = null;
@@ -87,12 +114,27 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
   let attempts = createAttempts();
   let underWay = new AbortController();
 
+  /** A line as it goes to an origin that is not the person's. */
+  const foreignLine = ([name, value]: HeaderLine): HeaderLine[] => {
+    if (!/^cookie$/i.test(name)) return [[name, value]];
+    const left = withoutCookies(value, song.cookies ?? []);
+    return left === null ? [] : [[name, left]];
+  };
+
+  const giveCookies = (res: ServerResponse): void =>
+    void res.writeHead(204, (song.cookies ?? []).map(setCookieLine).flat()).end();
+  const askForCookies = (res: ServerResponse): void => {
+    res.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' });
+    res.end(documentOf('cookies', `<img alt="" src="${cookieUrl(origin)}">`));
+  };
+
   const answerFrom = async (
     url: URL,
     req: IncomingMessage,
     signal: AbortSignal,
   ): Promise<IncomingMessage> => {
-    const lines = [...linesOf(req.rawHeaders), ...(url.origin === origin ? song.headers : [])];
+    const asked = linesOf(req.rawHeaders);
+    const lines = url.origin === origin ? [...asked, ...song.headers] : asked.flatMap(foreignLine);
     const answer = await forward({ method: req.method ?? 'GET', url, headers: lines, signal, patience });
     const target = redirectTarget(
       { status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) },
@@ -167,8 +209,14 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
       const scheme = (req.socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
       const url = URL.parse(`${scheme}://${req.headers.host ?? ''}${req.url ?? '/'}`);
       if (!url) return void res.destroy();
+      if (url.href === document?.url) {
+        userAgent = req.headers['user-agent'] ?? null;
+        return sendPageWith(res, document.policies);
+      }
       if (url.pathname.startsWith(`${pagesRoot}/`)) {
+        if (url.pathname === `${pagesRoot}/cookie` && url.hostname === ownHost) return giveCookies(res);
         if (url.origin === pageOrigin) {
+          if (url.pathname === cookiesPath) return askForCookies(res);
           userAgent = req.headers['user-agent'] ?? null;
           return void pages(req, res);
         }
@@ -201,14 +249,19 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
     get mostRequests() {
       return song.mostRequests;
     },
+    get hasCookies() {
+      return (song.cookies ?? []).length > 0;
+    },
     turnTo(next) {
       song = next;
       requests = 0;
       isSpent = false;
     },
-    begin(url, page, next, headersFor) {
+    begin({ url, page, document: standing, changes: next, headersFor }) {
+      document = standing;
       const { hostname, origin: asked } = new URL(url);
       origin = headersFor ?? asked;
+      ownHost = new URL(origin).hostname;
       if (page !== pageOrigin) isUpgraded = false;
       pageOrigin = page;
       hosts = new Set([hostname]);

@@ -1,6 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express, type Response } from 'express';
 import { pino } from 'pino';
+import type { HeaderLine } from '../../model/http/headers';
 import { answerErrors, BadRequest } from '../http/errors';
 import { queryOf } from '../http/query';
 import { documentOf, sandboxDocument } from '../site/documents';
@@ -27,6 +29,19 @@ function sendProbePage(res: Response, query: string): void {
   if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce));
   if (coep != null) res.setHeader('Cross-Origin-Embedder-Policy', coep);
   res.type('html').send(probePage);
+}
+
+/** Sends the probe's page with header lines of another page: its policies, under which the probe runs all the same. */
+export function sendPageWith(res: ServerResponse, lines: readonly HeaderLine[]): void {
+  const given = lines.map(([name, value]) => [
+    name,
+    /^content-security-policy$/i.test(name) ? letProbeIn(value, nonce) : value,
+  ]);
+  const own = [
+    ['Content-Type', 'text/html; charset=utf-8'],
+    ['Cache-Control', 'no-store'],
+  ];
+  res.writeHead(200, [...given, ...own].flat()).end(probePage);
 }
 
 /** The pages that exchanges are loaded from. The probe comes from the same origin as the page. */

@@ -29,6 +29,7 @@ const secrets = {
   token: 'redirect-token-7b',
   cookie: 'session-cookie-3f',
   login: 'Bearer-login-9c',
+  page: 'page+key/of=mine',
 };
 
 /** A secret as it may turn up. */
@@ -43,21 +44,24 @@ test('what a person gives away goes to the server, and into no output', async ()
   const seen: string[] = [];
   const answer: RequestListener = ({ url = '', headers }, res) => {
     seen.push([url, headers.cookie, headers['x-login']].join(' '));
-    if (url.startsWith('/song.mp3')) res.writeHead(302, { Location: `/there?token=${secrets.token}` }).end();
+    if (url.startsWith('/page')) res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>');
+    else if (url.startsWith('/song.mp3'))
+      res.writeHead(302, { Location: `/there?token=${secrets.token}` }).end();
     else res.writeHead(404).end(url);
   };
   await withServer(answer, async (origin) => {
     // A value may be a word that Earshot itself says.
     const query = `format=readable&state=blocked&X-Amz-Signature=${encodeURIComponent(secrets.signature)}`;
-    const own = ['--header', `Cookie: id=${secrets.cookie}`, '--header', `X-Login: ${secrets.login}`];
-    const asked = ['check', `${origin}/song.mp3?${query}`, ...page, ...own];
+    const own = ['--cookie', `id=${secrets.cookie}; theme=dark`, '--header', `X-Login: ${secrets.login}`];
+    const from = ['--page-url', `${origin}/page?key=${encodeURIComponent(secrets.page)}`];
+    const asked = ['check', `${origin}/song.mp3?${query}`, ...from, ...own];
     const [json, text] = await Promise.all([earshot(...asked, '--json'), earshot(...asked)]);
     expect(checkResult.parse(JSON.parse(json.stdout)).pages).toMatchObject([
       { outcome: 'blocked', cause: { reason: 'http-status', root: 'not-found', fix: null } },
     ]);
     expect([json.code, text.code]).toEqual([1, 1]);
     // The query went as it was typed.
-    expect(seen).toContain(`/song.mp3?${query} id=${secrets.cookie} ${secrets.login}`);
+    expect(seen).toContain(`/song.mp3?${query} id=${secrets.cookie}; theme=dark ${secrets.login}`);
     const printed = json.stdout + json.stderr + text.stdout + text.stderr;
     for (const spelling of Object.values(secrets).flatMap(spellings)) expect(printed).not.toContain(spelling);
   });
@@ -85,6 +89,31 @@ for (const [title, args, says] of [
     'a header of the browser',
     ['https://cdn.example/a', ...page, '--header', 'Origin: x'],
     'the browser says',
+  ],
+  [
+    'a cookie that browsers do not keep',
+    ['http://cdn.example/a', ...page, '--cookie', '__Secure-id=1'],
+    'for https alone',
+  ],
+  [
+    'two kinds of cookies',
+    ['https://cdn.example/a', ...page, '--cookie', 'id=1', '--header', 'Cookie: id=2'],
+    '--cookie has cookies too',
+  ],
+  [
+    'a session that is not there',
+    ['https://cdn.example/a', ...page, '--storage-state', 'no-such.json'],
+    'Failed to read no-such.json',
+  ],
+  [
+    'a page twice',
+    ['https://cdn.example/a', ...page, '--page-url', 'https://app.example/'],
+    "'--page-url <url>' cannot be used with option '--page <origin>'",
+  ],
+  [
+    'a page that is none',
+    ['https://cdn.example/a', '--page-url', 'app.example'],
+    'want an http or https URL',
   ],
   ['no time', ['https://cdn.example/a', ...page, '--timeout', '0'], 'want 1 to 120 seconds'],
 ] as const)

@@ -16,7 +16,7 @@ const url = 'https://cdn.example/song.mp3';
 const pages = 'https://app.example';
 
 const one = (entry: object = {}, all: object = {}) => ({ pages, ...all, checks: [{ url, ...entry }] });
-const plan = (config: unknown) => planChecks(parseConfig(config, 'a file'), { file: 'a file' });
+const plan = (config: unknown) => planChecks(parseConfig(config, 'a file'), { file: 'a file', folder: '.' });
 
 test('a file says what is checked, and what of each', () => {
   const config = defineConfig({

@@ -50,8 +50,8 @@ export const floors = {
     'servers/cdn',
     'model/evidence',
   ],
-  'servers/check': ['model/http', 'model/judge/diagnosis', 'model/check', 'servers/exchange'],
-  'servers/exchange': ['model/standards', 'model/evidence', 'servers/http', 'servers/site'],
+  'servers/check': ['model/http', 'model/judge/diagnosis', 'model/check', 'servers/site', 'servers/exchange'],
+  'servers/exchange': ['model/http', 'model/standards', 'model/evidence', 'servers/http', 'servers/site'],
   servers: ['model/lab/topology', 'servers'],
 
   'apps/shared': ['model/lab/topology', 'model/evidence'],

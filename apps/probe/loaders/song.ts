@@ -50,11 +50,14 @@ function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 }
 
 /** The beginning of a body. A stream that gives less in a while has begun all the same. */
-async function readBeginning(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer>> {
+async function readBeginning(
+  body: ReadableStream<Uint8Array> | null,
+  bound: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!body) return new Uint8Array();
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
-  const end = performance.now() + loadBound / 3;
+  const end = performance.now() + bound / 3;
   let length = 0;
   while (length < mostBytes) {
     const left = Math.max(0, end - performance.now());
@@ -70,16 +73,16 @@ async function readBeginning(body: ReadableStream<Uint8Array> | null): Promise<U
   return join(chunks);
 }
 
-async function fetchSong(url: string, init: RequestInit): Promise<Findings> {
+async function fetchSong(url: string, init: RequestInit, bound: number): Promise<Findings> {
   const abort = new AbortController();
   try {
     const request = fetch(url, { ...init, signal: abort.signal });
-    const response = await withTimeout(request, loadBound, 'fetch() to settle');
+    const response = await withTimeout(request, bound, 'fetch() to settle');
     const { type, status, redirected } = response;
     const headers: HeaderLine[] = [...response.headers];
     const seen = { type, status, redirected, headers };
     if (type === 'opaque') return { ...nothing, accepted: true, response: { ...seen, bytes: null } };
-    return await examine(seen, await readBeginning(response.body));
+    return await examine(seen, await readBeginning(response.body, bound));
   } catch (error) {
     if (error instanceof TypeError) return refused(error);
     throw error;
@@ -88,14 +91,14 @@ async function fetchSong(url: string, init: RequestInit): Promise<Findings> {
   }
 }
 
-function askByXhr(url: string, withCredentials: boolean): Promise<Findings> {
+function askByXhr(url: string, withCredentials: boolean, bound: number): Promise<Findings> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open('GET', url);
     // Of text script sees what has come so far, a byte in each character's low half.
     xhr.overrideMimeType('text/plain; charset=x-user-defined');
     xhr.withCredentials = withCredentials;
-    xhr.timeout = loadBound;
+    xhr.timeout = bound;
     let isEnough = false;
     const look = () => {
       isEnough = true;
@@ -147,7 +150,7 @@ function look(element: HTMLMediaElement, tap: Tap, quiet: number): Findings | un
   return element.currentTime >= quiet || element.ended ? findingsOf(element, 'zeros') : undefined;
 }
 
-async function playSong(url: string, crossorigin: CrossOrigin): Promise<Findings> {
+async function playSong(url: string, crossorigin: CrossOrigin, bound: number): Promise<Findings> {
   const element = makeElement(crossorigin);
   const tap = await tapElement(element);
   const mayBeHeard = crossorigin !== null || new URL(url).origin === self.origin;
@@ -157,7 +160,7 @@ async function playSong(url: string, crossorigin: CrossOrigin): Promise<Findings
     const quiet = mayBeHeard ? silence.readable : silence.tainted;
     return await poll(
       () => look(element, tap, quiet),
-      loadBound,
+      bound,
       'the element to give sound, silence or an error',
     );
   } catch (error) {
@@ -180,12 +183,12 @@ const initOf = ({ mode, credentials, method, headers }: FetchRequest): RequestIn
  * no more than the beginning of a body is read.
  * @throws TimedOut where nothing comes of it
  */
-export async function loadSong({ url, loader, request }: Cell): Promise<Findings> {
-  if (request) return fetchSong(url, initOf(request));
+export async function loadSong({ url, loader, request, bound = loadBound }: Cell): Promise<Findings> {
+  if (request) return fetchSong(url, initOf(request), bound);
   const task = loaderOf(stepsOf(loader).at(-1)!.loader).probe;
-  if (task.kind === 'element') return playSong(url, task.crossorigin);
-  if (task.kind === 'xhr') return askByXhr(url, task.withCredentials);
+  if (task.kind === 'element') return playSong(url, task.crossorigin, bound);
+  if (task.kind === 'xhr') return askByXhr(url, task.withCredentials, bound);
   if (task.kind !== 'fetch') return refused(new Error(`${loader} loads songs of the lab alone`));
   const { mode, credentials, headers = {}, cache = 'default' } = task;
-  return fetchSong(url, { mode, credentials, headers, cache });
+  return fetchSong(url, { mode, credentials, headers, cache }, bound);
 }

@@ -19,6 +19,8 @@ export interface Cell {
   readonly request?: FetchRequest;
   /** The song is somebody else's: any sound counts, and no more than the beginning is read. */
   readonly anySong?: true;
+  /** How long such a load may take in the page, in milliseconds, where that is not as usual. */
+  readonly bound?: number;
   /** Visited with credentials before the load: sets the session cookie. */
   readonly logIn?: string;
   /** The page's own song, for elements that are swapped from it or to it. */

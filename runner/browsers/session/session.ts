@@ -31,6 +31,8 @@ export interface LabPage {
 export interface ProbeDocument {
   readonly url: string;
   readonly framed: boolean;
+  /** A page that is visited in the same profile before, for its cookies. */
+  readonly after?: string;
 }
 
 /** Opens a document in a profile of its own and waits for its probe. */

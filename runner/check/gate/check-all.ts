@@ -5,6 +5,7 @@ import { checkIn } from '../check';
 import { openCheckBrowser, type CheckBrowser } from '../check-browser';
 import type { CheckResult } from '../check-result';
 import { isStreamUrl } from '../check-stream';
+import { readPersonsPage, type PersonsPage } from '../persons-page';
 import type { PlannedCheck } from './planned-check';
 
 interface CheckAllOptions {
@@ -40,6 +41,19 @@ async function openAll(
   }
 }
 
+/** The pages of a check. @throws LabFailure where the person's own cannot be had */
+async function pagesOf(
+  { url, pages, pageUrl, pageCookies = [], headers }: PlannedCheck,
+  { patience, signal }: CheckAllOptions,
+): Promise<readonly PersonsPage[]> {
+  if (pageUrl === undefined) return pages;
+  const isOwn = new URL(pageUrl).origin === new URL(url).origin;
+  const page = await readPersonsPage(pageUrl, {
+    ...{ headers: isOwn ? headers : [], cookies: pageCookies, patience, signal },
+  });
+  return [page];
+}
+
 /**
  * Does checks one after the other, all of them in the same browsers. Aborted, it closes the browsers and returns the checks
  * that were done to their end.
@@ -61,13 +75,14 @@ export async function checkAll(
     for (const [number, check] of checks.entries()) {
       if (isOver()) break;
       const those = check.engines.flatMap((engine) => browsers.get(engine) ?? []);
-      const { url, pages, loaders, headers, server } = check;
+      const { url, loaders, headers, cookies, server } = check;
+      const pages = await pagesOf(check, options);
       const mostRequests =
         options.mostRequests ?? mostRequestsFor(loaders.length, pages.length, isStreamUrl(url));
-      for (const browser of those) browser.turnTo({ headers, mostRequests });
+      for (const browser of those) browser.turnTo({ headers, cookies, mostRequests });
       const result = await checkIn(those, {
         ...options,
-        ...{ url, pages, loaders, headers, server },
+        ...{ url, pages, loaders, headers, cookies, server },
         onProgress: (says) => onProgress?.(says, number),
       });
       if (!isOver()) done.push({ check, result });

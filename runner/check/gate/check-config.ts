@@ -5,7 +5,9 @@ import { engineNames } from '../../../model/evidence/engine';
 import { isHttp, parseUrl } from '../../../model/http/url';
 import { predictableLoaders } from '../../../model/lab/loaders/predictable-loaders';
 import { policyValue } from '../../exchange/exchange-schema';
+import { whyNoCookie } from '../own-cookie';
 import { whyNoPageOrigin } from '../../exchange/page-origin';
+import { whyNoPageUrl } from '../page-url';
 import { readExpectation } from './expectation';
 import { whyNotSent } from './own-header';
 
@@ -32,6 +34,10 @@ const origin = z.string().superRefine((text, context) => {
   const why = whyNoPageOrigin(text);
   if (why !== undefined) context.addIssue({ code: 'custom', message: why });
 });
+const pageUrl = words.superRefine((text, context) => {
+  const why = whyNoPageUrl(text);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+});
 const expectation = z.string().superRefine((text, context) => {
   const read = readExpectation(text);
   if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
@@ -42,11 +48,20 @@ const headerName = z.string().superRefine((name, context) => {
   if (why !== undefined) context.addIssue({ code: 'custom', message: why });
 });
 
+const cookieName = z.string().superRefine((name, context) => {
+  const why = whyNoCookie(name, '', true);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+});
+
 /** What each check of a file may say, and the file for all of them. */
 const shared = {
   pages: some(origin)
     .exactOptional()
     .describe('the origins of the pages that play it, such as https://app.example; null for one without'),
+  pageUrl: z
+    .union([pageUrl, fromEnvironment])
+    .exactOptional()
+    .describe("the person's own page, in place of pages, csp and coep: loads are done under its policies"),
   browsers: some(z.enum(engineNames)).exactOptional().describe('chromium, unless said otherwise'),
   loaders: some(loader)
     .exactOptional()
@@ -57,6 +72,15 @@ const shared = {
     .record(headerName, maySecret)
     .exactOptional()
     .describe("header lines for the URL's own origin, such as a login; no output shows them"),
+  cookies: z
+    .record(cookieName, maySecret)
+    .exactOptional()
+    .describe("cookies that the person's browser has for the URL's host, by name; no output shows them"),
+  storageState: words
+    .exactOptional()
+    .describe(
+      "a file with the cookies, as Playwright's storageState writes it; its path is from this file's folder",
+    ),
   server: z
     .enum(Object.keys(recipes) as ServerName[])
     .exactOptional()
@@ -109,7 +133,9 @@ export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   const at = first === 'checks' ? rest[0] : first;
   if (at === undefined) return Object.keys(entry.shape);
   if (at === 'expect') return predictableLoaders;
-  return at === 'url' || at === 'headers' ? Object.keys(fromEnvironment.shape) : [];
+  return ['url', 'pageUrl', 'headers', 'cookies'].includes(String(at))
+    ? Object.keys(fromEnvironment.shape)
+    : [];
 }
 
 /** Gives an editor the types of a file: `export default defineConfig({ … })`. */

@@ -62,9 +62,9 @@ async function contentOf(path: string, name: string): Promise<unknown> {
   }
 }
 
-/** A value as an error shows it: no header line, and no query of a URL. */
+/** A value as an error shows it: no header line, no cookie, and no query of a URL. */
 function shownSafely(value: unknown, path: readonly PropertyKey[]): string {
-  if (path.includes('headers')) return 'a value that is not shown';
+  if (path.includes('headers') || path.includes('cookies')) return 'a value that is not shown';
   if (typeof value === 'string') return shownValue(withoutSecrets(value));
   if (typeof value !== 'object' || value === null) return shownValue(value);
   return Array.isArray(value) ? 'a list' : 'an object';

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { secretLines, type SessionCookie } from '../../../model/check/session-cookie';
 import { shown, shownValue } from '../../../model/http/shown-text';
 import { isHttp, parseUrl } from '../../../model/http/url';
 import type { EngineName } from '../../../model/evidence/engine';
@@ -6,6 +8,9 @@ import type { LoaderName } from '../../../model/lab/loaders/loaders';
 import { UsageError } from '../../common/usage-error';
 import { usualLoaders } from '../check';
 import type { CheckConfig, CheckEntry } from './check-config';
+import { ownCookie } from '../own-cookie';
+import { pageCookiesOf, whyNoPageUrl } from '../page-url';
+import { cookiesOfSession } from '../storage-state';
 import { readExpectation } from './expectation';
 import { idOfLoad, placeOf } from './finding-id';
 import { whyNotSent } from './own-header';
@@ -49,6 +54,52 @@ function headersOf(headers: CheckEntry['headers'] = {}, { file, at }: Place): He
     if (why !== undefined) throw refusal(place, why);
     return [name, text];
   });
+}
+
+/** The cookies of a check: those of the entry, or else those of all. */
+function cookiesOf(
+  config: CheckConfig,
+  entry: CheckEntry,
+  [url, pageUrl]: readonly [string, string | undefined],
+  { file, at, folder }: Place & { readonly folder: string },
+): { readonly cookies: readonly SessionCookie[]; readonly stateFile?: string } {
+  const isOwn = entry.cookies !== undefined || entry.storageState !== undefined;
+  const { cookies = {}, storageState } = isOwn ? entry : config;
+  const names = Object.keys({ ...config.headers, ...entry.headers });
+  const other = names.find((name) => /^cookie$/i.test(name)) ?? (storageState && Object.keys(cookies)[0]);
+  if (other !== undefined && (storageState !== undefined || Object.keys(cookies).length > 0))
+    throw refusal(
+      { file, at },
+      storageState === undefined
+        ? 'headers and cookies both have cookies. Leave one of them out'
+        : 'storageState holds all cookies. Leave the others out',
+    );
+  if (storageState !== undefined) {
+    const stateFile = resolve(folder, storageState);
+    return { cookies: cookiesOfSession(stateFile, url, pageUrl), stateFile };
+  }
+  const own = Object.entries(cookies).map(([name, value]) => {
+    const place = { file, at: `${isOwn ? `${at}.` : ''}cookies.${name}` };
+    const cookie = ownCookie(url, name, textOf(value, place));
+    if (typeof cookie === 'string') throw refusal(place, cookie);
+    return cookie;
+  });
+  return { cookies: own };
+}
+
+/** The person's own page of a check, unless the entry says other pages. */
+function pageUrlOf(config: CheckConfig, entry: CheckEntry, { file, at }: Place): string | undefined {
+  const isOwn = entry.pageUrl !== undefined;
+  const beside = (['pages', 'csp', 'coep'] as const).find((name) => entry[name] !== undefined);
+  if (isOwn && beside !== undefined)
+    throw refusal({ file, at: `${at}.${beside}` }, 'pageUrl says that too. Leave one of them out');
+  const said = isOwn ? entry.pageUrl : beside === undefined ? config.pageUrl : undefined;
+  if (said === undefined) return undefined;
+  const place = { file, at: isOwn ? `${at}.pageUrl` : 'pageUrl' };
+  const text = textOf(said, place);
+  const why = whyNoPageUrl(text);
+  if (why !== undefined) throw refusal(place, why);
+  return text;
 }
 
 /** What is expected of loaders; by one word, of the first of them. */
@@ -95,29 +146,33 @@ function checkIds(planned: readonly { readonly check: PlannedCheck; readonly at:
 }
 
 /** The checks of one entry: one for each of its URLs. */
-function checksOf(config: CheckConfig, number: number, { file, engines }: PlanOptions) {
+function checksOf(config: CheckConfig, number: number, { file, folder, engines }: PlanOptions) {
   const entry = config.checks[number]!;
   const at = `checks[${number}]`;
   const both = { ...config, ...entry };
   const { pages, csp, coep, server, browsers, accept, expect } = both;
   const headers = headersOf({ ...config.headers, ...entry.headers }, { file, at });
   const loaders = loadersOf(both);
-  if (pages === undefined) throw refusal({ file, at: `${at}.pages` }, 'want the origin of a page');
+  const pageUrl = pageUrlOf(config, entry, { file, at });
+  const origins = pageUrl === undefined ? pages : new URL(pageUrl).origin;
+  if (origins === undefined) throw refusal({ file, at: `${at}.pages` }, 'want the origin of a page');
   const urls = listOf<MaySecret>(entry.url);
   return urls.map((value, i) => {
     const place = { file, at: urls.length === 1 ? `${at}.url` : `${at}.url[${i}]` };
     const url = urlOf(value, place);
+    const { cookies, stateFile } = cookiesOf(config, entry, [url, pageUrl], { file, folder, at });
     const check: PlannedCheck = {
       url,
-      place: entry.name ?? placeOf(url, headers),
-      pages: [...new Set(listOf(pages).map((page) => parseUrl(page)?.origin ?? page))].map((origin) => ({
+      place: entry.name ?? placeOf(url, [...headers, ...secretLines(cookies)]),
+      pages: [...new Set(listOf(origins).map((page) => parseUrl(page)?.origin ?? page))].map((origin) => ({
         origin,
-        csp,
-        coep,
+        ...(pageUrl === undefined && { csp, coep }),
       })),
+      ...(pageUrl !== undefined && { pageUrl, pageCookies: pageCookiesOf(url, pageUrl, cookies, stateFile) }),
       loaders: [...new Set(loaders)],
       engines: engines ?? [...new Set(listOf(browsers ?? 'chromium'))],
       headers,
+      cookies,
       server,
       expects: expectsOf(expect, loaders, { file, at }),
       accepts: listOf(accept),
@@ -129,6 +184,8 @@ function checksOf(config: CheckConfig, number: number, { file, engines }: PlanOp
 interface PlanOptions {
   /** The file's name, safe to show. */
   readonly file: string;
+  /** The one that it is in: names of other files begin there. */
+  readonly folder: string;
   /** In place of those that the file names; undefined leaves them. */
   readonly engines?: readonly EngineName[] | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ServerName } from '../../../model/advice/recipes';
+import type { SessionCookie } from '../../../model/check/session-cookie';
 import type { Hole } from '../../../model/check/holes-of';
 import type { EngineName } from '../../../model/evidence/engine';
 import type { HeaderLine } from '../../../model/http/headers';
@@ -12,11 +13,17 @@ export interface PlannedCheck {
   /** Stands for the URL in ids: the name of the check, or the URL without its secrets. */
   readonly place: string;
   readonly pages: readonly ExchangeCase['page'][];
+  /** The person's own page, in place of one at its origin with the policies that are said. */
+  readonly pageUrl?: string | undefined;
+  /** Those that a browser of the person has for that page's host. */
+  readonly pageCookies?: readonly SessionCookie[] | undefined;
   /** The first is the one that counts where a cause is looked for. */
   readonly loaders: readonly LoaderName[];
   readonly engines: readonly EngineName[];
   /** Sent to the URL's own origin. */
   readonly headers: readonly HeaderLine[];
+  /** Those that a browser of the person has for the URL's host. */
+  readonly cookies: readonly SessionCookie[];
   readonly server: ServerName | undefined;
   /** By loader; one that is not named is told, and not judged. */
   readonly expects: Readonly<Partial<Record<LoaderName, Expectation>>>;

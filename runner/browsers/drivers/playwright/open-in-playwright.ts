@@ -51,12 +51,13 @@ const probeIn = (frame: Frame, patience: number): Pick<LabPage, 'start' | 'drain
 async function openInPlaywright(
   browser: Browser,
   engine: PlaywrightEngine,
-  { url, framed }: ProbeDocument,
+  { url, framed, after }: ProbeDocument,
 ): Promise<LabPage> {
   const context = await browser.newContext({ ignoreHTTPSErrors: engine.trustsAnyCertificate });
   const close = () => context.close().catch(() => undefined);
   try {
     const page = await context.newPage();
+    if (after !== undefined) await page.goto(after, { timeout: openBound });
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
     const said = (await engine.listen?.(page, frame)) ?? null;

@@ -20,8 +20,9 @@ const drain = (done: (answer: Answer) => void) =>
   );
 
 /** WebDriver tells of no name that leads nowhere and of no certificate that is refused: the probe alone is proof. */
-async function awaitProbe(driver: WebDriver, { url, framed }: ProbeDocument): Promise<void> {
+async function awaitProbe(driver: WebDriver, { url, framed, after }: ProbeDocument): Promise<void> {
   await driver.manage().setTimeouts({ pageLoad: openBound, script: 2 * openBound });
+  if (after !== undefined) await driver.get(after);
   await driver.get(url);
   await until(openBound, noProbe(url), async () => {
     if (framed) await driver.switchTo().defaultContent();
