@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { loadCertificates, defaultTlsFolder } from '../../servers/tls/certificates';
 import { usualLoaders } from '../../runner/check/check';
+import { openCheckBrowser } from '../../runner/check/check-browser';
 import type { CheckResult } from '../../runner/check/check-result';
 import {
   appOrigin,
@@ -71,6 +72,18 @@ for (const [title, sent, says] of [
     // Firefox by itself asks ten times over.
     expect(asked - result.directRequests).toBe(1);
   });
+
+test('a load is waited for as long as the server may take', async ({ engine, serve }) => {
+  test.skip(engine !== 'chromium', 'the page counts the time, and is the same in all');
+  const url = await serve((req, res) => void setTimeout(() => giveSong(star)(req, res), 12_500));
+  const browser = await openCheckBrowser(engine, { headers: [], mostRequests: 9, patience: 20_000 });
+  try {
+    const done = await browser.load({ url, page: { origin: appOrigin }, loader: 'fetch-same-origin' });
+    expect(done.seen).toMatchObject({ accepted: true, song: 'sound' });
+  } finally {
+    await browser.close();
+  }
+});
 
 test('redirects that go round are followed until that is sure, and no further', async ({
   checking,

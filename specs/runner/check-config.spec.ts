@@ -38,6 +38,7 @@ test('a file says what is checked, and what of each', () => {
     pages: ['https://app.example', 'null'].map((origin) => ({ origin, csp: "media-src 'self'" })),
     ...{ loaders: ['audio-anonymous', 'fetch-same-origin', 'audio'], engines: ['chromium', 'firefox'] },
     headers: [['X-All', 'all']],
+    cookies: [],
     expects: { 'audio-anonymous': { outcome: 'blocked', reason: 'csp' } },
   });
   expect(second).toMatchObject({ url: 'https://cdn.example/b.mp3', place: 'https://cdn.example/b.mp3' });
@@ -59,6 +60,22 @@ test('what nobody expects anything of has to be readable by the loader that coun
   const [check] = plan(one({ loaders: ['xhr', 'audio'] }));
   expect(check!.expects).toEqual({ xhr: { outcome: 'readable', reason: null } });
   expect(check!.engines).toEqual(['chromium']);
+});
+
+test('an entry has the cookies and the page of all, or its own', () => {
+  const all = { cookies: { id: 'of-all' }, pageUrl: `${pages}/player` };
+  const checks = [
+    { url },
+    { url, name: 'other', cookies: { own: 'of-one' }, pages: 'https://other.example' },
+    { url: 'https://app.example/song.mp3', pageUrl: `${pages}/own` },
+  ];
+  const [first, second, third] = plan({ ...all, checks });
+  expect(first).toMatchObject({ pages: [{ origin: pages }], pageUrl: `${pages}/player`, pageCookies: [] });
+  expect(first!.cookies).toMatchObject([{ name: 'id', value: 'of-all', sameSite: 'None', secure: true }]);
+  expect(second).toMatchObject({ pages: [{ origin: 'https://other.example' }], cookies: [{ name: 'own' }] });
+  expect(second!.pageUrl).toBeUndefined();
+  // The page is where the song is, so the session of the one is that of the other.
+  expect(third).toMatchObject({ pageUrl: `${pages}/own`, pageCookies: [{ name: 'id' }] });
 });
 
 const secret = 'token-of-mine-77';
@@ -111,6 +128,23 @@ const files: readonly { readonly config: unknown; readonly says: string }[] = [
     config: one({ url: { env: 'EARSHOT_NOT_SET' } }),
     says: 'at checks[0].url: the variable EARSHOT_NOT_SET',
   },
+  { config: one({ cookies: { id: 5 } }), says: 'at checks[0].cookies.id, a value that is not shown: want' },
+  { config: one({ cookies: { 'a b': secret } }), says: 'at checks[0].cookies.a b' },
+  {
+    config: one({ cookies: { id: `${secret};` } }),
+    says: 'at checks[0].cookies.id: its value has a character',
+  },
+  {
+    config: one({ cookies: { id: secret } }, { headers: { Cookie: secret } }),
+    says: 'headers and cookies both have cookies',
+  },
+  {
+    config: one({ cookies: { id: secret }, storageState: 'state.json' }),
+    says: 'at checks[0]: storageState holds all cookies',
+  },
+  { config: one({ pageUrl: `${pages}/a`, csp: '' }), says: 'at checks[0].csp: pageUrl says that too' },
+  { config: one({}, { pageUrl: `${pages}/a` }), says: 'at pages: pageUrl says that too' },
+  { config: one({ pageUrl: 'app.example' }), says: 'at checks[0].pageUrl, "app.example": want an http' },
   { config: one({ name: 'a/b' }), says: 'at checks[0].name, "a/b": want letters' },
   { config: one({}, { timeout: 0 }), says: 'at timeout, 0: want 1 to 120 seconds' },
   { config: one({}, { timeout: '5' }), says: 'at timeout, "5": want a number' },

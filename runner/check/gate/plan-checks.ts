@@ -87,16 +87,20 @@ function cookiesOf(
   return { cookies: own };
 }
 
-/** The person's own page of a check, unless the entry says other pages. */
+const saidOfPage = ['pages', 'csp', 'coep'] as const;
+
+/** The person's own page of a check: that of the entry, or that of all, unless the entry says other pages. */
 function pageUrlOf(config: CheckConfig, entry: CheckEntry, { file, at }: Place): string | undefined {
   const isOwn = entry.pageUrl !== undefined;
-  const beside = (['pages', 'csp', 'coep'] as const).find((name) => entry[name] !== undefined);
-  if (isOwn && beside !== undefined)
-    throw refusal({ file, at: `${at}.${beside}` }, 'pageUrl says that too. Leave one of them out');
-  const said = isOwn ? entry.pageUrl : beside === undefined ? config.pageUrl : undefined;
-  if (said === undefined) return undefined;
-  const place = { file, at: isOwn ? `${at}.pageUrl` : 'pageUrl' };
-  const text = textOf(said, place);
+  if (!isOwn && saidOfPage.some((name) => entry[name] !== undefined)) return undefined;
+  const { pageUrl, ...said } = isOwn ? entry : config;
+  if (pageUrl === undefined) return undefined;
+  const prefix = isOwn ? `${at}.` : '';
+  const beside = saidOfPage.find((name) => said[name] !== undefined);
+  if (beside !== undefined)
+    throw refusal({ file, at: prefix + beside }, 'pageUrl says that too. Leave one of them out');
+  const place = { file, at: `${prefix}pageUrl` };
+  const text = textOf(pageUrl, place);
   const why = whyNoPageUrl(text);
   if (why !== undefined) throw refusal(place, why);
   return text;
