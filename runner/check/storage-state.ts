@@ -45,7 +45,7 @@ const isFor = (domain: string, host: string): boolean =>
 
 /** Those that have not expired, and are for no partition of a browser's storage alone. */
 const isAlive = ({ expires = -1, partitionKey }: Saved): boolean =>
-  partitionKey === undefined && (expires < 0 || expires * 1000 > Date.now());
+  partitionKey === undefined && (expires < 0 || expires * 1000 > new Date().getTime());
 
 const sessionCookie = ({ name, value, domain, path, secure = false, sameSite }: Saved): SessionCookie => ({
   name,
