@@ -9,7 +9,7 @@ import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/cert
 import { launchBrowser } from '../browsers/launch';
 import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
 import { proxiedNetwork } from '../browsers/session/network';
-import type { ProbeDocument } from '../browsers/session/session';
+import type { LabPage, ProbeDocument } from '../browsers/session/session';
 import type { PersonsPage } from './persons-page';
 import { openAhead } from './open-ahead';
 import { firstLineOf } from '../common/lab-failure';
@@ -52,7 +52,7 @@ export interface CheckBrowser {
   readonly mostRequests: number;
   /** Turns to another song: its requests are counted from zero. */
   readonly turnTo: (song: SongLimits) => void;
-  /** Does one load in a page and a profile of its own. One at a time: nothing in a request says whose it is. */
+  /** Does one load in a page and a profile of its own, or in one that has forgotten all. One at a time: nothing in a request says whose it is. */
   readonly load: (wanted: WantedLoad) => Promise<DoneLoad>;
   readonly close: () => Promise<void>;
 }
@@ -67,6 +67,16 @@ const overHttpsAlone = (url: string): string => {
   const { host } = new URL(url);
   return `the browser opens ${host} over https alone (HSTS), so no page can be there over http: give --page https://${host}`;
 };
+
+/** What a browser keeps of a server beside cookies and its cache, or may keep. */
+const lasting = /^(?:alt-svc|clear-site-data|strict-transport-security|www-authenticate)$/i;
+
+/** Whether nothing of what passed stays behind in a profile that forgets: nor does what a preflight allowed. */
+const isForgettable = (wire: readonly RecordedExchange[]): boolean =>
+  wire.every(
+    ({ method, noAnswer, responseHeaders }) =>
+      method !== 'OPTIONS' && noAnswer === null && !responseHeaders.some(([name]) => lasting.test(name)),
+  );
 
 /**
  * Starts a browser whose pages stand on the person's origins, and whose requests go to the person's server.
@@ -117,6 +127,7 @@ export async function openCheckBrowser(
   }: WantedLoad): Promise<DoneLoad> => {
     // A page that is still there might ask for something.
     await pages.closed();
+    let open: LabPage | undefined;
     let seen: PageEvidence | null = null;
     let failure: string | null = null;
     const document = documentFor(page);
@@ -125,25 +136,25 @@ export async function openCheckBrowser(
       ...{ changes: changes ?? null, headersFor },
     });
     try {
-      const open = await pages.open(document);
-      if (next) pages.prepare(documentFor(next));
-      try {
-        // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
-        await open.refuseLogins?.(['//']);
-        const cell: Cell = {
-          ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience) },
-          ...(request && { request }),
-        };
-        await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
-      } finally {
-        pages.close(open);
-      }
+      open = await pages.open(document);
+      // To open another takes as long as to load a song; to have this one forget takes less.
+      if (next && !open.vacate) pages.prepare(documentFor(next));
+      // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
+      await open.refuseLogins?.(['//']);
+      const cell: Cell = {
+        ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience) },
+        ...(request && { request }),
+      };
+      await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
     } catch (error) {
       failure = `the page failed: ${firstLineOf(error)}`;
     }
     if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
-    return { seen, wire: server.end(), failure };
+    const wire = server.end();
+    if (open && failure === null && isForgettable(wire)) pages.vacate(open);
+    else if (open) pages.close(open);
+    return { seen, wire, failure };
   };
 
   return {

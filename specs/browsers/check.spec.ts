@@ -148,6 +148,22 @@ test('a server that hangs or is not there leaves it open what comes of the song'
   ]);
 });
 
+test('no load is given what another has left behind', async ({ checking, serve }) => {
+  const seen: (string | undefined)[] = [];
+  const kept = [
+    ['Cache-Control', 'max-age=3600'],
+    ['Set-Cookie', 'seen=1; SameSite=None; Secure'],
+    ['Access-Control-Allow-Credentials', 'true'],
+  ] as const;
+  const url = await serve((req, res) => {
+    if (!req.headers['user-agent']?.includes('Earshot/')) seen.push(req.headers.cookie);
+    giveSong(own, ...kept)(req, res);
+  });
+  const result = await run(checking, url, { loaders: ['fetch-include', 'fetch-include', 'fetch-include'] });
+  expect(outcomes(result)).toEqual(['readable', 'readable', 'readable']);
+  expect(seen).toEqual([undefined, undefined, undefined]);
+});
+
 test('a page without an origin asks as null', async ({ checking, serve }) => {
   const result = await run(checking, await serve(giveSong(own)), {
     pages: [{ origin: 'null' }],

@@ -96,6 +96,15 @@ async function listen(page: Page, frame: Frame): Promise<Listener> {
   };
 }
 
+async function forget(page: Page): Promise<void> {
+  const context = page.context();
+  // What is under way ends, and could give something to keep.
+  await page.goto('about:blank');
+  const session = await context.newCDPSession(page);
+  await Promise.all([context.clearCookies(), session.send('Network.clearBrowserCache')]);
+  await session.detach();
+}
+
 const inPlaywright: PlaywrightEngine = {
   name: 'chromium',
   type: browserType,
@@ -129,6 +138,7 @@ const inPlaywright: PlaywrightEngine = {
   namesBy: 'a rule',
   trustsAnyCertificate: false,
   listen,
+  forget,
   refuseLogins: loginRefuser,
   askAtServer,
 };

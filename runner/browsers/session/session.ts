@@ -22,6 +22,11 @@ export interface LabPage {
   readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
   /** What the browser says of the page's requests in its own tools; null if it cannot be asked. */
   readonly said: Listener | null;
+  /**
+   * Leaves the page, and has its window forget what it keeps of servers.
+   * @returns what opens a document in that window, once: a fraction of what a profile of its own costs
+   */
+  readonly vacate?: () => Promise<OpenProbe>;
   /** For how long nothing may come of it beyond what is usual, in milliseconds: it may be away, and come back. */
   readonly awayBound?: number;
   readonly close: () => Promise<void>;

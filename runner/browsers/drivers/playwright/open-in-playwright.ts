@@ -4,7 +4,7 @@ import type { Drained, Probe } from '../../../../model/evidence/probe';
 import { until } from '../../../common/until';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LaunchedBrowser } from '../../session/launched-browser';
-import type { LabPage, ProbeDocument, ProbeFrames } from '../../session/session';
+import type { LabPage, OpenProbe, ProbeDocument, ProbeFrames } from '../../session/session';
 import type { PlaywrightEngine } from './playwright-engine';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
@@ -51,27 +51,36 @@ const probeIn = (frame: Frame, patience: number): Pick<LabPage, 'start' | 'drain
 async function openInPlaywright(
   browser: Browser,
   engine: PlaywrightEngine,
-  { url, framed, after }: ProbeDocument,
+  document: ProbeDocument,
 ): Promise<LabPage> {
   const context = await browser.newContext({ ignoreHTTPSErrors: engine.trustsAnyCertificate });
   const close = () => context.close().catch(() => undefined);
-  try {
-    const page = await context.newPage();
+  const orClose = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  };
+  const page = await orClose(context.newPage());
+  const logins = engine.refuseLogins?.(page);
+  const { forget } = engine;
+  const visit = async ({ url, framed, after }: ProbeDocument): Promise<LabPage> => {
     if (after !== undefined) await page.goto(after, { timeout: openBound });
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
     const said = (await engine.listen?.(page, frame)) ?? null;
-    const logins = engine.refuseLogins?.(page);
+    const open: OpenProbe = (next) => orClose(visit(next));
     return {
       said,
       ...probeIn(frame, engine.patience),
       ...(logins && { refuseLogins: logins.refuse }),
+      ...(forget && { vacate: () => orClose(forget(page).then(() => open)) }),
       close,
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  };
+  return orClose(visit(document));
 }
 
 /**

@@ -24,6 +24,9 @@ export interface LoginRefuser {
   readonly close: () => Promise<void>;
 }
 
+/** Has the profile of a page forget what servers gave it: cookies, and what is cached. */
+export type Forget = (page: Page) => Promise<void>;
+
 /** What Playwright must know of an engine to drive it. */
 export interface PlaywrightEngine {
   readonly name: EngineName;
@@ -39,6 +42,8 @@ export interface PlaywrightEngine {
   readonly differs: readonly string[];
   /** What tells it where the lab's names lead. */
   readonly namesBy: string;
+  /** Left out where it cannot be asked for that. */
+  readonly forget?: Forget;
   readonly trustsAnyCertificate: boolean;
   /** Listens to what the browser says of the requests of a page, which a frame in it makes; null if it cannot be asked. */
   readonly listen: ((page: Page, frame: Frame) => Promise<Listener>) | null;
