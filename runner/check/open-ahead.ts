@@ -49,7 +49,7 @@ export function openAhead(openProbe: OpenProbe): PagesAhead {
       ahead.page.catch(() => undefined);
     },
     vacate(page) {
-      if (!page.vacate) return close(page);
+      if (!page.vacate) return void close(page);
       const left = page.vacate();
       window = left;
       closing = Promise.all([closing, left.catch(() => undefined)]).then(() => undefined);
