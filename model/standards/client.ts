@@ -2,6 +2,8 @@ import type { Policies } from './content-security-policy';
 import { hasDirective, isSandboxed, parsePolicies } from './content-security-policy';
 import type { ExchangeCase } from './exchange-case';
 import { stripWhitespace } from '../http/headers';
+import { usualAddressSpace, type AddressSpace } from './ip-address-space';
+import type { LocalNetworkPermission } from './local-network-access';
 import { isTrustworthy, parseUrl, type Url } from '../http/url';
 
 /**
@@ -20,6 +22,10 @@ export interface Client {
   /** https://html.spec.whatwg.org/multipage/browsers.html#coep; null for `unsafe-none` */
   readonly embedderPolicy: 'require-corp' | 'credentialless' | null;
   readonly upgradesInsecureRequests: boolean;
+  /** https://wicg.github.io/local-network-access/#policy-container-ip-address-space */
+  readonly addressSpace: AddressSpace;
+  /** What the person lets the page do; in a frame, what its `allow` hands on of it. */
+  readonly permissions: readonly LocalNetworkPermission[];
   /** The service worker that controls the page. */
   readonly worker?: WorkerKind;
 }
@@ -44,7 +50,8 @@ function embedderPolicyOf(header: string | null | undefined, url: Url | null): C
 }
 
 /** The page of an exchange. */
-export function clientOf({ origin, csp, coep, sandbox }: ExchangeCase['page']): Client {
+export function clientOf(page: ExchangeCase['page']): Client {
+  const { origin, csp, coep, sandbox } = page;
   const policies = csp ? parsePolicies(csp) : [];
   const url = parseUrl(origin);
   const opaque = takesOrigin(sandbox ?? false) || isSandboxed(policies);
@@ -54,5 +61,7 @@ export function clientOf({ origin, csp, coep, sandbox }: ExchangeCase['page']): 
     policies,
     embedderPolicy: embedderPolicyOf(coep, url),
     upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
+    addressSpace: page.addressSpace ?? usualAddressSpace(url),
+    permissions: page.permissions ?? [],
   };
 }

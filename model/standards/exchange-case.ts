@@ -1,4 +1,6 @@
 import type { HeaderLine } from '../http/headers';
+import type { AddressSpace } from './ip-address-space';
+import type { LocalNetworkPermission } from './local-network-access';
 
 /** A page, a request and what the servers answer to it: all that decides a cross-origin load. */
 export interface ExchangeCase {
@@ -10,6 +12,10 @@ export interface ExchangeCase {
     readonly coep?: string | null | undefined;
     /** True, or the flags of the attribute: without `allow-same-origin` the origin is opaque. */
     readonly sandbox?: boolean | string | null | undefined;
+    /** Where the page came from; what its origin tells, if it is absent. */
+    readonly addressSpace?: AddressSpace | null | undefined;
+    /** What the person permits the page; nothing, if it is absent. */
+    readonly permissions?: readonly LocalNetworkPermission[] | null | undefined;
   };
   readonly request: {
     readonly url_origin: string;
@@ -21,6 +27,8 @@ export interface ExchangeCase {
     /** `audio` is a media element tapped by Web Audio. */
     readonly destination: string;
     readonly crossorigin?: 'anonymous' | 'use-credentials' | null | undefined;
+    /** The option of `fetch()`: https://wicg.github.io/local-network-access/#fetch-api */
+    readonly targetAddressSpace?: AddressSpace | null | undefined;
   };
   readonly responses: readonly NamedAnswer[];
 }
@@ -37,6 +45,8 @@ export interface Answer {
   readonly status: number;
   /** As they come, duplicates kept. */
   readonly headers: readonly HeaderLine[];
+  /** Of the server that answers; what its URL tells, if it is absent. */
+  readonly addressSpace?: AddressSpace | null | undefined;
 }
 
 /** The answer to the request that it names: `preflight`, `redirect-1`, `preflight-2`, …, `actual`. */
@@ -47,6 +57,11 @@ export interface NamedAnswer extends Answer {
 /** An answer that came; none has status 0. */
 const cameOf = <A extends NamedAnswer>(answer: A | undefined): A | undefined =>
   answer?.status === 0 ? undefined : answer;
+
+/** The address space of the server that is asked at the `hop`th URL, where the case names it; null if it does not. */
+export const addressSpaceAt = (answers: readonly NamedAnswer[], hop: number): AddressSpace | null =>
+  (answers.find(({ for: name }) => name === `redirect-${hop}`) ??
+    answers.find(({ for: name }) => name === 'actual'))?.addressSpace ?? null;
 
 /**
  * The answer to the request that is `hop`th on the way (the first is 1). A missing preflight answer is that of the actual

@@ -1,3 +1,4 @@
+import type { AddressSpace } from './ip-address-space';
 import type { Reason } from './reason';
 import type { Client } from './client';
 import type { Answer } from './exchange-case';
@@ -23,8 +24,12 @@ export interface SentRequest {
   readonly cache?: FetchedRequest['cache'];
 }
 
-/** What the servers answer: to the request just sent, which is the `hop`th on the way (the first is 1). */
-export type Servers = (sent: SentRequest, hop: number) => Answer | undefined;
+export interface Servers {
+  /** What the servers answer: to the request just sent, which is the `hop`th on the way (the first is 1). */
+  (sent: SentRequest, hop: number): Answer | undefined;
+  /** The address space of the server at a URL; null, or absent, where its URL tells it, or nobody. */
+  readonly addressSpaceOf?: (url: Url, hop: number) => AddressSpace | null;
+}
 
 /** https://fetch.spec.whatwg.org/#concept-request-response-tainting */
 export type Tainting = 'basic' | 'cors' | 'opaque';

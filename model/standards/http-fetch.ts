@@ -6,6 +6,7 @@ import type { Answer } from './exchange-case';
 import type { Fetched, FetchState, SentRequest } from './fetch-state';
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch';
 import { httpRedirectFetch, locationUrl } from './http-redirect-fetch';
+import { allowsLocalNetworkAccess } from './local-network-access';
 import { hasCacheEntryMatches } from './preflight-cache';
 import { blameRedirect, currentUrl } from './url-list';
 
@@ -40,6 +41,8 @@ function checkAnswer(state: FetchState, asked: SentRequest, answer: Answer): Rea
  */
 export function httpFetch(state: FetchState, makeCorsPreflight: boolean): Fetched | null {
   const { sent, tainting } = state;
+  // Within 4.1 and 4.3, as soon as there is a connection.
+  if (!allowsLocalNetworkAccess(state)) return { failure: 'local-network', sent };
   // 4.1.
   const refusal = makeCorsPreflight ? preflightUnlessCached(state) : null;
   if (refusal) return { failure: refusal, sent };

@@ -3,6 +3,7 @@ import type { Client } from './client';
 import { isAllowedByPolicies } from './content-security-policy';
 import type { Fetched, FetchState, Servers, Tainting } from './fetch-state';
 import { httpFetch } from './http-fetch';
+import { isAimedAtLocalNetwork } from './local-network-access';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
 import { clearCacheEntries, type PreflightCache } from './preflight-cache';
@@ -15,13 +16,16 @@ import { currentUrl } from './url-list';
 import { isHttp, type Url } from '../http/url';
 
 /** Main fetch, 5 and 6: the current URL as the page's policies upgrade it. */
-function upgrade({ client, request, urls, trace }: FetchState): void {
+function upgrade(state: FetchState): void {
+  const { client, request, urls, trace } = state;
   const url = currentUrl({ urls });
   // 5.
   const wanted = client.upgradesInsecureRequests ? upgradeInsecureRequest(url) : url;
   if (wanted !== url) trace?.note('upgrade insecure requests', `the page's policy makes it ${wanted.href}`);
   // 6.
-  const upgraded = upgradeMixedContent(client.url, wanted, request.destination);
+  const upgraded = isAimedAtLocalNetwork(state, wanted)
+    ? wanted
+    : upgradeMixedContent(client.url, wanted, request.destination);
   if (upgraded !== wanted) {
     trace?.note('upgrade mixed content', `media of a page over https: it becomes ${upgraded.href}`);
   }
@@ -36,7 +40,7 @@ function refuseUnsent(state: FetchState): Reason | null {
     trace?.note('port blocking', `port ${url.port} is one that browsers refuse`);
     return 'bad-port';
   }
-  if (isMixedContent(client.url, url)) {
+  if (isMixedContent(client.url, url) && !isAimedAtLocalNetwork(state, url)) {
     trace?.note('mixed content check', `${url.origin} is not trustworthy, the page came over https`);
     return 'mixed-content';
   }

@@ -1,7 +1,7 @@
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
 import { clientOf, type Client } from './client';
-import { answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
+import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
 import { visibleHeaders } from './filtered-response';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { mainFetch } from './main-fetch';
@@ -9,7 +9,7 @@ import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import type { Trace } from './trace';
-import { parseUrl } from '../http/url';
+import { parseUrl, type Url } from '../http/url';
 
 /** What the standards say comes of a load. */
 export interface Prediction {
@@ -98,6 +98,9 @@ function predictFetch(
 export function predict({ page, request, responses }: ExchangeCase, trace?: Trace): Prediction {
   const created = createRequest(request, trace);
   if (!created) return neverSent;
-  const servers: Servers = ({ kind }, hop) => answerOf(responses, hop, kind === 'preflight');
+  const servers: Servers = Object.assign(
+    ({ kind }: SentRequest, hop: number) => answerOf(responses, hop, kind === 'preflight'),
+    { addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop) },
+  );
   return predictFetch(clientOf(page), created, requestUrl(request), servers, trace);
 }

@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../http/headers';
 import type { ExchangeCase } from './exchange-case';
+import type { AddressSpace } from './ip-address-space';
 import { getHeader, isToken, stripWhitespace } from '../http/headers';
 import { splitList } from '../http/mime-type';
 import { isSafelistedHeader, isSafelistedMethod } from './safelist';
@@ -12,6 +13,8 @@ export interface FetchedRequest {
   readonly method: string;
   readonly headers: readonly HeaderLine[];
   readonly destination: 'audio' | '';
+  /** https://wicg.github.io/local-network-access/#request-target-ip-address-space, as the page names it. */
+  readonly targetAddressSpace?: AddressSpace;
   /** https://fetch.spec.whatwg.org/#concept-request-cache-mode; `default` where it is absent. */
   readonly cache?: 'reload';
 }
@@ -126,6 +129,8 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
   if (invalid) return null;
   const guard = mode === 'no-cors' ? 'request-no-cors' : 'request';
   const headers = init.headers.length === 0 ? [] : appendAll(init.headers, guard);
-  const request = { mode, credentials, method, headers, destination: '' } as const;
-  return cache ? { ...request, cache } : request;
+  const request: FetchedRequest = { mode, credentials, method, headers, destination: '' };
+  const { targetAddressSpace } = init;
+  if (!cache && targetAddressSpace == null) return request;
+  return { ...request, ...(cache && { cache }), ...(targetAddressSpace != null && { targetAddressSpace }) };
 }

@@ -9,6 +9,7 @@ const steps = {
   'upgrade mixed content': 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
   'port blocking': 'https://fetch.spec.whatwg.org/#port-blocking',
   'mixed content check': 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
+  'Local Network Access check': 'https://wicg.github.io/local-network-access/#local-network-access-check',
   'Content Security Policy': 'https://www.w3.org/TR/CSP3/#should-block-request',
   'main fetch': 'https://fetch.spec.whatwg.org/#main-fetch',
   'scheme fetch': 'https://fetch.spec.whatwg.org/#scheme-fetch',

@@ -7,6 +7,8 @@ import { explainExchange } from '../../model/advice/explain-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predictAs } from '../../model/judge/predict-as';
+import type { AddressSpace } from '../../model/standards/ip-address-space';
+import type { LocalNetworkPermission } from '../../model/standards/local-network-access';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { whatItIs } from '../common/told-apart';
 import { exitCodes } from '../common/exit-codes';
@@ -42,6 +44,10 @@ export interface PredictOptions {
   readonly preflightStatus?: number;
   readonly redirect: readonly string[];
   readonly headers?: string;
+  readonly pageAddressSpace?: AddressSpace;
+  readonly permission?: readonly LocalNetworkPermission[];
+  readonly cdnAddressSpace?: AddressSpace;
+  readonly targetAddressSpace?: AddressSpace;
   readonly exchange?: string;
   readonly engine: 'standard' | EngineName;
   readonly json?: true;
@@ -78,6 +84,11 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
     typeof asked,
     'cache'
   >;
+  const { targetAddressSpace } = options;
+  if (request.destination === 'audio' && targetAddressSpace !== undefined)
+    throw new UsageError(
+      'Failed to predict: an element has no --target-address-space. Give it a --loader that is a fetch, such as fetch-same-origin',
+    );
   if (request.destination === 'audio' && (method !== undefined || header.length > 0))
     throw new UsageError(
       `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
@@ -98,19 +109,27 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
   const hasPreflight = preflight !== undefined || preflightStatus !== undefined;
   return {
     id: 'load',
-    page: { origin: originOption(page, whyNoPredictedOrigin), csp, coep, sandbox },
+    page: {
+      origin: originOption(page, whyNoPredictedOrigin),
+      csp,
+      coep,
+      sandbox,
+      addressSpace: options.pageAddressSpace,
+      permissions: options.permission,
+    },
     request: {
       ...request,
       url_origin: url,
       path: '',
       method: method ?? request.method,
       headers: replaceLines(request.headers, header),
+      targetAddressSpace,
     },
     responses: [
       ...(hasPreflight
         ? [{ for: 'preflight', status: preflightStatus ?? 204, headers: preflight ?? given }]
         : []),
-      ...answers,
+      ...answers.map((each) => ({ ...each, addressSpace: options.cdnAddressSpace })),
     ],
   };
 }

@@ -3,6 +3,11 @@ import { engineNames } from '../../model/evidence/engine';
 import type { HeaderLine } from '../../model/http/headers';
 import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
 import { whatItIs } from '../common/told-apart';
+import { addressSpaces } from '../../model/standards/ip-address-space';
+import {
+  localNetworkPermissions,
+  type LocalNetworkPermission,
+} from '../../model/standards/local-network-access';
 import { oneOf } from './choice';
 import { helpAfter } from './help-after';
 import { parseFileName } from './options';
@@ -15,6 +20,7 @@ import { mayRepeat } from './strict-options';
 const ofOneLoad = [
   ...['page', 'loader', 'url', 'response', 'status', 'preflight', 'preflightStatus', 'redirect', 'method'],
   ...['header', 'headers', 'csp', 'coep', 'sandbox'],
+  ...['pageAddressSpace', 'permission', 'cdnAddressSpace', 'targetAddressSpace'],
 ];
 
 export function loaderName(typed: string): LoaderName {
@@ -59,6 +65,13 @@ function redirectUrl(url: string, urls: readonly string[]): string[] {
 export function pagePolicy(value: string): string {
   check('policyValue', value);
   return value;
+}
+
+function permission(
+  name: string,
+  names: readonly LocalNetworkPermission[] = [],
+): readonly LocalNetworkPermission[] {
+  return [...names, oneOf(localNetworkPermissions)(name)];
 }
 
 function statusCode(text: string): number {
@@ -124,6 +137,30 @@ export function addPredictCommand(program: Command): void {
     .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
     .option('--sandbox [flags]', 'the page is in a sandboxed frame with these flags')
+    .addOption(
+      new Option(
+        '--page-address-space <space>',
+        'where the page came from; public, unless its origin says otherwise',
+      ).choices(addressSpaces),
+    )
+    .addOption(
+      mayRepeat(
+        new Option(
+          '--permission <name>',
+          `what the person permits the page: ${localNetworkPermissions.join(', ')} (may be given again)`,
+        ),
+      ).argParser(permission),
+    )
+    .addOption(
+      new Option('--cdn-address-space <space>', 'where the CDN is; what its URL says, if not given').choices(
+        addressSpaces,
+      ),
+    )
+    .addOption(
+      new Option('--target-address-space <space>', 'the targetAddressSpace of a fetch').choices(
+        addressSpaces,
+      ),
+    )
     .addOption(
       new Option(
         '--exchange <file>',

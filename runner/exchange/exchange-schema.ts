@@ -5,6 +5,8 @@ import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-c
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { whyNoPredictedOrigin } from './page-origin';
+import { addressSpaces } from '../../model/standards/ip-address-space';
+import { localNetworkPermissions } from '../../model/standards/local-network-access';
 
 /** NUL may be in it: servers send it, and browsers refuse the answer. */
 const headerValue = z
@@ -43,6 +45,8 @@ const joined = z.preprocess(
 );
 const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]);
 
+const addressSpace = z.enum(addressSpaces).nullish();
+
 const askedFields = z.strictObject({
   url_origin: z.string(),
   path: orDefault(z.string(), '/'),
@@ -56,6 +60,7 @@ const askedFields = z.strictObject({
     .string()
     .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
     .nullish(),
+  targetAddressSpace: addressSpace,
 } satisfies Record<keyof ExchangeCase['request'], z.ZodType>);
 const request = askedFields.transform(
   ({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
@@ -78,6 +83,7 @@ const answer = z.strictObject({
     error: 'want 200 to 999, or 0 for a server that hangs up',
   }),
   headers: headersOf(answerLines),
+  addressSpace,
 } satisfies ShapeOf<NamedAnswer>);
 
 /** What is expected of a case, by whoever wrote it. */
@@ -109,6 +115,8 @@ const page = z.strictObject({
   csp: joined,
   coep: joined,
   sandbox: sandbox.nullish(),
+  addressSpace,
+  permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
 } satisfies ShapeOf<ExchangeCase['page']>);
 
 /** A case of an exchange file. */

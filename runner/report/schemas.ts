@@ -10,6 +10,8 @@ import { loaderNames } from '../../model/lab/loaders/loaders';
 import { pageIds } from '../../model/lab/topology/pages';
 import { relationNames } from '../../model/lab/topology/relations';
 import type { Scenario } from '../../model/scenarios/build/scenario';
+import { addressSpaces } from '../../model/standards/ip-address-space';
+import { localNetworkPermissions } from '../../model/standards/local-network-access';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
@@ -75,6 +77,8 @@ const quirkNames = z
   .readonly()
   .describe('where the engine does something else than the standards');
 
+const addressSpace = z.enum(addressSpaces).nullish();
+
 const exchangeCase = z.strictObject({
   id: z.string(),
   page: z.strictObject({
@@ -82,6 +86,8 @@ const exchangeCase = z.strictObject({
     csp: z.string().nullish(),
     coep: z.string().nullish(),
     sandbox: z.union([z.boolean(), z.string()]).nullish(),
+    addressSpace,
+    permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
   } satisfies FieldsOf<ExchangeCase['page']>),
   request: z.strictObject({
     url_origin: z.string(),
@@ -92,8 +98,11 @@ const exchangeCase = z.strictObject({
     headers: z.array(headerLine),
     destination: z.string(),
     crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
+    targetAddressSpace: addressSpace,
   } satisfies FieldsOf<ExchangeCase['request']>),
-  responses: z.array(z.strictObject({ for: z.string(), status: z.int(), headers: z.array(headerLine) })),
+  responses: z.array(
+    z.strictObject({ for: z.string(), status: z.int(), headers: z.array(headerLine), addressSpace }),
+  ),
 } satisfies FieldsOf<ExchangeCase>);
 
 const labLoad = z.strictObject({

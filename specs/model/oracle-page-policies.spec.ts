@@ -152,6 +152,7 @@ test('media-src, or else default-src, says where elements may load from', () => 
 });
 
 const element = { destination: 'audio' } as const;
+const onLoopback = { addressSpace: 'loopback' } as const;
 
 test('mixed content is blocked, of media upgraded, and localhost is none', () => {
   const at = (url_origin: string, request = {}) => ({ request: { url_origin, ...request } });
@@ -171,19 +172,23 @@ test('mixed content is blocked, of media upgraded, and localhost is none', () =>
       at('http://cdn.example:3000', { ...element, crossorigin: 'anonymous' }),
       { outcome: 'readable', originHeader: page },
     ],
-    ['media at an address', at('http://10.0.0.1', element), { outcome: 'blocked', reason: 'mixed-content' }],
+    [
+      'media at an address',
+      at('http://203.0.113.1', element),
+      { outcome: 'blocked', reason: 'mixed-content' },
+    ],
     ...[
       'http://localhost',
       'http://a.localhost:3000',
       'http://127.0.0.1',
       'http://127.8.8.8:80',
       'http://[::1]',
-    ].map((origin): Row => [origin, at(origin), { outcome: 'readable' }]),
+    ].map((origin): Row => [origin, { page: onLoopback, ...at(origin) }, { outcome: 'readable' }]),
     ['http://mylocalhost', at('http://mylocalhost'), { outcome: 'blocked', reason: 'mixed-content' }],
     ['http://127.0.0.1.example', at('http://127.0.0.1.example'), { outcome: 'blocked' }],
     ['http://[::2]', at('http://[::2]'), { outcome: 'blocked' }],
-    ['http://a.localhost.', at('http://a.localhost.'), { outcome: 'readable' }],
-    ...['http://10.20.30.40', 'http://[2001:db8::1]'].map((origin): Row => [
+    ['http://a.localhost.', { page: onLoopback, ...at('http://a.localhost.') }, { outcome: 'readable' }],
+    ...['http://128.20.30.40', 'http://[2001:4860::1]'].map((origin): Row => [
       `media at ${origin}`,
       at(origin, element),
       { outcome: 'blocked', reason: 'mixed-content' },

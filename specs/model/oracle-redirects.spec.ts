@@ -304,7 +304,10 @@ test('without CORS a POST says where it comes from, unless a referrer policy hid
     ],
     [
       'to a place less trusted',
-      { request: { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST' } },
+      {
+        page: { addressSpace: 'loopback' },
+        request: { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST' },
+      },
       { originHeader: 'null' },
     ],
     ['no-referrer', { request: post, responses: policy('no-referrer') }, { originHeader: 'null' }],
@@ -332,6 +335,7 @@ test('a referrer policy hides the origin always, from less trusted places, from 
   const row = (policy: string, location: string, originHeader: string): Row => [
     `${policy} ${location}`,
     {
+      page: { addressSpace: 'loopback' },
       request: post,
       responses: [
         answer('redirect-1', 307, ['Location', location], ['Referrer-Policy', `no-referrer, ${policy}`]),

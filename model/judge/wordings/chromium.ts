@@ -233,12 +233,22 @@ export const chromiumWordings: readonly Wording[] = [
     code: 'LocalNetworkAccessPermissionDenied',
     says: `${access}Permission was denied for this request to access the \`{space}\` address space.`,
     reasons: ['local-network'],
+    when: (load) => isSecure(load) && !isMisaimed(load),
+    fill: spaces,
   },
   {
-    // Of versions before 142.
-    code: 'InsecurePrivateNetwork',
+    code: 'InsecureLocalNetwork',
     says: `${access}The request client is not a secure context and the resource is in more-private address space \`{space}\`.`,
     reasons: ['local-network'],
+    when: (load) => !isSecure(load) && !isMisaimed(load),
+    fill: spaces,
+  },
+  {
+    code: 'InvalidPrivateNetworkAccess',
+    says: `${access}Request had a target IP address space of \`{target}\` yet the resource is in address space \`{space}\`.`,
+    reasons: ['local-network'],
+    when: isMisaimed,
+    fill: spaces,
   },
   {
     code: 'net::ERR_UNSAFE_PORT',
