@@ -103,7 +103,7 @@ const words: Readonly<Record<Reason, Words>> = {
     isNot: 'It is not CORS: no header of the CDN is ever looked at.',
   },
   'local-network': {
-    says: 'The page is at a public address and asks a server on this machine or in this network. Browsers refuse that before CORS, unless the person has allowed it (Local Network Access). The oracle does not predict it yet.',
+    says: 'The page is at a public address and asks a server on this machine or in this network. Browsers refuse that before CORS, unless the person has permitted it to a page over https (Local Network Access).',
     isNot:
       'It is not a CORS header, though the console says so: nothing was sent, and plain elements are refused too.',
   },

@@ -1,3 +1,4 @@
+import { isTrustworthy } from '../http/url';
 import type { WordedLoad } from '../judge/wordings/wording';
 import type { Client } from '../standards/client';
 import { violatedDirective, type ViolatedDirective } from '../standards/content-security-policy';
@@ -52,6 +53,9 @@ export function wordedLoad({ reason, client, request, url, api, last }: FailedLo
     method: made?.method ?? request.method,
     unsafeHeaders: unsafeHeaderNames(made?.headers ?? []),
     answer: last?.answer ?? null,
+    isSecureContext: client.url !== null && isTrustworthy(client.url),
+    addressSpace: last?.addressSpace ?? null,
+    targetAddressSpace: made?.targetAddressSpace ?? null,
     directive: violated && {
       text: [violated.name, ...violated.sources].join(' '),
       name: violated.name,

@@ -1,3 +1,4 @@
+import { labAddressSpaceOf } from '../lab/topology/page-client';
 import { decisiveLoad, type CellOnWire } from './decisive-load';
 import { diagnose } from './diagnosis/diagnose';
 import { outcomeOf } from './outcome-of';
@@ -58,6 +59,6 @@ export function judge(evidence: Evidence): Judgement {
     return { outcome, reason: 'context-suspended', part: null, ladder };
   }
   const { part, ...load } = decisiveLoad(evidence);
-  const reason = diagnose({ ...load, outcome });
+  const reason = diagnose({ ...load, outcome, addressSpaceOf: labAddressSpaceOf });
   return { outcome, reason, part: reason && part, ladder };
 }

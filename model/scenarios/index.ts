@@ -24,6 +24,7 @@ import { contentSecurityPolicyMatrix } from './matrix/content-security-policy';
 import { credentialsMatrix } from './matrix/credentials';
 import { embedderPolicyMatrix } from './matrix/embedder-policy';
 import { mixedContentMatrix } from './matrix/mixed-content';
+import { localNetworkMatrix } from './matrix/local-network';
 import { opaqueOriginMatrix } from './matrix/opaque-origin';
 import { preflightMatrix } from './matrix/preflights';
 import { playerMatrix } from './matrix/players';
@@ -62,6 +63,7 @@ export const suites: readonly Suite[] = [
   partMatrix,
   hlsMatrix,
   playerMatrix,
+  localNetworkMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

@@ -8,11 +8,7 @@ import { isTrustworthy, hasIpAddress, type Url } from '../http/url';
  * https://wicg.github.io/local-network-access/#integration-with-permissions. `local-network-access` is the older name,
  * and stands for both others.
  */
-export const localNetworkPermissions = [
-  'local-network-access',
-  'local-network',
-  'loopback-network',
-] as const;
+export const localNetworkPermissions = ['local-network-access', 'local-network', 'loopback-network'] as const;
 export type LocalNetworkPermission = (typeof localNetworkPermissions)[number];
 
 /** Whether the person lets the page ask servers in an address space. */
@@ -37,7 +33,9 @@ const isSecureContext = ({ url }: Client): boolean => url !== null && isTrustwor
 function spaceAsked(state: FetchState): AddressSpace | null {
   const { servers, urls, request } = state;
   const url = currentUrl(state);
-  return servers.addressSpaceOf?.(url, urls.length) ?? addressSpaceOf(url) ?? request.targetAddressSpace ?? null;
+  return (
+    servers.addressSpaceOf?.(url, urls.length) ?? addressSpaceOf(url) ?? request.targetAddressSpace ?? null
+  );
 }
 
 /**
@@ -51,6 +49,7 @@ export function allowsLocalNetworkAccess(state: FetchState): boolean {
   // 1.
   if (url.origin === client.origin && isTrustworthy(url)) return true;
   const space = spaceAsked(state);
+  trace?.connect(space);
   if (space === null) return true;
   // 3. Engines ask for the permission all the same.
   const target = request.targetAddressSpace;

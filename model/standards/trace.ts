@@ -1,4 +1,5 @@
 import type { Answer } from './exchange-case';
+import type { AddressSpace } from './ip-address-space';
 import type { Url } from '../http/url';
 
 /** The steps of the standards that a prediction passes through, with their sections. */
@@ -44,6 +45,8 @@ export interface LastFetch {
   readonly kind: 'preflight' | 'request' | null;
   /** What came last; null if nothing came. */
   readonly answer: Answer | null;
+  /** Of the server that was asked last; null where nobody knows it. */
+  readonly addressSpace: AddressSpace | null;
 }
 
 /** Takes down the steps of a prediction. Where nobody asks for them, there is none: words cost time. */
@@ -51,6 +54,8 @@ export interface Trace {
   note(step: StandardStep, saw: string): void;
   /** Begins a fetch whose URL list grows as it is redirected. */
   begin(urls: readonly Url[]): void;
+  /** Takes down where a server is that is to be asked. */
+  connect(addressSpace: AddressSpace | null): void;
   /** Takes down what came of a request; undefined: nothing. */
   exchange(kind: 'preflight' | 'request', answer: Answer | undefined): void;
 }
@@ -68,7 +73,10 @@ export function createTrace(): Trace & {
       return last;
     },
     note: (step, saw) => void taken.push({ step, link: steps[step], saw }),
-    begin: (urls) => void (last = { urls, kind: null, answer: null }),
+    begin: (urls) => void (last = { urls, kind: null, answer: null, addressSpace: null }),
+    connect: (addressSpace) => {
+      if (last) last = { ...last, addressSpace };
+    },
     exchange: (kind, answer) => {
       if (last) last = { ...last, kind, answer: answer ?? null };
     },

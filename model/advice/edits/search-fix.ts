@@ -12,7 +12,7 @@ export const unfixable = {
   'bad-port':
     'No browser asks this port: it belongs to another service. Offer the song on another port, 443 best.',
   'local-network':
-    'Serve the page from that machine or network too, or ask for the permission: a page over https may, and a frame in it with allow="local-network-access". No header of the CDN helps.',
+    'Serve the song from a public address, or the page from that machine or network too. Or have the person permit it: a page over https is asked about at its first load, and a frame of another origin in it with allow="loopback-network; local-network". No header of the CDN helps.',
   csp: "The page's own Content-Security-Policy forbids it. Whoever owns the page may add the CDN's origin to media-src (for an element) or connect-src (for fetch and XHR), and blob: to media-src for hls.js; no header of the CDN helps.",
   'mixed-content': 'The page came over https and the CDN does not speak it here: offer the song over https.',
   auth: 'The CDN wants a session or an Authorization header that this load cannot bring: nobody has logged in, the cookie is not sent from this site (SameSite), or an element cannot send it. Hand out a signed URL, or serve the song from the site that the cookie belongs to.',
@@ -106,6 +106,7 @@ const beyondHeaders = [
   'request-invalid',
   'scheme',
   'bad-port',
+  'local-network',
   'worker-opaque',
   'csp',
   'mixed-content',

@@ -5,6 +5,7 @@ import { allowsInlineScript, allowsMediaSource } from '../../standards/content-s
 import { checkPreflight } from '../../standards/cors-preflight-fetch';
 import { locationUrl } from '../../standards/http-redirect-fetch';
 import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
+import type { Servers } from '../../standards/fetch-state';
 import type { Outcome } from '../../standards/outcome';
 import type { Reason } from '../../standards/reason';
 import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
@@ -21,6 +22,8 @@ export interface SeenLoad {
   readonly wire: readonly SeenExchange[];
   /** The loads of the same URL before it: they share its caches. */
   readonly before?: readonly ReplayedLoad[];
+  /** Where servers are, if more is known of it than their URLs tell. */
+  readonly addressSpaceOf?: Servers['addressSpaceOf'] | undefined;
   /** What the page's Content-Security-Policy must allow before the browser asks for anything. */
   readonly needs?: keyof typeof allows | undefined;
 }
@@ -64,7 +67,15 @@ function hasMixedOrigins(wire: SeenLoad['wire']): boolean {
  * The reason why a load was not readable: what the standards say of the answers that the servers really gave, or else
  * what is the matter with the last of them. Null if it was readable.
  */
-export function diagnose({ client, outcome, wire, needs, before = [], ...load }: SeenLoad): Reason | null {
+export function diagnose({
+  client,
+  outcome,
+  wire,
+  needs,
+  before = [],
+  addressSpaceOf,
+  ...load
+}: SeenLoad): Reason | null {
   if (outcome === 'readable') return null;
   if (outcome === 'opaque') return load.request.destination === 'audio' ? 'no-crossorigin' : 'no-cors-mode';
   if (needs && wire.length === 0 && !allows[needs](client)) return 'csp';
@@ -72,7 +83,7 @@ export function diagnose({ client, outcome, wire, needs, before = [], ...load }:
   const url = parseUrl(load.url);
   // https://fetch.spec.whatwg.org/#dom-request; an element takes a user name.
   if (!request || !url || (url.userinfo && request.destination === '')) return 'request-invalid';
-  const fetched = replay([...before, { client, request, preloads: false }], url, wire);
+  const fetched = replay([...before, { client, request, preloads: false }], url, wire, addressSpaceOf);
   const { failure, sent } = fetched;
   if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');

@@ -77,11 +77,12 @@ export function replay(
   loads: readonly [...ReplayedLoad[], ReplayedLoad],
   url: Url,
   wire: readonly SeenExchange[],
+  addressSpaceOf?: Servers['addressSpaceOf'],
 ): Fetched {
   const cache: HttpCache = new Map();
   const preflights: PreflightCache = [];
   const preloaded: PreloadedResources<Fetched> = new Map();
-  const servers = answersOf(wire, cache);
+  const servers = Object.assign(answersOf(wire, cache), { addressSpaceOf });
   const fetch = ({ client, request, preloads }: ReplayedLoad): Fetched => {
     const known = consumePreloaded(preloaded, url, request);
     if (known) return known;

@@ -25,6 +25,14 @@ const allowOrigin = (load: WordedLoad): string | null => said(load, 'access-cont
 /** Chromium reads the value as a URL before it compares it. */
 const isUrl = (value: string | null): boolean => value === 'null' || parseUrl(value ?? '') !== null;
 
+/** The request says that its server is in another address space than it is. */
+const isMisaimed = ({ addressSpace, targetAddressSpace }: WordedLoad): boolean =>
+  targetAddressSpace !== null && targetAddressSpace !== addressSpace;
+const spaces = ({ addressSpace, targetAddressSpace }: WordedLoad): Placeholders => ({
+  space: addressSpace,
+  target: targetAddressSpace,
+});
+
 type Check = Omit<Wording, 'code'> & { readonly code: string; readonly says: string };
 
 /** The CORS check, which a preflight undergoes as well: two codes for each. */
@@ -233,18 +241,18 @@ export const chromiumWordings: readonly Wording[] = [
     code: 'LocalNetworkAccessPermissionDenied',
     says: `${access}Permission was denied for this request to access the \`{space}\` address space.`,
     reasons: ['local-network'],
-    when: (load) => isSecure(load) && !isMisaimed(load),
+    when: (load) => load.isSecureContext && !isMisaimed(load),
     fill: spaces,
   },
   {
     code: 'InsecureLocalNetwork',
     says: `${access}The request client is not a secure context and the resource is in more-private address space \`{space}\`.`,
     reasons: ['local-network'],
-    when: (load) => !isSecure(load) && !isMisaimed(load),
+    when: (load) => !load.isSecureContext && !isMisaimed(load),
     fill: spaces,
   },
   {
-    code: 'InvalidPrivateNetworkAccess',
+    code: 'InvalidLocalNetworkAccess',
     says: `${access}Request had a target IP address space of \`{target}\` yet the resource is in address space \`{space}\`.`,
     reasons: ['local-network'],
     when: isMisaimed,

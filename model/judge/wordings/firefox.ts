@@ -152,6 +152,7 @@ export const firefoxWordings: readonly Wording[] = [
       link: 'https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#',
     }),
   },
+  { code: 'NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED', says: null, reasons: ['local-network'] },
   { code: 'NS_ERROR_DOM_CORP_FAILED', says: null, reasons: ['corp'] },
   { code: 'NS_ERROR_DOM_BAD_URI', says: null, reasons: anyRefusal },
   { code: 'NS_ERROR_UNEXPECTED', says: null, reasons: anyRefusal },
@@ -224,7 +225,7 @@ export const firefoxWordings: readonly Wording[] = [
     // Firefox asks a preflight again and again before it says so.
     code: null,
     says: `${blocked('CORS request did not succeed')} Status code: (null).`,
-    reasons: ['network', 'preflight-unanswered'],
+    reasons: ['network', 'preflight-unanswered', 'local-network'],
     when: ({ mode, answer }) => mode === 'cors' && answer === null,
   },
 ];

@@ -1,5 +1,6 @@
 import { extractTokens, getHeader, isToken, stripWhitespace } from '../../http/headers';
 import type { Answer } from '../../standards/exchange-case';
+import type { AddressSpace } from '../../standards/ip-address-space';
 import type { Reason } from '../../standards/reason';
 import type { FetchedRequest } from '../../standards/request';
 
@@ -20,6 +21,11 @@ export interface WordedLoad {
   readonly unsafeHeaders: readonly string[];
   /** What came last; null if nothing came. */
   readonly answer: Answer | null;
+  /** Whether the page is a secure context. */
+  readonly isSecureContext: boolean;
+  /** Of the server that was asked last, and of what the request says of it; null where it is not known, or not said. */
+  readonly addressSpace: AddressSpace | null;
+  readonly targetAddressSpace: AddressSpace | null;
   /** The directive of the page's policy that refuses it, and the one that it stands for; null if none does. */
   readonly directive: { readonly text: string; readonly name: string; readonly standsFor: string } | null;
 }

@@ -5,6 +5,7 @@ import { consumePreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
 import { fetchThroughWorker } from '../../standards/service-worker';
 import { parseUrl } from '../../http/url';
+import { labAddressSpaceOf } from '../topology/page-client';
 import type { Body } from '../policies/predict-answer';
 import { behindCache, labServers } from './lab-servers';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
@@ -36,7 +37,9 @@ export function load(setting: Setting, asked: AskedRequest, target: string, file
   const known = consumePreloaded(preloaded, url, request);
   if (known) return known;
   const bodies: Body[] = [];
-  const servers = behindCache(setting, labServers(setting, file), bodies);
+  const servers = Object.assign(behindCache(setting, labServers(setting, file), bodies), {
+    addressSpaceOf: labAddressSpaceOf,
+  });
   const fetched = fetchThroughWorker(client, request, url, servers, trace, preflights);
   if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
   // Nobody answers where the browser looks, because the page's own scheme made it look there.

@@ -1,6 +1,12 @@
 import { clientOf, type Client } from '../../standards/client';
+import type { Url } from '../../http/url';
+import type { AddressSpace } from '../../standards/ip-address-space';
 import { pageBase, pageOrigin, pageSpec, type PageId } from './pages';
-import type { Ports } from './topology';
+import { hostName, publicHost, type Ports } from './topology';
+
+/** Where the lab's servers are, as browsers take it: on their own machine, but for the host of public pages. */
+export const labAddressSpaceOf = ({ host }: Url): AddressSpace =>
+  host === hostName(publicHost, 'test') ? 'public' : 'loopback';
 
 /** A page of the lab, as its policies leave it. */
 export function clientOfPage(
@@ -8,12 +14,14 @@ export function clientOfPage(
   page: PageId,
   spell: (url: string) => string = (url) => url,
 ): Client {
-  const { csp, coep, opened, worker } = pageSpec(page);
+  const { csp, coep, opened, worker, isPublic, permissions } = pageSpec(page);
   const client = clientOf({
     origin: opened === 'file' ? 'null' : spell(pageBase(ports, page)),
     csp,
     coep,
     sandbox: pageOrigin(ports, page) === 'null',
+    addressSpace: isPublic ? 'public' : 'loopback',
+    permissions,
   });
   return worker ? { ...client, worker } : client;
 }

@@ -1,5 +1,15 @@
 import type { WorkerKind } from '../../standards/client';
-import { originOf, serverSpec, type Domain, type Ports, type Scheme } from './topology';
+import type { LocalNetworkPermission } from '../../standards/local-network-access';
+import {
+  hostName,
+  originOf,
+  publicHost,
+  publicPorts,
+  serverSpec,
+  type Domain,
+  type Ports,
+  type Scheme,
+} from './topology';
 
 /**
  * A page of the lab: the document that loads the audio, with its origin and its own policies. The site serves
@@ -15,6 +25,10 @@ interface PageSpec {
    * lab's port. `sandboxed-frame`: in `<iframe sandbox="allow-scripts">`. `file`: from the local disk.
    */
   readonly opened: 'by-name' | 'by-ip' | 'default-port' | 'sandboxed-frame' | 'file';
+  /** The browser is told that the page is at a public address; all else of the lab is on its own machine. */
+  readonly isPublic?: true;
+  /** What the person permits the page. */
+  readonly permissions?: readonly LocalNetworkPermission[];
   /** The page's Content-Security-Policy. */
   readonly csp?: string;
   /** The page's Cross-Origin-Embedder-Policy. */
@@ -65,6 +79,31 @@ const pages = {
     scheme: 'https',
     domain: 'test',
     opened: 'default-port',
+  },
+  'public-http': {
+    title: 'the player at a public address, over http',
+    server: 'player',
+    scheme: 'http',
+    domain: 'test',
+    opened: 'by-name',
+    isPublic: true,
+  },
+  'public-https': {
+    title: 'the player at a public address',
+    server: 'player',
+    scheme: 'https',
+    domain: 'test',
+    opened: 'by-name',
+    isPublic: true,
+  },
+  'public-permitted': {
+    title: 'the player at a public address, permitted to ask the local network',
+    server: 'player',
+    scheme: 'https',
+    domain: 'test',
+    opened: 'by-name',
+    isPublic: true,
+    permissions: ['local-network-access'],
   },
   sandboxed: {
     title: 'the player in a sandboxed frame',
@@ -195,6 +234,8 @@ export const isPageId = (id: string): id is PageId => Object.hasOwn(pages, id);
 export function pageBase(ports: Ports, id: PageId): string {
   const page = pageSpec(id);
   if (page.opened === 'by-ip') return `${page.scheme}://127.0.0.1:${ports[page.server][page.scheme]}`;
+  if (page.isPublic)
+    return `${page.scheme}://${hostName(publicHost, page.domain)}:${publicPorts[page.scheme]}`;
   if (page.opened === 'default-port') return `${page.scheme}://${page.server}.${page.domain}`;
   return originOf(ports, page.server, page.scheme, page.domain);
 }

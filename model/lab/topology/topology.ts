@@ -32,9 +32,13 @@ interface ServerSpec {
 /** A host whose https comes with a certificate that browsers must refuse. */
 export const distrustedHost = 'bad-certificate';
 
+/** The host of the pages that browsers are told are at a public address: the player's, at ports that lead to it. */
+export const publicHost = 'live';
+export const publicPorts: Readonly<Record<Scheme, number>> = { http: 81, https: 444 };
+
 export const servers = {
   player: {
-    hosts: ['player', 'cdn.player'],
+    hosts: ['player', 'cdn.player', publicHost],
     offset: 0,
     role: 'site',
     twin: true,

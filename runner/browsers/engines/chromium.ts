@@ -109,7 +109,7 @@ const inPlaywright: PlaywrightEngine = {
   name: 'chromium',
   type: browserType,
   patience: 1,
-  launchOptions: ({ resolverRules, spki, socks, sharesProcess = false }) => ({
+  launchOptions: ({ resolverRules, spki, socks, publicSockets = [], sharesProcess = false }) => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       trustKey + spki,
@@ -119,6 +119,9 @@ const inPlaywright: PlaywrightEngine = {
       ...(socks === undefined
         ? []
         : [`--proxy-server=socks5://127.0.0.1:${socks}`, '--proxy-bypass-list=<-loopback>']),
+      ...(publicSockets.length === 0
+        ? []
+        : [`--ip-address-space-overrides=${publicSockets.map((socket) => `${socket}=public`).join(',')}`]),
       ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
     ],
   }),
@@ -135,6 +138,7 @@ const inPlaywright: PlaywrightEngine = {
     return { browser, close: () => browser.close().catch(() => undefined) };
   },
   differs: [cookiesAllowed, ...differs],
+  localNetworkPermissions: ['local-network-access'],
   namesBy: 'a rule',
   trustsAnyCertificate: false,
   listen,

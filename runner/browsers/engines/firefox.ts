@@ -38,7 +38,7 @@ const inPlaywright: PlaywrightEngine = {
   name: 'firefox',
   type: browserType,
   patience: 1,
-  launchOptions: ({ localDomains, forcePort, socks, sharesProcess = false }) => ({
+  launchOptions: ({ localDomains, forcePort, socks, publicSockets = [], sharesProcess = false }) => ({
     firefoxUserPrefs: {
       'network.dns.localDomains': localDomains.join(','),
       'network.socket.forcePort': forcePort,
@@ -47,6 +47,12 @@ const inPlaywright: PlaywrightEngine = {
       'media.autoplay.default': 0,
       // Without a device `resume()` never settles.
       'media.cubeb.force_mock_context': true,
+      ...(publicSockets.length > 0 && {
+        'network.lna.address_space.public.override': publicSockets.join(','),
+        // 2 denies what a page is not permitted: nobody is there to be asked.
+        'permissions.default.loopback-network': 2,
+        'permissions.default.local-network': 2,
+      }),
       ...(socks !== undefined && {
         // 1 takes the proxy that is named here.
         'network.proxy.type': 1,
@@ -69,6 +75,7 @@ const inPlaywright: PlaywrightEngine = {
     return { browser, close: () => browser.close().catch(() => undefined) };
   },
   differs,
+  localNetworkPermissions: ['loopback-network', 'local-network'],
   namesBy: 'a preference',
   trustsAnyCertificate: true,
   listen,

@@ -44,6 +44,7 @@ const inPlaywright: PlaywrightEngine = {
     }
   },
   differs,
+  localNetworkPermissions: [],
   namesBy: 'a proxy',
   trustsAnyCertificate: true,
   listen: null,

@@ -32,10 +32,11 @@ export async function openLabPage(
   { ports, secret }: Pick<LabAddress, 'ports' | 'secret'>,
   id: PageId,
 ): Promise<LabPage> {
-  const { opened } = pageSpec(id);
+  const { opened, permissions = [] } = pageSpec(id);
   if (opened !== 'file') {
     const url = pageBase(ports, id) + pagePath(id, secret);
-    return openProbe({ url, framed: opened === 'sandboxed-frame' });
+    const mayAskLocalNetwork = permissions.length > 0;
+    return openProbe({ url, framed: opened === 'sandboxed-frame', mayAskLocalNetwork });
   }
   const local = await writeLocalPage(id);
   try {

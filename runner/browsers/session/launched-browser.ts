@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright';
+import { pageSpec } from '../../../model/lab/topology/pages';
 import { whyNotThere } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import { openLabPage } from './lab-page';
@@ -16,16 +17,20 @@ export interface LaunchedBrowser {
   readonly browser?: Browser;
   /** What it cannot be asked, and how much at once; null if anything. */
   readonly limits: Pick<BrowserSession, 'leavesOut' | 'concurrency' | 'cellsPerPage'> | null;
+  /** Whether pages can be at a public address there. */
+  readonly hasPublicPages?: boolean;
   readonly openProbe: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
   readonly openFrames?: () => Promise<ProbeFrames>;
   readonly close: () => Promise<void>;
 }
 
+const noPublicPages = 'it cannot be told that a page is at a public address';
+
 /** A launched browser as the measurement drives it. */
 export function sessionOf(
   engine: EngineName,
-  { version, build, profile, limits, openProbe, close }: LaunchedBrowser,
+  { version, build, profile, limits, hasPublicPages = false, openProbe, close }: LaunchedBrowser,
   { hosts = 'loopback', ...lab }: LabAddress,
 ): BrowserSession {
   return {
@@ -34,7 +39,10 @@ export function sessionOf(
     build,
     profile,
     ...limits,
-    leavesOut: (scenario) => whyNotThere(scenario, hosts) ?? limits?.leavesOut?.(scenario),
+    leavesOut: (scenario) =>
+      whyNotThere(scenario, hosts) ??
+      (pageSpec(scenario.page).isPublic && !hasPublicPages ? noPublicPages : undefined) ??
+      limits?.leavesOut?.(scenario),
     openPage: (page) => openLabPage(openProbe, lab, page),
     close,
   };

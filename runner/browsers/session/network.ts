@@ -1,7 +1,20 @@
-import { allHostNames } from '../../../model/lab/topology/topology';
+import {
+  allHostNames,
+  hostName,
+  publicHost,
+  publicPorts,
+  schemes,
+} from '../../../model/lab/topology/topology';
 import { hostOf } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import type { Route } from './loopback-proxy';
+
+/** A host and port that leads to a port of loopback by a socket that is taken for a public one. */
+export interface PublicPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly leadsTo: number;
+}
 
 /** Where a browser is to find which host and port, and which certificate it is to trust. */
 export interface Network {
@@ -13,6 +26,10 @@ export interface Network {
   /** The same for a browser behind a proxy. */
   readonly route: Route;
   readonly spki: string;
+  /** Where pages at a public address are: those hosts and ports lead to sockets of their own, which lead on to a port of loopback. */
+  readonly publicPlaces?: readonly PublicPlace[];
+  /** Addresses and ports that the browser is to take for public ones. */
+  readonly publicSockets?: readonly string[];
   /** The port of a SOCKS proxy on loopback that all goes through, loopback too; names are resolved there. */
   readonly socks?: number;
   /** Whether pages of many sites share a process: what is loaded is decided outside of it, and it takes a second to start. */
@@ -44,6 +61,13 @@ export const labNetwork = ({ ports, spki, hosts = 'loopback' }: Omit<LabAddress,
     };
   },
   spki,
+  ...(hosts === 'loopback' && {
+    publicPlaces: schemes.map((scheme) => ({
+      host: hostName(publicHost, 'test'),
+      port: publicPorts[scheme],
+      leadsTo: ports.player[scheme],
+    })),
+  }),
 });
 
 /** A network in which every port of every name leads to the one port of one server. */

@@ -38,6 +38,8 @@ export interface ProbeDocument {
   readonly framed: boolean;
   /** A page that is visited in the same profile before, for its cookies. */
   readonly after?: string;
+  /** It is permitted to ask the local network. */
+  readonly mayAskLocalNetwork?: boolean;
 }
 
 /** Opens a document in a profile of its own and waits for its probe. */

@@ -6,6 +6,7 @@ import { inTemporaryFolder } from '../../../left-behind/in-temporary-folder';
 import { makeOwnFolder } from '../../../left-behind/own-folder';
 import { drivenByPlaywright } from './open-in-playwright';
 import type { LaunchedBrowser } from '../../session/launched-browser';
+import { openPublicSockets } from '../../session/public-sockets';
 import type { Network } from '../../session/network';
 import type { PlaywrightEngine } from './playwright-engine';
 
@@ -13,10 +14,11 @@ import type { PlaywrightEngine } from './playwright-engine';
 export async function launchInPlaywright(
   engine: PlaywrightEngine,
   { executablePath, source }: FoundBrowser,
-  network: Network,
+  asked: Network,
 ): Promise<LaunchedBrowser> {
   const { stockChannel, differs, namesBy } = engine;
   const folder = await makeOwnFolder('browser');
+  const { network, close: closeSockets } = await openPublicSockets(asked);
   const options: LaunchOptions = {
     // Its own temporary folder stays the usual one: the paths of its sockets may not be long.
     env: { ...process.env, [ownerVariable]: folder.path },
@@ -40,12 +42,15 @@ export async function launchInPlaywright(
         differs: [...differs, `the lab's names resolved by ${namesBy}`],
       },
       limits: null,
+      hasPublicPages: (network.publicSockets ?? []).length > 0,
       async close() {
         await close();
+        await closeSockets();
         await folder.remove();
       },
     };
   } catch (error) {
+    await closeSockets();
     await folder.remove();
     throw error;
   }

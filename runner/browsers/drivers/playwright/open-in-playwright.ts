@@ -66,7 +66,14 @@ async function openInPlaywright(
   const page = await orClose(context.newPage());
   const logins = engine.refuseLogins?.(page);
   const { forget } = engine;
-  const visit = async ({ url, framed, after }: ProbeDocument): Promise<LabPage> => {
+  const visit = async ({
+    url,
+    framed,
+    after,
+    mayAskLocalNetwork = false,
+  }: ProbeDocument): Promise<LabPage> => {
+    if (mayAskLocalNetwork)
+      await context.grantPermissions([...engine.localNetworkPermissions], { origin: new URL(url).origin });
     if (after !== undefined) await page.goto(after, { timeout: openBound });
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));

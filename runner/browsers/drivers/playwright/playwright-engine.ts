@@ -40,6 +40,8 @@ export interface PlaywrightEngine {
   readonly start: (options: LaunchOptions, network: Network, folder: string) => Promise<StartedBrowser>;
   /** Where it differs from what people browse with, by its launch options and Playwright's. */
   readonly differs: readonly string[];
+  /** What it calls the permissions of Local Network Access. */
+  readonly localNetworkPermissions: readonly string[];
   /** What tells it where the lab's names lead. */
   readonly namesBy: string;
   /** Left out where it cannot be asked for that. */
