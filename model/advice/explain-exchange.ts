@@ -18,6 +18,8 @@ export interface ExchangeExplanation extends Prediction, Advice<ExchangeCase> {
   readonly mismatch: string | null;
   /** Where a page over https asks for an http URL: what it asks for instead. What is predicted holds if TLS is spoken there. */
   readonly upgradedTo: string | null;
+  /** What comes of it if the page is at a public address; null if nobody need know: it is said where the page is, or the same comes. */
+  readonly fromPublicPage: 'local-network' | null;
   /** The status of an answer that loads, and is an error: no song. Null if it is none, or nothing loads. */
   readonly errorStatus: number | null;
   /** Names of headers in the answers that look like those of CORS, and that no browser knows. */
@@ -40,6 +42,15 @@ const upgradedUrl = (url: string, last: LastFetch | null): string | null => {
   const [first] = last?.urls ?? [];
   return /^http:/i.test(url) && first?.scheme === 'https' ? first.href : null;
 };
+
+/** Whether all that lets a load through is that its page stands on this machine, which nobody said. */
+export const isRefusedFromPublicPage = (
+  exchange: ExchangeCase,
+  { reason }: Pick<Prediction, 'reason'>,
+): boolean =>
+  exchange.page.addressSpace == null &&
+  reason !== 'local-network' &&
+  predict({ ...exchange, page: { ...exchange.page, addressSpace: 'public' } }).reason === 'local-network';
 
 /**
  * @param api what makes the request: fix and console messages are in the words for it
@@ -65,6 +76,7 @@ export function explainExchange(exchange: ExchangeCase, api?: Api, engine?: Engi
         ? describeMismatch(prediction.originHeader, last?.answer ?? null)
         : null,
     upgradedTo: upgradedUrl(url, last),
+    fromPublicPage: isRefusedFromPublicPage(exchange, prediction) ? 'local-network' : null,
     errorStatus: outcome === 'blocked' ? null : errorStatusOf(last),
     unknownHeaders: unknownHeaders(exchange.responses),
     differs:

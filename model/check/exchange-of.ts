@@ -54,7 +54,8 @@ export function exchangeOf({ page, request, url, wire, direct }: Load): Exchange
   for (const answer of known) if (!byName.has(answer.for)) byName.set(answer.for, answer);
   return {
     id: 'load',
-    page,
+    // The page that is checked stands on this machine, whatever it is called.
+    page: { ...page, addressSpace: 'loopback' },
     request: { ...asked, url_origin: url, path: '' },
     responses: [...byName.values()],
   };

@@ -81,7 +81,12 @@ export function judgeLoad(
   if (inconclusive !== null || !done.seen)
     return { outcome: 'inconclusive', reason: reasonOfSilence(done.wire.at(-1)), inconclusive };
   const outcome = outcomeOf(done.seen, isShielded(url, page, loader, done.wire));
-  const load = { client: clientOf(page), request: requestOf(loader), url, wire: done.wire };
+  const load = {
+    client: clientOf({ ...page, addressSpace: 'loopback' }),
+    request: requestOf(loader),
+    url,
+    wire: done.wire,
+  };
   return { outcome, reason: reasonOfLoad({ ...load, outcome }), inconclusive };
 }
 

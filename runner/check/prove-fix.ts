@@ -26,7 +26,7 @@ function letIn(page: ExchangeCase['page'], fixed: ExchangeCase): string[] {
   );
   if (isPublic) return [];
   return evilOrigins(page).filter(
-    (origin) => predict({ ...fixed, page: { ...page, origin } }).outcome === 'readable',
+    (origin) => predict({ ...fixed, page: { ...fixed.page, origin } }).outcome === 'readable',
   );
 }
 

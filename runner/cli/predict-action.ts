@@ -3,7 +3,7 @@ import type { HeaderLine } from '../../model/http/headers';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { replaceLines } from '../../model/advice/edits/answer-edits';
 import type { EngineName } from '../../model/evidence/engine';
-import { explainExchange } from '../../model/advice/explain-exchange';
+import { explainExchange, isRefusedFromPublicPage } from '../../model/advice/explain-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predictAs } from '../../model/judge/predict-as';
@@ -171,7 +171,12 @@ export async function predictFile(
   const predicted = cases.map((each) => {
     const prediction = predictCase(each, engineIn({ engine }));
     const differences = compareExpected(each, prediction);
-    return { ...prediction, ...(each.expect && { differences }) };
+    const isRefused = isRefusedFromPublicPage(each, prediction);
+    return {
+      ...prediction,
+      ...(isRefused && { fromPublicPage: 'local-network' as const }),
+      ...(each.expect && { differences }),
+    };
   });
   const text = json ? JSON.stringify(predicted, null, 2) : fitTerminal(predictionTable(predicted));
   process.stdout.write(`${text}\n`);

@@ -8,6 +8,8 @@ interface Predicted extends Omit<Prediction, 'wire'> {
   readonly differences?: readonly string[];
   /** Of the engine that was asked for; absent if none was. */
   readonly quirks?: readonly { readonly id: string }[];
+  /** What comes of it if the page is at a public address, where that is something else. */
+  readonly fromPublicPage?: 'local-network';
 }
 
 const compared = ({ differences }: Predicted): string =>
@@ -20,7 +22,9 @@ export function predictionTable(predicted: readonly Predicted[]): string {
   const rows = predicted.map((each) => [
     shown(each.id),
     each.outcome,
-    each.reason ?? '',
+    [each.reason, each.fromPublicPage && `from a public page: ${each.fromPublicPage}`]
+      .filter((part) => part != null)
+      .join('; '),
     each.preflight ? 'preflight' : '',
     shown(each.originHeader ?? 'no Origin'),
     shown(each.visibleHeaders.join(', ')),

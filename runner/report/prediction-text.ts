@@ -14,6 +14,9 @@ const meaning = {
   blocked: 'it does not load.',
 } as const;
 
+const fromPublicPage =
+  'If the page is on this machine too, as its name says; from a public address browsers refuse it (local-network): --page-address-space public.';
+
 const wireRow = ({ method, url, origin, withCredentials }: SentRequest): string[] => [
   `${shown(method)} ${shown(url.href)}`,
   origin === null ? 'no Origin' : `Origin: ${shown(origin)}`,
@@ -39,6 +42,7 @@ function differenceLines(engine: string, differs: EngineDifference | null): stri
 export function predictionText(explanation: ExchangeExplanation, engine?: EngineName): string {
   const { outcome, reason, wire, visibleHeaders, trace, mismatch, upgradedTo, errorStatus, unknownHeaders } =
     explanation;
+  const elsewhere = explanation.fromPublicPage === null ? [] : [`  ${colors.bold(fromPublicPage)}`];
   const sent = wire.length === 0 ? ['nothing is sent'] : columnsOf(wire.map(wireRow));
   const condition =
     upgradedTo === null
@@ -53,6 +57,7 @@ export function predictionText(explanation: ExchangeExplanation, engine?: Engine
     `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}${engine ? ` in ${engine}` : ''}: ${meaning[outcome]}`,
     ...(engine ? differenceLines(engine, explanation.differs) : []),
     ...condition,
+    ...elsewhere,
     ...(errorStatus === null
       ? []
       : [colors.bold(`  The answer is an error, ${errorStatus}: what comes is hardly the song.`)]),

@@ -63,6 +63,10 @@ const scenario = z.strictObject({
   stated: z.array(z.string()).describe('what suites say of it in so many words'),
 } satisfies FieldsOf<Scenario>);
 
+const fromPublicPage = z
+  .literal('local-network')
+  .describe('what comes of it if the page is at a public address, where nobody says where it is');
+
 const predicted = {
   id: z.string(),
   outcome,
@@ -218,6 +222,7 @@ export const schemas = {
       .array(z.string())
       .readonly()
       .describe('headers of answers that look like those of CORS, and that no browser knows'),
+    fromPublicPage: fromPublicPage.nullable(),
     upgradedTo: z
       .string()
       .nullable()
@@ -237,7 +242,12 @@ export const schemas = {
     ...adviceFields(exchangeCase),
   }),
   'predict-exchange': z.array(
-    z.strictObject({ ...predicted, quirks: quirkNames.exactOptional(), differences }),
+    z.strictObject({
+      ...predicted,
+      quirks: quirkNames.exactOptional(),
+      fromPublicPage: fromPublicPage.optional(),
+      differences,
+    }),
   ),
   check: checkResult,
   'check-from': checksResult,

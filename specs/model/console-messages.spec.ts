@@ -65,6 +65,14 @@ const messages: readonly (readonly [string, ...Reason[]])[] = [
     'local-network',
   ],
   [
+    `${access('fetch')}The request client is not a secure context and the resource is in more-private address space \`local\`.`,
+    'local-network',
+  ],
+  [
+    `${access('fetch')}Request had a target IP address space of \`local\` yet the resource is in address space \`loopback\`.`,
+    'local-network',
+  ],
+  [
     'Cross-origin redirection to https://bucket.example/a.mp3 denied by Cross-Origin Resource Sharing policy: Origin https://app.example is not allowed by Access-Control-Allow-Origin. Status code: 302',
     'allow-origin-missing',
     'allow-origin-mismatch',

@@ -42,7 +42,7 @@ const standsInTheWay = {
   'worker-opaque': ({ page }: Load) => page === 'worker-opaque',
   'context-suspended': ({ loader }: Load) => loader.endsWith('-suspended'),
   untried: () => false,
-  'local-network': () => false,
+  'local-network': ({ page }: Load) => pageSpec(page).isPublic === true,
   network: ({ policy, relation }: Load) => policyOf(policy).fault !== undefined || relation === 'closed-port',
 };
 

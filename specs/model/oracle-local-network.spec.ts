@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { parseUrl } from '../../model/http/url';
 import { addressSpaceOf, usualAddressSpace } from '../../model/standards/ip-address-space';
-import { answer, expectRows, ok, star, type Row } from './expect-cases';
+import { fixExchange } from '../../model/advice/edits/fix-exchange';
+import { predict } from '../../model/standards/predict';
+import { answer, exchange, expectRows, ok, star, type Row } from './expect-cases';
 
 const refused = { outcome: 'blocked', reason: 'local-network', originHeader: null } as const;
 const readable = { outcome: 'readable' } as const;
@@ -138,6 +140,22 @@ test('a redirect to this machine is refused after one request', () => {
       { ...refused, originHeader: 'https://app.example' },
     ],
   ]);
+});
+
+test('the fix is the permission, which a page over http cannot have', () => {
+  const fixOf = (given: Parameters<typeof exchange>[0]) => fixExchange(exchange(given));
+  const fixed = fixOf(asks('https://helper.localhost:17080'));
+  expect(fixed.fix?.edits.map(({ where, says }) => [where, says.split(':')[0]])).toEqual([
+    ['page', 'Have the person permit it'],
+  ]);
+  expect(predict(fixed.fix!.load)).toMatchObject(readable);
+  const overHttpToo = fixOf(asks('http://localhost:3000', {}, overHttp));
+  expect(overHttpToo.fix?.edits.map(({ says }) => says.split(':')[0])).toEqual([
+    'Serve the page over https',
+    'Have the person permit it',
+  ]);
+  const closed = fixOf({ ...asks('https://localhost'), responses: [ok()] });
+  expect(closed.fix?.edits.map(({ where }) => where)).toEqual(['page', 'cdn']);
 });
 
 test('what is aimed at the network is no mixed content', () => {

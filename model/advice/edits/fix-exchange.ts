@@ -30,6 +30,8 @@ import {
 interface PageEdit {
   readonly says: string;
   readonly apply: (request: ExchangeCase['request']) => ExchangeCase['request'];
+  /** What changes of the page itself. */
+  readonly applyToPage?: (page: ExchangeCase['page']) => ExchangeCase['page'];
 }
 
 const redirectsOf = (answers: readonly NamedAnswer[]): number =>
@@ -109,12 +111,34 @@ const overHttps: PageEdit = {
   apply: (request) => ({ ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') }),
 };
 
-function pageChangesFor({ page, request }: ExchangeCase, api: Api): PageEdit[][] {
+const asIs = (request: ExchangeCase['request']) => request;
+
+const permit: PageEdit = {
+  says: 'Have the person permit it: browsers ask when a page over https loads this. A frame of another origin needs allow="loopback-network; local-network" for it',
+  apply: asIs,
+  applyToPage: (page) => ({ ...page, permissions: ['local-network-access'] }),
+};
+
+const pageOverHttps: PageEdit = {
+  says: 'Serve the page over https: over http no person can permit it',
+  apply: asIs,
+  applyToPage: (page) => ({ ...page, origin: page.origin.replace(/^http:/i, 'https:') }),
+};
+
+/** What a public page has to do to ask a server of this machine or its network. */
+const localNetworkEdits = ({ origin }: ExchangeCase['page']): PageEdit[][] => [
+  [],
+  /^http:/i.test(origin) ? [pageOverHttps, permit] : [permit],
+];
+
+function pageChangesFor({ page, request, responses, id }: ExchangeCase, api: Api): PageEdit[][] {
   const edits = requestEdits[api](request).map(({ says, apply }): PageEdit => ({
     says,
     apply: (asked) => ({ ...asked, ...apply(asked) }),
   }));
   const changes: PageEdit[][] = [[], ...edits.map((edit) => [edit])];
+  if (predict({ id, page, request, responses }).reason === 'local-network')
+    return changes.flatMap((some) => localNetworkEdits(page).map((edits) => [...edits, ...some]));
   const isMixed =
     parseUrl(page.origin)?.scheme === 'https' && parseUrl(requestUrl(request))?.scheme === 'http';
   return isMixed ? changes.flatMap((some) => [some, [overHttps, ...some]]) : changes;
@@ -124,12 +148,13 @@ const tryOutOn =
   (exchange: ExchangeCase) =>
   (page: readonly PageEdit[], answers: readonly AnswerEdit[]): Trial<ExchangeCase> => {
     const request = page.reduce((asked, { apply }) => apply(asked), exchange.request);
-    const wanted = wantedBy({ ...exchange, request });
+    const from = page.reduce((at, { applyToPage }) => applyToPage?.(at) ?? at, exchange.page);
+    const wanted = wantedBy({ ...exchange, page: from, request });
     const responses = answers.reduce<readonly NamedAnswer[]>(
       (given, edit) => applyEdit(given, edit, wanted),
       exchange.responses,
     );
-    const load = { ...exchange, request, responses };
+    const load = { ...exchange, page: from, request, responses };
     const { outcome, reason } = predict(load);
     const made = createRequest(request);
     return {

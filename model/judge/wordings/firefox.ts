@@ -35,6 +35,7 @@ const anyRefusal: readonly Reason[] = [
   'orb',
   'scheme',
   'mixed-content',
+  'local-network',
   'mode-same-origin',
   'redirect-invalid',
   'bad-port',
