@@ -60,7 +60,12 @@ const isReal = (origin: string): boolean => {
  * @throws UsageError that names the case and the origin
  */
 export function checkPlayable(cases: readonly ExchangeCase[]): void {
-  for (const { id, page, request: asked } of cases) {
+  for (const { id, page, request: asked, responses } of cases) {
+    const spaces = [page.addressSpace, ...responses.map(({ addressSpace }) => addressSpace)];
+    if (asked.targetAddressSpace != null || spaces.some((space) => space != null && space !== 'loopback'))
+      throw new UsageError(
+        `Failed to play case ${shown(id)}: it names an address space, and every page and server that is played is on this machine. Ask earshot predict`,
+      );
     const opaque = page.origin === 'null';
     const unreal = [opaque ? [] : page.origin, asked.url_origin].flat().find((origin) => !isReal(origin));
     if (unreal !== undefined) {
