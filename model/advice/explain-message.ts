@@ -1,5 +1,6 @@
 import { namedIn, readMessage, type NamedLoad, type ReadMessage } from '../judge/read-message';
 import type { Reason } from '../standards/reason';
+import { cutIn, type Cut } from './cut-message';
 import { describeMismatch } from './mismatch';
 import { exampleOf, type Example, type ToldLoad } from './message-examples';
 import { reasons } from './reasons';
@@ -23,6 +24,8 @@ export interface MessageExplanation extends NamedLoad {
   readonly stopped: StoppedHere | null;
   /** What the page's own script sees tells nothing of the cause. */
   readonly tellsNothing: boolean;
+  /** Of what the message is, where it was cut before the words that tell the cause; else null. */
+  readonly cut: Cut | null;
   /** Both strings of an `Access-Control-Allow-Origin` that names another origin, if the message has both; else null. */
   readonly mismatch: string | null;
 }
@@ -56,7 +59,7 @@ const apis: Readonly<Record<string, ToldLoad['api']>> = {
 };
 
 /** Wordings have the header that is not allowed as `{header}` or `{value}`, and the method likewise. */
-function toldBy(message: string, read: readonly ReadMessage[], origin: string | null): ToldLoad {
+function toldBy(message: string, read: readonly ReadMessage[], { url, origin }: NamedLoad): ToldLoad {
   const [, api = ''] = /Access to (\S+) at/.exec(message) ?? [];
   const named = (reason: Reason, name: string): string | null => {
     const { filled } = read.find(({ reasons: some }) => some.includes(reason)) ?? {};
@@ -69,6 +72,8 @@ function toldBy(message: string, read: readonly ReadMessage[], origin: string | 
     header: named('preflight-header-not-allowed', 'header'),
     method: named('preflight-method-not-allowed', 'method'),
     isPreflight: /\bpreflight\b/i.test(message),
+    isWithoutCors: /ERR_BLOCKED_BY_ORB|OpaqueResponseBlocking/i.test(message),
+    isFile: /^file:/i.test(url ?? ''),
   };
 }
 
@@ -76,19 +81,30 @@ function toldBy(message: string, read: readonly ReadMessage[], origin: string | 
 const valueIn = (read: readonly ReadMessage[]): string | null =>
   read.find(({ reasons: [first] }) => first === 'allow-origin-mismatch')?.filled.value ?? null;
 
+/** The reasons that a message goes with, the likeliest first, as far as its words and what it names tell. */
+function likelyOf(message: string, read: readonly ReadMessage[], { url, origin }: NamedLoad): Reason[] {
+  const value = valueIn(read);
+  const all = [...new Set(read.flatMap((each) => each.reasons))];
+  // An answer that names the page is refused only where the request says null instead.
+  if (value !== null && value === origin && value !== 'null')
+    return all.filter((reason) => reason === 'redirect-null-origin');
+  if (url === null || /^https?:/i.test(url)) return all;
+  // Its scheme was asked for, or a redirect led to it.
+  if (/redirected from/i.test(message)) return all.filter((reason) => reason !== 'scheme');
+  return all.includes('scheme') || cutIn(message) !== null ? ['scheme'] : all;
+}
+
 /** Explains a message that somebody copied from a browser's console, of any engine. */
 export function explainMessage(message: string): MessageExplanation {
   const stopped = stoppedHere(message);
   const read = stopped ? [] : readMessage(message);
   const named = namedIn(message);
   const value = valueIn(read);
-  // An answer that names the page is refused only where the request says null instead.
   const isTainted = value !== null && value === named.origin && value !== 'null';
-  const likely = [...new Set(read.flatMap((each) => each.reasons))].filter(
-    (reason) => !isTainted || reason === 'redirect-null-origin',
-  );
+  const likely = stopped ? [] : likelyOf(message, read, named);
   const isTelling = likely.length > 0 && likely.length <= mostReasons;
-  const told = toldBy(message, read, named.origin);
+  const cut = stopped || isTelling ? null : cutIn(message);
+  const told = toldBy(message, read, named);
   return {
     ...named,
     wordings: read.map(({ engine, says }) => ({ engine, says })),
@@ -97,7 +113,10 @@ export function explainMessage(message: string): MessageExplanation {
       : [],
     stopped,
     tellsNothing:
-      !stopped && !isTelling && (read.length > 0 || untelling.some((pattern) => pattern.test(message))),
+      !stopped &&
+      !isTelling &&
+      (cut !== null || read.length > 0 || untelling.some((pattern) => pattern.test(message))),
+    cut,
     mismatch:
       value === null || isTainted
         ? null

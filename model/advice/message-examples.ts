@@ -22,6 +22,10 @@ export interface ToldLoad {
   readonly method: string | null;
   /** Whether the answer to a preflight is the one that was refused. */
   readonly isPreflight: boolean;
+  /** Whether only a load without CORS is refused so. */
+  readonly isWithoutCors: boolean;
+  /** Whether a file of the machine was asked for. */
+  readonly isFile: boolean;
 }
 
 /** Of a message that tells nothing. */
@@ -31,6 +35,8 @@ export const toldNothing: ToldLoad = {
   header: null,
   method: null,
   isPreflight: false,
+  isWithoutCors: false,
+  isFile: false,
 };
 
 /** What shows a reason, and what helps. */
@@ -43,23 +49,36 @@ export interface Example {
 
 const mostScenarios = 3;
 
-const asksWithCors = ({ loader }: Scenario): boolean =>
-  lastLoadOf(loader).asks.some(({ request }) => createRequest(request)?.mode === 'cors');
+const isPlayed = ({ loader }: Scenario): boolean => lastLoadOf(loader).plays === 'element';
+const madeBy = ({ loader }: Scenario) =>
+  lastLoadOf(loader).asks.flatMap(({ request }) => createRequest(request) ?? []);
+const asksWithCors = (scenario: Scenario): boolean => madeBy(scenario).some(({ mode }) => mode === 'cors');
+const hasCredentials = (scenario: Scenario): boolean =>
+  madeBy(scenario).some(({ credentials }) => credentials === 'include');
 
-/** The scenarios of a reason; those of the page's own script, without a library, of the article, and of the API that the message names first. */
-function scenariosOf(reason: Reason, api: ToldLoad['api']): Scenario[] {
+/**
+ * The scenarios of a reason that the same fix helps; those of the page's own script, without a library, of the article, and
+ * of the API that the message names first.
+ */
+function scenariosOf(reason: Reason, { api, isWithoutCors }: ToldLoad): Scenario[] {
   const rank = (scenario: Scenario): number =>
-    (intruderIn(scenario) === null ? 0 : 32) +
-    (lastLoadOf(scenario.loader).library === null ? 0 : 16) +
-    (scenario.page === 'http' && scenario.relation === 'other-site' ? 0 : 8) +
-    (api === null || scenario.loader.startsWith(api) ? 0 : 4) +
+    (intruderIn(scenario) === null ? 0 : 64) +
+    (lastLoadOf(scenario.loader).library === null ? 0 : 32) +
+    (scenario.page === 'http' && scenario.relation === 'other-site' ? 0 : 16) +
+    (api === null || scenario.loader.startsWith(api) ? 0 : 8) +
     // Without CORS a fix has to ask for it besides.
-    (asksWithCors(scenario) ? 0 : 2) +
+    (asksWithCors(scenario) ? 0 : 4) +
+    (hasCredentials(scenario) ? 2 : 0) +
     (scenario.stated.length > 0 ? 0 : 1);
-  return allScenarios()
-    .filter(({ expectedReason }) => expectedReason === reason)
+  const found = allScenarios()
+    .filter(
+      (each) => each.expectedReason === reason && !(isWithoutCors && (asksWithCors(each) || !isPlayed(each))),
+    )
     .sort((a, b) => rank(a) - rank(b));
+  return found.filter((each) => hasCredentials(each) === hasCredentials(found[0]!));
 }
+
+const somePage = 'https://your-page.example';
 
 /** The fix of a scenario of the lab, in the words of whoever's page it is. */
 function fixOf(scenario: Scenario, origin: string | null): string[] {
@@ -67,10 +86,11 @@ function fixOf(scenario: Scenario, origin: string | null): string[] {
   const { fix, unfixable } = findFix(scenario, ports);
   if (!fix) return [whyNot[unfixable]];
   const page = pageOrigin(ports, scenario.page);
-  return describeFix(fix).map((line) => line.replaceAll(page, origin ?? 'https://your-page.example'));
+  return describeFix(fix).map((line) => line.replaceAll(page, origin ?? somePage));
 }
 
-const example = { page: 'https://app.example', url: 'https://cdn.example/song.mp3' } as const;
+const exampleCdn = 'https://cdn.example';
+const example = { page: 'https://app.example', url: `${exampleCdn}/song.mp3` } as const;
 const star: HeaderLine = ['Access-Control-Allow-Origin', '*'];
 const said = "--response 'Access-Control-Allow-Origin: *'";
 
@@ -147,24 +167,57 @@ export function preflightExchange(
 
 function fixInWords(exchange: ExchangeCase): string[] {
   const { fix, unfixable } = fixExchange(exchange);
-  return fix ? describeFix(fix) : [whyNot[unfixable]];
+  // The message is of another CDN than that of the example.
+  return fix
+    ? describeFix(fix).map((line) => line.replace(`On ${exampleCdn}`, 'On the CDN'))
+    : [whyNot[unfixable]];
 }
+
+/** What stands in a fix for what the message does not name. */
+const placeholders = [
+  [noHeader, 'the header that script adds to its request'],
+  [noMethod, 'the method of the request'],
+] as const;
+
+/** What goes with a fix: what stands in it for what is not known, and what it is not for. */
+function besides(fix: readonly string[], reason: Reason, { origin }: ToldLoad): string[] {
+  const unnamed = placeholders.filter(([name]) => fix.some((line) => line.includes(name)));
+  const allowsAll = fix.includes(`  ${star.join(': ')}`);
+  return [
+    ...unnamed.map(([name, what]) => `${name} stands for ${what}, which this line does not name.`),
+    // Who says Origin: null has no name to be allowed by.
+    ...(allowsAll && origin !== 'null' && reason !== 'redirect-null-origin'
+      ? [
+          'With credentials (crossorigin="use-credentials", credentials: "include", withCredentials) browsers refuse *. Then send:',
+          `  Access-Control-Allow-Origin: ${origin ?? somePage}`,
+          '  Access-Control-Allow-Credentials: true',
+          '  Vary: Origin',
+        ]
+      : []),
+  ];
+}
+
+const seenByFile = 'npx earshot predict --page null --url file:///home/me/song.mp3';
 
 /** What shows a reason, and its fix for the load that a message tells of. */
 export function exampleOf(reason: Reason, told: ToldLoad): Example {
   const preflight = preflightExchange(reason, told);
+  const withWords = (fix: readonly string[]): string[] => [...fix, ...besides(fix, reason, told)];
   if (reason in exampleExchanges) {
     const { exchange, command } = exampleExchanges[reason as keyof typeof exampleExchanges];
     return {
-      seeIt: [`earshot predict --page ${example.page} ${command}`],
-      fix: fixInWords(preflight ?? exchange),
+      seeIt: [`npx earshot predict --page ${example.page} ${command}`],
+      fix: withWords(fixInWords(preflight ?? exchange)),
     };
   }
-  const scenarios = scenariosOf(reason, told.api);
+  const scenarios = scenariosOf(reason, told);
   const [first] = scenarios;
   if (!first) return { seeIt: [], fix: reason in whyNot ? [whyNot[reason as Unfixable]] : [] };
   return {
-    seeIt: scenarios.slice(0, mostScenarios).map(({ id }) => `earshot explain ${id}`),
-    fix: preflight ? fixInWords(preflight) : fixOf(first, told.origin),
+    seeIt:
+      told.isFile && reason === 'scheme'
+        ? [seenByFile]
+        : scenarios.slice(0, mostScenarios).map(({ id }) => `npx earshot explain ${id}`),
+    fix: withWords(preflight ? fixInWords(preflight) : fixOf(first, told.origin)),
   };
 }

@@ -13,6 +13,8 @@ A page is never told why a load failed; the console is. These are the messages o
 npx earshot why "Access to audio at '…' from origin '…' has been blocked by CORS policy: …"
 \`\`\`
 
+A line with double quotes in it goes to standard input: \`npx earshot why -\`, paste it, Enter, Ctrl-D.
+
 Chromium says "Access to audio" of an element, "Access to fetch" of \`fetch()\`, and "Access to XMLHttpRequest" of XHR.
 "Failed to fetch", "NetworkError", "Load failed", "MEDIA_ELEMENT_ERROR", "no supported sources" and \`net::ERR_FAILED\`
 stand beside any of these, and tell nothing alone. This page is made from \`model/judge/wordings/\` by \`npm run docs:messages\`.
@@ -23,7 +25,7 @@ function sectionOf(reason: Reason): string {
   const [command] = exampleOf(reason, toldNothing).seeIt;
   if (wordings.length === 0) return '';
   const { says, isNot, link } = reasons[reason];
-  const seeIt = command === undefined ? '' : `\nSee it, with the fix: \`npx ${command}\`\n`;
+  const seeIt = command === undefined ? '' : `\nSee it, with the fix: \`${command}\`\n`;
   const messages = wordings.map(({ engine, says: words }) => `${engine}:\n\n\`\`\`text\n${words}\n\`\`\`\n`);
   return `\n## ${reason}\n\n${says} ${isNot} [The standard](${link}).\n\n${messages.join('\n')}${seeIt}`;
 }
@@ -31,9 +33,7 @@ function sectionOf(reason: Reason): string {
 const stopped = `
 ## Stopped before a server was at fault
 
-These are not CORS, and no header helps.
-
-${stops.map(({ messages, says, fix }) => `- ${messages.map((name) => `\`${name}\``).join(', ')}: ${says} ${fix}\n`).join('')}`;
+${stops.map(({ messages, says, isNot, fix }) => `- ${messages.map((name) => `\`${name}\``).join(', ')}: ${says} ${isNot} ${fix}\n`).join('')}`;
 
 /** The page of `docs/` with every console message, by cause: what a search engine finds. */
 export const messagesPage = (): string => intro + reasonCodes.map(sectionOf).join('') + stopped;

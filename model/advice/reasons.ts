@@ -31,7 +31,7 @@ const words: Readonly<Record<Reason, Words>> = {
   'allow-origin-missing': {
     says: 'The CDN answered, but without Access-Control-Allow-Origin, so the browser keeps the answer from the page.',
     isNot:
-      'It is not a wrong origin, and no header of the page makes up for it: whatever answers has to name who may read it, a preflight, an error or a redirect too. Where no request was sent, the browser’s cache answered, which cache: "reload" goes past.',
+      'It is not a wrong origin, and no header of the page makes up for it: whatever answers has to name who may read it, a preflight, an error or a redirect too. If no request was sent, the browser’s cache answered: fetch(url, { cache: "reload" }) asks the server again.',
   },
   'allow-origin-mismatch': {
     says: "Access-Control-Allow-Origin names something other than the page's origin; the two must be the same byte for byte.",

@@ -1,11 +1,21 @@
-/** Why a request never came to a server, or was given up: no standard decides it, and no server is at fault. */
+/** What stopped a song before a server could be at fault: no CORS decides it. */
 export interface StoppedHere {
   readonly says: string;
+  /** What it is not. */
+  readonly isNot: string;
   readonly fix: string;
 }
 
-/** What browsers call it, Chromium and Firefox. */
-const causes: readonly (StoppedHere & { readonly named: RegExp; readonly messages: readonly string[] })[] = [
+const noCors = 'It is not CORS, and no header helps.';
+
+interface Cause extends Omit<StoppedHere, 'isNot'> {
+  readonly isNot?: string;
+  readonly named: RegExp;
+  readonly messages: readonly string[];
+}
+
+/** What browsers call it, Chromium, Firefox and WebKit. */
+const causes: readonly Cause[] = [
   {
     named: /net::ERR_BLOCKED_BY_CLIENT\b/,
     messages: ['net::ERR_BLOCKED_BY_CLIENT'],
@@ -47,13 +57,46 @@ const causes: readonly (StoppedHere & { readonly named: RegExp; readonly message
     says: 'The page itself gave the load up: it set another src, left, called abort(), or paused before the song came.',
     fix: 'Wait for canplay before src is set again. If nothing gave it up, another line of the console has the cause.',
   },
+  {
+    named:
+      /play\(\) failed because the user didn['’]t interact|play\(\) can only be initiated by a user gesture|The (?:play method|request) is not allowed by the user agent|Autoplay is only allowed when/i,
+    messages: [
+      "NotAllowedError: play() failed because the user didn't interact with the document first.",
+      'NotAllowedError: The play method is not allowed by the user agent or the platform in the current context, possibly because the user denied permission.',
+      'NotAllowedError: The request is not allowed by the user agent or the platform in the current context, possibly because the user denied permission.',
+      'Autoplay is only allowed when approved by the user, the site is activated by the user, or media is muted.',
+    ],
+    says: 'The browser refuses to play with sound before the person has done something on the page (autoplay): play() was called without a click or a key press.',
+    fix: 'Call play() in the handler of a click or a key press, or show a button where it is refused. In Safari no await may stand between the click and play(). An element that is muted may begin by itself.',
+  },
+  {
+    named:
+      /already connected previously to a different MediaElementSourceNode|already associated with an audio source node/i,
+    messages: [
+      "InvalidStateError: Failed to execute 'createMediaElementSource' on 'AudioContext': HTMLMediaElement already connected previously to a different MediaElementSourceNode.",
+      'InvalidStateError: Media element is already associated with an audio source node',
+    ],
+    says: 'createMediaElementSource() was called a second time for one element: an element has one source node for all its life, whatever AudioContext asks.',
+    fix: 'Keep the node beside its element, and connect it again: an effect or a component that is set up anew must find the node of before. If the AudioContext was closed, make a new element.',
+  },
+  {
+    // Firefox and WebKit say no more of any SecurityError.
+    named: /The operation is insecure/i,
+    messages: ['SecurityError: The operation is insecure.'],
+    says: 'Script called what this page may not use. The line does not tell which call that was: its place in the script, beside the line, does.',
+    isNot:
+      'It is CORS only where the call records a song or reads a canvas; else no header of the song helps.',
+    fix: 'At captureStream() or a MediaRecorder: the song came from another origin without CORS. Put crossorigin on the element before its src, and have the CDN send Access-Control-Allow-Origin. At localStorage, indexedDB, cookies or a service worker: the browser keeps storage from this page, which is its setting for cookies.',
+  },
 ];
 
 /** Each cause with the messages that name it. */
-export const stops: readonly (StoppedHere & { readonly messages: readonly string[] })[] = causes;
+export const stops: readonly (StoppedHere & { readonly messages: readonly string[] })[] = causes.map(
+  ({ isNot = noCors, ...cause }) => ({ ...cause, isNot }),
+);
 
 /** @returns what stopped the load that a message is of, before a server could be at fault; null if the message names nothing such */
 export function stoppedHere(message: string): StoppedHere | null {
   const found = causes.find(({ named }) => named.test(message));
-  return found ? { says: found.says, fix: found.fix } : null;
+  return found ? { says: found.says, isNot: found.isNot ?? noCors, fix: found.fix } : null;
 }

@@ -69,13 +69,45 @@ const before = /^.*(?:blocked by CORS policy: |\(Reason: )/i;
 /** A part of a message that is shorter than this may be of any. */
 const leastPart = 16;
 
+/** What stands between the placeholders of a wording. */
+const literalsOf = (core: string): string[] => core.toLowerCase().split(/\{\w+\}/);
+
+/**
+ * How much of a text is of a wording that it ends within: the characters of the longest stretch without a placeholder; 0 if
+ * it is none.
+ * @param literals what stands between the placeholders, from where the text begins
+ */
+function sharedWith(text: string, [literal = '', ...others]: readonly string[]): number {
+  if (text.length <= literal.length) return literal.startsWith(text) ? text.length : 0;
+  if (!text.startsWith(literal)) return 0;
+  const left = text.slice(literal.length);
+  const [next] = others;
+  if (next === undefined) return 0;
+  // Where the next literal is not there, the text ends within the placeholder.
+  const at = next === '' ? -1 : left.indexOf(next.slice(0, left.length));
+  const after = at < 0 ? 0 : sharedWith(left.slice(at), others);
+  return Math.max(literal.length, after);
+}
+
+/** How much of a wording a part has, which may begin anywhere in it, or have other words before it. */
+function shareOf(core: string, part: string): number {
+  if (core.toLowerCase().includes(part)) return part.length;
+  const literals = literalsOf(core);
+  const start = literals[0]!.slice(0, leastPart);
+  const at = start.length < leastPart ? -1 : part.indexOf(start);
+  return at < 0 ? 0 : sharedWith(part.slice(at), literals);
+}
+
 /** The wordings that hold a message of which a part was pasted: consoles cut their lines, and so do people. */
 function readPart(text: string): typeof words {
   const part = text
     .replace(before, '')
     .replace(/ ?(?:…|\.{3})$/, '')
     .toLowerCase();
-  return part.length < leastPart ? [] : words.filter(({ core }) => core.toLowerCase().includes(part));
+  if (part.length < leastPart) return [];
+  const shares = words.map((each) => ({ each, share: shareOf(each.core, part) }));
+  const most = Math.max(leastPart, ...shares.map(({ share }) => share));
+  return shares.filter(({ share }) => share === most).map(({ each }) => each);
 }
 
 /**
@@ -110,16 +142,28 @@ const first = (text: string, ...patterns: readonly RegExp[]): string | null => {
   return null;
 };
 
+const url = String.raw`([a-z]+:\/\/[^\s'"]+)`;
+/** Where a message names what was asked for. It may name the page, what the answer said, or where to read more besides. */
+const placesOfUrl = [
+  / at '([a-z]+:\/\/[^']+)' from origin/i,
+  /remote resource at '?([a-z]+:\/\/[^\s']+?)'?\.(?: |$)/i,
+  new RegExp(`an insecure [\\w ]+ '${url}`, 'i'),
+  new RegExp(`(?<!page) at ['"]?${url}`, 'i'),
+  new RegExp(`(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) ?${url}`),
+  new RegExp(`(?:resource:?|to|load:?|for|from|content) ['"]?${url}`, 'i'),
+  // Beside a line stands the file that it is of, with a number.
+  /^([a-z]+:\/\/\S+?)(?::\d+)* (?=Failed to load)/i,
+];
+const placesOfOrigin = [
+  /from origin '([^']+)'/i,
+  /Origin (\S+) is not allowed/i,
+  /request origin '?([a-z]+:\/\/[^\s']+?)'?\.?(?: |$)/i,
+  /The page at '?([a-z]+:\/\/[^\s'/]+)/i,
+];
+
 /** What a message names. Its URL loses the punctuation of the sentence. */
 export function namedIn(message: string): NamedLoad {
   const text = plain(message);
-  const url = first(
-    text,
-    / at '([a-z]+:\/\/[^']+)'/i,
-    /remote resource at '?([a-z]+:\/\/[^\s']+?)'?\.(?: |$)/i,
-    /(?:resource|to|load|for|from) ['"]?([a-z]+:\/\/[^\s'"]+)/i,
-    /((?:https?|ftp):\/\/[^\s'"]+)/i,
-  );
-  const origin = first(text, /from origin '([^']+)'/i, /Origin (\S+) is not allowed/i);
-  return { url: url?.replace(/[.,;)]+$/, '') ?? null, origin };
+  const asked = first(text, ...placesOfUrl);
+  return { url: asked?.replace(/[.,;)]+$/, '') ?? null, origin: first(text, ...placesOfOrigin) };
 }

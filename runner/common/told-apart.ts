@@ -1,9 +1,6 @@
-import { shown } from '../../model/http/shown-text';
+import { shellQuoted } from './shell-quoted';
 
-const asked = 'earshot predict --page https://app.example --url';
-
-/** In single quotes, as a shell wants it. */
-const quoted = (text: string): string => `'${shown(text).replaceAll("'", String.raw`'\''`)}'`;
+const asked = 'npx earshot predict --page https://app.example --url';
 
 /** What texts look like, and the command that takes each. The first that fits counts. */
 const kinds = {
@@ -15,22 +12,22 @@ const kinds = {
   },
   URL: {
     pattern: /^(?:https?|wss?|ftp|file|data|blob):\S*$/i,
-    says: (text: string) => `a URL. Ask what comes of a load of it: ${asked} ${quoted(text)}`,
+    says: (text: string) => `a URL. Ask what comes of a load of it: ${asked} ${shellQuoted(text)}`,
   },
   'header line': {
     pattern: /^(?:access-control-[\w-]+|content-[\w-]+|cross-origin-[\w-]+|vary|location|set-cookie) *:/i,
     says: (text: string) =>
-      `a header line. Ask what comes of an answer with it: ${asked} URL --response ${quoted(text)}`,
+      `a header line. Ask what comes of an answer with it: ${asked} URL --response ${shellQuoted(text)}`,
   },
   id: {
     pattern: /^[^\s/*]+(?:\/[^\s/]+){3}$/,
-    says: (text: string) => `the id of a scenario. Ask for it: earshot explain ${quoted(text)}`,
+    says: (text: string) => `the id of a scenario. Ask for it: npx earshot explain ${shellQuoted(text)}`,
   },
   message: {
     // No name in Earshot has a space.
     pattern: /\S\s+\S+\s+\S/,
     says: () =>
-      'no name, but may be a message of a browser\'s console. Ask for its cause: earshot why "…", or paste it: earshot why -',
+      'no name, but may be a message of a browser\'s console. Ask for its cause: npx earshot why "…", or paste it: npx earshot why -',
   },
 } as const satisfies Record<string, { pattern: RegExp; says: (text: string) => string }>;
 

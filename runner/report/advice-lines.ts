@@ -9,8 +9,8 @@ import { columnsOf } from './tables';
 
 type Part<K extends keyof Advice<unknown>> = Pick<Advice<unknown>, K>;
 
-/** Messages are long, and hold what a server sent. */
-const mostWords = 1_200;
+/** Messages, and advice in words, are long, and hold what a server sent. */
+export const mostWords = 1_200;
 
 /** What the reason means and what it is not; no lines if the load is readable. */
 export const whyLines = ({ why }: Part<'why'>): string[] =>
@@ -35,13 +35,13 @@ export const hiddenLines = ({ hiddenHeaders }: Part<'hiddenHeaders'>): string[] 
 export const choiceLines = ({ choices }: Part<'choices'>): string[] =>
   choices.flatMap(({ aims: whose, fix }) => [
     `${whose.map((aim, i) => (i === 0 ? aims[aim] : aims[aim].replace('If', 'if'))).join(', or ')}:`,
-    ...describeFix(fix).map((line) => `  ${shown(line)}`),
+    ...describeFix(fix).map((line) => `  ${shown(line, mostWords)}`),
   ]);
 
 /** The fix, or why there is none; no lines if none is needed. */
 export function fixLines({ fix, unfixable, pagePolicy }: Part<'fix' | 'unfixable' | 'pagePolicy'>): string[] {
   if (pagePolicy !== null)
     return [`On the page: ${shown(pagePolicy, mostWords)}.`, 'No header of the CDN helps.'];
-  if (fix) return describeFix(fix).map((line) => shown(line));
+  if (fix) return describeFix(fix).map((line) => shown(line, mostWords));
   return unfixable === null ? [] : [`None. ${unfixable}`];
 }

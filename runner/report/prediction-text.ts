@@ -5,7 +5,15 @@ import { shown } from '../../model/http/shown-text';
 import { corsHeaders } from '../../model/advice/unknown-headers';
 import type { SentRequest } from '../../model/standards/fetch-state';
 import { nearest } from '../common/nearest';
-import { choiceLines, fixLines, hiddenLines, stepLines, whyLines, wordingLines } from './advice-lines';
+import {
+  choiceLines,
+  fixLines,
+  hiddenLines,
+  mostWords,
+  stepLines,
+  whyLines,
+  wordingLines,
+} from './advice-lines';
 import { columnsOf, section } from './tables';
 
 const meaning = {
@@ -62,7 +70,7 @@ export function predictionText(explanation: ExchangeExplanation, engine?: Engine
       ? []
       : [colors.bold(`  The answer is an error, ${errorStatus}: what comes is hardly the song.`)]),
     ...unknownHeaders.map((name) => `  ${colors.bold(unknownLine(name))}`),
-    ...(mismatch === null ? [] : [`  ${colors.bold(shown(mismatch))}`]),
+    ...(mismatch === null ? [] : [`  ${colors.bold(shown(mismatch, mostWords))}`]),
     ...whyLines(explanation),
     ...section('On the wire', [...sent, ...seen]),
     ...section('Steps of the standards', stepLines(trace)),

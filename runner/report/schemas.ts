@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cuts } from '../../model/advice/cut-message';
 import type { EngineDifference } from '../../model/advice/explain-exchange';
 import type { ScenarioExplanation } from '../../model/advice/explain-scenario';
 import { exchange as seenExchange } from '../../model/evidence/exchange';
@@ -45,7 +46,7 @@ const loader = z.strictObject({
   name: z.enum(loaderNames),
   group: z.string(),
   title: z.string(),
-  predictable: z.boolean().describe('earshot predict takes it'),
+  predictable: z.boolean().describe('npx earshot predict takes it'),
 } satisfies FieldsOf<ListedLoader>);
 
 const scenario = z.strictObject({
@@ -156,12 +157,16 @@ const message = z.strictObject({
     }),
   ),
   stopped: z
-    .strictObject({ says: z.string(), fix: z.string() })
+    .strictObject({ says: z.string(), isNot: z.string(), fix: z.string() })
     .nullable()
     .describe(
       'what stopped the load before a server could be at fault; null if the message names nothing such',
     ),
   tellsNothing: z.boolean().describe('what script sees tells nothing of the cause'),
+  cut: z
+    .enum(cuts)
+    .nullable()
+    .describe('of what the message is, where it was cut before the words that tell the cause; else null'),
 });
 
 const played = z.strictObject({

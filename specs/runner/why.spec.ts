@@ -10,7 +10,7 @@ test('why tells of a pasted message the cause, the fix and what shows it', async
   expect(stdout).toContain('allow-origin-missing');
   expect(stdout).toContain('asked for: https://cdn.example/song.mp3');
   expect(stdout).toContain('    Access-Control-Allow-Origin: *');
-  expect(stdout).toMatch(/earshot explain http\/audio-anonymous\/other-site\/none/);
+  expect(stdout).toMatch(/npx earshot explain http\/audio-anonymous\/other-site\/none/);
 });
 
 test('why reads standard input, and gives the same as JSON', async () => {
@@ -37,4 +37,26 @@ test('why refuses what no browser writes of a load', async () => {
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('no browser is known to write this of a load');
   expect(stderr).not.toContain('\u001b');
+});
+
+test('why gives its advice whole, and the command that asks a browser of that very song', async () => {
+  const [orb, refused] = await Promise.all([
+    earshot('why', 'net::ERR_BLOCKED_BY_ORB'),
+    earshot('why', message.replace('song.mp3', 'song.mp3?a=1&b=2')),
+  ]);
+  expect(orb.stdout).toContain('Hand out a signed URL, or serve the song from the site');
+  expect(orb.stdout).not.toContain('more characters');
+  expect(refused.stdout).toContain(
+    "  npx earshot check 'https://cdn.example/song.mp3?a=1&b=2' --page https://app.example",
+  );
+});
+
+test('why tells of a line that the shell took apart how to give it', async () => {
+  const { code, stderr } = await earshot(
+    'why',
+    'the following directive: "media-src',
+    "'self'\". The action",
+  );
+  expect(code).toBe(2);
+  expect(stderr).toContain('Paste it to standard input, and end it by Enter and Ctrl-D: npx earshot why -');
 });

@@ -205,6 +205,13 @@ export const chromiumWordings: readonly Wording[] = [
     when: () => false,
   },
   {
+    // Of versions before 59.
+    code: null,
+    says: `${access}Cross origin requests are only supported for HTTP.`,
+    reasons: ['scheme', 'redirect-invalid'],
+    when: () => false,
+  },
+  {
     code: null,
     says: 'Fetch API cannot load {url}. URL scheme "{value}" is not supported.',
     reasons: ['scheme'],
@@ -393,5 +400,12 @@ export const chromiumWordings: readonly Wording[] = [
     says: 'MediaElementAudioSource outputs zeroes due to CORS access restrictions for {src}',
     reasons: ['no-crossorigin'],
     fill: ({ urls }) => ({ src: urls[0] }),
+  },
+  {
+    // captureStream() throws it, for a recorder.
+    code: null,
+    says: 'Cannot capture from element with cross-origin data',
+    reasons: ['no-crossorigin'],
+    when: () => false,
   },
 ];
