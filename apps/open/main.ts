@@ -73,7 +73,7 @@ async function measure(): Promise<void> {
 
 if (history.state === begun) {
   history.replaceState(null, '');
-  say('This page was loaded again while it measured, so its run has ended. Run "earshot open" again.');
+  say('This page was loaded again while it measured, so its run has ended. Run "npx earshot open" again.');
   button.disabled = true;
 }
 

@@ -52,7 +52,7 @@ export function findRunner(
   const at = new URLSearchParams(search).get(linkField) ?? '';
   const [, port, token] = /^(\d+)\.([\w-]+)$/.exec(at) ?? [];
   if (!port || !token)
-    throw new Error('This address is not whole: open the link that "earshot open" prints.');
+    throw new Error('This address is not whole: open the link that "npx earshot open" prints.');
   const base = `${protocol}//${hostname}:${port}/${token}`;
   const visit = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join('-');
   let got = 0;
@@ -67,7 +67,7 @@ export function findRunner(
         return answer;
       }
       if (performance.now() > until)
-        throw new Error('The runner did not answer for a minute. Is "earshot open" still running?');
+        throw new Error('The runner did not answer for a minute. Is "npx earshot open" still running?');
       await onAway();
       await pause(wait);
     }

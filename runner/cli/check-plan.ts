@@ -165,7 +165,7 @@ async function planFile(options: CheckCommandOptions, isGiven: IsGiven): Promise
   const file = options.from ?? findConfig('.');
   if (file === null)
     throw new UsageError(
-      `Failed to find what to check: give a URL and --page; or have ${configNames.join(', ')} in this folder, which "earshot check --init" writes`,
+      `Failed to find what to check: give a URL and --page; or have ${configNames.join(', ')} in this folder, which "npx earshot check --init" writes`,
     );
   const unfit = (Object.keys(saidInFile) as (keyof typeof saidInFile)[]).find(isGiven);
   if (unfit !== undefined)

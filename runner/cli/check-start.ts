@@ -35,6 +35,6 @@ export async function writeStart(url: string | undefined, options: CheckCommandO
   }
   const variables = variablesOf(start);
   const set = variables.length === 0 ? '' : ` It reads ${variables.join(', ')} from the environment.`;
-  process.stdout.write(`${file} is written.${set} Look it over, then: earshot check\n`);
+  process.stdout.write(`${file} is written.${set} Look it over, then: npx earshot check\n`);
   return 0;
 }

@@ -63,7 +63,7 @@ export function addCheckCommand(program: Command): void {
       mayRepeat(
         new Option(
           '--loader <name>',
-          'how the page loads it, the one that counts first; "earshot list --loaders" explains the names (may be given again)',
+          'how the page loads it, the one that counts first; "npx earshot list --loaders" explains the names (may be given again)',
         ),
       ).argParser(loaders),
     )
@@ -117,11 +117,11 @@ export function addCheckCommand(program: Command): void {
       'after',
       helpAfter(
         [
-          'earshot check https://cdn.example/song.mp3 --page https://app.example',
-          'earshot check https://cdn.example/song.mp3 --page https://app.example --browser chromium,firefox --json',
-          'earshot check https://cdn.example/song.mp3 --page-url https://app.example/player',
-          'earshot check https://cdn.example/song.mp3 --page https://app.example --init',
-          'earshot check --from earshot.config.mjs --junit junit.xml --baseline baseline.json',
+          'npx earshot check https://cdn.example/song.mp3 --page https://app.example',
+          'npx earshot check https://cdn.example/song.mp3 --page https://app.example --browser chromium,firefox --json',
+          'npx earshot check https://cdn.example/song.mp3 --page-url https://app.example/player',
+          'npx earshot check https://cdn.example/song.mp3 --page https://app.example --init',
+          'npx earshot check --from earshot.config.mjs --junit junit.xml --baseline baseline.json',
         ],
         '0 as expected, which is readable unless said otherwise; 1 it is not, or the server lets in whom it should not; 2 it could not be found out; 130 interrupted.',
       ),

@@ -8,14 +8,14 @@ export function addExplainCommand(program: Command): void {
     .description(
       'explain a scenario: what the standards say of it, step by step, what browsers write, and the fix',
     )
-    .argument('<id>', 'page/loader/relation/policy, as "earshot list --only claim:4" prints them')
+    .argument('<id>', 'page/loader/relation/policy, as "npx earshot list --only claim:4" prints them')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
       helpAfter(
         [
-          'earshot explain http/audio/other-site/none',
-          'earshot explain http/fetch-include/other-site/wildcard --json',
+          'npx earshot explain http/audio/other-site/none',
+          'npx earshot explain http/fetch-include/other-site/wildcard --json',
         ],
         '0 explained; 2 there is no such scenario.',
       ),

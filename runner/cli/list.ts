@@ -21,10 +21,10 @@ export function addListCommand(program: Command): void {
       'after',
       helpAfter(
         [
-          'earshot list',
-          'earshot list --only claim:4',
-          "earshot list --only 'http/*/other-site/wildcard' --json",
-          'earshot list --loaders',
+          'npx earshot list',
+          'npx earshot list --only claim:4',
+          "npx earshot list --only 'http/*/other-site/wildcard' --json",
+          'npx earshot list --loaders',
         ],
         '0 listed; 2 a glob matches nothing.',
       ),

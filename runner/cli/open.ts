@@ -27,7 +27,7 @@ export function addOpenCommand(program: Command): void {
     .addHelpText(
       'after',
       helpAfter(
-        ['earshot open --only claim:4', 'earshot open --host 192.168.1.5 --json phone.json'],
+        ['npx earshot open --only claim:4', 'npx earshot open --host 192.168.1.5 --json phone.json'],
         runCodes,
       ),
     )

@@ -111,7 +111,7 @@ export const jsonFileOption = (title: string): Option => reportOption('--json <f
 export const onlyOption = (): Option =>
   new Option(
     '--only <globs...>',
-    'only scenarios whose id (page/loader/relation/policy) matches: "http/**", "**/wildcard"; claim:4 is suite 4 of "earshot list"',
+    'only scenarios whose id (page/loader/relation/policy) matches: "http/**", "**/wildcard"; claim:4 is suite 4 of "npx earshot list"',
   ).default([], 'all');
 
 /** More cells than these are told suite by suite, unless --full asks for all of them. */

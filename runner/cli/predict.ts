@@ -26,12 +26,12 @@ const ofOneLoad = [
 export function loaderName(typed: string): LoaderName {
   if ((loaderNames as readonly string[]).includes(typed) && !(predictableLoaders as string[]).includes(typed))
     throw new InvalidArgumentError(
-      'it makes several requests, or does not play. "earshot explain" and "earshot run" know it.',
+      'it makes several requests, or does not play. "npx earshot explain" and "npx earshot run" know it.',
     );
   try {
     return oneOf(predictableLoaders)(typed);
   } catch (error) {
-    throw new InvalidArgumentError(`${(error as Error).message} "earshot list --loaders" explains them.`);
+    throw new InvalidArgumentError(`${(error as Error).message} "npx earshot list --loaders" explains them.`);
   }
 }
 
@@ -88,7 +88,7 @@ export function addPredictCommand(program: Command): void {
     )
     .option('--page <origin>', "the page's origin, such as https://app.example; null for an opaque one")
     .addOption(
-      new Option('--loader <name>', 'how the page loads; "earshot list --loaders" explains the names')
+      new Option('--loader <name>', 'how the page loads; "npx earshot list --loaders" explains the names')
         .argParser(loaderName)
         .default('audio-anonymous'),
     )
@@ -182,11 +182,11 @@ export function addPredictCommand(program: Command): void {
       'after',
       helpAfter(
         [
-          `earshot predict --page https://app.example --url https://cdn.example/song.mp3 \\
+          `npx earshot predict --page https://app.example --url https://cdn.example/song.mp3 \\
   --response 'Access-Control-Allow-Origin: *' --loader audio-use-credentials`,
           `curl -sIL -H 'Origin: https://app.example' https://cdn.example/song.mp3 |
-  earshot predict --page https://app.example --url https://cdn.example/song.mp3 --headers -`,
-          'earshot predict --exchange cases.json --engine firefox --json',
+  npx earshot predict --page https://app.example --url https://cdn.example/song.mp3 --headers -`,
+          'npx earshot predict --exchange cases.json --engine firefox --json',
         ],
         '0 predicted; 1 a case of a file expects something else; 2 what was asked cannot be read.',
       ),

@@ -22,7 +22,11 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       helpAfter(
-        ['earshot start', 'earshot why "<a line of the browser\'s console>"', 'earshot predict --help'],
+        [
+          'npx earshot start',
+          'npx earshot why "<a line of the browser\'s console>"',
+          'npx earshot predict --help',
+        ],
         '0 done; 1 something came otherwise than expected; 2 it failed; 130 interrupted.',
       ),
     );

@@ -63,9 +63,9 @@ export function addRunCommand(program: Command): void {
       'after',
       helpAfter(
         [
-          'earshot run --browser chromium,firefox --only claim:4',
-          "earshot run --only 'http/*/other-site/wildcard' --json result.json",
-          'earshot run --exchange cases.json --browser firefox',
+          'npx earshot run --browser chromium,firefox --only claim:4',
+          "npx earshot run --only 'http/*/other-site/wildcard' --json result.json",
+          'npx earshot run --exchange cases.json --browser firefox',
         ],
         runCodes,
       ),

@@ -36,7 +36,10 @@ export function addSchemaCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      helpAfter(['earshot schema', 'earshot schema predict'], '0 printed; 2 there is no such output.'),
+      helpAfter(
+        ['npx earshot schema', 'npx earshot schema predict'],
+        '0 printed; 2 there is no such output.',
+      ),
     )
     .action((output: OutputName) => {
       const { printSchema } = require('./schema-action') as typeof import('./schema-action');

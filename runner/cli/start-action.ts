@@ -41,7 +41,7 @@ export async function start({ portBase, once, full }: StartOptions, signal: Abor
     say(firstGrid(result.measurements));
     say(afterGrid);
     if (full) say(`\n${resultTable(result.measurements)}\n${summaryLines(result)}`);
-    else for (const line of oddLines(result, 'see earshot run')) say(line);
+    else for (const line of oddLines(result, 'see npx earshot run')) say(line);
     if (!once && !signal.aborted) {
       say(`All scenarios: npx earshot run. Ctrl-C ends the lab.`);
       await aborted(signal);

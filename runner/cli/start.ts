@@ -12,7 +12,10 @@ export function addStartCommand(program: Command): void {
     .addOption(portBaseOption(defaultPortBase))
     .option('--once', 'end after the verdicts')
     .option('--full', 'all tables of the first four suites too')
-    .addHelpText('after', helpAfter(['earshot start', 'earshot start --once --port-base 9100'], runCodes))
+    .addHelpText(
+      'after',
+      helpAfter(['npx earshot start', 'npx earshot start --once --port-base 9100'], runCodes),
+    )
     .action((options: StartOptions) => {
       const { start } = require('./start-action') as typeof import('./start-action');
       return runCommand((signal) => start(options, signal));

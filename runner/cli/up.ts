@@ -22,7 +22,7 @@ export function addUpCommand(program: Command): void {
     .addHelpText(
       'after',
       helpAfter(
-        ['earshot up', 'earshot up --port-base 9100 --log-level debug'],
+        ['npx earshot up', 'npx earshot up --port-base 9100 --log-level debug'],
         '2 the lab failed, such as by a port that is in use; 130 interrupted, which is how it ends.',
       ),
     )

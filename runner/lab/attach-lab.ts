@@ -22,7 +22,7 @@ async function hostsBehind(host: string): Promise<LabHosts> {
  */
 export async function attachLab(url: string): Promise<LabAddress & { close(): Promise<void> }> {
   const fail = (why: string) =>
-    new LabFailure(`Failed to attach to a lab at ${shown(url)}: ${why}. Start one with "earshot up"`);
+    new LabFailure(`Failed to attach to a lab at ${shown(url)}: ${why}. Start one with "npx earshot up"`);
   const address = URL.canParse('/lab.json', url) ? new URL(url) : undefined;
   if (!address) throw fail('this is not a URL');
   const { hostname } = address;

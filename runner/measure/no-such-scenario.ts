@@ -65,7 +65,8 @@ function aloneName(typed: string, scenarios: readonly Scenario[]): string | unde
 /** Why an id or a glob chooses no scenario, and what would. */
 export function noSuchScenario(typed: string): string {
   const scenarios = allScenarios();
-  if (typed.startsWith('claim:')) return `Suites are claim:1 to claim:${suites.length}: see "earshot list"`;
+  if (typed.startsWith('claim:'))
+    return `Suites are claim:1 to claim:${suites.length}: see "npx earshot list"`;
   const said = whatItIs(typed, 'id') ?? aloneName(typed, scenarios) ?? wrongPart(typed, scenarios);
   if (said !== undefined) return said;
   const near = nearest(
@@ -75,6 +76,6 @@ export function noSuchScenario(typed: string): string {
   if (near !== undefined) return `There is no scenario of all these. The nearest is "${near}"`;
   return (
     `Ids look like ${scenarios[0]!.id} (page/loader/relation/policy). ` +
-    `Try "http/**", "**/wildcard" or claim:4, which is suite 4 of "earshot list"`
+    `Try "http/**", "**/wildcard" or claim:4, which is suite 4 of "npx earshot list"`
   );
 }

@@ -17,7 +17,7 @@ export const suiteList = (suites: readonly ListedSuite[], cells: number): string
     ]),
     '',
     `${cells} cells; some are in several suites.`,
-    'The cells of suite 4: earshot list --only claim:4    All: earshot list --all',
+    'The cells of suite 4: npx earshot list --only claim:4    All: npx earshot list --all',
   ].join('\n');
 
 /** Scenarios for a person, a line each. */

@@ -64,8 +64,8 @@ export function loaderGroups(loaders: readonly ListedLoader[]): string {
       ),
     ),
     '',
-    '* earshot predict does not take it: it makes several requests, does not play, or is a library.',
-    "What comes of one: earshot explain 'http/audio/other-site/wildcard', with its name as the second part.",
+    '* npx earshot predict does not take it: it makes several requests, does not play, or is a library.',
+    "What comes of one: npx earshot explain 'http/audio/other-site/wildcard', with its name as the second part.",
   ]
     .join('\n')
     .trimStart();

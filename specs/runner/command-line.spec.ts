@@ -38,7 +38,7 @@ test('list prints the suites, and how to see the cells of one', async () => {
   expect(code).toBe(0);
   const ofSuite = allScenarios().filter(({ claims }) => claims.includes(4));
   expect(stdout).toMatch(new RegExp(String.raw`^4 .*[Ww]ithout crossorigin.* ${ofSuite.length}$`, 'm'));
-  expect(stdout).toContain('The cells of suite 4: earshot list --only claim:4');
+  expect(stdout).toContain('The cells of suite 4: npx earshot list --only claim:4');
   expect(stdout.split('\n').length).toBeLessThan(suites.length + 8);
 });
 

@@ -45,11 +45,11 @@ test('a policy of the page that does nothing is told on standard error', async (
 const given = [
   {
     text: 'https://cdn.example/a.mp3',
-    says: "earshot predict --page https://app.example --url 'https://cdn",
+    says: "npx earshot predict --page https://app.example --url 'https://cdn",
   },
   { text: 'HTTP/1.1 404 Not Found', says: '--status 404; or the whole answer' },
   { text: 'Access-Control-Allow-Origin: *', says: "--response 'Access-Control-Allow-Origin: *'" },
-  { text: "No 'Access-Control-Allow-Origin' header is present", says: 'earshot why "…"' },
+  { text: "No 'Access-Control-Allow-Origin' header is present", says: 'npx earshot why "…"' },
 ];
 for (const { text, says } of given) {
   test(`what is no id is told what it is: ${text}`, () => {
@@ -61,7 +61,7 @@ for (const { text, says } of given) {
 test('what a command takes itself is not sent to another one', () => {
   expect(whatItIs('https://cdn.example', 'URL')).toBeUndefined();
   expect(whatItIs('http/audio/other-site/none', 'id')).toBeUndefined();
-  expect(whatItIs('http/audio/other-site/none')).toContain('earshot explain');
+  expect(whatItIs('http/audio/other-site/none')).toContain('npx earshot explain');
   expect(whatItIs('wildcard')).toBeUndefined();
 });
 
@@ -92,11 +92,11 @@ test('a glob of one wrong name is told the right one', () => {
 const page = ['predict', '--page', 'https://app.example'];
 const commands = [
   { args: ['predict', '--loader', 'audio-anonimous'], says: 'Did you mean "audio-anonymous"?' },
-  { args: ['predict', '--loader', 'hls'], says: '"earshot explain" and "earshot run" know it' },
+  { args: ['predict', '--loader', 'hls'], says: '"npx earshot explain" and "npx earshot run" know it' },
   { args: ['predict', '--response', 'HTTP/1.1 200 OK'], says: 'It is the status line of an answer' },
   { args: [...page, '--url', 'http/audio/other-site/none'], says: 'It is the id of a scenario' },
   { args: ['predict', '--page', 'app.example', '--url', 'x:'], says: 'Did you mean "https://app.example"?' },
-  { args: ['why', 'http/audio/other-site/none'], says: "earshot explain 'http/audio/other-site/none'" },
+  { args: ['why', 'http/audio/other-site/none'], says: "npx earshot explain 'http/audio/other-site/none'" },
 ];
 for (const { args, says } of commands) {
   test(`a command tells what was meant: ${args.join(' ')}`, async () => {

@@ -95,7 +95,9 @@ test('a page that is loaded again ends the run, which is told on both sides', as
       const ended = () => page.getByRole('progressbar').evaluate(({ value }: HTMLProgressElement) => value);
       await expect.poll(ended, { intervals: [20] }).toBeGreaterThan(0);
       await page.reload();
-      await expect(page.getByRole('status')).toContainText('so its run has ended. Run "earshot open" again.');
+      await expect(page.getByRole('status')).toContainText(
+        'so its run has ended. Run "npx earshot open" again.',
+      );
     }),
   );
   expect(stderr).toContain('its page was closed or loaded again');

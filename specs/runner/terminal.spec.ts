@@ -29,7 +29,7 @@ test('lines are broken at words, those after the first two columns in', () => {
 
 test('a link and a command stay whole, and so does everything where there is no terminal', () => {
   const link = `  https://example.test/${'x'.repeat(60)}`;
-  const command = `earshot predict --page https://app.example ${'--response x '.repeat(5)}`;
+  const command = `npx earshot predict --page https://app.example ${'--response x '.repeat(5)}`;
   expect(inColumns('40', () => fitTerminal(`${link}\n${command}`))).toBe(`${link}\n${command}`);
   const long = 'word '.repeat(100).trim();
   expect(inColumns(undefined, () => fitTerminal(long))).toBe(long);

@@ -101,6 +101,16 @@ test('the program takes every command that a page tells people to type, with its
   }
 });
 
+test('help names commands as a clone takes them', () => {
+  const program = createProgram();
+  let help = '';
+  for (const command of [program, ...program.commands])
+    command.configureOutput({ writeOut: (text) => void (help += text) }).outputHelp();
+  const told = help.split('\n').filter((line) => !line.startsWith('Usage: '));
+  expect(told.filter((line) => line.includes('npx earshot ')).length).toBeGreaterThan(20);
+  expect(told.filter((line) => /(?<!npx )\bearshot [a-z]/.test(line))).toEqual([]);
+});
+
 const quick = new Set(['predict', 'explain', 'why', 'list', 'schema']);
 const own = /--exchange|--headers|…|<|\bID\b/;
 const forReal = typed.filter(

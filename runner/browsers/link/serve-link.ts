@@ -36,7 +36,7 @@ interface LinkOptions {
   readonly arrive: (userAgent: string) => void;
 }
 
-const over = 'This link is over: run "earshot open" again.';
+const over = 'This link is over: run "npx earshot open" again.';
 
 function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
   const app = express();
@@ -51,7 +51,7 @@ function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
   // Before what asks whether the link is over: a page may leave once more.
   app.post(`/${token}/bye`, (req, res) => {
     if (visit.parse(req.query.visit) === taken)
-      page.leave('its page was closed or loaded again. Run "earshot open" again');
+      page.leave('its page was closed or loaded again. Run "npx earshot open" again');
     res.sendStatus(204);
   });
   app.use(`/${token}`, (_req, res, next) => {
@@ -62,7 +62,9 @@ function createLinkApp({ host, token, page, arrive }: LinkOptions): Express {
     const said = hello.parse(req.body);
     // The same again: its answer was lost.
     if (taken !== undefined && taken !== said.visit)
-      return void res.status(409).send('A browser has begun already. Run "earshot open" again for another.');
+      return void res
+        .status(409)
+        .send('A browser has begun already. Run "npx earshot open" again for another.');
     taken = said.visit;
     arrive(said.userAgent);
     res.sendStatus(204);

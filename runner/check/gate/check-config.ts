@@ -65,7 +65,9 @@ const shared = {
   browsers: some(z.enum(engineNames)).exactOptional().describe('chromium, unless said otherwise'),
   loaders: some(loader)
     .exactOptional()
-    .describe('how pages load it, the one that counts first; "earshot list --loaders" explains the names'),
+    .describe(
+      'how pages load it, the one that counts first; "npx earshot list --loaders" explains the names',
+    ),
   csp: policyValue.exactOptional().describe("the page's Content-Security-Policy"),
   coep: policyValue.exactOptional().describe("the page's Cross-Origin-Embedder-Policy"),
   headers: z

@@ -27,7 +27,7 @@ export function readExpectation(text: string): Expectation | string {
     return `want ${expectableOutcomes.join(', ')}, with a reason or without, such as blocked:csp.${meant(outcome, expectableOutcomes)}`;
   if (reason === undefined) return { outcome, reason: null };
   if (more.length > 0 || !isOneOf(reason, reasonCodes))
-    return `the reason behind ":" is none that Earshot knows.${meant(reason, reasonCodes)} "earshot schema check" lists them`;
+    return `the reason behind ":" is none that Earshot knows.${meant(reason, reasonCodes)} "npx earshot schema check" lists them`;
   if (outcome === 'readable' || outcome === 'silent') return `what is ${outcome} has no reason`;
   return { outcome, reason };
 }

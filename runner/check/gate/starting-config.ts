@@ -54,7 +54,7 @@ export function startingConfig(start: Start): string {
   const [main = 'audio-anonymous'] = loaders;
   const song = maySecret(url) ? `{ env: '${urlVariable}' }` : quoted(url);
   const own = headers.map(([name]) => `${quoted(name)}: { env: '${headerVariable(name)}' }`);
-  return `// What "earshot check" checks in this folder. All that may be said: earshot schema check-config
+  return `// What "npx earshot check" checks in this folder. All that may be said: npx earshot schema check-config
 export default {
   // Where the pages stand that play the songs; 'null' is a sandboxed frame, or a file.
   ${pagesField(start)}
