@@ -21,6 +21,8 @@ interface Asked {
 /** With one of these somebody says what is expected of a URL. */
 const comparing = ['expect', 'failOn', 'baseline', 'writeBaseline'] as const;
 
+const countOf = (findings: number): string => `${findings} finding${findings === 1 ? '' : 's'}`;
+
 /** Writes what is otherwise than expected, to be known from now on. @returns what was written, and words on it */
 async function writeBaseline(
   file: ResultFile,
@@ -31,7 +33,7 @@ async function writeBaseline(
     return { fresh: nothingKnown, says: `${file.name} is not written: not all could be found out.` };
   const fresh = baselineOf(findings);
   await file.write(`${JSON.stringify(fresh, null, 2)}\n`);
-  return { fresh, says: `${file.name} is written: it holds ${fresh.findings.length} findings.` };
+  return { fresh, says: `${file.name} is written: it holds ${countOf(fresh.findings.length)}.` };
 }
 
 async function checkPlanned(

@@ -11,12 +11,33 @@ interface ToldCheck {
 
 const isFine = ({ ended }: CheckFinding): boolean => ended !== 'otherwise' && ended !== 'inconclusive';
 
-/** What several checks found, for a person: one that is as expected in a line, the others in full. */
+/** What is wrong, and fails nothing all the same. */
+const excused = ['known', 'accepted', 'passed over'] as const;
+
+/** At most this many are told of one URL. */
+const mostTold = 6;
+
+const cameOf = ({ hole, outcome, reason }: CheckFinding): string =>
+  hole ?? `${outcome ?? ''}${reason === null ? '' : ` (${reason})`}`;
+
+/** A line for each thing that is wrong and excused, told once for all browsers and pages; or one that says that nothing is. */
+function fineLines(url: string, findings: readonly CheckFinding[]): string[] {
+  const lines = new Set(
+    excused.flatMap((end) =>
+      findings
+        .filter(({ ended }) => ended === end)
+        .map((each) => `${colors.yellow(end)}  ${shown(url, 300)}  ${cameOf(each)}`),
+    ),
+  );
+  if (lines.size === 0) return [`${colors.green('as expected')}  ${shown(url, 300)}`];
+  const left = lines.size - mostTold;
+  return [...[...lines].slice(0, mostTold), ...(left > 0 ? [`  … and ${left} more: see --json`] : [])];
+}
+
+/** What several checks found, for a person: one that fails nothing in a line or a few, the others in full. */
 export const checksText = (checks: readonly ToldCheck[]): string =>
   checks
-    .map(({ result, findings }) =>
-      findings.every(isFine)
-        ? `${colors.green('as expected')}  ${shown(result.url, 300)}`
-        : `${checkText(result)}\n`,
+    .flatMap(({ result, findings }) =>
+      findings.every(isFine) ? fineLines(result.url, findings) : [`${checkText(result)}\n`],
     )
     .join('\n');

@@ -151,6 +151,16 @@ test('a file of URLs is checked in one browser, fails on what is new, and tells 
   ).ended;
   expect(green.code, green.stderr).toBe(0);
   expect(green.stderr).toContain('5 as expected, 2 known, 1 accepted.');
+  expect(green.stderr).toContain('it holds 2 findings.');
+  // What fails nothing is told as what it is.
+  expect(green.stdout.trim().split('\n')).toEqual([
+    `as expected  ${origin}/star.mp3?…`,
+    `as expected  ${origin}/none.mp3`,
+    `known  ${origin}/none.mp3  blocked (${findings[2]!.reason})`,
+    `known  ${origin}/any.mp3  reflects-any-origin`,
+    `accepted  ${origin}/any.mp3  reflects-any-origin`,
+    `as expected  ${origin}/moved.mp3`,
+  ]);
   const { findings: known } = baselineFile.parse(JSON.parse(await readFile(baseline, 'utf8')));
   expect(known).toEqual([
     { id: closed, outcome: 'blocked', reason: findings[2]!.reason },
