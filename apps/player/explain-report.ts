@@ -39,7 +39,8 @@ function allowance(exchanges: readonly Exchange[] | undefined): string {
   return value === null ? '' : `, by Access-Control-Allow-Origin: ${value}`;
 }
 
-export function explainGet(report: Report): Explanation {
+/** @param hasLoggedIn whether this page has logged in at the CDN before */
+export function explainGet(report: Report, hasLoggedIn: boolean): Explanation {
   const { get, wire, choices } = report;
   const asker = choices.frame ? 'The sandboxed frame' : 'This page';
   if (get === 'skipped') {
@@ -61,7 +62,7 @@ export function explainGet(report: Report): Explanation {
     get.answer === undefined
       ? []
       : [`The page may read the answer, but there is no song in it: ${get.answer}.`];
-  const cookie = get.reason === 'auth' ? explainMissingCookie(report, 'get') : [];
+  const cookie = get.reason === 'auth' ? explainMissingCookie(report, 'get', hasLoggedIn) : [];
   const sequel = "The page never learns the song's URL, so the audio never loads.";
   return {
     ...frame,
@@ -81,7 +82,8 @@ const neverNamed =
 /** Refusals that are no matter of CORS. */
 const otherCauses = new Set<Finding['reason']>(['auth', 'http-status', 'decode', 'network', null]);
 
-export function explainAudio(report: Report): Explanation {
+/** @param hasLoggedIn whether this page has logged in at the CDN before */
+export function explainAudio(report: Report, hasLoggedIn: boolean): Explanation {
   const { audio, choices, wire } = report;
   if (audio === 'never asked') {
     const sentences = ['There is no URL to load, so no request for audio was made.'];
@@ -108,7 +110,7 @@ export function explainAudio(report: Report): Explanation {
       return { ...frame, headline: 'The audio plays, untapped', sentences };
     }
     case 'blocked': {
-      const cookie = audio.reason === 'auth' ? explainMissingCookie(report, 'audio') : [];
+      const cookie = audio.reason === 'auth' ? explainMissingCookie(report, 'audio', hasLoggedIn) : [];
       const named = otherCauses.has(audio.reason) ? [] : [neverNamed];
       const sentences = [...because(audio), ...cookie, ...named];
       return { ...frame, headline: 'The audio is blocked', sentences };

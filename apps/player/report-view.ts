@@ -5,6 +5,7 @@ import { find, make, makeIcon } from './dom';
 import { explainAudio, explainGet, type Explanation } from './explain-report';
 import type { Report } from './get-and-load';
 import type { Lab } from './lab';
+import { hasLoggedIn } from './log-in';
 import { suggestNext, type Next, type Suggestion } from './suggest-next';
 
 const icons: Record<Explanation['outcome'], string> = {
@@ -76,7 +77,8 @@ function fixParts({ fix, unfixable }: Next): HTMLElement[] {
  */
 export function fillReport(report: Report, lab: Lab, load: (choices: Choices) => void): string {
   const region = find('#result', HTMLElement);
-  const [get, audio] = [explainGet(report), explainAudio(report)];
+  const isIn = hasLoggedIn(lab, report.choices);
+  const [get, audio] = [explainGet(report, isIn), explainAudio(report, isIn)];
   region.dataset.outcome = report.audio === 'never asked' ? get.outcome : audio.outcome;
   region.dataset.token = report.token;
   find('#steps', HTMLElement).replaceChildren(...[get, audio].map(stepItem));

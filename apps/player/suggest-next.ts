@@ -6,8 +6,10 @@ import { isPolicyName } from '../../model/lab/policies';
 import { servers } from '../../model/lab/topology/topology';
 import { formatAddress } from './address';
 import { audioLoaders, effectivePolicy, getLoaders, withLoader, type Choices } from './choices';
+import { adviseOnSession } from './explain-session';
 import type { Report } from './get-and-load';
 import type { Lab } from './lab';
+import { hasLoggedIn } from './log-in';
 
 /** A change of one choice that is worth a try after a report. */
 export interface Suggestion {
@@ -72,28 +74,33 @@ function triesAfterSuccess(outcome: 'readable' | 'untapped', choices: Choices): 
   ];
 }
 
-const toSessionAcrossSites = (choices: Choices): Suggestion[] => {
+function toSessionAcrossSites(choices: Choices, hasLoggedIn: boolean): Suggestion[] {
   const { session } = effectivePolicy(choices);
-  return session && session.sameSite !== 'None'
+  if (!session) return [];
+  const asked = { headers: null, credentials: 'include', crossorigin: 'use-credentials' } as const;
+  if (session.sameSite !== 'None')
+    return [
+      {
+        says: 'Ask for a session cookie that may cross sites: SameSite=None',
+        choices: { ...choices, ...asked, policy: 'session-none' },
+      },
+    ];
+  return hasLoggedIn
     ? [
         {
-          says: 'Ask for a session cookie that may cross sites: SameSite=None',
-          choices: {
-            ...choices,
-            policy: 'session-none',
-            headers: null,
-            credentials: 'include',
-            crossorigin: 'use-credentials',
-          },
+          says: 'Ask a CDN that allows this page by name, with credentials, and wants no session',
+          choices: { ...choices, ...asked, policy: 'exact-credentials' },
         },
       ]
     : [];
-};
+}
 
-function unfixableOf(reason: Reason | null, found: LabFixResult | null, choices: Choices): string | null {
-  if (reason === 'auth' && effectivePolicy(choices).session)
-    return 'Log in at the CDN (the button is beside its policy), then load again.';
-  if (reason === 'auth') return unfixable.auth;
+function unfixableOf(
+  reason: Reason | null,
+  found: LabFixResult | null,
+  onSession: string | null,
+): string | null {
+  if (reason === 'auth') return onSession ?? unfixable.auth;
   return found?.unfixable == null ? null : unfixable[found.unfixable];
 }
 
@@ -102,7 +109,9 @@ const otherThan = (choices: Choices, suggestions: readonly Suggestion[]): Sugges
   suggestions.filter((each) => formatAddress(each.choices) !== formatAddress(choices));
 
 /** What to do after a report: nothing if nothing was found. */
-export function suggestNext({ get, audio, choices }: Report, { page, ports }: Lab): Next {
+export function suggestNext(report: Report, lab: Lab): Next {
+  const { get, audio, choices } = report;
+  const { page, ports } = lab;
   const finding = audio === 'never asked' ? get : audio;
   if (finding === 'skipped' || finding.outcome === 'inconclusive')
     return { fix: null, unfixable: null, suggestions: [] };
@@ -111,6 +120,7 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
     return { fix: null, unfixable: null, suggestions };
   }
   const isGet = finding === get;
+  const isIn = hasLoggedIn(lab, choices);
   const asker = isGet && choices.frame ? 'sandboxed' : page;
   const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
   const named: string = choices.policy ?? servers[choices.cdn].ownPolicy;
@@ -124,10 +134,10 @@ export function suggestNext({ get, audio, choices }: Report, { page, ports }: La
       : findFix({ page: asker, loader, relation: 'other-site', policy: named }, ports, policy);
   return {
     fix: found?.fix ?? null,
-    unfixable: unfixableOf(finding.reason, found, choices),
+    unfixable: unfixableOf(finding.reason, found, adviseOnSession(report, isGet ? 'get' : 'audio', isIn)),
     suggestions: otherThan(choices, [
       ...(found?.fix ? asChoice(found.fix, choices) : []),
-      ...(finding.reason === 'auth' ? toSessionAcrossSites(choices) : []),
+      ...(finding.reason === 'auth' ? toSessionAcrossSites(choices, isIn) : []),
       ...triesAfter(isGet, finding.outcome === 'opaque', choices),
     ]),
   };

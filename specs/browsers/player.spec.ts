@@ -95,6 +95,15 @@ test('a CDN with sessions refuses until the person logs in', async ({ page }) =>
   await expect(page.getByRole('status')).toContainText('was asked to log you in');
   await getAndLoad(page);
   await expect(page.getByRole('status')).toHaveText('The GET is readable. The audio is readable.');
+
+  // As in a browser that keeps the cookies of other sites: another log-in would not help.
+  await page.context().clearCookies();
+  await getAndLoad(page);
+  await expect(step(page, 'get')).toHaveAttribute('data-reason', 'auth');
+  await expect(step(page, 'get')).toContainText('this page has logged in, so this browser keeps cookies');
+  await expect(page.locator('#fix')).toContainText('Allow third-party cookies for this page');
+  await page.locator('#next').getByRole('link', { name: 'wants no session' }).click();
+  await expect(page.getByRole('status')).toHaveText('The GET is readable. The audio is readable.');
 });
 
 test('a load that is not readable comes with the smallest fix: its header lines, and the choices that it asks for', async ({
