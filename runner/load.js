@@ -1,5 +1,6 @@
 // Old Node must load this to say that it is too old: its syntax is that of 2017.
 
+const { existsSync } = require('fs');
 const { join } = require('path');
 const { whyTooOld } = require('../setup/node-version.js');
 const { describeUnexpected } = require('../setup/unexpected.js');
@@ -26,6 +27,11 @@ function load(program, name) {
   const old = whyTooOld();
   if (old) end(old);
   process.on('uncaughtException', (error) => end(describeUnexpected(error, `start ${name}`)));
+  // In a fresh clone; the set-up is what installs them.
+  if (!existsSync(join(__dirname, '..', 'node_modules')))
+    end(
+      `Failed to start ${name}: Earshot's dependencies are not installed. Install them: npm ci (npm start does so too, and a browser).`,
+    );
   // Not above: an old Node stops at the syntax of what this loads.
   require('../setup/own-caches.js').useOwnCaches();
   require('ts-node').register({ project: join(__dirname, 'tsconfig.json') });

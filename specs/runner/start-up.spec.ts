@@ -39,6 +39,12 @@ test('a file of ts-node that is lost is told in words and ends with 2', async ({
   const { code, output } = await earshot(clone, ['--version']);
   expect(output).toMatch(/^Failed to start earshot: Cannot find module '\S+lost.js'\..* npm ci .*\n$/);
   expect(code).toBe(2);
+  rmSync(join(clone, 'node_modules'), { recursive: true });
+  const fresh = await earshot(clone, ['--version']);
+  expect(fresh.output).toMatch(
+    /^Failed to start earshot: Earshot's dependencies are not installed.* npm ci .*\n$/,
+  );
+  expect(fresh.code).toBe(2);
 });
 
 test('a file of the set-up that is lost is told in words and ends with 2', async ({}, testInfo) => {
