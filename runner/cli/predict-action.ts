@@ -25,6 +25,7 @@ import {
 } from '../exchange/page-origin';
 import { tellIgnoredPolicies } from './ignored-policies';
 import { readText } from '../exchange/read-text';
+import { answeringLines } from '../report/answering-lines';
 import { fitTerminal } from '../report/fit-terminal';
 import { predictionTable } from '../report/prediction-table';
 import { predictionText } from '../report/prediction-text';
@@ -185,16 +186,26 @@ export async function predictFile(
     : exitCodes.asPredicted;
 }
 
-/** Prints the prediction of the load that the options describe. */
-export async function predictOne(options: PredictOptions): Promise<void> {
+/**
+ * Prints the prediction of the load that the options describe.
+ * @param isAssumed whether nobody named the loader
+ */
+export async function predictOne(options: PredictOptions, isAssumed: boolean): Promise<void> {
   const exchange = await caseOf(options);
   tellIgnoredPolicies(exchange.page);
   tellAppOrigins([exchange]);
   const engine = engineIn(options);
   const explanation = explainExchange(exchange, lastLoadOf(options.loader).api ?? undefined, engine);
+  const { url_origin: url, path } = exchange.request;
+  const answering = explanation.fix
+    ? answeringLines(exchange.responses.at(-1)?.headers ?? [], {
+        url: `${url}${path}`,
+        page: exchange.page.origin,
+      })
+    : [];
   const text = options.json
     ? // The wire stands in the steps of its trace.
       JSON.stringify({ ...inJson('load', explanation), ...explanation, wire: undefined }, null, 2)
-    : fitTerminal(predictionText(explanation, engine));
+    : fitTerminal(predictionText(explanation, { loader: options.loader, isAssumed, engine }, answering));
   process.stdout.write(`${text}\n`);
 }

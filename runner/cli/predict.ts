@@ -191,11 +191,11 @@ export function addPredictCommand(program: Command): void {
         '0 predicted; 1 a case of a file expects something else; 2 what was asked cannot be read.',
       ),
     )
-    .action((options: PredictOptions) => {
+    .action((options: PredictOptions, command: Command) => {
       const { predictFile, predictOne } = require('./predict-action') as typeof import('./predict-action');
       return runCommand(async () => {
         if (options.exchange !== undefined) return predictFile(options.exchange, options);
-        await predictOne(options);
+        await predictOne(options, command.getOptionValueSource('loader') === 'default');
         return 0;
       });
     });

@@ -3,6 +3,7 @@ import type { EngineName } from '../../model/evidence/engine';
 import type { EngineDifference, ExchangeExplanation } from '../../model/advice/explain-exchange';
 import { shown } from '../../model/http/shown-text';
 import { corsHeaders } from '../../model/advice/unknown-headers';
+import { loaderTitle, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { SentRequest } from '../../model/standards/fetch-state';
 import { nearest } from '../common/nearest';
 import {
@@ -46,8 +47,24 @@ function differenceLines(engine: string, differs: EngineDifference | null): stri
   ];
 }
 
-/** One load explained for a person: the outcome, the reason, the wire, the steps of the standards, the fix. */
-export function predictionText(explanation: ExchangeExplanation, engine?: EngineName): string {
+/** The loader that a prediction is for, and whether nobody named it. */
+interface MadeBy {
+  readonly loader: LoaderName;
+  readonly isAssumed: boolean;
+  /** Which engine's doing it is; undefined for that of the standards. */
+  readonly engine: EngineName | undefined;
+}
+
+const madeLine = ({ loader, isAssumed }: MadeBy): string =>
+  `  Loaded by ${loader}: ${loaderTitle(loader)}.${isAssumed ? ' Nobody said how the page loads it. A plain <audio src> is --loader audio; npx earshot list --loaders has all.' : ''}`;
+
+/** One load explained for a person: how it is made, the outcome, the reason, the wire, the steps of the standards, the fix, and where it goes. */
+export function predictionText(
+  explanation: ExchangeExplanation,
+  made: MadeBy,
+  answering: readonly string[],
+): string {
+  const { engine } = made;
   const { outcome, reason, wire, visibleHeaders, trace, mismatch, upgradedTo, errorStatus, unknownHeaders } =
     explanation;
   const elsewhere = explanation.fromPublicPage === null ? [] : [`  ${colors.bold(fromPublicPage)}`];
@@ -64,6 +81,7 @@ export function predictionText(explanation: ExchangeExplanation, engine?: Engine
   return [
     `${colors.bold(outcome)}${reason === null ? '' : ` (${colors.yellow(reason)})`}${engine ? ` in ${engine}` : ''}: ${meaning[outcome]}`,
     ...(engine ? differenceLines(engine, explanation.differs) : []),
+    madeLine(made),
     ...condition,
     ...elsewhere,
     ...(errorStatus === null
@@ -77,6 +95,7 @@ export function predictionText(explanation: ExchangeExplanation, engine?: Engine
     ...section('What browsers write in their consoles', wordingLines(explanation)),
     ...section('Hidden from script', hiddenLines(explanation)),
     ...section('Fix', fixLines(explanation)),
+    ...section('Where', answering),
     ...section('Other ways', choiceLines(explanation)),
   ].join('\n');
 }

@@ -66,6 +66,26 @@ test('predict reads pasted answers, and shows both strings of a mismatch', async
   );
 });
 
+test('predict says which products seem to answer, and what writes their configuration', async () => {
+  const args = ['predict', '--page', 'https://app.example', '--url', url, '--headers', '-'];
+  const { process: child, ended } = startEarshot(args);
+  child.stdin?.end('HTTP/2 200\nserver: AmazonS3\nvia: 1.1 a1b2.cloudfront.net (CloudFront)\n');
+  const { stdout } = await ended;
+  expect(stdout).toContain(
+    'Amazon CloudFront seems to answer (by "via: 1.1 a1b2.cloudfront.net (CloudFront)"), and behind it Amazon S3.',
+  );
+  expect(stdout).toContain(`npx earshot check ${url} --page https://app.example`);
+});
+
+test('predict says by which loader, and how to name another where none was named', async () => {
+  const args = ['predict', '--page', 'https://app.example', '--url', url, '--response', star.join(': ')];
+  const [assumed, named] = await Promise.all([earshot(...args), earshot(...args, '--loader', 'audio')]);
+  expect(assumed.stdout).toContain('Loaded by audio-anonymous: <audio crossorigin src>. Nobody said how');
+  expect(assumed.stdout).toContain('A plain <audio src> is --loader audio;');
+  expect(named.stdout).toContain('opaque (no-crossorigin)');
+  expect(named.stdout).toContain('Loaded by audio: <audio src>.\n');
+});
+
 test('nothing that a terminal obeys comes out of an answer, in no message and no fix', async () => {
   const answer = ['--response', 'Access-Control-Allow-Origin: https://\u001b[31mred\u009b.example'];
   const load = ['--page', 'https://app.example', '--url', 'https://cdn.example/a?\u001b[1m'];
