@@ -81,6 +81,7 @@ export default tseslint.config(
             '^\\./[a-z]+-action$',
             '/launch$',
             '/gate/expectation$',
+            '/own-cookie$',
             '/report/(junit|markdown|fit-terminal)$',
           ],
         },

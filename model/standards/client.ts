@@ -3,7 +3,7 @@ import { hasDirective, isSandboxed, parsePolicies } from './content-security-pol
 import type { ExchangeCase } from './exchange-case';
 import { stripWhitespace } from '../http/headers';
 import { usualAddressSpace, type AddressSpace } from './ip-address-space';
-import type { LocalNetworkPermission } from './local-network-access';
+import type { LocalNetworkPermission } from './local-network-permission';
 import { isTrustworthy, parseUrl, type Url } from '../http/url';
 
 /**

@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../http/headers';
 import type { AddressSpace } from './ip-address-space';
-import type { LocalNetworkPermission } from './local-network-access';
+import type { LocalNetworkPermission } from './local-network-permission';
 
 /** A page, a request and what the servers answer to it: all that decides a cross-origin load. */
 export interface ExchangeCase {
@@ -60,8 +60,10 @@ const cameOf = <A extends NamedAnswer>(answer: A | undefined): A | undefined =>
 
 /** The address space of the server that is asked at the `hop`th URL, where the case names it; null if it does not. */
 export const addressSpaceAt = (answers: readonly NamedAnswer[], hop: number): AddressSpace | null =>
-  (answers.find(({ for: name }) => name === `redirect-${hop}`) ??
-    answers.find(({ for: name }) => name === 'actual'))?.addressSpace ?? null;
+  (
+    answers.find(({ for: name }) => name === `redirect-${hop}`) ??
+    answers.find(({ for: name }) => name === 'actual')
+  )?.addressSpace ?? null;
 
 /**
  * The answer to the request that is `hop`th on the way (the first is 1). A missing preflight answer is that of the actual

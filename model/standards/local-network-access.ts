@@ -4,13 +4,6 @@ import { addressSpaceOf, isMulticastName, type AddressSpace } from './ip-address
 import { currentUrl } from './url-list';
 import { isTrustworthy, hasIpAddress, type Url } from '../http/url';
 
-/**
- * https://wicg.github.io/local-network-access/#integration-with-permissions. `local-network-access` is the older name,
- * and stands for both others.
- */
-export const localNetworkPermissions = ['local-network-access', 'local-network', 'loopback-network'] as const;
-export type LocalNetworkPermission = (typeof localNetworkPermissions)[number];
-
 /** Whether the person lets the page ask servers in an address space. */
 const isPermitted = ({ permissions }: Client, space: AddressSpace): boolean =>
   permissions.some((name) => name === 'local-network-access' || name === `${space}-network`);

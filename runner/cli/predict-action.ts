@@ -8,7 +8,7 @@ import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predictAs } from '../../model/judge/predict-as';
 import type { AddressSpace } from '../../model/standards/ip-address-space';
-import type { LocalNetworkPermission } from '../../model/standards/local-network-access';
+import type { LocalNetworkPermission } from '../../model/standards/local-network-permission';
 import { predict, type Prediction } from '../../model/standards/predict';
 import { whatItIs } from '../common/told-apart';
 import { exitCodes } from '../common/exit-codes';

@@ -7,7 +7,7 @@ import { addressSpaces } from '../../model/standards/ip-address-space';
 import {
   localNetworkPermissions,
   type LocalNetworkPermission,
-} from '../../model/standards/local-network-access';
+} from '../../model/standards/local-network-permission';
 import { oneOf } from './choice';
 import { helpAfter } from './help-after';
 import { parseFileName } from './options';

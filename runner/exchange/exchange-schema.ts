@@ -6,7 +6,7 @@ import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
-import { localNetworkPermissions } from '../../model/standards/local-network-access';
+import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 
 /** NUL may be in it: servers send it, and browsers refuse the answer. */
 const headerValue = z

@@ -12,7 +12,7 @@ import { pageIds } from '../../model/lab/topology/pages';
 import { relationNames } from '../../model/lab/topology/relations';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { addressSpaces } from '../../model/standards/ip-address-space';
-import { localNetworkPermissions } from '../../model/standards/local-network-access';
+import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';

@@ -211,12 +211,12 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
       if (!url) return void res.destroy();
       if (url.href === document?.url) {
         userAgent = req.headers['user-agent'] ?? null;
-        return sendPageWith(res, document.policies);
+        return void sendPageWith(res, document.policies);
       }
       if (url.pathname.startsWith(`${pagesRoot}/`)) {
-        if (url.pathname === `${pagesRoot}/cookie` && url.hostname === ownHost) return giveCookies(res);
+        if (url.pathname === `${pagesRoot}/cookie` && url.hostname === ownHost) return void giveCookies(res);
         if (url.origin === pageOrigin) {
-          if (url.pathname === cookiesPath) return askForCookies(res);
+          if (url.pathname === cookiesPath) return void askForCookies(res);
           userAgent = req.headers['user-agent'] ?? null;
           return void pages(req, res);
         }

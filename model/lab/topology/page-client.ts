@@ -1,11 +1,10 @@
 import { clientOf, type Client } from '../../standards/client';
-import type { Url } from '../../http/url';
 import type { AddressSpace } from '../../standards/ip-address-space';
 import { pageBase, pageOrigin, pageSpec, type PageId } from './pages';
 import { hostName, publicHost, type Ports } from './topology';
 
 /** Where the lab's servers are, as browsers take it: on their own machine, but for the host of public pages. */
-export const labAddressSpaceOf = ({ host }: Url): AddressSpace =>
+export const labAddressSpaceOf = ({ host }: { readonly host: string }): AddressSpace =>
   host === hostName(publicHost, 'test') ? 'public' : 'loopback';
 
 /** A page of the lab, as its policies leave it. */

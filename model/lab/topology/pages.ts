@@ -1,5 +1,5 @@
 import type { WorkerKind } from '../../standards/client';
-import type { LocalNetworkPermission } from '../../standards/local-network-access';
+import type { LocalNetworkPermission } from '../../standards/local-network-permission';
 import {
   hostName,
   originOf,

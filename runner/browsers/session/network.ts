@@ -10,7 +10,7 @@ import type { LabAddress } from '../../lab/lab-address';
 import type { Route } from './loopback-proxy';
 
 /** A host and port that leads to a port of loopback by a socket that is taken for a public one. */
-export interface PublicPlace {
+interface PublicPlace {
   readonly host: string;
   readonly port: number;
   readonly leadsTo: number;
