@@ -94,6 +94,7 @@ function assemble(lab: Lab): void {
   const showStop = (shown: Stop): void => {
     if (isLocal(shown)) {
       localDeck.play();
+      say('The page’s own song plays: what Web Audio hears of it stands under “A local song”.');
       return;
     }
     const choices = choicesOf(shown);

@@ -17,5 +17,5 @@ export function junitOf(findings: readonly Finding[]): string {
       if (ended === 'inconclusive') test.error(lines[0] ?? came, 'inconclusive', lines.join('\n'));
     }
   }
-  return report.build();
+  return `${report.build()}\n`;
 }

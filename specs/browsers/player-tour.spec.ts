@@ -15,6 +15,7 @@ const show = (page: Page) => page.getByRole('button', { name: 'Show this stop' }
 async function expectShown(page: Page, { relation, loader, page: at, outcome, reason }: Stop): Promise<void> {
   if (relation === 'same-origin') {
     await expect(page.getByRole('group', { name: 'The local song' })).toHaveAttribute('data-hears', 'tone');
+    await expect(page.getByRole('status')).toContainText('own song plays');
     return;
   }
   const step = page.locator(`[data-step=${loader.startsWith('audio') ? 'audio' : 'get'}]`);

@@ -276,6 +276,16 @@ test('on paper are the verdict, the fix and the wire, dark on light, and no cont
   expect(paper).toBe('rgb(244, 242, 236)');
 });
 
+test('on paper is the stop of the tour, and off the tour nothing of it', async ({ page, engine, lab }) => {
+  test.skip(engine === 'firefox', 'Playwright does not emulate paper in a stock Firefox');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { name: 'The tour' })).toHaveCount(0);
+  await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/?stop=3`);
+  await expect(page.getByRole('heading', { name: 'Stop 3 of 8: Plays, and gives zeros' })).toBeVisible();
+  await expect(page.locator('#tour-see')).toBeVisible();
+  await expect(page.getByRole('button')).toHaveCount(0);
+});
+
 test('a link brings its choices back', async ({ page, lab }) => {
   const player = originOf(lab.ports, 'player', 'http', 'localhost');
   await page.goto(`${player}/?cdn=cdn-misconfigured&crossorigin=anonymous&credentials=omit`);
