@@ -15,6 +15,7 @@ const webkit = {
 const nearlyAlike = [
   '**/check-stream.spec.ts',
   '**/check-hard-targets.spec.ts',
+  '**/check-page-url.spec.ts',
   '**/player-accessibility.spec.ts',
 ];
 
