@@ -18,8 +18,8 @@ function end(words) {
 }
 
 /**
- * Loads a program, which is TypeScript: ts-node compiles it as it is loaded. What fails before the program sees to its
- * own errors is told in words.
+ * Loads a program, which is TypeScript in a clone: ts-node compiles it as it is loaded. A package has none, and a build of
+ * the command line. What fails before the program sees to its own errors is told in words.
  * @param {string} program its path from here, such as `./main`
  * @param {string} name what people call it
  */
@@ -27,6 +27,10 @@ function load(program, name) {
   const old = whyTooOld();
   if (old) end(old);
   process.on('uncaughtException', (error) => end(describeUnexpected(error, `start ${name}`)));
+  if (!existsSync(join(__dirname, 'main.ts'))) {
+    require('../api/dist/cli.js');
+    return;
+  }
   // In a fresh clone; the set-up is what installs them.
   if (!existsSync(join(__dirname, '..', 'node_modules')))
     end(

@@ -2,6 +2,7 @@
 
 const { spawnSync } = require('node:child_process');
 const { statSync } = require('node:fs');
+const { join } = require('node:path');
 const { remember } = require('./remembered.js');
 const { findOnPath, isSnap, systemBrowsers, systemPaths } = require('./system-browsers.js');
 
@@ -87,7 +88,7 @@ function versionOfScript(engine, executablePath) {
  */
 function ask([command = '', ...args]) {
   const asked = spawnSync(command, args, {
-    cwd: __dirname,
+    cwd: join(__dirname, '..'),
     encoding: 'utf8',
     timeout: 20_000,
     killSignal: 'SIGKILL',
@@ -121,9 +122,22 @@ function playwrightPath(engine) {
   }
 }
 
+/** How the package managers run a program of a package; npm's way where none is known. */
+const runners = /** @type {const} */ ([
+  ['pnpm/', 'pnpm exec'],
+  ['yarn/', 'yarn'],
+  ['bun/', 'bunx'],
+]);
+
+/**
+ * The command of the package manager that started this process.
+ * @param {string | undefined} agent as it says who it is, such as `pnpm/10.1.0 npm/? node/v24`
+ */
+const runnerOf = (agent = '') => runners.find(([name]) => agent.startsWith(name))?.[1] ?? 'npx';
+
 /** @type {typeof import('./find-browser.d.ts').howToInstall} */
 function howToInstall(engine) {
-  const playwright = `npx playwright install ${engine}`;
+  const playwright = `${runnerOf(process.env.npm_config_user_agent)} playwright install ${engine}`;
   const { packages, debianPackages } = systemBrowsers[engine];
   if (process.platform === 'darwin' && packages)
     return `Run: ${playwright}   or: brew install --cask ${packages.brew}`;

@@ -30,6 +30,15 @@ const { delimiter, join } = require('node:path');
 const webKitLibraries = ['/usr/lib', '/usr/lib64', '/usr/libexec'];
 const webKitVersions = ['webkit2gtk-4.1', 'webkitgtk-6.0'];
 
+const chromiumNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+];
+
 /**
  * What a system has of each engine; of names and paths, the one to prefer first.
  * @type {Readonly<Record<EngineName, SystemBrowser>>}
@@ -39,14 +48,15 @@ const systemBrowsers = {
     title: 'Chromium',
     inPlaywright: { type: () => require('playwright').chromium, isScript: false },
     // Itself first: a branded build brings policies and extensions of its owner's.
-    find: () => onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
+    find: () => onPath(...chromiumNames),
     needs: [],
     needsDisplay: false,
     macApplications: [
       'Chromium.app/Contents/MacOS/Chromium',
       'Google Chrome.app/Contents/MacOS/Google Chrome',
+      'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
     ],
-    windowsPrograms: ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe'],
+    windowsPrograms: ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'],
     debianPackages: ['chromium'],
     packages: { brew: 'google-chrome', winget: 'Google.Chrome' },
   },

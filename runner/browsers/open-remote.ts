@@ -1,4 +1,4 @@
-import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import type { WebDriver } from 'selenium-webdriver';
 import { engines } from './engines';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import type { Reach } from './session/reach';
@@ -8,6 +8,7 @@ import { openLabPage } from './session/lab-page';
 import type { LabAddress } from '../lab/lab-address';
 import type { BrowserSession } from './session/session';
 import { openInWebDriver } from './drivers/webdriver/open-in-webdriver';
+import { selenium } from './drivers/webdriver/selenium';
 import { browserNames, type RemoteBrowserName } from './drivers/webdriver/remote-browsers';
 
 interface RemoteOptions {
@@ -37,6 +38,7 @@ export async function openRemote(options: RemoteOptions): Promise<BrowserSession
   const { url, name, capabilities, reach, lab, bounds = sessionBounds } = options;
   const { browserName, engine } = browserNames[name];
   const { patience } = engines[engine];
+  const { Builder, Capabilities } = selenium();
   const asked = new Capabilities({ browserName, acceptInsecureCerts: true, ...capabilities });
   const begin = async (): Promise<WebDriver> =>
     new Builder().usingServer(url).withCapabilities(asked).build();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ServerName } from '../../model/lab/topology/topology';
+import { readAudio } from './read-audio';
 
 const types = {
   'tone.mp3': 'audio/mpeg',
@@ -50,16 +49,16 @@ export function decoyFile(kind: keyof typeof contents): AudioFile {
 
 /** A file of a server: its tone for a second, or its song, both at the server's own frequency. Read once, then kept. */
 export function audioFile(server: ServerName, name: AudioFileName): AudioFile {
-  const path = join(__dirname, 'files', server, name);
+  const path = `${server}/${name}`;
   const known = files.get(path);
   if (known) return known;
-  const bytes = readFileSync(path);
+  const { bytes, modified } = readAudio(server, name);
   const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
   const file = {
     bytes,
     type: types[name],
     etag: `"${digest}"`,
-    lastModified: statSync(path).mtime.toUTCString(),
+    lastModified: modified.toUTCString(),
   };
   files.set(path, file);
   return file;

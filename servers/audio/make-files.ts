@@ -79,6 +79,6 @@ for (const name of serverNames) {
     '-c:a',
     'libmp3lame',
     '-b:a',
-    '64k',
+    '40k',
   ]);
 }

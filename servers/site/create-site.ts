@@ -8,6 +8,7 @@ import { createCdn, type CdnOptions } from '../cdn/create-cdn';
 import { answerErrors, checkRequest } from '../http/errors';
 import { sendAudio } from '../cdn/send-audio';
 import { labPages } from './lab-pages';
+import { serveFolder } from './serve-folder';
 
 /** Where `npm run build` puts the player and the probe. */
 const built = join(__dirname, '..', '..', 'apps', 'dist');
@@ -36,8 +37,8 @@ export function createSite(options: SiteOptions): Express {
   app.get('/songs/local.mp3', (req, res) => {
     sendAudio(req, res, audioFile(options.server, 'song.mp3'), { title: 'the local song' });
   });
-  app.use('/open', express.static(join(built, 'open')));
-  app.use(express.static(join(built, 'player')));
+  app.use('/open', serveFolder(join(built, 'open')));
+  app.use(serveFolder(join(built, 'player')));
   app.get('/', (_req, res) => {
     const what = existsSync(built) ? 'has no player in it' : 'is not there';
     res

@@ -1,9 +1,10 @@
-import { Router, static as serveStatic, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { keyField, needsKey } from '../../model/lab/topology/guarded-pages';
 import { isPageId, pageIds, pageSpec, type PageId } from '../../model/lab/topology/pages';
 import { BadRequest } from '../http/errors';
 import { queryOf } from '../http/query';
 import { isSecret } from '../tls/secret';
+import { serveFolder } from './serve-folder';
 import { documentOf, probeDocument, sandboxDocument } from './documents';
 import { workerScript } from './worker-scripts';
 
@@ -35,7 +36,7 @@ function requireKey(req: Request, secret: string): void {
  */
 export function labPages(probeFolder: string, secret: string): Router {
   const router = Router();
-  router.use(serveStatic(probeFolder, { index: false }));
+  router.use(serveFolder(probeFolder, { index: false }));
   router.get('/:page', (req, res) => {
     const id = pageParam(req.params.page);
     if (needsKey(id)) requireKey(req, secret);

@@ -134,6 +134,8 @@ export const floors = {
   'runner/cli': ['model', 'servers', 'runner'],
   runner: ['runner/cli', 'setup'],
 
+  api: ['model', 'runner'],
+
   'tools/floors': [],
   'tools/messages': ['model'],
   'tools/players': ['model'],

@@ -1,4 +1,4 @@
-import { Builder, Capabilities } from 'selenium-webdriver';
+import type { Capabilities } from 'selenium-webdriver';
 import { webkit as browserType } from 'playwright';
 import { stepsOf } from '../../../model/lab/loaders/loaders';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
@@ -9,6 +9,7 @@ import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
 import type { PlaywrightEngine } from '../drivers/playwright/playwright-engine';
 import { playsUnasked } from '../drivers/playwright/plays-unasked';
 import { openInWebDriver } from '../drivers/webdriver/open-in-webdriver';
+import { selenium } from '../drivers/webdriver/selenium';
 import { startDriver } from '../drivers/webdriver/start-driver';
 import { startVirtualDisplay } from '../drivers/webdriver/virtual-display';
 import type { LaunchedBrowser } from '../session/launched-browser';
@@ -87,7 +88,7 @@ const limits = {
 };
 
 const capabilitiesFor = (binary: string, args: readonly string[]): Capabilities =>
-  new Capabilities({
+  new (selenium().Capabilities)({
     browserName: 'MiniBrowser',
     acceptInsecureCerts: true,
     'webkitgtk:browserOptions': { binary, args },
@@ -140,7 +141,10 @@ async function launchMiniBrowser(
       };
       open.add(end);
       const capabilities = capabilitiesFor(executablePath, argumentsFor(document.url, proxy.port));
-      const session = new Builder().usingServer(local.url).withCapabilities(capabilities).build();
+      const session = new (selenium().Builder)()
+        .usingServer(local.url)
+        .withCapabilities(capabilities)
+        .build();
       try {
         const begun = await withTimeout(
           beginBound,

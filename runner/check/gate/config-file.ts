@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { REGISTER_INSTANCE } from 'ts-node';
+import type { Service } from 'ts-node';
 import { shown, shownValue } from '../../../model/http/shown-text';
 import { issueWords } from '../../common/issue-words';
 import { firstLineOf } from '../../common/lab-failure';
@@ -30,10 +30,25 @@ export function findConfig(folder: string): string | null {
   return found[0] === undefined ? null : join(folder, found[0]);
 }
 
-/** TypeScript, compiled as the runner itself is. It is a CommonJS module whatever the package.json beside it says. */
+const exportOf = async (path: string): Promise<unknown> =>
+  ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
+
+/** Where ts-node says that it compiles; its package is not at hand everywhere. */
+const registered = Symbol.for('ts-node.register.instance');
+
+/**
+ * TypeScript, compiled as the runner itself is: a CommonJS module whatever the package.json beside it says. A package has no
+ * compiler, and leaves it to Node, from 22.18 on.
+ */
 function loadTypeScript(path: string, text: string): unknown {
-  const compiler = process[REGISTER_INSTANCE];
-  if (!compiler) throw new Error('nothing compiles TypeScript here. Name it earshot.config.mjs');
+  const compiler = (process as unknown as Readonly<Record<symbol, Service | undefined>>)[registered];
+  if (!compiler) {
+    if (!(process.features as { readonly typescript?: unknown }).typescript)
+      throw new Error(
+        'this Node runs no TypeScript. Name it earshot.config.mjs, or take Node 22.18 or newer',
+      );
+    return exportOf(path);
+  }
   const module = Object.assign(new Module(path), { filename: path, paths: nodeModulesAbove(path) });
   const compiled = compiler.compile(text, path.replace(/\.ts$/, '.cts'));
   (module as unknown as { _compile(code: string, name: string): void })._compile(compiled, path);
@@ -50,10 +65,7 @@ async function contentOf(path: string, name: string): Promise<unknown> {
   const text = await readText(path, mostBytes);
   try {
     if (kind === '.json') return JSON.parse(text) as unknown;
-    const loaded =
-      kind === '.ts'
-        ? loadTypeScript(path, text)
-        : ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
+    const loaded = kind === '.ts' ? loadTypeScript(path, text) : exportOf(path);
     // A file may have to wait for something.
     return await loaded;
   } catch (error) {

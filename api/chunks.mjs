@@ -1,0 +1,36 @@
+/**
+ * Doors and commands that need about the same, and what is loaded later: a chunk has the modules that the same of these
+ * want, so nobody loads what only others need, and there are few files. Whoever is not named here is of the last.
+ */
+const wanting = {
+  cli: /^runner\/main\.ts$/,
+  page: /^api\/browser\.ts$/,
+  text: /^runner\/cli\/(predict|why)-action\.ts$|fit-terminal\.ts$|expectation\.ts$/,
+  data: /^api\/schema\.ts$|^runner\/cli\/(schema|list|explain)-action\.ts$/,
+  told: /^runner\/report\/(junit|markdown)\.ts$/,
+  check: /^api\/index\.ts$|^runner\/cli\/check-action\.ts$/,
+  lab: /^/,
+};
+
+const kindOf = (path) => Object.keys(wanting).find((kind) => wanting[kind].test(path));
+
+/** A group of the build: each module in the chunk of those that want it. */
+export function byWhoWants(pathIn) {
+  const known = new Map();
+  const wantedBy = (id, getModuleInfo) => {
+    const before = known.get(id);
+    if (before) return before;
+    const kinds = new Set();
+    known.set(id, kinds);
+    const info = getModuleInfo(id);
+    if (info?.isEntry) kinds.add(kindOf(pathIn(id)));
+    for (const importer of info?.importers ?? [])
+      for (const kind of wantedBy(importer, getModuleInfo)) kinds.add(kind);
+    return kinds;
+  };
+  return {
+    debugName: 'by who wants them',
+    // A module that only CommonJS asks for has no importers here.
+    name: (id, build) => [...wantedBy(id, (each) => build.getModuleInfo(each))].sort().join('-') || 'lab',
+  };
+}

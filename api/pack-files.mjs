@@ -1,0 +1,59 @@
+// Copies what the lab serves into the build: audio and pages, the larger ones compressed.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** In bytes: a smaller file is not worth it. */
+const leastCompressed = 4_096;
+/** Taken from the disk by its own name. */
+const neverCompressed = [
+  'apps/dist/probe/probe.js',
+  'apps/dist/player/index.html',
+  'apps/dist/open/index.html',
+];
+const pages = 'apps/dist';
+
+const filesUnder = (root, folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => statSync(join(root, path)).isFile() && path !== `${pages}/built.json`);
+
+/** @returns the path that it has in the build */
+function packFile(root, dist, path) {
+  const bytes = readFileSync(join(root, path));
+  const packed = bytes.length < leastCompressed || neverCompressed.includes(path) ? path : `${path}.gz`;
+  mkdirSync(dirname(join(dist, packed)), { recursive: true });
+  writeFileSync(join(dist, packed), packed === path ? bytes : gzipSync(bytes, { level: 9 }));
+  return packed;
+}
+
+/** What setup/built-pages.js compares the pages with. */
+function writeManifest(dist, paths) {
+  const files = paths.map((path) => {
+    const bytes = readFileSync(join(dist, path));
+    return [path, { hash: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }];
+  });
+  const manifest = { from: 'a package', files: Object.fromEntries(files) };
+  writeFileSync(join(dist, pages, 'built.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+/** All the audio of a server in one file, as servers/audio/read-audio.ts reads it. */
+function packAudio(root, dist) {
+  const folder = 'servers/audio/files';
+  mkdirSync(join(dist, folder), { recursive: true });
+  for (const server of readdirSync(join(root, folder))) {
+    const names = readdirSync(join(root, folder, server));
+    const files = names.map((name) => [name, readFileSync(join(root, folder, server, name), 'base64')]);
+    const packed = gzipSync(JSON.stringify(Object.fromEntries(files)), { level: 9 });
+    writeFileSync(join(dist, folder, `${server}.json.gz`), packed);
+  }
+}
+
+export function packFiles(root, dist) {
+  packAudio(root, dist);
+  writeManifest(
+    dist,
+    filesUnder(root, pages).map((path) => packFile(root, dist, path)),
+  );
+}

@@ -1,0 +1,200 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { lookForBrowser } from '../../runner/browsers/launch';
+import { runProgram } from './run-program';
+
+const root = join(__dirname, '..', '..');
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+interface Packed {
+  readonly filename: string;
+  readonly entryCount: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Outside of the clone, so that nothing in it is found by accident. */
+const project = mkdtempSync(join(tmpdir(), 'earshot-package-'));
+let packed: Packed;
+
+test.beforeAll(() => {
+  execFileSync(process.execPath, [join(root, 'api', 'build.mjs')], { cwd: root, stdio: 'pipe' });
+  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project];
+  [packed] = JSON.parse(execFileSync(npm, pack, { cwd: root, encoding: 'utf8', stdio: 'pipe' })) as [Packed];
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly devDependencies: Readonly<Record<string, string>>;
+  };
+  writeFileSync(join(project, 'package.json'), '{ "name": "project", "private": true }\n');
+  const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', join(project, packed.filename)];
+  execFileSync(npm, [...install, `@playwright/test@${devDependencies['@playwright/test']}`], {
+    cwd: project,
+    stdio: 'pipe',
+  });
+});
+
+test.afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  runProgram(process.execPath, args, { cwd: project, env });
+
+const earshot = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
+  run([join(project, 'node_modules', '.bin', 'earshot'), ...args], env);
+
+/** Writes a program into the project, and runs it. */
+function runText(name: string, text: string) {
+  writeFileSync(join(project, name), text);
+  return run([join(project, name)]);
+}
+
+test('the package is small, and has no source, no compiler and no script that runs when it is installed', () => {
+  expect(packed.entryCount).toBeLessThanOrEqual(120);
+  expect(packed.unpackedSize).toBeLessThanOrEqual(3_000_000);
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))).toEqual([]);
+  for (const name of ['ts-node', 'typescript', 'selenium-webdriver'])
+    expect(existsSync(join(project, 'node_modules', name)), name).toBe(false);
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  expect(Object.keys(scripts).filter((name) => name.endsWith('install'))).toEqual([]);
+});
+
+test('the command line of a package answers, and loads no driver for it', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  expect(await earshot(['--version'])).toEqual({ code: 0, output: `${version}\n` });
+  const load = ['--page', 'https://app.example', '--url', 'https://cdn.example/song.mp3'];
+  const { code, output } = await earshot(['predict', ...load]);
+  expect(output).toMatch(/^blocked \(allow-origin-missing\)/);
+  expect(code).toBe(0);
+});
+
+const asked =
+  "{ page: 'https://app.example', url: 'https://cdn.example/song.mp3', response: { headers: { 'Access-Control-Allow-Origin': 'https://other.example' } } }";
+
+test('a module imports it, and a CommonJS module requires it', async () => {
+  const esm = await runText(
+    'module.mjs',
+    `import { explain, findFix, predict } from 'earshot';
+import { jsonSchema, schemaNames } from 'earshot/schema';
+const load = ${asked};
+console.log(predict(load).reason, explain(load).mismatch);
+console.log(findFix(load).fix.headers[0].join(': '), schemaNames.includes('check'), jsonSchema('check').type);
+`,
+  );
+  expect(esm.output).toBe(
+    `allow-origin-mismatch sent "https://other.example", wanted "https://app.example": another host
+Access-Control-Allow-Origin: * true object
+`,
+  );
+  const commonJs = await runText(
+    'common.cjs',
+    `const { predict, check } = require('earshot');
+console.log(predict(${asked}).outcome, typeof check, require('earshot/package.json').name);
+`,
+  );
+  expect(commonJs.output).toBe('blocked function earshot\n');
+});
+
+test('what is malformed is refused by its place', async () => {
+  const { output } = await runText(
+    'wrong.mjs',
+    `import { check, predict, UsageError } from 'earshot';
+const said = (error) => console.log(error instanceof UsageError, error.message);
+try { predict({ page: 'app.example', url: 'https://cdn.example/a.mp3', response: {} }); } catch (error) { said(error); }
+await check('ftp://cdn.example/a.mp3', { page: 'https://app.example' }).catch(said);
+`,
+  );
+  expect(output).toContain('true Failed to read the load: at page, "app.example": want an origin such as');
+  expect(output).toContain('true Failed to read the check: at url, "ftp://cdn.example/a.mp3": want an http or https URL');
+});
+
+for (const [resolution, module] of [
+  ['nodenext', 'nodenext'],
+  ['bundler', 'esnext'],
+] as const) {
+  test(`its types are found by ${resolution}, and wrong use does not compile`, async () => {
+    const compilerOptions = {
+      ...{ module, moduleResolution: resolution, target: 'es2023', strict: true, noEmit: true, types: [] },
+      lib: ['es2023', 'dom'],
+    };
+    const config = `tsconfig.${resolution}.json`;
+    writeFileSync(join(project, config), JSON.stringify({ compilerOptions, files: ['typed.mts'] }));
+    writeFileSync(
+      join(project, 'typed.mts'),
+      `import { check, predict, type CheckResult, type Load, type Outcome } from 'earshot';
+import { jsonSchema } from 'earshot/schema';
+const load: Load = ${asked};
+export const outcome: Outcome = predict(load).outcome;
+export const done: Promise<CheckResult> = check(load.url, { page: 'https://app.example', browsers: ['firefox'] });
+export const schema: Record<string, unknown> = jsonSchema('check');
+// @ts-expect-error no loader is called so
+predict({ ...load, loader: 'none-of-them' });
+// @ts-expect-error a number
+export const wrong: number = predict(load).outcome;
+`,
+    );
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    expect(await run([tsc, '-p', config])).toEqual({ code: 0, output: '' });
+  });
+}
+
+test('a page gets an oracle that no Node is in, of at most 40 kB', async () => {
+  writeFileSync(join(project, 'page.js'), `import { predict } from 'earshot';\nwindow.said = predict(${asked});\n`);
+  writeFileSync(
+    join(project, 'bundle.mjs'),
+    `import { build } from ${JSON.stringify(join(root, 'node_modules/vite/dist/node/index.js'))};
+await build({ root: ${JSON.stringify(project)}, logLevel: 'error', configFile: false, build: { write: true, outDir: 'bundled', rolldownOptions: { input: 'page.js', output: { entryFileNames: 'page.js' } } } });
+`,
+  );
+  const { code, output } = await run([join(project, 'bundle.mjs')]);
+  expect(code, output).toBe(0);
+  const bundled = readFileSync(join(project, 'bundled', 'page.js'));
+  expect(bundled.toString()).not.toMatch(/node:|__vite-browser-external/);
+  const window: { said?: { reason: string } } = {};
+  runInNewContext(bundled.toString(), { window, TextEncoder, URL });
+  expect(window.said?.reason).toBe('allow-origin-mismatch');
+  expect(gzipSync(bundled, { level: 9 }).length).toBeLessThanOrEqual(40_000);
+});
+
+test('a browser that is missing is told in one line, with the command of the package manager in use', async () => {
+  const nowhere = { PATH: '', PLAYWRIGHT_BROWSERS_PATH: '/nowhere' };
+  const check = ['check', 'http://127.0.0.1:9/song.mp3', '--page', 'https://app.example'];
+  for (const [agent, command] of [
+    ['npm/11.0.0 node/v24.0.0', 'npx'],
+    ['pnpm/10.0.0 npm/? node/v24.0.0', 'pnpm exec'],
+    ['yarn/4.0.0 npm/? node/v24.0.0', 'yarn'],
+    ['bun/1.3.0 npm/? node/v24.0.0', 'bunx'],
+  ] as const) {
+    const { code, output } = await earshot(check, { ...nowhere, npm_config_user_agent: agent });
+    expect(output).toMatch(/^Failed to start chromium: it is not installed\. Run: .*\n$/);
+    expect(output).toContain(`Run: ${command} playwright install chromium`);
+    expect(code).toBe(2);
+  }
+});
+
+test('an installed package checks a server', async () => {
+  test.skip(lookForBrowser('chromium') === null, 'no Chromium is installed');
+  const song = readFileSync(join(root, 'servers', 'audio', 'files', 'cdn', 'tone.wav'));
+  const server = createServer((req, res) => {
+    res.writeHead(200, { 'Content-Type': 'audio/wav', 'Content-Length': song.length });
+    res.end(req.method === 'HEAD' ? undefined : song);
+  });
+  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/song.wav`;
+    const args = [url, '--page', 'http://app.test', '--loader', 'audio-anonymous', '--no-prove'];
+    const { code, output } = await earshot(['check', ...args]);
+    expect(output).toContain('chromium: blocked (allow-origin-missing)');
+    expect(code).toBe(1);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
