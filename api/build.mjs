@@ -1,7 +1,8 @@
 // npm run build:package: what the package holds, into api/dist. The pages of the lab must be built: npm run build.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -42,13 +43,12 @@ const later = [...sourcesOf('runner'), ...sourcesOf('api')].flatMap((path) =>
 const at = (folder, entries) =>
   Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(folder, path)]));
 
-const declarations = join(root, 'node_modules', '.cache', 'earshot', 'declarations');
+const declarations = mkdtempSync(join(tmpdir(), 'earshot-declarations-'));
 
 /** What tsc says of the doors' types: a file for each module. */
 function declareTypes() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', root];
-  rmSync(declarations, { recursive: true, force: true });
   const args = [tsc, '-p', join(root, 'api'), ...options, '--outDir', declarations];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) throw new Error('tsc failed');
@@ -85,6 +85,7 @@ await build({
   plugins: [takePlaywrightFromTests(declarations), dts({ dtsInput: true })],
   output: { dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'types-[hash].js' },
 });
+rmSync(declarations, { recursive: true, force: true });
 // The files are modules, and the package is not: the clone is run by ts-node.
 writeFileSync(join(dist, 'package.json'), '{ "type": "module" }\n');
 packFiles(root, dist);

@@ -21,10 +21,11 @@ interface Packed {
 }
 
 /** Outside of the clone, so that nothing in it is found by accident. */
-const project = mkdtempSync(join(tmpdir(), 'earshot-package-'));
+let project: string;
 let packed: Packed;
 
 test.beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'earshot-package-'));
   execFileSync(process.execPath, [join(root, 'api', 'build.mjs')], { cwd: root, stdio: 'pipe' });
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project];
   [packed] = JSON.parse(execFileSync(npm, pack, { cwd: root, encoding: 'utf8', stdio: 'pipe' })) as [Packed];
