@@ -88,7 +88,7 @@ export async function check(url: string, options: CheckOptions): Promise<CheckRe
     })),
     loaders: [...new Set(loaders)],
     engines: [...new Set(browsers)],
-    ...{ headers, server, expects: {}, accepts: [] },
+    ...{ headers, cookies: [], server, expects: {}, accepts: [] },
   };
   const [done] = await checkAll([planned], {
     ...{ patience: timeout * 1_000, mostRequests: maxRequests, mostDirect: maxDirect },
