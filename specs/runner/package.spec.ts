@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,36 +7,22 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { lookForBrowser } from '../../runner/browsers/launch';
+import { asksAll } from '../support/asks-all';
+import { packInto, type Packed } from './pack-into';
 import { runProgram } from './run-program';
 
 const root = join(__dirname, '..', '..');
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-
-interface Packed {
-  readonly filename: string;
-  readonly entryCount: number;
-  readonly unpackedSize: number;
-  readonly files: readonly { readonly path: string }[];
-}
 
 /** Outside of the clone, so that nothing in it is found by accident. */
 let project: string;
 let packed: Packed;
 
+/** Why npm test leaves some of them out. */
+const isLong = 'npm run test:all asks it';
+
 test.beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'earshot-package-'));
-  execFileSync(process.execPath, [join(root, 'api', 'build.mjs')], { cwd: root, stdio: 'pipe' });
-  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project];
-  [packed] = JSON.parse(execFileSync(npm, pack, { cwd: root, encoding: 'utf8', stdio: 'pipe' })) as [Packed];
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    readonly devDependencies: Readonly<Record<string, string>>;
-  };
-  writeFileSync(join(project, 'package.json'), '{ "name": "project", "private": true }\n');
-  const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', join(project, packed.filename)];
-  execFileSync(npm, [...install, `@playwright/test@${devDependencies['@playwright/test']}`], {
-    cwd: project,
-    stdio: 'pipe',
-  });
+  packed = packInto(project);
 });
 
 test.afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -68,6 +53,7 @@ test('the package is small, and has no source, no compiler and no script that ru
 });
 
 test('the command line of a package answers, and loads no driver for it', async () => {
+  test.skip(!asksAll, isLong);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   expect(await earshot(['--version'])).toEqual({ code: 0, output: `${version}\n` });
   const load = ['--page', 'https://app.example', '--url', 'https://cdn.example/song.mp3'];
@@ -104,6 +90,7 @@ console.log(predict(${asked}).outcome, typeof check, require('earshot/package.js
 });
 
 test('what is malformed is refused by its place', async () => {
+  test.skip(!asksAll, isLong);
   const { output } = await runText(
     'wrong.mjs',
     `import { check, predict, UsageError } from 'earshot';
@@ -123,6 +110,7 @@ for (const [resolution, module] of [
   ['bundler', 'esnext'],
 ] as const) {
   test(`its types are found by ${resolution}, and wrong use does not compile`, async () => {
+    test.skip(!asksAll && resolution !== 'nodenext', isLong);
     const compilerOptions = {
       ...{ module, moduleResolution: resolution, target: 'es2023', strict: true, noEmit: true, types: [] },
       lib: ['es2023', 'dom'],
@@ -149,6 +137,7 @@ export const wrong: number = predict(load).outcome;
 }
 
 test('a page gets an oracle that no Node is in, of at most 40 kB beside the public suffix list', async () => {
+  test.skip(!asksAll, isLong);
   writeFileSync(
     join(project, 'page.js'),
     `import { predict } from 'earshot';\nwindow.said = predict(${asked});\n`,
@@ -175,6 +164,7 @@ for (const [outDir, external] of [['bundled', []], ['alone', ['tldts']]])
 });
 
 test('a browser that is missing is told in one line, with the command of the package manager in use', async () => {
+  test.skip(!asksAll, isLong);
   const nowhere = { PATH: '', PLAYWRIGHT_BROWSERS_PATH: '/nowhere' };
   const check = ['check', 'http://127.0.0.1:9/song.mp3', '--page', 'https://app.example'];
   for (const [agent, command] of [
