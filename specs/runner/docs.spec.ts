@@ -6,7 +6,7 @@ import { decisions, fence, fencesOf, inlineCodeOf, pages, read, root } from './p
 
 /** The folders that pages speak of. A path that begins with one of these must be there, whoever renames it. */
 const rooms = [
-  ...['model', 'servers', 'apps', 'runner', 'tools', 'specs', 'setup', 'docs', 'deploy'],
+  ...['model', 'servers', 'apps', 'runner', 'api', 'tools', 'specs', 'setup', 'docs', 'deploy'],
   ...['.github', '.ci'],
 ];
 /** What commands make. */
