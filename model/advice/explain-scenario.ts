@@ -1,5 +1,5 @@
 import type { Library } from '../lab/loaders/loader';
-import { lastLoadOf } from '../lab/loaders/loaders';
+import { lastLoadOf, loaderNames, stepsOf, type LoaderName } from '../lab/loaders/loaders';
 import { planCell } from '../lab/plan/cells';
 import { adviceOn, type Advice } from './advice';
 import { findChoices, findFix, type FixedLoad } from './fix/find-fix';
@@ -30,6 +30,17 @@ export interface ScenarioExplanation extends Advice<FixedLoad> {
   readonly quirks: readonly { readonly engine: string; readonly title: string }[];
 }
 
+/** The plain loader that asks as a library does at first, where the library asks once more after a refusal. */
+function firstAsked({ loader }: Scenario): LoaderName | undefined {
+  const { api, asks, fallback } = lastLoadOf(loader);
+  if (!fallback) return undefined;
+  return loaderNames.find((name) => {
+    const plain = lastLoadOf(name);
+    const isAlike = JSON.stringify(plain.asks[0]?.request) === JSON.stringify(asks[0]!.request);
+    return plain.library === null && plain.api === api && stepsOf(name).length === 1 && isAlike;
+  });
+}
+
 const withoutToken = (url: string): string => url.replace(/\?t=token$/, '');
 
 /** Explains a scenario as it stands in a lab on these ports. */
@@ -45,6 +56,20 @@ export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPor
   const { id, title } = scenario;
   const known = quirks.filter((quirk) => quirk.scenarios.some((pattern) => matchesPattern(pattern, id)));
   const found = outcome === 'readable' ? null : findFix(scenario, ports);
+  const first = firstAsked(scenario);
+  const advice = adviceOn({
+    reason,
+    found,
+    choices: found ? findChoices(scenario, ports) : [],
+    // A token is for the lab's ledgers alone.
+    words: { ...words, urls: [withoutToken(words.urls[0]), withoutToken(words.urls[1])] },
+    client,
+    request,
+    last,
+  });
+  const refused = first && explainScenario({ ...scenario, loader: first }, ports);
+  // Of a library that asked once more, the console has what was refused at first; nobody taps what it plays then.
+  const asksAgain = refused && refused.reason !== reason;
   return {
     id,
     title,
@@ -55,15 +80,9 @@ export function explainScenario(scenario: Scenario, ports = portsFrom(defaultPor
     wire,
     trace: trace.steps,
     quirks: known.map(({ engine, title: quirk }) => ({ engine, title: quirk })),
-    ...adviceOn({
-      reason,
-      found,
-      choices: found ? findChoices(scenario, ports) : [],
-      // A token is for the lab's ledgers alone.
-      words: { ...words, urls: [withoutToken(words.urls[0]), withoutToken(words.urls[1])] },
-      client,
-      request,
-      last,
+    ...advice,
+    ...(asksAgain && {
+      wordings: [...refused.wordings, ...(outcome === 'opaque' ? [] : advice.wordings)],
     }),
   };
 }

@@ -56,6 +56,14 @@ for (const [loader, policy, says] of fixes)
     expect(fix!.edits.map((edit) => edit.says)).toEqual([says]);
   });
 
+test('where howler asks once more, the console has what was refused at first', () => {
+  const { wordings } = explain('http/howler/other-site/none');
+  const chromium = wordings.filter(({ engine }) => engine === 'chromium').map(({ says }) => says);
+  expect(chromium).toEqual([expect.stringMatching(/^Access to XMLHttpRequest at .*No 'Access-Control/)]);
+  const both = explain('http/howler/other-site/corp-same-origin').wordings.map(({ says }) => says);
+  expect(both.join('\n')).toMatch(/Access to XMLHttpRequest at [\s\S]*NotSameOrigin/);
+});
+
 test('the page of players is what the scenarios say', () => {
   const path = join(__dirname, '..', '..', 'docs', 'players.md');
   const advice = 'docs/players.md is not what the scenarios say. Run: npm run docs:players';
