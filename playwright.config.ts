@@ -17,6 +17,7 @@ const nearlyAlike = [
   '**/check-hard-targets.spec.ts',
   '**/check-page-url.spec.ts',
   '**/player-accessibility.spec.ts',
+  '**/player.spec.ts',
 ];
 
 const inCi = process.env.CI !== undefined;

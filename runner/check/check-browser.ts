@@ -62,6 +62,9 @@ interface CheckBrowserOptions extends SongLimits {
   readonly patience: number;
 }
 
+/** What is said of a load whose page did not open, or gave no answer. */
+const pageFailed = 'the page failed';
+
 /** https://hstspreload.org: some names, such as all below `.dev`, are opened over https by browsers that never were there. */
 const overHttpsAlone = (url: string): string => {
   const { host } = new URL(url);
@@ -116,7 +119,7 @@ export async function openCheckBrowser(
     return server.hasCookies ? { ...document, after: new URL(cookiesPath, document.url).href } : document;
   };
 
-  const load = async ({
+  const loadOnce = async ({
     url,
     page,
     loader,
@@ -147,7 +150,7 @@ export async function openCheckBrowser(
       };
       await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
     } catch (error) {
-      failure = `the page failed: ${firstLineOf(error)}`;
+      failure = `${pageFailed}: ${firstLineOf(error)}`;
     }
     if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
@@ -155,6 +158,12 @@ export async function openCheckBrowser(
     if (open && failure === null && isForgettable(wire)) pages.vacate(open);
     else if (open) pages.close(open);
     return { seen, wire, failure };
+  };
+
+  const load = async (wanted: WantedLoad): Promise<DoneLoad> => {
+    const done = await loadOnce(wanted);
+    // That says nothing of the server, and a busy machine does it to a page now and then.
+    return done.failure?.startsWith(pageFailed) && done.wire.length === 0 ? loadOnce(wanted) : done;
   };
 
   return {

@@ -185,7 +185,8 @@ test('a header line of the person goes to the origin of the song, and to none th
     seen.push(req.headers['x-login']);
     res.writeHead(302, ['Location', target, ...star]).end();
   });
-  await run(checking, url, { loaders: ['fetch-same-origin'] });
+  const { loads } = await run(checking, url, { loaders: ['fetch-same-origin'] });
+  expect(loads).toMatchObject([{ outcome: 'readable', inconclusive: null }]);
   expect(seen).toEqual(['a-secret-of-mine', undefined]);
 });
 
