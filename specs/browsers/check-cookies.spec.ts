@@ -1,7 +1,7 @@
 import type { SessionCookie } from '../../model/check/session-cookie';
 import { ownCookie } from '../../runner/check/own-cookie';
 import type { CheckBrowser } from '../../runner/check/check-browser';
-import { appOrigin, giveSong, own, run, test, type Answer } from '../support/checking';
+import { appOrigin, giveSong, own, run, test, turned, type Answer } from '../support/checking';
 import { expect } from '../support';
 
 const credentials = ['Access-Control-Allow-Credentials', 'true'] as const;
@@ -39,7 +39,7 @@ async function check(
   try {
     return await run(browser, url, { cookies, ...options });
   } finally {
-    browser.turnTo({ headers: [], mostRequests: 999 });
+    browser.turnTo(turned);
   }
 }
 

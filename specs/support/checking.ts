@@ -34,12 +34,14 @@ interface Serving {
   readonly serve: (answer: Answer) => Promise<string>;
 }
 
+/** What the browser of all is told; a spec that turns it to something else turns it back. */
+export const turned = { headers: [['X-Login', 'a-secret-of-mine']], mostRequests: 999 } as const;
+
 /** One browser for all: what it loads, it loads in a profile of its own. */
 export const test = base.extend<Serving, { readonly checking: CheckBrowser }>({
   checking: [
     async ({ engine }, use) => {
-      const headers = [['X-Login', 'a-secret-of-mine']] as const;
-      const browser = await openCheckBrowser(engine, { headers, mostRequests: 999, patience: 2_000 });
+      const browser = await openCheckBrowser(engine, { ...turned, patience: 2_000 });
       await use(browser);
       await browser.close();
     },
