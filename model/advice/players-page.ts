@@ -1,12 +1,9 @@
 import { lastLoadOf } from '../lab/loaders/loaders';
 import { playerLoaders } from '../lab/loaders/player-loaders';
 import { policyOf, type PolicyName } from '../lab/policies';
-import { suites } from '../scenarios';
 import { playerMatrix } from '../scenarios/matrix/players';
 import { scenariosOf, type Scenario } from '../scenarios/build/scenario';
 import { explainScenario } from './explain-scenario';
-
-type PlayerLoader = keyof typeof playerLoaders;
 
 const intro = `# Player libraries
 
@@ -19,11 +16,8 @@ some. \`npx earshot explain 'http/howler/other-site/none'\` says why, what the l
 This page is made from the scenarios by \`npm run docs:players\`.
 `;
 
-const cells = (): readonly Scenario[] =>
-  scenariosOf([suites.find(({ number }) => number === playerMatrix.number)!]);
-
-const namesIn = (loader: string): string => {
-  const { library } = lastLoadOf(loader as PlayerLoader);
+const namesIn = (loader: Scenario['loader']): string => {
+  const { library } = lastLoadOf(loader);
   return library!.option === null ? `**${library!.name}**` : `${library!.name}, \`${library!.option}\``;
 };
 
@@ -50,7 +44,7 @@ function settingOf(scenario: Scenario): string {
   return says === '' ? 'its way to load has no option that helps' : says;
 }
 
-const librariesOf = (scenarios: readonly Scenario[]): string =>
+const settingsOf = (scenarios: readonly Scenario[]): string =>
   scenarios
     .filter(({ policy, expected }) => policy === 'wildcard' && expected !== 'readable')
     .map((scenario) => `- ${namesIn(scenario.loader)}: ${settingOf(scenario)}.\n`)
@@ -63,14 +57,14 @@ const tellsOf = (): string =>
 
 /** The page of `docs/` about player libraries. */
 export function playersPage(): string {
-  const scenarios = cells();
+  const scenarios = scenariosOf([playerMatrix]);
   const policies = [...new Set(scenarios.map(({ policy }) => policy))];
   const half = Math.ceil(policies.length / 2);
   return [
     intro,
     `\n## What comes of it\n\n${tableOf(scenarios, policies.slice(0, half))}\n${tableOf(scenarios, policies.slice(half))}`,
     `\nThe policies:\n\n${policies.map((policy) => `- \`${policy}\`: ${policyOf(policy).title}\n`).join('')}`,
-    `\n## What to set, where the CDN allows everybody\n\n${librariesOf(scenarios)}`,
+    `\n## What to set, where the CDN allows everybody\n\n${settingsOf(scenarios)}`,
     `\n## What the page hears of a refusal\n\n${tellsOf()}`,
   ].join('');
 }

@@ -62,9 +62,6 @@ interface CheckBrowserOptions extends SongLimits {
   readonly patience: number;
 }
 
-/** What is said of a load whose page did not open, or gave no answer. */
-const pageFailed = 'the page failed';
-
 /** https://hstspreload.org: some names, such as all below `.dev`, are opened over https by browsers that never were there. */
 const overHttpsAlone = (url: string): string => {
   const { host } = new URL(url);
@@ -119,7 +116,7 @@ export async function openCheckBrowser(
     return server.hasCookies ? { ...document, after: new URL(cookiesPath, document.url).href } : document;
   };
 
-  const loadOnce = async ({
+  const load = async ({
     url,
     page,
     loader,
@@ -150,7 +147,7 @@ export async function openCheckBrowser(
       };
       await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
     } catch (error) {
-      failure = `${pageFailed}: ${firstLineOf(error)}`;
+      failure = `the page failed: ${firstLineOf(error)}`;
     }
     if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
@@ -158,12 +155,6 @@ export async function openCheckBrowser(
     if (open && failure === null && isForgettable(wire)) pages.vacate(open);
     else if (open) pages.close(open);
     return { seen, wire, failure };
-  };
-
-  const load = async (wanted: WantedLoad): Promise<DoneLoad> => {
-    const done = await loadOnce(wanted);
-    // That says nothing of the server, and a busy machine does it to a page now and then.
-    return done.failure?.startsWith(pageFailed) && done.wire.length === 0 ? loadOnce(wanted) : done;
   };
 
   return {

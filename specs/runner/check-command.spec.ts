@@ -1,25 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkResult } from '../../runner/report/check-schema';
 import { expect } from '@playwright/test';
 import { test } from '../support/browser-turn';
 import { earshot, startEarshot } from './earshot';
-
-/** Serves while `use` runs. */
-async function withServer(answer: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
+import { withServer } from './with-server';
 
 const page = ['--page', 'https://app.example'];
 

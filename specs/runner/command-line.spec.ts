@@ -112,7 +112,7 @@ const mistakes = [
   { args: ['run', '--only', 'no/such/thing'], says: '--only "no/such/thing" matches no id' },
   {
     args: ['list', '--only', 'claim:99'],
-    says: '--only "claim:99" matches no id. Suites are claim:1 to claim:',
+    says: `--only "claim:99" matches no id. Suites are claim:1 to claim:${suites.length}`,
   },
   { args: ['list', '--only', ''], says: '--only is given an empty glob' },
   { args: ['up', '--log-level', 'debgu'], says: 'none of silent, error, info, debug. Did you mean "debug"?' },

@@ -1,22 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { policiesOf } from '../../runner/check/page-policies';
 import { readPersonsPage } from '../../runner/check/persons-page';
+import { withServer } from './with-server';
 
 /** A cookie that a page has. */
 const session = { name: 'id', value: 'mine', domain: null, path: '/', sameSite: 'Lax' } as const;
-
-async function withServer(answer: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
 
 const read = (url: string) =>
   readPersonsPage(url, {
