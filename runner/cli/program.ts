@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { version } from '../../package.json';
 import { addCheckCommand } from './check';
 import { addExplainCommand } from './explain';
@@ -19,6 +19,8 @@ export function createProgram(): Command {
       'A cross-origin audio lab: see, predict and test which audio loads succeed across origins in real browsers.',
     )
     .version(version)
+    // As it is typed in a project. It is what the commands below take over, too.
+    .configureHelp({ commandUsage: (command) => `npx ${new Help().commandUsage(command)}` })
     .addHelpText(
       'after',
       helpAfter(

@@ -26,7 +26,7 @@ test('every command has help, with two examples or more and its exit codes', asy
   for (const command of commands) {
     const { code, stdout } = await earshot(command, '--help');
     expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: earshot ${command}`);
+    expect(stdout).toContain(`Usage: npx earshot ${command}`);
     const [, examples = '', codes = ''] = /\nExamples:\n(.*)\n\nExit codes: (.*)/s.exec(stdout) ?? [];
     expect.soft(examples.split(`earshot ${command}`).length - 1, command).toBeGreaterThan(1);
     expect.soft(codes, command).toMatch(/2 .*\.\n$/);
