@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,10 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { lookForBrowser } from '../../runner/browsers/launch';
+import { packInto, type Packed } from '../../tools/package/pack-into';
 import { asksAll } from '../support/asks-all';
-import { packInto, type Packed } from './pack-into';
+import { docker, whyNoCompose } from '../support/compose';
+import { isMissing } from '../support/is-missing';
 import { runProgram } from './run-program';
 
 const root = join(__dirname, '..', '..');
@@ -89,6 +92,61 @@ console.log(predict(${asked}).outcome, typeof check, require('earshot/package.js
   expect(commonJs.output).toBe('blocked function earshot\n');
 });
 
+test('it works on Node 24 as well, as a user without rights, from a disk that can only be read', async () => {
+  const why = await whyNoCompose();
+  test.skip(isMissing('stack', why), why ?? '');
+  writeFileSync(
+    join(project, 'both.mjs'),
+    `import { createRequire } from 'node:module';
+import { findFix, predict } from 'earshot';
+import { jsonSchema } from 'earshot/schema';
+const required = createRequire(import.meta.url)('earshot');
+const load = ${asked};
+console.log(process.version, predict(load).reason, required.predict(load).reason, required.findFix === findFix);
+console.log(typeof required.check, jsonSchema('check').type);
+`,
+  );
+  const load = '--page https://app.example --url https://cdn.example/song.mp3';
+  // Made for its owner alone.
+  chmodSync(project, 0o755);
+  // Without a network: one more of it would have Chromium's loads on this machine fail.
+  const rights = ['--network', 'none', '--read-only', '--cap-drop', 'ALL', '--user', '1234:1234'];
+  const place = ['--volume', `${project}:/project:ro`, '--workdir', '/project'];
+  const script = `node both.mjs && node_modules/.bin/earshot predict ${load}`;
+  const image = 'node:24-bookworm-slim';
+  const said = await docker('run', '--rm', ...rights, ...place, image, 'sh', '-c', script);
+  expect(said).toMatch(
+    /^v24\.\S+ allow-origin-mismatch allow-origin-mismatch true\nfunction object\nblocked \(allow-origin-missing\)/,
+  );
+});
+
+test('publint and arethetypeswrong find nothing in it, and would', async () => {
+  const look = (tarball: string) => run([join(root, 'tools', 'package', 'check.mjs'), tarball]);
+  expect(await look(join(project, packed.filename))).toEqual({ code: 0, output: '' });
+  test.skip(!asksAll, isLong);
+  const broken = join(project, 'broken');
+  cpSync(join(project, 'node_modules', 'earshot'), broken, { recursive: true });
+  const path = join(broken, 'package.json');
+  const manifest = readFileSync(path, 'utf8');
+  writeFileSync(
+    path,
+    manifest.replace('dist/schema.js', 'dist/lost.js').replace('dist/index.d.ts', 'dist/lost.d.ts'),
+  );
+  execFileSync('tar', [
+    '-czf',
+    join(project, 'broken.tgz'),
+    '-C',
+    project,
+    '--transform',
+    's,^broken,package,',
+    'broken',
+  ]);
+  const { code, output } = await look(join(project, 'broken.tgz'));
+  expect(code).toBe(1);
+  expect(output).toMatch(/^publint: .*lost\.js/m);
+  expect(output).toMatch(/^arethetypeswrong: FallbackCondition \. node16-esm$/m);
+});
+
 test('what is malformed is refused by its place', async () => {
   test.skip(!asksAll, isLong);
   const { output } = await runText(
@@ -116,7 +174,16 @@ for (const [resolution, module] of [
       lib: ['es2023', 'dom'],
     };
     const config = `tsconfig.${resolution}.json`;
-    writeFileSync(join(project, config), JSON.stringify({ compilerOptions, files: ['typed.mts'] }));
+    const commonJs = resolution === 'nodenext' ? ['typed.cts'] : [];
+    const files = ['typed.mts', ...commonJs];
+    writeFileSync(join(project, config), JSON.stringify({ compilerOptions, files }));
+    writeFileSync(
+      join(project, 'typed.cts'),
+      `import earshot = require('earshot');
+const outcome: earshot.Outcome = earshot.predict(${asked}).outcome;
+export = outcome;
+`,
+    );
     writeFileSync(
       join(project, 'typed.mts'),
       `import { check, predict, type CheckResult, type Load, type Outcome } from 'earshot';

@@ -141,7 +141,8 @@ export const floors = {
   'tools/players': ['model'],
   'tools/fuzz': ['model', 'runner'],
   'tools/mutants': ['model', 'runner', 'tools/fuzz'],
-  'tools/bench': ['model', 'servers', 'runner', 'tools/fuzz'],
+  'tools/package': [],
+  'tools/bench': ['model', 'servers', 'runner', 'tools/fuzz', 'tools/package'],
   tools: ['runner'],
 
   'specs/support': ['model', 'setup', 'runner'],
@@ -156,6 +157,7 @@ export const floors = {
     'specs/support',
     'specs/servers',
     'specs/reporters',
+    'tools/package',
   ],
   'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'specs/support'],
   'specs/servers-real': ['runner/check', 'model', 'runner/common', 'runner/left-behind', 'specs/support'],

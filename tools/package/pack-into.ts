@@ -13,7 +13,10 @@ export interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Builds Earshot as a package, packs it and installs the tarball, with Playwright's tests, in an empty folder. */
+/**
+ * Builds Earshot as a package, packs it and installs the tarball, with Playwright's tests, in an empty folder, which should
+ * be outside the clone. The pages of the lab must be built.
+ */
 export function packInto(project: string): Packed {
   execFileSync(process.execPath, [join(root, 'api', 'build.mjs')], { cwd: root, stdio: 'pipe' });
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project];
