@@ -25,7 +25,9 @@ function earshotIn(line: string): string[] | undefined {
   // shell-quote takes what stands for anything as it stands.
   const words = parse(line, (name) => `$${name}`);
   const start = words.indexOf('earshot');
-  const isCommand = start === 0 || words[start - 1] === 'npx';
+  // In a container: what is before it is for Docker.
+  const isRun = words[0] === 'docker' && words.includes('run');
+  const isCommand = start === 0 || words[start - 1] === 'npx' || isRun;
   if (start < 0 || !isCommand) return undefined;
   const args: string[] = [];
   for (const word of words.slice(start + 1)) {
