@@ -22,8 +22,10 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const dist = join(root, 'api', 'dist');
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** What the package's door leads to, by the name of the file. */
-const doors = { index: 'api/index.ts', browser: 'api/browser.ts', schema: 'api/schema.ts' };
+/** What the package's doors lead to, by the name of the file. */
+const doors = Object.fromEntries(
+  ['index', 'browser', 'schema', 'lab', 'test'].map((name) => [name, `api/${name}.ts`]),
+);
 
 const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)].map(
   (name) => new RegExp(`^${name}(/|$)`),

@@ -20,6 +20,10 @@ export interface LabOptions {
   readonly ledgerOf?: (server: ServerName) => Ledger;
   /** Where the certificates are kept between runs; where that cannot be, each run has its own. */
   readonly tlsFolder?: string;
+  /** Those that the servers have; without them, what is in the folder. */
+  readonly certificates?: Certificates;
+  /** A host whose pages, at the default ports, the policies of the CDNs know for the player's. */
+  readonly app?: string;
 }
 
 export interface Lab {
@@ -50,6 +54,7 @@ interface Common {
   readonly certificates: Certificates;
   readonly log: Logger;
   readonly ledgerOf: (server: ServerName) => Ledger;
+  readonly app: string | undefined;
 }
 
 async function startServers(ports: Ports, { ledgerOf, ...common }: Common): Promise<Listeners> {
@@ -87,9 +92,11 @@ export async function startLab({
   log = pino({ level: 'silent' }),
   tlsFolder = defaultTlsFolder,
   ledgerOf = createLedger,
+  app,
+  ...given
 }: LabOptions): Promise<Lab> {
-  const certificates = await loadOrMakeCertificates(tlsFolder);
-  const common = { address, reachedBy, certificates, log, ledgerOf };
+  const certificates = given.certificates ?? (await loadOrMakeCertificates(tlsFolder));
+  const common = { address, reachedBy, certificates, log, ledgerOf, app };
   const fixed = portsFrom(portBase);
   const [ports, running] =
     portBase === 0 ? await startOnFreePorts(common) : [fixed, await startServers(fixed, common)];

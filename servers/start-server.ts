@@ -14,6 +14,7 @@ interface ServerOptions extends HostOptions {
   readonly certificates: Certificates;
   readonly log: Logger;
   readonly ledger?: Ledger;
+  readonly app?: string | undefined;
 }
 
 /**
@@ -28,9 +29,10 @@ export async function startServer({
   certificates,
   log,
   ledger,
+  app: appHost,
 }: ServerOptions): Promise<Listener[]> {
   const spec = serverSpec(server);
-  const common = { server, ports, reachedBy, log, ...(ledger && { ledger }) };
+  const common = { server, ports, reachedBy, log, app: appHost, ...(ledger && { ledger }) };
   const { spki, key } = certificates;
   const app =
     spec.role === 'site' ? createSite({ ...common, spki, secret: secretOf(key) }) : createCdn(common);

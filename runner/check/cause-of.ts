@@ -18,7 +18,7 @@ import type { CheckedCause, CheckedLoad, Proof } from './check-result';
 import { toldExchange } from './judge-load';
 
 /** What is said where the server gives no song, and no header line would change that. */
-const noSong: Partial<Record<Reason, string>> = {
+export const noSong: Partial<Record<Reason, string>> = {
   'http-status': 'Find out from the server why it gives no song: by its status it is not a matter of CORS.',
   decode: 'Look at what the URL gives: by its bytes it is no audio that this browser knows.',
   auth: unfixable.auth,

@@ -24,6 +24,8 @@ import type { Policy } from '../../model/lab/policies/policy';
 export interface CdnOptions extends HostOptions {
   readonly log: Logger;
   readonly ledger?: Ledger;
+  /** A host whose pages, at the default ports, the policies know for the player's. */
+  readonly app?: string | undefined;
 }
 
 const isAudioFileName = (name: string | undefined): name is AudioFileName =>
@@ -61,8 +63,8 @@ function findFile(
 
 /** What every path of a policy answers: the preflight, its headers, then the file, the catalog or the log-in. */
 function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions): Router {
-  const { server, ports } = options;
-  const corsFor = createCorsHandlers(ports);
+  const { server, ports, app } = options;
+  const corsFor = createCorsHandlers({ ports, app });
   const router = Router({ mergeParams: true });
 
   router.use((req, res, next) => {
@@ -70,7 +72,7 @@ function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions):
     res.locals.policy = policy;
     const isPreflight =
       req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
-    const lines = linesByHand(req, policy, isPreflight, ports);
+    const lines = linesByHand(req, policy, isPreflight, { ports, app });
     if (isPreflight && hangsUpOnPreflight(policy, res)) return;
     if (isPreflight && policy.preflight) {
       addHeaderLines(res, lines);

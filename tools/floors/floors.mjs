@@ -52,6 +52,7 @@ export const floors = {
   ],
   'servers/check': ['model/http', 'model/judge/diagnosis', 'model/check', 'servers/site', 'servers/exchange'],
   'servers/exchange': ['model/http', 'model/standards', 'model/evidence', 'servers/http', 'servers/site'],
+  'servers/pages': ['model/http', 'servers/http'],
   servers: ['model/lab/topology', 'servers'],
 
   'apps/shared': ['model/lab/topology', 'model/evidence'],
@@ -134,7 +135,9 @@ export const floors = {
   'runner/cli': ['model', 'servers', 'runner'],
   runner: ['runner/cli', 'setup'],
 
-  api: ['model', 'runner'],
+  'api/lab': ['model', 'servers', 'runner'],
+  'api/test': ['model', 'runner', 'api/lab'],
+  api: ['model', 'servers', 'runner', 'api'],
 
   'tools/floors': [],
   'tools/messages': ['model'],
@@ -145,7 +148,7 @@ export const floors = {
   'tools/bench': ['model', 'servers', 'runner', 'tools/fuzz', 'tools/package'],
   tools: ['runner'],
 
-  'specs/support': ['model', 'setup', 'runner'],
+  'specs/support': ['model', 'setup', 'runner', 'api'],
   'specs/reporters': ['model', 'runner/common', 'specs/support'],
   'specs/model': ['model', 'runner/common', 'tools/mutants'],
   'specs/servers': ['model', 'servers', 'runner'],
@@ -159,7 +162,7 @@ export const floors = {
     'specs/reporters',
     'tools/package',
   ],
-  'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'specs/support'],
+  'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'api', 'specs/support'],
   'specs/servers-real': ['runner/check', 'model', 'runner/common', 'runner/left-behind', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 

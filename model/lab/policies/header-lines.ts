@@ -1,4 +1,4 @@
-import { hostName, originOf, type Domain, type Ports } from '../topology/topology';
+import { hostName, originOf, type Domain, type Ports, type Scheme } from '../topology/topology';
 import type { Policy } from './policy';
 import type { HeaderLine } from '../../http/headers';
 
@@ -6,15 +6,28 @@ import type { HeaderLine } from '../../http/headers';
 export interface Surroundings {
   readonly domain: Domain;
   readonly ports: Ports;
+  /** A host whose pages, at the default ports, take the place of the lab's own player. */
+  readonly app?: string | undefined;
+}
+
+/** The player's origin over http and https, and its host with its port. */
+export function playerOf({ domain, ports, app }: Surroundings): Readonly<Record<Scheme | 'host', string>> {
+  if (app !== undefined) return { http: `http://${app}`, https: `https://${app}`, host: app };
+  return {
+    http: originOf(ports, 'player', 'http', domain),
+    https: originOf(ports, 'player', 'https', domain),
+    host: `${hostName('player', domain)}:${ports.player.http}`,
+  };
 }
 
 /** The value of a header line with its placeholders filled in. */
-function fillIn(value: string, origin: string | null, { domain, ports }: Surroundings): string {
+function fillIn(value: string, origin: string | null, surroundings: Surroundings): string {
   if (!value.includes('{')) return value;
+  const { http, https, host } = playerOf(surroundings);
   return value
-    .replaceAll('{player}', originOf(ports, 'player', 'http', domain))
-    .replaceAll('{player-https}', originOf(ports, 'player', 'https', domain))
-    .replaceAll('{player-host}', `${hostName('player', domain)}:${ports.player.http}`)
+    .replaceAll('{player}', http)
+    .replaceAll('{player-https}', https)
+    .replaceAll('{player-host}', host)
     .replaceAll('{origin}', () => origin ?? '');
 }
 

@@ -1,8 +1,7 @@
 import type { Answer } from '../../standards/exchange-case';
 import { getHeader } from '../../http/headers';
-import { originOf } from '../topology/topology';
 import { streamFiles } from '../topology/stream';
-import { filledLines, lineTooLong, type Surroundings } from './header-lines';
+import { filledLines, lineTooLong, playerOf, type Surroundings } from './header-lines';
 import type { Policy } from './policy';
 import type { HeaderLine } from '../../http/headers';
 
@@ -29,10 +28,10 @@ export interface CdnAnswer extends Answer {
 }
 
 /** The origins that an allowlist of the lab holds. */
-export const allowlistOf = ({ domain, ports }: Surroundings): string[] => [
-  originOf(ports, 'player', 'http', domain),
-  originOf(ports, 'player', 'https', domain),
-];
+export function allowlistOf(surroundings: Surroundings): string[] {
+  const { http, https } = playerOf(surroundings);
+  return [http, https];
+}
 
 /** What the `cors` package adds. */
 function corsLines({ cors }: Policy, asked: Asked, surroundings: Surroundings): HeaderLine[] {

@@ -1,3 +1,4 @@
+import type { LaunchOptions } from 'playwright';
 import type { Browser as FoundBrowser } from '../../../setup/find-browser';
 import type { BrowserServer } from '../drivers/playwright/connect-in-playwright';
 import type { LaunchedBrowser } from '../session/launched-browser';
@@ -14,6 +15,10 @@ export interface Engine {
   readonly patience: number;
   /** It is told to take any certificate; otherwise it is told which key is the lab's. */
   readonly trustsAnyCertificate: boolean;
+  /** With which Playwright launches it in a network. */
+  readonly launchOptions: (network: Network) => LaunchOptions;
+  /** The channel of a build that is not Playwright's. */
+  readonly stockChannel: string | null;
   /** Launches a browser of this machine in a network. */
   readonly launch: (found: FoundBrowser, network: Network) => Promise<LaunchedBrowser>;
   /** Has a Playwright server launch one. @throws LabFailure if it cannot */

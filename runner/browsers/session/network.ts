@@ -70,6 +70,21 @@ export const labNetwork = ({ ports, spki, hosts = 'loopback' }: Omit<LabAddress,
   }),
 });
 
+/**
+ * A network that has the lab in it, and the pages of somebody's own: the default ports of `hosts` lead to `port`. All else
+ * stays what it was, but for default ports in Firefox, which are `port` on whatever host.
+ */
+export const openNetwork = (spki: string, hosts: readonly string[], port: number): Network => ({
+  resolverRules: [
+    ...hosts.flatMap((host) => [80, 443].map((usual) => `MAP ${host}:${usual} 127.0.0.1:${port}`)),
+    'MAP *.test 127.0.0.1',
+  ],
+  localDomains: [...allHostNames(), ...hosts],
+  forcePort: `80=${port};443=${port}`,
+  route: () => undefined,
+  spki,
+});
+
 /** A network in which every port of every name leads to the one port of one server. */
 export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
   resolverRules: [
