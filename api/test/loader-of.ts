@@ -7,9 +7,9 @@ const ofElement = (crossOrigin: string | null): LoaderName => {
   return crossOrigin === 'use-credentials' ? 'audio-use-credentials' : 'audio-anonymous';
 };
 
-/** Whether a media element asked: each asks for a range from the first byte on. */
+/** Whether a media element asked: each asks for all from some byte on. */
 const isOfElement = ({ requestHeaders: { range, 'sec-fetch-dest': destination } }: Exchange): boolean =>
-  destination === undefined ? range === 'bytes=0-' : /^(audio|video)$/.test(destination);
+  destination === undefined ? /^bytes=\d+-$/.test(range ?? '') : /^(audio|video)$/.test(destination);
 
 /**
  * The loaders by which a page may have asked for a URL, the likeliest first. An element that loads
@@ -17,7 +17,8 @@ const isOfElement = ({ requestHeaders: { range, 'sec-fetch-dest': destination } 
  */
 export function loadersOf({ loadsItself, crossOrigin }: Heard, wire: readonly Exchange[]): LoaderName[] {
   if (loadsItself) return [ofElement(crossOrigin)];
-  const asked = wire.find(({ method }) => method !== 'OPTIONS');
+  // What a library asks for in one way, and then in another, it has by the last.
+  const asked = wire.findLast(({ method }) => method !== 'OPTIONS');
   const preflight = wire.find(({ method }) => method === 'OPTIONS');
   const added = preflight?.requestHeaders['access-control-request-headers'] ?? '';
   const hasCookie = asked?.requestHeaders.cookie !== undefined;

@@ -12,6 +12,7 @@ import { packInto, type Packed } from '../../tools/package/pack-into';
 import { asksAll } from '../support/asks-all';
 import { docker, whyNoCompose } from '../support/compose';
 import { isMissing } from '../support/is-missing';
+import { followGuide } from './guided-project';
 import { runProgram } from './run-program';
 
 const root = join(__dirname, '..', '..');
@@ -198,7 +199,31 @@ predict({ ...load, loader: 'none-of-them' });
 export const wrong: number = predict(load).outcome;
 `,
     );
+    writeFileSync(
+      join(project, 'typed.spec.mts'),
+      `import { startLab, type Lab } from 'earshot/lab';
+import { expect, test } from 'earshot/test';
+export const lab: Promise<Lab> = startLab({ signal: AbortSignal.timeout(1_000) });
+test('a player', async ({ page, lab }) => {
+  await page.goto(lab.page('http://app.test', { html: lab.cdn('wildcard', { scheme: 'https' }) }));
+  await expect(page.locator('audio')).toPlay({ timeout: 1_000 });
+  await expect(await page.evaluateHandle(() => new GainNode(new AudioContext()))).not.toBeOpaque();
+  await expect(page.locator('audio')).toBeBlocked({ reason: 'allow-origin-missing' });
+  await expect(page.locator('audio')).toBeVisible();
+  const status: number | null | undefined = lab.requests('')[0]?.status;
+  expect(status).toBe(200);
+  // @ts-expect-error no policy is called so
+  lab.cdn('none-of-them');
+  // @ts-expect-error no reason is called so
+  await expect(page.locator('audio')).toBeBlocked({ reason: 'none-of-them' });
+});
+`,
+    );
+    // Playwright's own types want those of Node.
+    const suite = { extends: `./${config}`, compilerOptions: { skipLibCheck: true }, files: ['typed.spec.mts'] };
+    writeFileSync(join(project, `suite.${config}`), JSON.stringify(suite));
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    expect(await run([tsc, '-p', `suite.${config}`])).toEqual({ code: 0, output: '' });
     expect(await run([tsc, '-p', config])).toEqual({ code: 0, output: '' });
   });
 }
@@ -265,4 +290,28 @@ test('an installed package checks a server', async () => {
     server.close();
     server.closeAllConnections();
   }
+});
+
+/** Fails, so that somebody reads what it says. */
+const red = `import { expect, test } from 'earshot/test';
+test('a CDN without CORS is heard', async ({ page, lab }) => {
+  await page.goto(lab.page('https://app.test', { html: '<audio crossorigin autoplay src="' + lab.cdn('none', { scheme: 'https' }) + '">' }));
+  await expect(page.locator('audio')).toPlay();
+});
+`;
+
+test('a project tests its player as the guide tells, and a test that fails tells the reason and the fix', async () => {
+  test.setTimeout(600_000);
+  test.skip(lookForBrowser('chromium') === null, 'no Chromium is installed');
+  await followGuide(project);
+  writeFileSync(join(project, 'tests', 'red.spec.mjs'), red);
+  const asked = asksAll ? [] : ['player', 'red', '--project', 'chromium'];
+  const playwright = join(project, 'node_modules', '@playwright', 'test', 'cli.js');
+  const { code, output } = await run([playwright, 'test', ...asked, '--reporter', 'list']);
+  expect(code, output).toBe(1);
+  const engines = asksAll ? 2 : 1;
+  expect(output).toContain(`${engines} failed\n`);
+  expect(output).toContain(`${engines * (asksAll ? 6 : 4)} passed`);
+  expect(output).toContain('Received: blocked (allow-origin-missing): it does not load.');
+  expect(output).toMatch(/Fix\n.*Access-Control-Allow-Origin: (\*|https:\/\/app\.test)/s);
 });

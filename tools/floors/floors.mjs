@@ -157,6 +157,7 @@ export const floors = {
     'servers',
     'setup',
     'runner',
+    'api',
     'specs/support',
     'specs/servers',
     'specs/reporters',
