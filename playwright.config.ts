@@ -16,6 +16,7 @@ const nearlyAlike = [
   '**/check-stream.spec.ts',
   '**/check-hard-targets.spec.ts',
   '**/check-page-url.spec.ts',
+  '**/earshot-test-*.spec.ts',
   '**/player.spec.ts',
   '**/player-*.spec.ts',
 ];

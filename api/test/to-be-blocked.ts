@@ -15,7 +15,7 @@ export interface BlockedOptions extends ListenOptions {
  * That a song does not load.
  * @throws UsageError where there is no such reason
  */
-export function toBeBlocked(
+export async function toBeBlocked(
   this: ExpectMatcherState,
   player: Player,
   { reason, ...options }: BlockedOptions = {},

@@ -10,14 +10,19 @@ const filesIn = (page: string) =>
     return name === undefined ? [] : [{ name, text }];
   });
 
-/** Does in a project what docs/test-your-player.md tells people to do there, with the clone's own bundler and library. */
-export async function followGuide(project: string): Promise<void> {
+const modules = join(root, 'node_modules');
+
+/** Writes into a project what docs/test-your-player.md tells people to write, and puts the library there. */
+export function followGuide(project: string): void {
   for (const { name, text } of filesIn('docs/test-your-player.md')) {
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), text);
   }
-  const modules = join(root, 'node_modules');
   copyFileSync(join(modules, 'howler/dist/howler.min.js'), join(project, 'howler/howler.min.js'));
+}
+
+/** Builds the player of the guide, with the clone's own bundler. */
+export async function buildPlayer(project: string): Promise<void> {
   const vite = [join(modules, 'vite/bin/vite.js'), 'build', 'player'];
   const { code, output } = await runProgram(process.execPath, vite, { cwd: project });
   if (code !== 0) throw new Error(`Failed to build the player: ${output}`);

@@ -1,4 +1,4 @@
-import { mergeTests } from '@playwright/test';
+import { mergeTests, type Page } from '@playwright/test';
 import { test as earshotTest } from '../../api/test';
 import { test as turnTest } from './browser-turn';
 import type { EngineOptions } from './engine';
@@ -10,3 +10,18 @@ export const test = mergeTests(earshotTest, turnTest).extend<object, EngineOptio
   engine: ['chromium', { option: true, scope: 'worker' }],
   browserName: [async ({ engine }, use) => use(engine), { scope: 'worker' }],
 });
+
+/** An element that plays a song; `crossorigin` with the space before it. */
+export const element = (song: string, crossorigin = ' crossorigin') =>
+  `<!doctype html><audio autoplay${crossorigin} src="${song}"></audio>`;
+
+/** The node at which a page is to be listened to. */
+export const volumeOf = (page: Page) =>
+  page.evaluateHandle(() => (window as unknown as { volume: GainNode }).volume);
+
+/** What a matcher says that fails. */
+export const failureOf = (done: Promise<void>): Promise<string> =>
+  done.then(
+    () => 'it passed',
+    (error: unknown) => (error as Error).message.replace(/\x1b\[\d+m/g, ''),
+  );
