@@ -74,7 +74,7 @@ const words: Readonly<Record<Reason, Words>> = {
       'It is not a missing header name: the list cannot be read at all, for its items are not separated by commas.',
   },
   'redirect-invalid': {
-    says: 'The redirect leads to no URL that may be followed: it cannot be parsed, is not http or https, holds a user name, or comes after too many others.',
+    says: 'The redirect is not followed: it leads to no URL that may be (none that can be parsed, not http or https, with a user name), comes after too many others, or the request wants none followed (redirect: "error" or "manual").',
     isNot: 'It is not CORS: no browser follows such a redirect for any page.',
   },
   'mode-same-origin': {

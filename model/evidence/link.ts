@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cell, FetchRequest } from '../lab/plan/cell';
 import { loaderNames, singleLoaderNames } from '../lab/loaders/loaders';
+import { fetchOptionFields } from './fetch-options';
 import { headerLine } from './header-line';
 import type { ShapeOf } from './shape-of';
 
@@ -9,6 +10,7 @@ const fetchRequest = z.strictObject({
   credentials: z.enum(['omit', 'same-origin', 'include']),
   method: z.string(),
   headers: z.array(headerLine).readonly(),
+  ...fetchOptionFields,
 } satisfies ShapeOf<FetchRequest>);
 
 const cell = z.strictObject({

@@ -56,6 +56,7 @@ const labError = z
       'wrong-tone',
       'no-tone',
       'browser-network',
+      'not-playable',
     ]),
     message: z.string(),
     server: z.enum(serverNames).exactOptional().describe('the server that failed'),

@@ -11,7 +11,7 @@ export function outcomeOf(
 ): Outcome {
   if (tone !== null && tone > 0) return 'readable';
   if (suspended && accepted) return 'opaque';
-  if (response?.type === 'opaque') return 'opaque';
+  if (response?.type === 'opaque' || response?.type === 'opaqueredirect') return 'opaque';
   if (response) return isHeard ? 'blocked' : 'readable';
   return advances && tone === 0 ? 'opaque' : 'blocked';
 }

@@ -1,4 +1,5 @@
-import type { HeaderLine } from '../http/headers';
+import { getHeader, type HeaderLine } from '../http/headers';
+import type { Answer } from './exchange-case';
 
 /** Headers of which there is one: where two lines differ, somebody has split the answer. */
 const single = /^(location|content-length)$/i;
@@ -22,4 +23,12 @@ export function isCorrupted(headers: readonly HeaderLine[]): boolean {
     }
   }
   return false;
+}
+
+/** Whether the connection ends before what the headers promise has come: of a body that is cut, or of none at all. */
+export function endsEarly({ status, headers, body }: Answer, method: string): boolean {
+  if ((body !== 'truncated' && body !== 'empty') || method === 'HEAD' || status === 204 || status === 304)
+    return false;
+  const isChunked = /chunked/i.test(getHeader(headers, 'transfer-encoding') ?? '');
+  return isChunked ? body === 'truncated' : Number(getHeader(headers, 'content-length') ?? '0') > 0;
 }

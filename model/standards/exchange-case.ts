@@ -1,6 +1,28 @@
 import type { HeaderLine } from '../http/headers';
+import type { Body } from './body';
 import type { AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
+import type { ReferrerPolicy } from './referrer-policy';
+
+/** https://fetch.spec.whatwg.org/#requestcache */
+export const cacheModes = [
+  'default',
+  'no-store',
+  'reload',
+  'no-cache',
+  'force-cache',
+  'only-if-cached',
+] as const;
+/** https://fetch.spec.whatwg.org/#requestredirect */
+export const redirectModes = ['follow', 'error', 'manual'] as const;
+
+/** Options of `fetch()` that say how it is fetched; for what is absent, what `fetch()` takes by itself. */
+export interface FetchOptions {
+  readonly redirect?: (typeof redirectModes)[number] | null | undefined;
+  readonly cache?: (typeof cacheModes)[number] | null | undefined;
+  readonly referrerPolicy?: ReferrerPolicy | '' | null | undefined;
+  readonly keepalive?: boolean | null | undefined;
+}
 
 /** A page, a request and what the servers answer to it: all that decides a cross-origin load. */
 export interface ExchangeCase {
@@ -17,7 +39,7 @@ export interface ExchangeCase {
     /** What the person permits the page; nothing, if it is absent. */
     readonly permissions?: readonly LocalNetworkPermission[] | null | undefined;
   };
-  readonly request: {
+  readonly request: FetchOptions & {
     readonly url_origin: string;
     readonly path: string;
     readonly mode: 'cors' | 'no-cors' | 'same-origin';
@@ -45,6 +67,8 @@ export interface Answer {
   readonly status: number;
   /** As they come, duplicates kept. */
   readonly headers: readonly HeaderLine[];
+  /** What comes after the headers; what the load wants, if it is absent: a wav file, or text for `fetch()`. */
+  readonly body?: Body | null | undefined;
   /** Of the server that answers; what its URL tells, if it is absent. */
   readonly addressSpace?: AddressSpace | null | undefined;
 }

@@ -43,6 +43,8 @@ export type Fetched = { readonly sent: readonly SentRequest[] } & (
       readonly tainting: Tainting;
       /** Where the answer came from. */
       readonly url: Url;
+      /** A redirect that is not followed: its filtered response is opaque (https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect). */
+      readonly isOpaqueRedirect?: true;
     }
 );
 

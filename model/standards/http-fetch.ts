@@ -5,7 +5,7 @@ import { corpCheck } from './cross-origin-resource-policy';
 import type { Answer } from './exchange-case';
 import type { Fetched, FetchState, SentRequest } from './fetch-state';
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch';
-import { httpRedirectFetch, locationUrl } from './http-redirect-fetch';
+import { httpRedirectFetch, isRedirectStatus, locationUrl } from './http-redirect-fetch';
 import { allowsLocalNetworkAccess } from './local-network-access';
 import { hasCacheEntryMatches } from './preflight-cache';
 import { blameRedirect, currentUrl } from './url-list';
@@ -53,7 +53,13 @@ export function httpFetch(state: FetchState, makeCorsPreflight: boolean): Fetche
   // 4.4, 5.
   const failure = checkAnswer(state, asked, answer);
   if (failure) return { failure, sent };
-  // 6. A redirect status: 6.1 left out, it is about HTTP/2; 6.2: the redirect mode is always `follow`.
+  // 6. A redirect status: 6.1 left out, it is about HTTP/2.
+  if (isRedirectStatus(answer.status)) {
+    // 6.2, by the redirect mode.
+    if (state.request.redirect === 'error') return { failure: 'redirect-invalid', sent };
+    if (state.request.redirect === 'manual')
+      return { failure: null, answer, tainting, sent, url: asked.url, isOpaqueRedirect: true };
+  }
   const location = locationUrl(answer, asked.url);
   if (location !== undefined) {
     const invalid = httpRedirectFetch(state, answer, location);

@@ -72,6 +72,8 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
       `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
     );
   }
+  // 10. Nothing is stored of an exchange: what wants no server gets none.
+  if (cache === 'only-if-cached') return { asked, answer: undefined };
   state.sent.push(asked);
   // 8.24–11. The cache, or HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch).
   const answer = servers(asked, urls.length);

@@ -9,6 +9,7 @@ import { isHttp, parseUrl, type Url } from '../http/url';
 const maxRedirects = 20;
 /** https://fetch.spec.whatwg.org/#redirect-status */
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
+export const isRedirectStatus = (status: number): boolean => redirectStatuses.includes(status);
 /** https://fetch.spec.whatwg.org/#request-body-header-name */
 const requestBodyHeaderNames = ['content-encoding', 'content-language', 'content-location', 'content-type'];
 
@@ -23,7 +24,7 @@ const escapeBytes = (value: string): string =>
  */
 export function locationUrl({ status, headers }: Answer, url: Url): Url | null | undefined {
   // 1.
-  if (!redirectStatuses.includes(status)) return undefined;
+  if (!isRedirectStatus(status)) return undefined;
   // 2. Of several lines the first: lines that differ are no answer at all (`corrupted-answer.ts`).
   const location = headers.find(([name]) => name.toLowerCase() === 'location');
   // 3.
@@ -90,6 +91,6 @@ export function httpRedirectFetch(
     'HTTP-redirect fetch',
     `${status} to ${target.href}${hasRedirectTaint(state) ? ', the origin is tainted' : ''}`,
   );
-  // 20, 21 left out: redirects are always followed.
+  // 20, 21 left out: only redirects that are followed come here.
   return null;
 }

@@ -59,7 +59,9 @@ function taintingFor(state: FetchState): Tainting | Reason {
   if (url.origin !== 'null' && url.origin === client.origin && tainting === 'basic') return 'basic';
   if (url.scheme === 'data') return 'basic';
   if (request.mode === 'same-origin') return 'mode-same-origin';
-  if (request.mode === 'no-cors') return 'opaque';
+  // Without CORS every redirect is to be followed.
+  const followsAll = (request.redirect ?? 'follow') === 'follow';
+  if (request.mode === 'no-cors') return followsAll ? 'opaque' : 'redirect-invalid';
   return isHttp(url) ? 'cors' : 'scheme';
 }
 
@@ -101,7 +103,7 @@ export function mainFetch(
   preflights: PreflightCache = [],
 ): Fetched {
   // 8. No page has a referrer policy of its own.
-  const referrerPolicy = defaultReferrerPolicy;
+  const referrerPolicy = request.referrerPolicy || defaultReferrerPolicy;
   const state: FetchState = {
     client,
     request,

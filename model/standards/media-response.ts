@@ -1,5 +1,6 @@
 import type { Outcome } from './outcome';
 import type { Reason } from './reason';
+import { beginsAsMedia, isPlayed } from './body';
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { splitList } from '../http/mime-type';
@@ -34,14 +35,26 @@ function verifyMediaResponse(answer: Answer): Reason | null {
   return answer.status === 206 && hasFirstBytes(answer) ? null : 'http-status';
 }
 
-const isEmpty = ({ headers }: Answer): boolean => getHeader(headers, 'content-length') === '0';
+const isEmpty = ({ headers, body }: Answer): boolean =>
+  body === 'empty' || getHeader(headers, 'content-length') === '0';
 
 /**
- * What a tapped media element makes of an answer whose bytes are audio: an opaque one plays, and Web Audio hears zeros
+ * What is wrong with the bytes. Where the answer is opaque, those that do not begin as media do are blocked opaquely before
+ * anybody decodes them (https://github.com/annevk/orb, 7 and 8); null for success.
+ */
+function refuseBytes(answer: Answer, opaque: boolean): Reason | null {
+  if (isEmpty(answer)) return 'decode';
+  const { body } = answer;
+  if (body == null || isPlayed(body)) return null;
+  return opaque && !beginsAsMedia(body) ? 'orb' : 'decode';
+}
+
+/**
+ * What a tapped media element makes of an answer: an opaque one plays, and Web Audio hears zeros
  * (https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security).
  */
 export function tapMedia(answer: Answer, opaque: boolean): { outcome: Outcome; reason: Reason | null } {
-  const reason = verifyMediaResponse(answer) ?? (isEmpty(answer) ? 'decode' : null);
+  const reason = verifyMediaResponse(answer) ?? refuseBytes(answer, opaque);
   if (reason) return { outcome: 'blocked', reason };
   return opaque ? { outcome: 'opaque', reason: 'no-crossorigin' } : { outcome: 'readable', reason: null };
 }

@@ -1,5 +1,6 @@
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
+import { endsEarly } from './corrupted-answer';
 import { clientOf, type Client } from './client';
 import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
 import { visibleHeaders } from './filtered-response';
@@ -58,10 +59,14 @@ function hear(answer: Answer, opaque: boolean, trace: Trace | undefined): Omit<C
 /** What script gets of a fetch. */
 export function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace | undefined): Conclusion {
   if (fetched.failure !== null) return blocked(fetched.failure);
-  const { answer, tainting } = fetched;
+  const { answer, tainting, isOpaqueRedirect } = fetched;
+  if (isOpaqueRedirect) return { outcome: 'opaque', reason: 'redirect-invalid', visibleHeaders: [] };
   const opaque = tainting === 'opaque';
   if (request.destination === 'audio') return { ...hear(answer, opaque, trace), visibleHeaders: [] };
   if (opaque) return { outcome: 'opaque', reason: 'no-cors-mode', visibleHeaders: [] };
+  const method = fetched.sent.at(-1)?.method ?? request.method;
+  // Script gets the response, and cannot read it to its end.
+  if (endsEarly(answer, method)) return blocked('network');
   const visible = visibleHeaders(tainting, request.credentials === 'include', answer.headers);
   trace?.note('filtered response', `${tainting}: script sees ${visible.join(', ') || 'no header'}`);
   return { outcome: 'readable', reason: null, visibleHeaders: visible };

@@ -3,7 +3,7 @@ import { getHeader } from '../http/headers';
 import type { HeaderLine } from '../http/headers';
 import type { Url } from '../http/url';
 
-const referrerPolicies = [
+export const referrerPolicies = [
   'no-referrer',
   'no-referrer-when-downgrade',
   'same-origin',

@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../http/headers';
-import type { ExchangeCase } from './exchange-case';
+import type { ExchangeCase, FetchOptions } from './exchange-case';
 import type { AddressSpace } from './ip-address-space';
 import { getHeader, isToken, stripWhitespace } from '../http/headers';
 import { splitList } from '../http/mime-type';
@@ -16,12 +16,15 @@ export interface FetchedRequest {
   /** https://wicg.github.io/local-network-access/#request-target-ip-address-space, as the page names it. */
   readonly targetAddressSpace?: AddressSpace;
   /** https://fetch.spec.whatwg.org/#concept-request-cache-mode; `default` where it is absent. */
-  readonly cache?: 'reload';
+  readonly cache?: FetchOptions['cache'];
+  /** https://fetch.spec.whatwg.org/#concept-request-redirect-mode; `follow` where it is absent. */
+  readonly redirect?: FetchOptions['redirect'];
+  /** https://fetch.spec.whatwg.org/#concept-request-referrer-policy; that of the page where it is absent or empty. */
+  readonly referrerPolicy?: FetchOptions['referrerPolicy'];
 }
 
-/** A request as a page asks for it, without its URL; one of an exchange file goes past no cache. */
-export type AskedRequest = Omit<ExchangeCase['request'], 'url_origin' | 'path'> &
-  Pick<FetchedRequest, 'cache'>;
+/** A request as a page asks for it, without its URL. */
+export type AskedRequest = Omit<ExchangeCase['request'], 'url_origin' | 'path'>;
 
 const forbiddenMethods = ['CONNECT', 'TRACE', 'TRACK'];
 const normalizedMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'];
@@ -106,6 +109,22 @@ const createPotentialCorsRequest = (crossorigin: 'anonymous' | 'use-credentials'
   destination: 'audio',
 });
 
+/** Options that were given, and are not what there is without them. */
+function optionsOf({
+  cache,
+  redirect,
+  referrerPolicy,
+  targetAddressSpace,
+}: AskedRequest): Partial<FetchedRequest> | null {
+  if (!cache && !redirect && !referrerPolicy && targetAddressSpace == null) return null;
+  return {
+    ...(cache && { cache }),
+    ...(redirect && { redirect }),
+    ...(referrerPolicy && { referrerPolicy }),
+    ...(targetAddressSpace != null && { targetAddressSpace }),
+  };
+}
+
 /**
  * The request that a page makes: that of a media element, or of `fetch()` (https://fetch.spec.whatwg.org/#dom-request).
  * @returns null if `fetch()` throws before there is one
@@ -121,6 +140,7 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
     !isToken(method) ||
     forbiddenMethods.includes(method.toUpperCase()) ||
     (mode === 'no-cors' && !isSafelistedMethod(method)) ||
+    (cache === 'only-if-cached' && mode !== 'same-origin') ||
     init.headers.some(([name, value]) => !isToken(name) || !isHeaderValue(value));
   trace?.note(
     'create a request',
@@ -130,7 +150,6 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
   const guard = mode === 'no-cors' ? 'request-no-cors' : 'request';
   const headers = init.headers.length === 0 ? [] : appendAll(init.headers, guard);
   const request: FetchedRequest = { mode, credentials, method, headers, destination: '' };
-  const { targetAddressSpace } = init;
-  if (!cache && targetAddressSpace == null) return request;
-  return { ...request, ...(cache && { cache }), ...(targetAddressSpace != null && { targetAddressSpace }) };
+  const options = optionsOf(init);
+  return options ? { ...request, ...options } : request;
 }

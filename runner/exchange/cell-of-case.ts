@@ -19,9 +19,11 @@ function urlWithToken(request: ExchangeCase['request'], token: string): string {
 /** What the probe does to make a request. */
 export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
+  const { redirect, cache, referrerPolicy, keepalive } = request;
+  const options = { redirect, cache, referrerPolicy, keepalive };
   return destination === 'audio'
     ? { loader: elementLoaders[crossorigin ?? 'none'] }
-    : { loader: 'fetch-same-origin', request: { mode, credentials, method, headers } };
+    : { loader: 'fetch-same-origin', request: { mode, credentials, method, headers, ...options } };
 }
 
 /** What the probe is asked to do for a case. */

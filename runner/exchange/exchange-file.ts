@@ -55,23 +55,11 @@ const isReal = (origin: string): boolean => {
   return /(^|\.)(test|localhost)$/.test(url.host) || hasIpAddress(url);
 };
 
-/**
- * Checks that a real browser can be given these cases: on origins that lead to this machine.
- * @throws UsageError that names the case and the origin
- */
-export function checkPlayable(cases: readonly ExchangeCase[]): void {
-  for (const { id, page, request: asked, responses } of cases) {
-    const spaces = [page.addressSpace, ...responses.map(({ addressSpace }) => addressSpace)];
-    if (asked.targetAddressSpace != null || spaces.some((space) => space != null && space !== 'loopback'))
-      throw new UsageError(
-        `Failed to play case ${shown(id)}: it names an address space, and every page and server that is played is on this machine. Ask earshot predict`,
-      );
-    const opaque = page.origin === 'null';
-    const unreal = [opaque ? [] : page.origin, asked.url_origin].flat().find((origin) => !isReal(origin));
-    if (unreal !== undefined) {
-      throw new UsageError(
-        `Failed to play case ${shown(id)}: its origin ${shownValue(unreal)} is not http or https with a host under .test or .localhost, or an IP address`,
-      );
-    }
-  }
+/** Why a real browser cannot be given the origins of a case, which have to lead to this machine; undefined if it can. */
+export function whyNotPlayable({ page, request: asked }: ExchangeCase): string | undefined {
+  const origins = page.origin === 'null' ? [asked.url_origin] : [page.origin, asked.url_origin];
+  const unreal = origins.find((origin) => !isReal(origin));
+  return unreal === undefined
+    ? undefined
+    : `its origin ${shownValue(unreal)} is not http or https with a host under .test or .localhost, or an IP address`;
 }

@@ -34,8 +34,15 @@ export function harnessFor({ url }: ProbeDocument, partition: number): string {
 }
 
 /** The document of a case's page. */
-export function documentOfCase({ csp, coep, origin, sandbox }: ExchangeCase['page']): ProbeDocument {
+export function documentOfCase({
+  csp,
+  coep,
+  origin,
+  sandbox,
+  permissions,
+}: ExchangeCase['page']): ProbeDocument {
   const framed = clientOf({ origin, sandbox }).origin === 'null';
   const base = origin === 'null' ? `http://${opaquePageHost}` : origin;
-  return { url: new URL(base).origin + exchangePagePath({ csp, coep }, framed), framed };
+  const mayAskLocalNetwork = (permissions ?? []).some((name) => name !== 'local-network');
+  return { url: new URL(base).origin + exchangePagePath({ csp, coep }, framed), framed, mayAskLocalNetwork };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import type { HeaderLine } from '../../model/http/headers';
+import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
+import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { whyNoPredictedOrigin } from './page-origin';
@@ -61,6 +63,7 @@ const askedFields = z.strictObject({
     .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
     .nullish(),
   targetAddressSpace: addressSpace,
+  ...fetchOptionFields,
 } satisfies Record<keyof ExchangeCase['request'], z.ZodType>);
 const request = askedFields.transform(
   ({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
@@ -83,6 +86,7 @@ const answer = z.strictObject({
     error: 'want 200 to 999, or 0 for a server that hangs up',
   }),
   headers: headersOf(answerLines),
+  body: z.enum(bodies).nullish(),
   addressSpace,
 } satisfies ShapeOf<NamedAnswer>);
 

@@ -1,7 +1,10 @@
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { EngineName } from '../../model/evidence/engine';
-import { checkPlayable } from './exchange-file';
-import type { PlayedExchange } from './played-exchange';
+import { shown } from '../../model/http/shown-text';
+import { UsageError } from '../common/usage-error';
+import { batchesOf, namesSpace, whyNoSpaces, type Place } from './address-spaces';
+import { whyNotPlayable } from './exchange-file';
+import { joinPlayed, type PlayedExchange } from './played-exchange';
 import { playSurely } from './play-surely';
 import { openPlayer } from './player';
 
@@ -19,28 +22,65 @@ function hostsOf({ page, request, responses }: ExchangeCase): string[] {
   return urls.flatMap((url) => URL.parse(url.startsWith('//') ? `http:${url}` : url)?.hostname ?? []);
 }
 
-/**
- * Plays the cases of an exchange file in a real browser, on the very origins that they name: whatever host and port the
- * browser asks for, one server answers, byte for byte as the case says.
- * @returns what came of each, in the order of the file
- * @throws UsageError where a case names an origin that is not of this machine
- * @throws LabFailure where the browser cannot be started
- */
-export async function playExchanges(
+/** What is to be said of a case that the browser cannot be given. */
+const unplayed = (id: string, engine: EngineName, browserVersion: string, message: string): PlayedExchange => ({
+  ...joinPlayed({ id, engine, browserVersion }, [], null),
+  labError: { code: 'not-playable', message: `it is not played in ${engine}: ${message}` },
+});
+
+/** Plays cases in a browser of their own. @param publicPlaces null where nothing is told of address spaces */
+async function playPart(
   cases: readonly ExchangeCase[],
+  publicPlaces: readonly Place[] | null,
   { engine, onBrowser, onProgress, signal }: PlayOptions,
-): Promise<PlayedExchange[]> {
-  checkPlayable(cases);
+): Promise<{ readonly played: readonly PlayedExchange[]; readonly version: string }> {
   const hosts = new Set(cases.flatMap(hostsOf).filter((host) => host !== ''));
-  const player = await openPlayer(engine, [...hosts]);
+  const player = await openPlayer(engine, [...hosts], publicPlaces);
   const end = () => void player.close().catch(() => undefined);
   signal?.addEventListener('abort', end, { once: true });
   try {
     onBrowser?.(engine, player.version, player.build);
     const played = await playSurely(player, cases, { onProgress, signal });
-    return played.filter((each) => each !== undefined);
+    return { played: played.filter((each) => each !== undefined), version: player.version };
   } finally {
     signal?.removeEventListener('abort', end);
     await player.close();
   }
+}
+
+/**
+ * Plays the cases of an exchange file in a real browser, on the very origins that they name: whatever host and port the
+ * browser asks for, one server answers, byte for byte as the case says. Where a case says in which address space it is, the
+ * browser is told.
+ * @returns what came of each, in the order of the file; those that the browser cannot be given are `inconclusive`
+ * @throws UsageError where it can be given none
+ * @throws LabFailure where the browser cannot be started
+ */
+export async function playExchanges(
+  cases: readonly ExchangeCase[],
+  options: PlayOptions,
+): Promise<PlayedExchange[]> {
+  const { engine, signal } = options;
+  const whyNot = new Map<string, string>();
+  for (const each of cases) {
+    const why = whyNotPlayable(each) ?? (namesSpace(each) ? whyNoSpaces(each, engine) : undefined);
+    if (why !== undefined) whyNot.set(each.id, why);
+  }
+  const playable = cases.filter(({ id }) => !whyNot.has(id));
+  const [unplayable] = whyNot;
+  if (playable.length === 0 && unplayable)
+    throw new UsageError(`Failed to play case ${shown(unplayable[0])}: ${unplayable[1]}`);
+  const spaced = batchesOf(playable.filter(namesSpace), engine);
+  const plain = playable.filter((each) => !namesSpace(each));
+  const parts = [...(plain.length > 0 ? [{ cases: plain, publicPlaces: null }] : []), ...spaced];
+  const came = new Map<string, PlayedExchange>();
+  let browserVersion = '';
+  for (const part of parts) {
+    if (signal?.aborted) break;
+    const { played, version } = await playPart(part.cases, part.publicPlaces, options);
+    browserVersion = version;
+    for (const each of played) came.set(each.id, each);
+  }
+  for (const [id, why] of whyNot) came.set(id, unplayed(id, engine, browserVersion, why));
+  return cases.flatMap(({ id }) => came.get(id) ?? []);
 }

@@ -13,6 +13,7 @@ import type { ProbeDocument, ProbeFrames } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';
 import { groupBy } from '../common/group-by';
+import type { Place } from './address-spaces';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
 import { keepApart, type PlacedCase } from './keep-apart';
 import { playPage } from './play-page';
@@ -64,9 +65,14 @@ function groupsOf(cases: readonly ExchangeCase[]): Group[] {
 /**
  * Starts `engine` in a network where every port of every host leads to one server.
  * @param hosts all host names that the cases to come name; Firefox must know them before it starts
+ * @param publicPlaces what it is to take for a public address, if that matters: each page is then on top of a window of its own
  * @throws LabFailure where the browser cannot be started, or the pages are not built
  */
-export async function openPlayer(engine: EngineName, hosts: readonly string[]): Promise<ExchangePlayer> {
+export async function openPlayer(
+  engine: EngineName,
+  hosts: readonly string[],
+  publicPlaces: readonly Place[] | null = null,
+): Promise<ExchangePlayer> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
   const server = createExchangeServer({
@@ -93,7 +99,8 @@ export async function openPlayer(engine: EngineName, hosts: readonly string[]): 
   const network = proxy
     ? proxiedNetwork(listener.port, proxy.port, certificates.spki)
     : singlePortNetwork(listener.port, [...ownHosts, ...hosts], certificates.spki);
-  const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
+  const places = (publicPlaces ?? []).map(({ host, port }) => ({ host, port, leadsTo: listener.port }));
+  const launched = await launchBrowser(engine, { ...network, publicPlaces: places }).catch(async (error: unknown) => {
     await closeNetwork();
     throw error;
   });
@@ -102,7 +109,10 @@ export async function openPlayer(engine: EngineName, hosts: readonly string[]): 
   /** A profile that has seen nothing yet. */
   const openProfile = async (): Promise<ProbeFrames> =>
     // A driver that knows no frames gives each page a profile of its own.
-    (await launched.openFrames?.()) ?? { open: launched.openProbe, close: () => Promise.resolve() };
+    (publicPlaces ? undefined : await launched.openFrames?.()) ?? {
+      open: launched.openProbe,
+      close: () => Promise.resolve(),
+    };
 
   return {
     version,

@@ -13,7 +13,9 @@ import { relationNames } from '../../model/lab/topology/relations';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
+import { bodies } from '../../model/standards/body';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
 import type { ComparedExchange } from '../exchange/compare-expected';
@@ -104,9 +106,16 @@ const exchangeCase = z.strictObject({
     destination: z.string(),
     crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
     targetAddressSpace: addressSpace,
+    ...fetchOptionFields,
   } satisfies FieldsOf<ExchangeCase['request']>),
   responses: z.array(
-    z.strictObject({ for: z.string(), status: z.int(), headers: z.array(headerLine), addressSpace }),
+    z.strictObject({
+      for: z.string(),
+      status: z.int(),
+      headers: z.array(headerLine),
+      body: z.enum(bodies).nullish(),
+      addressSpace,
+    }),
   ),
 } satisfies FieldsOf<ExchangeCase>);
 

@@ -10,12 +10,16 @@ const key = createHash('sha256').update('earshot').digest().subarray(0, 16);
 /** The header of a wav file as simple as the tone's. Bytes. */
 const wavHeader = 44;
 
+/** The tone of a server in fragmented MP4. */
+export function mp4Tone(server: ServerName): Buffer {
+  const wav = audioFile(server, 'tone.wav').bytes.subarray(wavHeader);
+  return toneInMp4(Int16Array.from({ length: wav.length / 2 }, (_, i) => wav.readInt16LE(2 * i)));
+}
+
 /** The segment: under AES-128, its initialization vector the media sequence number 0 (RFC 8216, 5.2). */
 function encryptedTone(server: ServerName): Buffer {
-  const wav = audioFile(server, 'tone.wav').bytes.subarray(wavHeader);
-  const samples = Int16Array.from({ length: wav.length / 2 }, (_, i) => wav.readInt16LE(2 * i));
   const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(16));
-  return Buffer.concat([cipher.update(toneInMp4(samples)), cipher.final()]);
+  return Buffer.concat([cipher.update(mp4Tone(server)), cipher.final()]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { NamedAnswer } from '../../model/standards/exchange-case';
+import { bytesOf } from './named-bodies';
 
 const maxBody = 1_000_000;
 
@@ -41,7 +42,7 @@ function inRange(answer: NamedAnswer, body: Buffer): Buffer {
 }
 
 /** The bytes that an answer's own headers promise: encoded, of that length, in chunks. */
-export function bodyOf(answer: NamedAnswer, body: Buffer): Buffer {
+function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
   const encode = encoders[valueOf(answer, 'content-encoding').toLowerCase()];
   const encoded = encode ? encode(inRange(answer, body)) : inRange(answer, body);
   const [, said] = /^(\d{1,7})(?:\s*,\s*\1)*$/.exec(valueOf(answer, 'content-length')) ?? [];
@@ -54,4 +55,14 @@ export function bodyOf(answer: NamedAnswer, body: Buffer): Buffer {
     ]);
   }
   return promised === null || encode ? encoded : ofLength(encoded, Math.min(promised, maxBody));
+}
+
+/**
+ * What comes after the headers of an answer: the bytes that they promise, or less where its case says so.
+ * @param usual the body where the case names none
+ */
+export function bodyOf(answer: NamedAnswer, usual: Buffer): Buffer {
+  if (answer.body === 'empty' && !/chunked/i.test(valueOf(answer, 'transfer-encoding'))) return Buffer.alloc(0);
+  const bytes = promisedBody(answer, bytesOf(answer.body, usual));
+  return answer.body === 'truncated' ? bytes.subarray(0, bytes.length >> 1) : bytes;
 }

@@ -35,7 +35,9 @@ function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): ()
     if (failed) return failed;
     start ??= tap?.clock();
     if (element.currentTime === 0) return undefined;
-    const long = element.currentTime >= silence.media * patience || element.ended;
+    // What plays a part of a file pauses at its end.
+    const isOver = element.ended || element.paused;
+    const long = element.currentTime >= silence.media * patience || isOver;
     if (!tap) return long ? findingsOf(element, null) : undefined;
     const tone = tap.hear();
     if (tone !== null && tone > 0) return findingsOf(element, tone);
@@ -44,7 +46,7 @@ function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): ()
     // A page that gets no turn for a while looks too late: what was played meanwhile is remembered.
     const recalled = tap.recall(since);
     if (recalled > 0) return findingsOf(element, recalled);
-    if (tone === null && element.currentTime < noise && !element.ended) return undefined;
+    if (tone === null && element.currentTime < noise && !isOver) return undefined;
     return findingsOf(element, tone);
   };
 }

@@ -28,7 +28,7 @@ async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise
     const { type, status, redirected } = response;
     const visible: HeaderLine[] = [...response.headers];
     const seen: Seen = { type, status, redirected, headers: visible, bytes: null };
-    if (type === 'opaque')
+    if (type === 'opaque' || type === 'opaqueredirect')
       return { accepted: true, metadata: false, advances: false, tone: null, response: seen };
     const bytes = await withTimeout(response.arrayBuffer(), loadBound, 'the body to end');
     return await look({ ...seen, bytes: bytes.byteLength }, bytes);
@@ -45,18 +45,32 @@ export function loadFetch(url: string, task: Extract<ProbeTask, { kind: 'fetch' 
   return fetchAndLook(url, { mode, credentials, headers, cache }, examine);
 }
 
-/** Loads `url` by a `fetch()` of its own kind, whose body need not be audio. */
-export function loadRequest(
-  url: string,
-  { mode, credentials, method, headers }: FetchRequest,
-): Promise<Findings> {
-  const init = {
+/** What `fetch()` takes, without what is absent. */
+export function initOf({
+  mode,
+  credentials,
+  method,
+  headers,
+  redirect,
+  cache,
+  referrerPolicy,
+  keepalive,
+}: FetchRequest): RequestInit {
+  return {
     mode,
     credentials,
     method,
     headers: headers.map(([name, value]): [string, string] => [name, value]),
+    ...(redirect && { redirect }),
+    ...(cache && { cache }),
+    ...(referrerPolicy && { referrerPolicy }),
+    ...(keepalive && { keepalive }),
   };
-  return fetchAndLook(url, init, (response, bytes) =>
+}
+
+/** Loads `url` by a `fetch()` of its own kind, whose body need not be audio. */
+export function loadRequest(url: string, request: FetchRequest): Promise<Findings> {
+  return fetchAndLook(url, initOf(request), (response, bytes) =>
     Promise.resolve({ accepted: true, metadata: true, advances: bytes.byteLength > 0, tone: null, response }),
   );
 }

@@ -1,11 +1,12 @@
 import type { HeaderLine } from '../../../model/http/headers';
 import { loaderOf, stepsOf } from '../../../model/lab/loaders/loaders';
-import type { Cell, FetchRequest } from '../../../model/lab/plan/cell';
+import type { Cell } from '../../../model/lab/plan/cell';
 import { loadBound, poll, TimedOut, withTimeout } from '../../shared/bounds';
 import { nothing, refused, type Findings } from '../../shared/findings';
 import { tapElement, type Tap } from '../../shared/hearing';
 import { looksLikeAudio } from '../../shared/sniff-audio';
 import { makeElement, release } from './element';
+import { initOf } from './fetch';
 import { visibleHeaders } from './xhr';
 
 type CrossOrigin = 'anonymous' | 'use-credentials' | null;
@@ -170,13 +171,6 @@ async function playSong(url: string, crossorigin: CrossOrigin, bound: number): P
     release(element, tap);
   }
 }
-
-const initOf = ({ mode, credentials, method, headers }: FetchRequest): RequestInit => ({
-  mode,
-  credentials,
-  method,
-  headers: headers.map(([name, value]): [string, string] => [name, value]),
-});
 
 /**
  * Loads a song that nobody here knows: by an element, `fetch()` or XMLHttpRequest. Any sound is taken for the song's, and

@@ -229,7 +229,8 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-keeps-origin-from-referrer-policy',
     engine,
-    title: 'The referrer policy of a redirect does not hide the Origin of what is not CORS',
+    title:
+      'A referrer policy, of the request or of a redirect, does not hide the Origin of what is not CORS',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
     example: asksCdn(
@@ -241,9 +242,12 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs: (each) =>
       each.request.mode === 'cors'
         ? each
-        : withAnswers(each, ({ headers }) => ({
-            headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
-          })),
+        : withAnswers(
+            { ...each, request: { ...each.request, referrerPolicy: null } },
+            ({ headers }) => ({
+              headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
+            }),
+          ),
   },
   {
     id: 'chromium-shows-origin-to-trustworthy-http',

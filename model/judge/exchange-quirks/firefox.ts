@@ -36,7 +36,10 @@ const app = 'http://app.test';
 const statusesApart = new Set([204, 205, 206]);
 
 /** From the first byte on, in another unit, or with something behind its total. */
-const ofAnotherUnit = /^\S+ +0+-\d+\/\d/;
+const ofAnotherUnit = (range: string): boolean => {
+  const [, last, total] = /^\S+ +0+-(\d+)\/(\d+)/.exec(range) ?? [];
+  return total !== undefined && Number(last) < Number(total) && Number(total) < 2 ** 63;
+};
 
 /** What comes if an element plays what is refused for its status, and is not opaque. */
 function playedAll(each: ExchangeCase, predicted: Prediction): Prediction | null {
@@ -289,7 +292,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       const range = getHeader(headers, 'content-range');
       if (status !== 206 || predicted.reason !== 'http-status') return null;
       if (range === null) return playedAll(each, predicted);
-      return ofAnotherUnit.test(range)
+      return ofAnotherUnit(range)
         ? (playedAll(each, predicted) ?? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' })
         : null;
     },

@@ -1,8 +1,9 @@
 import type { HeaderLine } from '../../http/headers';
+import type { FetchOptions } from '../../standards/exchange-case';
 import type { LoaderName, SingleLoaderName } from '../loaders/loaders';
 
 /** A `fetch()` in all that script can say of it. */
-export interface FetchRequest {
+export interface FetchRequest extends FetchOptions {
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly method: string;

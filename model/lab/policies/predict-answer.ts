@@ -24,7 +24,7 @@ export interface Asked {
 export type Body = 'audio' | 'cut' | 'noise' | 'none';
 
 export interface CdnAnswer extends Answer {
-  readonly body: Body;
+  readonly sends: Body;
 }
 
 /** The origins that an allowlist of the lab holds. */
@@ -96,24 +96,24 @@ export function predictAnswer(
   const resetAfter = policy.fault?.kind === 'reset' ? policy.fault.after : null;
   if (isPreflight && resetAfter === 'preflight') return undefined;
   if (lineTooLong(lines)) {
-    const body = isPreflight ? 'none' : 'noise';
-    return { status: 431, headers: [['Content-Type', 'application/json']], body };
+    const sends = isPreflight ? 'none' : 'noise';
+    return { status: 431, headers: [['Content-Type', 'application/json']], sends };
   }
   if (isPreflight && policy.preflight) {
-    return { status: policy.preflight.status, headers: lines, body: 'none' };
+    return { status: policy.preflight.status, headers: lines, sends: 'none' };
   }
   const headers = [...corsLines(policy, asked, surroundings), ...lines];
-  if (isPreflight) return { status: 204, headers, body: 'none' };
+  if (isPreflight) return { status: 204, headers, sends: 'none' };
   if (resetAfter === 'request') return undefined;
   if (policy.redirect && location !== null) {
     const { status } = policy.redirect;
-    return { status, headers: [...headers, ['Location', location]], body: 'none' };
+    return { status, headers: [...headers, ['Location', location]], sends: 'none' };
   }
   const refusal = refusalOf(policy, asked);
   if (refusal !== null) {
     const length: HeaderLine[] = refusal === 416 ? [['Content-Range', 'bytes */2']] : [];
     const type: HeaderLine = ['Content-Type', 'application/json'];
-    return { status: refusal, headers: [...headers, ...length, type], body: 'noise' };
+    return { status: refusal, headers: [...headers, ...length, type], sends: 'noise' };
   }
   const type = policy.contentType === undefined ? contentTypeOf(asked.file) : policy.contentType;
   const typed = type === null || getHeader(headers, 'content-type') !== null;
@@ -128,6 +128,6 @@ export function predictAnswer(
       ['ETag', '"of the file"'],
       ...(partial ? [['Content-Range', 'bytes 0-1/2'] as const] : []),
     ],
-    body: bodyOf(policy),
+    sends: bodyOf(policy),
   };
 }

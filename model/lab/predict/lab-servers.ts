@@ -102,7 +102,7 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
 export function behindCache({ cache }: Setting, ask: Ask<CdnAnswer>, bodies: Body[]): Servers {
   return (sent, position) => {
     const answer = askThroughCache(cache, sent, position, ask);
-    if (answer) bodies.push(answer.body);
+    if (answer) bodies.push(answer.sends);
     return answer;
   };
 }

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { cacheModes, redirectModes, type FetchOptions } from '../standards/exchange-case';
+import { referrerPolicies } from '../standards/referrer-policy';
+import type { ShapeOf } from './shape-of';
+
+/** Fields for the options of a `fetch()`. */
+export const fetchOptionFields = {
+  redirect: z.enum(redirectModes).nullish(),
+  cache: z.enum(cacheModes).nullish(),
+  referrerPolicy: z.enum(['', ...referrerPolicies]).nullish(),
+  keepalive: z.boolean().nullish(),
+} satisfies ShapeOf<FetchOptions>;
