@@ -1,12 +1,13 @@
 import type { Outcome } from './outcome';
 import type { Reason } from './reason';
 import { beginsAsMedia, isPlayed } from './body';
+import { endsEarly } from './corrupted-answer';
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { splitList } from '../http/mime-type';
 
-/** Spaces and tabs may stand around each number, as engines read it. */
-const byteRange = /^bytes +(\d+)[\t ]*-[\t ]*(\d+)[\t ]*\/[\t ]*(\d+|\*)$/i;
+/** Spaces and tabs may stand around each number, and a plus before it, as engines read it. */
+const byteRange = /^bytes +\+?(\d+)[\t ]*-[\t ]*\+?(\d+)[\t ]*\/[\t ]*\+?(\d+|\*)$/i;
 
 /**
  * Whether the answer is the file from its first byte on. A `Content-Range` whose last byte comes before its first, or is not
@@ -45,6 +46,8 @@ const isEmpty = ({ headers, body }: Answer): boolean =>
 function refuseBytes(answer: Answer, opaque: boolean): Reason | null {
   if (isEmpty(answer)) return 'decode';
   const { body } = answer;
+  // Engines give up what ends before its time, where no later range would bring the rest.
+  if (answer.status === 200 && endsEarly(answer, 'GET')) return 'network';
   if (body == null || isPlayed(body)) return null;
   return opaque && !beginsAsMedia(body) ? 'orb' : 'decode';
 }

@@ -112,7 +112,7 @@ export async function openCheckBrowser(
   const pages = openAhead(launched.openProbe);
 
   const documentFor = (page: PersonsPage): ProbeDocument => {
-    const document = page.document ? { url: page.document.url, framed: false } : documentOfCase(page);
+    const document = page.document ? { url: page.document.url, framed: false } : documentOfCase(page, engine);
     return server.hasCookies ? { ...document, after: new URL(cookiesPath, document.url).href } : document;
   };
 

@@ -61,9 +61,7 @@ const sharesSocket = (engine: EngineName, one: Place, other: Place): boolean =>
   engine === 'firefox' ? one.port === other.port : isAt(one, other.host, other.port);
 
 const conflict = (engine: EngineName, some: readonly Place[], others: readonly Place[]): boolean =>
-  some.some((one) =>
-    others.some((other) => one.space !== other.space && sharesSocket(engine, one, other)),
-  );
+  some.some((one) => others.some((other) => one.space !== other.space && sharesSocket(engine, one, other)));
 
 /** Why a browser cannot be told where page and servers of a case are; undefined if it can. */
 export function whyNoSpaces(each: ExchangeCase, engine: EngineName): string | undefined {
@@ -96,7 +94,8 @@ export function batchesOf(cases: readonly ExchangeCase[], engine: EngineName): S
   return batches.map(({ cases: some, places }) => ({
     cases: some,
     publicPlaces: places.filter(
-      ({ space, host, port }, i) => space === 'public' && places.findIndex((one) => isAt(one, host, port)) === i,
+      ({ space, host, port }, i) =>
+        space === 'public' && places.findIndex((one) => isAt(one, host, port)) === i,
     ),
   }));
 }

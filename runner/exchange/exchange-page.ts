@@ -1,3 +1,4 @@
+import type { EngineName } from '../../model/evidence/engine';
 import { clientOf } from '../../model/standards/client';
 import { isTrustworthy, parseUrl } from '../../model/http/url';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
@@ -33,16 +34,19 @@ export function harnessFor({ url }: ProbeDocument, partition: number): string {
   return `http://${harnessHost(partition, tld)}${harnessPath}`;
 }
 
-/** The document of a case's page. */
-export function documentOfCase({
-  csp,
-  coep,
-  origin,
-  sandbox,
-  permissions,
-}: ExchangeCase['page']): ProbeDocument {
+/** The document of a case's page. A page over http can be permitted something in Firefox alone. */
+export function documentOfCase(
+  { csp, coep, origin, sandbox, permissions }: ExchangeCase['page'],
+  engine: EngineName,
+): ProbeDocument {
   const framed = clientOf({ origin, sandbox }).origin === 'null';
   const base = origin === 'null' ? `http://${opaquePageHost}` : origin;
-  const mayAskLocalNetwork = (permissions ?? []).some((name) => name !== 'local-network');
-  return { url: new URL(base).origin + exchangePagePath({ csp, coep }, framed), framed, mayAskLocalNetwork };
+  const page = parseUrl(base);
+  const mayBePermitted = engine === 'firefox' || (page !== null && isTrustworthy(page));
+  const isPermitted = (permissions ?? []).some((name) => name !== 'local-network');
+  return {
+    url: new URL(base).origin + exchangePagePath({ csp, coep }, framed),
+    framed,
+    mayAskLocalNetwork: mayBePermitted && isPermitted,
+  };
 }

@@ -23,7 +23,12 @@ function hostsOf({ page, request, responses }: ExchangeCase): string[] {
 }
 
 /** What is to be said of a case that the browser cannot be given. */
-const unplayed = (id: string, engine: EngineName, browserVersion: string, message: string): PlayedExchange => ({
+const unplayed = (
+  id: string,
+  engine: EngineName,
+  browserVersion: string,
+  message: string,
+): PlayedExchange => ({
   ...joinPlayed({ id, engine, browserVersion }, [], null),
   labError: { code: 'not-playable', message: `it is not played in ${engine}: ${message}` },
 });

@@ -22,6 +22,17 @@ export interface PlayedExchange {
   readonly labError?: LabError;
 }
 
+/**
+ * Whether an element got all that it asked for, and made nothing of it to the end of its time: neither a song nor an error.
+ * Whoever waits for it never hears it.
+ */
+const isStalled = ({ timedOut, metadata, advances }: PageEvidence, servers: readonly Exchange[]): boolean =>
+  timedOut?.startsWith('the element') === true &&
+  !metadata &&
+  !advances &&
+  servers.length > 0 &&
+  servers.every(({ complete }) => complete);
+
 /** Joins what the servers saw of a case to what its page saw; null if nothing came from the page. */
 export function joinPlayed(
   played: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'>,
@@ -30,7 +41,7 @@ export function joinPlayed(
   pageError?: string,
 ): PlayedExchange {
   const labError: LabError | undefined =
-    page?.timedOut !== undefined
+    page?.timedOut !== undefined && !isStalled(page, servers)
       ? { code: 'probe-timeout', message: `timed out waiting for ${page.timedOut}` }
       : page
         ? undefined

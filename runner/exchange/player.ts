@@ -49,14 +49,14 @@ interface Group {
 const isAddress = (host: string): boolean => isIP(host.replace(/^\[|\]$/g, '')) !== 0 && host !== '127.0.0.1';
 
 /** Those of one harness after one another, so that it is opened once. */
-function groupsOf(cases: readonly ExchangeCase[]): Group[] {
+function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
   const groups = groupBy(keepApart(cases), ({ each, profile, partition }) =>
     JSON.stringify([profile, partition, each.page]),
   );
   return [...groups.values()]
     .map((placed): Group => {
       const { each, profile, partition } = placed[0]!;
-      const document = documentOfCase(each.page);
+      const document = documentOfCase(each.page, engine);
       return { profile, document, harness: harnessFor(document, partition), placed };
     })
     .sort((one, other) => one.harness.localeCompare(other.harness));
@@ -100,10 +100,12 @@ export async function openPlayer(
     ? proxiedNetwork(listener.port, proxy.port, certificates.spki)
     : singlePortNetwork(listener.port, [...ownHosts, ...hosts], certificates.spki);
   const places = (publicPlaces ?? []).map(({ host, port }) => ({ host, port, leadsTo: listener.port }));
-  const launched = await launchBrowser(engine, { ...network, publicPlaces: places }).catch(async (error: unknown) => {
-    await closeNetwork();
-    throw error;
-  });
+  const launched = await launchBrowser(engine, { ...network, publicPlaces: places }).catch(
+    async (error: unknown) => {
+      await closeNetwork();
+      throw error;
+    },
+  );
   const { version, build } = launched;
 
   /** A profile that has seen nothing yet. */
@@ -122,7 +124,7 @@ export async function openPlayer(
       const urls = new UrlLocks();
       const playing = { engine, browserVersion: version, server, urls, results, onProgress, signal };
       const profiles = new Map<string, Promise<ProbeFrames>>();
-      const groups = groupsOf(cases);
+      const groups = groupsOf(cases, engine);
       const playOn = async (): Promise<void> => {
         for (let group = groups.shift(); group && !signal?.aborted; group = groups.shift()) {
           const { profile, document, harness, placed } = group;

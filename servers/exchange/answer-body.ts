@@ -62,7 +62,8 @@ function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
  * @param usual the body where the case names none
  */
 export function bodyOf(answer: NamedAnswer, usual: Buffer): Buffer {
-  if (answer.body === 'empty' && !/chunked/i.test(valueOf(answer, 'transfer-encoding'))) return Buffer.alloc(0);
+  if (answer.body === 'empty' && !/chunked/i.test(valueOf(answer, 'transfer-encoding')))
+    return Buffer.alloc(0);
   const bytes = promisedBody(answer, bytesOf(answer.body, usual));
   return answer.body === 'truncated' ? bytes.subarray(0, bytes.length >> 1) : bytes;
 }

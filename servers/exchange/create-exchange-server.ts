@@ -8,6 +8,8 @@ import type { AnswerUnread } from '../http/refuse-early';
 import { errorBody } from '../http/errors';
 import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
+import { answerLaterRange } from './later-range';
+import { bytesOf } from './named-bodies';
 import { redirectTargets, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
@@ -42,6 +44,8 @@ interface ServerOptions {
 
 /** An element may ask for ranges without end. */
 const maxSeen = 64;
+/** How often an element may ask for the very same before it is told that there is no such song: some never give up. */
+const maxAlike = 16;
 
 const recorded = [
   'access-control-request-headers',
@@ -102,6 +106,18 @@ function record({ method, url, headers }: Asked, token: string, answer: NamedAns
 
 const empty = Buffer.alloc(0);
 
+/** What ends a load that would go on for ever. */
+const endless: NamedAnswer = { for: 'actual', status: 404, headers: [] };
+
+const isStuck = (seen: readonly Exchange[], { method, url, headers }: Asked): boolean =>
+  seen.length >= maxAlike &&
+  seen.filter(
+    (each) =>
+      each.method === method &&
+      each.path === url.pathname + url.search &&
+      each.requestHeaders.range === headers.range,
+  ).length >= maxAlike;
+
 /**
  * Writes an answer byte for byte; its end is that of the connection. Browsers cannot know that of an answer without a
  * body; they are told so in preflights, whose headers no script sees, because the request comes right after.
@@ -110,15 +126,14 @@ function sendRaw(
   socket: Duplex,
   { method, isPreflight }: { readonly method: string; readonly isPreflight: boolean },
   answer: NamedAnswer,
-  body: Buffer,
+  bytes: Buffer,
 ): void {
   const { status } = answer;
   const headers = isPreflight ? [...answer.headers, ['Connection', 'close']] : answer.headers;
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
-  // That of OPTIONS is empty if its headers promise nothing.
-  const sent = bodiless ? empty : bodyOf(answer, method === 'OPTIONS' ? empty : body);
+  const sent = bodiless ? empty : bytes;
   socket.end(Buffer.concat([Buffer.from(head, 'latin1'), sent]));
 }
 
@@ -144,16 +159,23 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     if (!socket.writable) return true;
     const { playing, hop } = place;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-    const found = answerOf(playing.script.answers, hop, isPreflight);
-    if (playing.seen.length < maxSeen) playing.seen.push(record(asked, playing.script.token, found));
-    if (!found) {
+    const { script, seen } = playing;
+    const found = isStuck(seen, asked) ? endless : answerOf(script.answers, hop, isPreflight);
+    const usual = bodies[script.body];
+    const range = script.body === 'audio' ? String(headers.range) : undefined;
+    const later = found && answerLaterRange(found, range, bytesOf(found.body, usual));
+    const given = later?.answer ?? found;
+    if (seen.length < maxSeen) seen.push(record(asked, script.token, given));
+    if (!found || !given) {
       // Nobody said what is answered: the connection ends without an answer.
       socket.destroy();
       return true;
     }
     for (const target of isPreflight ? [] : redirectTargets(found, url.href))
       followed.set(asAsked(target), { playing, hop: hop + 1 });
-    sendRaw(socket, { method, isPreflight }, found, bodies[playing.script.body]);
+    // That of OPTIONS is empty if its headers promise nothing.
+    const bytes = later?.bytes ?? bodyOf(found, method === 'OPTIONS' ? empty : usual);
+    sendRaw(socket, { method, isPreflight }, given, bytes);
     return true;
   };
 

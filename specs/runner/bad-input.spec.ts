@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { portBaseOption, parseFileName, parseHost } from '../../runner/cli/options';
 import { wholeNumber } from '../../runner/cli/whole-number';
-import { checkPlayable, parseExchangeFile } from '../../runner/exchange/exchange-file';
+import { whyNotPlayable, parseExchangeFile } from '../../runner/exchange/exchange-file';
+import { playExchanges } from '../../runner/exchange/play-exchanges';
 import { readText } from '../../runner/exchange/read-text';
 import { selectScenarios } from '../../runner/measure/select-scenarios';
 import { UsageError } from '../../runner/common/usage-error';
@@ -104,7 +105,8 @@ test('a case that cannot be played is named without what a terminal obeys', asyn
     oneCase({ id: title.repeat(100), page: { origin: 'https://app.example' } }),
     'f',
   );
-  expect(await wordsOf(() => checkPlayable(cases))).toContain('https://app.example');
+  expect(await wordsOf(() => playExchanges(cases, { engine: 'chromium' }))).toContain('https://app.example');
+  expect(cases.map(whyNotPlayable)).toEqual([expect.stringContaining('https://app.example')]);
 });
 
 const globs = ['a'.repeat(100_000), '?(*)'.repeat(30) + 'z', title, '\u202e', '{'.repeat(9_000), ' ', '\0'];

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { Body } from '../../model/standards/body';
 import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadCertificates } from '../../servers/tls/certificates';
@@ -153,6 +154,62 @@ test('every byte of a header value goes out as it is: NUL, control characters, a
         finish('one');
       }
     }
+  } finally {
+    await listener.close();
+  }
+});
+
+test('the rest of a file follows a 206 with its beginning, and a request that never changes is ended', async () => {
+  const { play, finish, listener } = await startServer();
+  const ask = async (range: string) => {
+    const lines = ['GET /?t=one HTTP/1.1', 'Host: cdn.test', `Range: ${range}`, 'Connection: close', '', ''];
+    return new Answer((await exchange(listener, lines.join('\r\n'))).bytes);
+  };
+  const beginning = (value: string) =>
+    play({
+      token: 'one',
+      body: 'audio',
+      answers: [{ for: 'actual', status: 206, headers: [['Content-Range', value]] }],
+    });
+  try {
+    beginning('bytes 0-1/5');
+    expect(await ask('bytes=0-')).toMatchObject({ status: 206, body: Buffer.from('au') });
+    expect(await ask('bytes=2-')).toMatchObject({ status: 206, body: Buffer.from('dio') });
+    expect(await ask('bytes=2-3')).toMatchObject({ status: 206, body: Buffer.from('di') });
+    expect((await ask('bytes=5-')).status).toBe(416);
+    const said = finish('one').map(({ responseHeaders }) => responseHeaders[0]![1]);
+    expect(said).toEqual(['bytes 0-1/5', 'bytes 2-4/5', 'bytes 2-3/5', 'bytes */5']);
+    beginning('bytes 0-4/*');
+    expect((await ask('bytes=5-')).status).toBe(416);
+    finish('one');
+    // What does not begin with the file stays as it is.
+    beginning('bytes 1-4/5');
+    const statuses = [];
+    for (let i = 0; i < 18; i++) statuses.push((await ask('bytes=2-')).status);
+    expect(statuses).toEqual([...Array<number>(16).fill(206), 404, 404]);
+  } finally {
+    await listener.close();
+  }
+});
+
+test('a body that a case names comes, whole, in part or not at all', async () => {
+  const { play, finish, listener } = await startServer();
+  const bodyOf = async (body: Body, ...headers: [string, string][]) => {
+    play({ token: 'one', body: 'text', answers: [{ for: 'actual', status: 200, headers, body }] });
+    const { bytes } = await exchange(listener, 'GET /?t=one HTTP/1.1\r\nHost: cdn.test\r\n\r\n');
+    finish('one');
+    return bytes.toString('latin1').split('\r\n\r\n').slice(1).join('\r\n\r\n');
+  };
+  try {
+    expect(await bodyOf('html')).toMatch(/^<!doctype html>/);
+    expect(await bodyOf('xml-error')).toMatch(/^<\?xml .*<Code>AccessDenied</s);
+    expect(await bodyOf('audio/mpeg')).toMatch(/^(ID3|\xff)/);
+    expect(await bodyOf('audio/ogg')).toMatch(/^OggS/);
+    expect(await bodyOf('video/mp4')).toMatch(/^.{4}ftyp/s);
+    expect(await bodyOf('truncated')).toBe('te');
+    expect(await bodyOf('truncated', ['Content-Length', '4'])).toBe('te');
+    expect(await bodyOf('empty', ['Content-Length', '4'])).toBe('');
+    expect(await bodyOf('empty', ['Transfer-Encoding', 'chunked'])).toBe('0');
   } finally {
     await listener.close();
   }

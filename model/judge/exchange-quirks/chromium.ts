@@ -1,8 +1,10 @@
 import type { HeaderLine } from '../../http/headers';
 import { clientOf } from '../../standards/client';
+import { endsEarly } from '../../standards/corrupted-answer';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { answerOf, requestUrl, type NamedAnswer } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
+import { locationUrl } from '../../standards/http-redirect-fetch';
 import { tapMedia } from '../../standards/media-response';
 import { getHeader } from '../../http/headers';
 import type { Prediction } from '../../standards/predict';
@@ -65,12 +67,30 @@ function wireToItself(
   return found === -1 ? null : wire.slice(0, wire.indexOf(requests[found]!) + 1);
 }
 
+/** Whether a part of a file is the one that was asked for, to its last byte. */
+function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: NamedAnswer): boolean {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(getHeader(asked, 'range') ?? '') ?? [];
+  const [, first, last, total] =
+    /^bytes +(\d+)-(\d+)\/(\d+)$/i.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+  if (status !== 206 || total === undefined || from === undefined) return false;
+  const wanted = to === '' ? Number(total) - 1 : Math.min(Number(to), Number(total) - 1);
+  return Number(first) === Number(from) && Number(last) === wanted;
+}
+
+/** Whether the last answer of a prediction redirects to what is no URL. */
+function leadsToNoUrl(responses: readonly NamedAnswer[], { wire }: Prediction): boolean {
+  const requests = wire.filter(({ kind }) => kind === 'request');
+  const answer = answerOf(responses, requests.length, false);
+  const url = requests.at(-1)?.url;
+  return answer !== undefined && url !== undefined && locationUrl(answer, url) === null;
+}
+
 /** Codings that it knows; of others it takes the body as it is. */
 const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
 
 /** A source with a port, but for those that are upgraded with their scheme, that is not over https by itself: of the page's scheme, where it names none. */
-const upgradedSource = /(?<=[\s;,])(http:\/\/)?[\w.*-]+:(?!(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
-const upgradedSourceOfHttps = /(?<=[\s;,])http:\/\/[\w.*-]+:(?!(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
+const upgradedSource = /(?<=[\s;,])(http:\/\/)?[\w.*-]+:(?!0*(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
+const upgradedSourceOfHttps = /(?<=[\s;,])http:\/\/[\w.*-]+:(?!0*(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
 
 export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   {
@@ -229,8 +249,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-keeps-origin-from-referrer-policy',
     engine,
-    title:
-      'A referrer policy, of the request or of a redirect, does not hide the Origin of what is not CORS',
+    title: 'A referrer policy, of the request or of a redirect, does not hide the Origin of what is not CORS',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
     example: asksCdn(
@@ -242,12 +261,9 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs: (each) =>
       each.request.mode === 'cors'
         ? each
-        : withAnswers(
-            { ...each, request: { ...each.request, referrerPolicy: null } },
-            ({ headers }) => ({
-              headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
-            }),
-          ),
+        : withAnswers({ ...each, request: { ...each.request, referrerPolicy: null } }, ({ headers }) => ({
+            headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
+          })),
   },
   {
     id: 'chromium-shows-origin-to-trustworthy-http',
@@ -416,6 +432,93 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     },
     seenAs: (each) =>
       /=(@|%")/.test(each.page.coep ?? '') ? { ...each, page: { ...each.page, coep: null } } : each,
+  },
+  {
+    id: 'chromium-takes-total-minus-one-for-unknown',
+    engine,
+    title: 'A Content-Range with the total -1 is one with the total *',
+    seenIn,
+    source: 'https://httpwg.org/specs/rfc9110.html#field.content-range',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-32043/-1']),
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'content-range', (value) => value.replace(/\/\s*-1$/, '/*')),
+      })),
+  },
+  {
+    id: 'chromium-tells-length-of-ranges',
+    engine,
+    title:
+      'Script sees a Content-Length on the part of a file that it asked for by Range, though none was sent',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch',
+    example: asksCdn(
+      app,
+      { headers: [['Range', 'bytes=0-6']] },
+      answered('actual', 206, ['Content-Range', 'bytes 0-6/7']),
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      const isTold =
+        predicted.outcome === 'readable' &&
+        each.request.destination !== 'audio' &&
+        answer !== undefined &&
+        isRangeAskedFor(each.request.headers, answer);
+      const visible = [...new Set([...predicted.visibleHeaders, 'content-length'])].sort();
+      return isTold ? { ...predicted, visibleHeaders: visible } : null;
+    },
+  },
+  {
+    id: 'chromium-errs-at-no-redirect-without-location',
+    engine,
+    title: 'With redirect: "error" an answer with the status of a redirect and no Location is an answer',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-fetch',
+    example: asksCdn(app, { redirect: 'error' }, answered('actual', 302)),
+    seenAs: (each) =>
+      each.request.redirect === 'error'
+        ? withAnswers(each, ({ headers, status }) =>
+            getHeader(headers, 'location') === null && status > 300 && status < 400 ? { status: 300 } : {},
+          )
+        : each,
+  },
+  {
+    id: 'chromium-parses-locations-it-does-not-follow',
+    engine,
+    title: 'With redirect: "manual" a redirect whose Location is no URL is a network error',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-fetch',
+    example: asksCdn(app, { redirect: 'manual' }, answered('actual', 302, ['Location', 'http://['])),
+    instead: ({ request, responses }, predicted) =>
+      request.redirect === 'manual' && predicted.outcome === 'opaque' && leadsToNoUrl(responses, predicted)
+        ? blockedFor('redirect-invalid', predicted)
+        : null,
+  },
+  {
+    id: 'chromium-asks-for-no-rest',
+    engine,
+    title: 'A media element gives up a part of a file that ends before its time, and asks for no other range',
+    seenIn,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      {
+        ...answered('actual', 206, ['Content-Range', 'bytes 0-32043/32044'], ['Content-Length', '32044']),
+        body: 'truncated',
+      },
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      const isCut = answer?.status === 206 && endsEarly(answer, 'GET');
+      return isCut && each.request.destination === 'audio' && predicted.outcome !== 'blocked'
+        ? blockedFor('network', predicted)
+        : null;
+    },
   },
   {
     id: 'chromium-decodes-no-range',

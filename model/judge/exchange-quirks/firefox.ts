@@ -3,6 +3,7 @@ import type { Prediction } from '../../standards/predict';
 import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { getHeader } from '../../http/headers';
+import { isMixedContent } from '../../standards/mixed-content';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf, unsentFor } from './came';
 import {
   hasWildcard,
@@ -274,6 +275,83 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         csp: each.page.csp?.replace(/([\w.*-]+):80(?=[/\s;,]|$)([^\s;,]*)/g, '$& https://$1:443$2'),
       },
     }),
+  },
+  {
+    id: 'firefox-takes-no-port-with-leading-zero',
+    engine,
+    title: 'A source of a policy whose port begins with 0 matches nothing',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-ports',
+    example: {
+      ...asksCdn(app, {}, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src cdn.test:080' },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: {
+        ...each.page,
+        csp: each.page.csp?.replace(/(?<=[\s;,])[^\s;,]*[\w*\]]:0\d+(?=[/\s;,]|$)[^\s;,]*/g, 'none.invalid'),
+      },
+    }),
+  },
+  {
+    id: 'firefox-mixes-no-local-addresses',
+    engine,
+    title:
+      'Plain http at an address of the local network is mixed content for fetch() on a page over https, and so is what targetAddressSpace aims at',
+    seenIn,
+    source: 'https://wicg.github.io/local-network-access/#mixed-content',
+    example: asksCdn(
+      'https://app.test',
+      { url_origin: 'http://[2001:db8::5]:8000' },
+      answered('actual', 200),
+    ),
+    instead(each, { wire, ...predicted }) {
+      const { url: page } = clientOf(each.page);
+      const mixed = wire.findIndex(({ url }) => isMixedContent(page, url));
+      return mixed === -1 || each.request.destination === 'audio'
+        ? null
+        : unsentFor('mixed-content', { ...predicted, wire }, wire.slice(0, mixed));
+    },
+  },
+  {
+    id: 'firefox-hides-origin-from-http',
+    engine,
+    title:
+      'With the referrer policy unsafe-url or origin-when-cross-origin, too, a page over https hides its Origin from http where the request is not CORS',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    example: asksCdn(
+      'https://app.test',
+      { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST', referrerPolicy: 'unsafe-url' },
+      answered('actual', 200),
+    ),
+    seenAs: (each) =>
+      /^(unsafe-url|origin-when-cross-origin)$/.test(each.request.referrerPolicy ?? '')
+        ? { ...each, request: { ...each.request, referrerPolicy: '' } }
+        : each,
+  },
+  {
+    id: 'firefox-permits-pages-over-http',
+    engine,
+    title: 'A person may permit a page over http, too, to ask servers on the machine',
+    seenIn,
+    source: 'https://wicg.github.io/local-network-access/#local-network-access-check',
+    example: {
+      ...asksCdn(
+        'http://app.test:3000',
+        { url_origin: 'https://cdn.test:8443' },
+        { ...answered('actual', 200), addressSpace: 'loopback' },
+      ),
+      page: { origin: 'http://app.test:3000', addressSpace: 'public', permissions: ['local-network-access'] },
+    },
+    seenAs(each) {
+      const { url } = clientOf(each.page);
+      const isPermitted = (each.page.permissions ?? []).some((name) => name !== 'local-network');
+      return isPermitted && url?.scheme === 'http'
+        ? { ...each, page: { ...each.page, addressSpace: 'loopback' } }
+        : each;
+    },
   },
   {
     id: 'firefox-plays-partial-without-range',
