@@ -28,6 +28,15 @@ const encoders: Readonly<Record<string, (body: Buffer) => Buffer>> = {
   zstd: storeInZstd,
 };
 
+/** What encodes by a `Content-Encoding`, one coding after the other; undefined if it names none that is known. */
+function encoderFor(value: string): ((body: Buffer) => Buffer) | undefined {
+  const known = value
+    .toLowerCase()
+    .split(',')
+    .flatMap((coding) => encoders[coding.trim()] ?? []);
+  return known.length > 0 ? (body) => known.reduce((encoded, encode) => encode(encoded), body) : undefined;
+}
+
 const valueOf = ({ headers }: NamedAnswer, wanted: string): string =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1].trim() ?? '';
 
@@ -43,7 +52,7 @@ function inRange(answer: NamedAnswer, body: Buffer): Buffer {
 
 /** The bytes that an answer's own headers promise: encoded, of that length, in chunks. */
 function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
-  const encode = encoders[valueOf(answer, 'content-encoding').toLowerCase()];
+  const encode = encoderFor(valueOf(answer, 'content-encoding'));
   const encoded = encode ? encode(inRange(answer, body)) : inRange(answer, body);
   const [, said] = /^(\d{1,7})(?:\s*,\s*\1)*$/.exec(valueOf(answer, 'content-length')) ?? [];
   const promised = said === undefined ? null : Number(said);

@@ -60,12 +60,12 @@ const files: readonly { readonly content: string; readonly says: string }[] = [
     says: 'at [0].page.worker: there is no such field. It may be origin, csp, coep, sandbox, addressSpace, permissions.',
   },
   {
-    content: oneCase({ request: { url_origin: 'http://cdn.test', cache: 'reload' } }),
-    says: 'at [0].request.cache: there is no such field. It may be url_origin, path, mode',
+    content: oneCase({ request: { url_origin: 'http://cdn.test', integrity: 'sha256-' } }),
+    says: 'at [0].request.integrity: there is no such field. It may be url_origin, path, mode',
   },
   {
     content: oneCase({ responses: [{ for: 'actual', status: 200, header: [] }] }),
-    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers, addressSpace. Did you mean "headers"?',
+    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers, body, addressSpace. Did you mean "headers"?',
   },
   { content: oneCase({ respones: [] }), says: 'Did you mean "responses"?' },
   { content: oneCase({ [title]: 1 }), says: 'at [0].\\x1b]0;title\\x07: there is no such field' },

@@ -209,7 +209,7 @@ test('a body that a case names comes, whole, in part or not at all', async () =>
     expect(await bodyOf('truncated')).toBe('te');
     expect(await bodyOf('truncated', ['Content-Length', '4'])).toBe('te');
     expect(await bodyOf('empty', ['Content-Length', '4'])).toBe('');
-    expect(await bodyOf('empty', ['Transfer-Encoding', 'chunked'])).toBe('0');
+    expect(await bodyOf('empty', ['Transfer-Encoding', 'chunked'])).toBe('0\r\n\r\n');
   } finally {
     await listener.close();
   }
