@@ -13,6 +13,8 @@ const neverCompressed = [
   'apps/dist/open/index.html',
 ];
 const pages = 'apps/dist';
+/** Libraries that would be most of the package: model/lab/loaders/heavy-players.ts. */
+const inCloneAlone = `${pages}/probe/heavy/`;
 
 const filesUnder = (root, folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -54,6 +56,8 @@ export function packFiles(root, dist) {
   packAudio(root, dist);
   writeManifest(
     dist,
-    filesUnder(root, pages).map((path) => packFile(root, dist, path)),
+    filesUnder(root, pages)
+      .filter((path) => !path.startsWith(inCloneAlone))
+      .map((path) => packFile(root, dist, path)),
   );
 }

@@ -18,6 +18,8 @@ export interface LabOptions {
   readonly log?: Logger;
   /** What each server writes down what it saw in; a ledger with the usual limits without it. */
   readonly ledgerOf?: (server: ServerName) => Ledger;
+  /** A folder whose scripts the sites serve under `/lab/own/`: a player of somebody's own. */
+  readonly ownScripts?: string | undefined;
   /** Where the certificates are kept between runs; where that cannot be, each run has its own. */
   readonly tlsFolder?: string;
   /** Those that the servers have; without them, what is in the folder. */
@@ -55,6 +57,7 @@ interface Common {
   readonly log: Logger;
   readonly ledgerOf: (server: ServerName) => Ledger;
   readonly app: string | undefined;
+  readonly ownScripts: string | undefined;
 }
 
 async function startServers(ports: Ports, { ledgerOf, ...common }: Common): Promise<Listeners> {
@@ -93,10 +96,11 @@ export async function startLab({
   tlsFolder = defaultTlsFolder,
   ledgerOf = createLedger,
   app,
+  ownScripts,
   ...given
 }: LabOptions): Promise<Lab> {
   const certificates = given.certificates ?? (await loadOrMakeCertificates(tlsFolder));
-  const common = { address, reachedBy, certificates, log, ledgerOf, app };
+  const common = { address, reachedBy, certificates, log, ledgerOf, app, ownScripts };
   const fixed = portsFrom(portBase);
   const [ports, running] =
     portBase === 0 ? await startOnFreePorts(common) : [fixed, await startServers(fixed, common)];

@@ -15,6 +15,7 @@ interface ServerOptions extends HostOptions {
   readonly log: Logger;
   readonly ledger?: Ledger;
   readonly app?: string | undefined;
+  readonly ownScripts?: string | undefined;
 }
 
 /**
@@ -30,12 +31,15 @@ export async function startServer({
   log,
   ledger,
   app: appHost,
+  ownScripts,
 }: ServerOptions): Promise<Listener[]> {
   const spec = serverSpec(server);
   const common = { server, ports, reachedBy, log, app: appHost, ...(ledger && { ledger }) };
   const { spki, key } = certificates;
   const app =
-    spec.role === 'site' ? createSite({ ...common, spki, secret: secretOf(key) }) : createCdn(common);
+    spec.role === 'site'
+      ? createSite({ ...common, spki, secret: secretOf(key), ownScripts })
+      : createCdn(common);
   const started: Listener[] = [];
   try {
     for (const scheme of schemes) {

@@ -9,7 +9,7 @@ import { loadFetch, loadRequest } from './loaders/fetch';
 import { loadInFrame } from './loaders/frame';
 import { loadStream } from './loaders/hls';
 import { injectScript } from './loaders/injection';
-import { loadByPlayer } from './loaders/players/load-by-player';
+import { isByPlayer, loadByOwnPlayer, loadByPlayer } from './loaders/players/load-by-player';
 import { preload } from './loaders/preload';
 import { loadSong } from './loaders/song';
 import { loadXhr } from './loaders/xhr';
@@ -44,6 +44,7 @@ function loadOnce(
 ): Promise<Findings> {
   if (framed) return loadInFrame(frame, { cell: { token: 'framed', loader, url }, patience });
   const task = loaderOf(loader).probe;
+  if (isByPlayer(task)) return loadByPlayer(url, task, patience);
   switch (task.kind) {
     case 'element':
       return task.suspended
@@ -67,12 +68,6 @@ function loadOnce(
       return getAndLoad(url, patience);
     case 'injection':
       return injectScript(hole, url, collector);
-    case 'howler':
-    case 'wavesurfer':
-    case 'tone':
-    case 'videojs':
-    case 'plyr':
-      return loadByPlayer(url, task, patience);
     default:
       // The compiler names the kind that has no case.
       throw new Error('a loader without a case', { cause: task satisfies never });
@@ -83,6 +78,7 @@ function loadOnce(
 async function load(cell: Cell, patience: number): Promise<Findings> {
   if (cell.anySong) return loadSong(cell);
   if (cell.request) return loadRequest(cell.url, cell.request);
+  if (cell.ownPlayer !== undefined) return loadByOwnPlayer(cell.url, cell.ownPlayer, patience);
   let found: Findings = nothing;
   for (const step of stepsOf(cell.loader)) {
     found = await loadOnce(step, cell, patience);

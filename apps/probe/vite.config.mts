@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { rolldown } from 'rolldown';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Where each library has the script that it publishes for a page, and the name that it gets here. */
+/**
+ * Where each library has the script that it publishes for a page, and the name that it gets here. What is in `heavy/` is in
+ * a clone alone: it would be most of the package.
+ */
 const libraries = {
   'hls.js': 'hls.js/dist/hls.light.min.js',
   'howler.js': 'howler/dist/howler.min.js',
@@ -10,17 +14,57 @@ const libraries = {
   // Without its part for streams.
   'video.js': 'video.js/dist/alt/video.core.min.js',
   'plyr.js': 'plyr/dist/plyr.min.js',
+  'crunker.js': 'crunker/dist/crunker.js',
+  'pizzicato.js': 'pizzicato/distr/Pizzicato.min.js',
+  'soundjs.js': 'soundjs/lib/soundjs.min.js',
+  'buzz.js': 'buzz/dist/buzz.min.js',
+  'heavy/phaser.js': 'phaser/dist/phaser.min.js',
 };
+
+/** Libraries that publish modules alone: what of each is made a script here, and the name of its global. */
+const modules = {
+  'three.js': { name: 'THREE', code: "export { AudioLoader } from 'three/src/loaders/AudioLoader.js'" },
+  'babylon.js': {
+    name: 'BABYLON',
+    code: `export { CreateSoundAsync, CreateStreamingSoundAsync } from '@babylonjs/core/AudioV2/abstractAudio/audioEngineV2.js';
+           export { CreateAudioEngineAsync } from '@babylonjs/core/AudioV2/webAudio/webAudioEngine.js';`,
+  },
+  'heavy/playcanvas.js': {
+    name: 'pc',
+    code: `export { AppBase, AppOptions, Asset, AudioHandler, NullGraphicsDevice, SoundManager } from 'playcanvas';`,
+  },
+  'heavy/pixi-sound.js': {
+    name: 'PIXI',
+    code: `export { DOMAdapter } from 'pixi.js'; export { sound, Sound } from '@pixi/sound';`,
+  },
+};
+
+/** A module that exports what is taken of a library, as a script for a page. */
+async function scriptOf({ name, code }: { name: string; code: string }): Promise<string> {
+  const input = `${import.meta.dirname}/${name}.mjs`;
+  const entry = {
+    name: 'exports-of-a-library',
+    resolveId: (id: string) => (id === input ? id : null),
+    load: (id: string) => (id === input ? code : null),
+  };
+  const bundle = await rolldown({ input, plugins: [entry], platform: 'browser' });
+  const { output } = await bundle.generate({ format: 'iife', name, minify: true, codeSplitting: false });
+  await bundle.close();
+  return output[0].code;
+}
 
 /** Libraries as they are published, beside the probe: a page loads none that it does not play by. */
 const librariesBesideProbe: Plugin = {
   name: 'libraries-beside-probe',
-  generateBundle() {
+  async generateBundle() {
     for (const [fileName, path] of Object.entries(libraries)) {
       const published = readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), 'utf8');
       // Its source map stays behind.
       const source = published.replace(/^\/\/# sourceMappingURL=.*$/m, '');
       this.emitFile({ type: 'asset', fileName, source });
+    }
+    for (const [fileName, module] of Object.entries(modules)) {
+      this.emitFile({ type: 'asset', fileName, source: await scriptOf(module) });
     }
   },
 };

@@ -19,6 +19,7 @@ const cell = z.strictObject({
   url: z.string(),
   request: fetchRequest.readonly().exactOptional(),
   anySong: z.literal(true).exactOptional(),
+  ownPlayer: z.string().exactOptional(),
   bound: z.number().exactOptional(),
   logIn: z.string().exactOptional(),
   ownSong: z.string().exactOptional(),

@@ -6,6 +6,7 @@ import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
 import { isStreamPart, streamPartAt, type StreamPart } from '../lab/topology/stream';
 import { clientOf, type Client } from '../standards/client';
 import { createRequest } from '../standards/request';
+import { asksForRange } from './compare-wire';
 import type { ReplayedLoad } from './diagnosis/replay';
 import type { SeenLoad } from './diagnosis/diagnose';
 
@@ -51,9 +52,6 @@ function needsOf({ injected, plays }: Loader): SeenLoad['needs'] {
   if (injected) return 'inline-script';
   return plays === 'media-source' ? 'media-source' : undefined;
 }
-
-/** A media element asks for a range, which script does only where it is told to. */
-const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
 
 /** The requests of a loader, and the one that it falls back on if it did: nothing sent is a refusal as well. */
 function asksOf({ asks, fallback }: Loader, wire: readonly Exchange[]): readonly Ask[] {

@@ -20,6 +20,7 @@ import { exitCodes } from '../common/exit-codes';
 import { selectScenarios } from '../measure/select-scenarios';
 import { UsageError } from '../common/usage-error';
 import { enginesOf, mostInFull } from './options';
+import { ownPlayerOf } from './own-player';
 import { proveFixes } from './prove-fixes';
 import type { ResultOptions, Tell } from './tell-result';
 
@@ -33,6 +34,8 @@ export interface RunOptions extends ResultOptions {
   readonly webdriver?: string;
   readonly capabilities?: Readonly<Record<string, unknown>>;
   readonly proveFixes?: true;
+  readonly player?: string;
+  readonly as?: string;
 }
 
 /** The browsers of a run: those that are installed here, or one behind a WebDriver. */
@@ -55,12 +58,16 @@ function browsersOf({ browser, webdriver, capabilities }: RunOptions, lab: LabAd
 }
 
 async function runScenarios(runOptions: RunOptions, signal: AbortSignal, tell: Tell): Promise<number> {
-  const { browser, only, portBase, attach, full } = runOptions;
-  const scenarios = selectScenarios(only);
-  const lab = await openLabAt(attach, { portBase });
+  const { browser, only, portBase, attach, full, player, as } = runOptions;
+  if (as !== undefined && player === undefined)
+    throw new UsageError('Failed to read --as: it says what --player asks like. Give a --player as well');
+  const own =
+    player === undefined ? undefined : ownPlayerOf({ player, only, ...(as !== undefined && { as }) });
+  const scenarios = own?.scenarios ?? selectScenarios(only);
+  const lab = await openLabAt(attach, { portBase, ...(own && { ownScripts: own.folder }) });
   const progress = startProgress(scenarios.length * browser.length);
   try {
-    const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal };
+    const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal, ownPlayer: own?.path };
     const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
     progress.end();
     const isLong = result.measurements.length > mostInFull && !full;

@@ -52,6 +52,17 @@ export function addRunCommand(program: Command): void {
         .argParser(parseFileName)
         .conflicts(['only', 'attach', 'portBase', 'webdriver', 'capabilities', 'proveFixes', 'full']),
     )
+    .addOption(
+      new Option(
+        '--player <file>',
+        'load by a player of your own: a module that exports load(url), in the place of the loader --as',
+      )
+        .argParser(parseFileName)
+        .conflicts(['attach', 'exchange', 'proveFixes']),
+    )
+    .addOption(
+      new Option('--as <loader>', 'the loader that --player is expected to ask like (default: audio)'),
+    )
     .option('--full', `print every scenario, and not a line for each suite, of more than ${mostInFull} cells`)
     .addOption(
       new Option(
@@ -66,6 +77,7 @@ export function addRunCommand(program: Command): void {
           'npx earshot run --browser chromium,firefox --only claim:4',
           "npx earshot run --only 'http/*/other-site/wildcard' --json result.json",
           'npx earshot run --exchange cases.json --browser firefox',
+          'npx earshot run --player ./my-player.mjs --as fetch-same-origin',
         ],
         runCodes,
       ),

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Coordinates } from '../../model/lab/plan/coordinates';
+import { isHeavy } from '../../model/lab/loaders/heavy-players';
 import { areOlderThanSources, whyNotBuilt } from '../../setup/built-pages';
 import { LabFailure } from '../common/lab-failure';
 
@@ -16,3 +20,11 @@ export function checkPages(): void {
     process.stderr.write('The built pages are older than their sources. To have them new: npm run build\n');
   checked = true;
 }
+
+const heavyPlayers = join(__dirname, '..', '..', 'apps', 'dist', 'probe', 'heavy');
+
+/** Why a scenario cannot be measured here, in a phrase; undefined where it can: the package has not all of the libraries. */
+export const whyNotHere = ({ loader }: Pick<Coordinates, 'loader'>): string | undefined =>
+  isHeavy(loader) && !existsSync(heavyPlayers)
+    ? 'its library is in a clone of Earshot, and not in the package'
+    : undefined;

@@ -130,8 +130,12 @@ function verdictOf(
   return differences.length === 0 ? 'as predicted' : 'surprise';
 }
 
-const sendsAsItLikes = (scenario: Scenario): boolean =>
-  stepsOf(scenario.loader).some(({ loader }) => loaderOf(loader).retries);
+/** Who makes the requests of a scenario that may come as often as they like. */
+function likesOf({ loader: name }: Scenario): Parameters<typeof compareWire>[2] {
+  const loaders = stepsOf(name).map(({ loader }) => loaderOf(loader));
+  if (loaders.some(({ retries }) => retries)) return 'element';
+  return loaders.some(({ fallback }) => fallback) ? 'fallback' : 'nobody';
+}
 
 /** Joins what the page saw to what the servers saw, judges it, and compares it with what is expected. */
 export function joinEvidence({ cells, seen, wire, before, session, ports, suite }: Sources): Measurement[] {
@@ -157,12 +161,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const lastSaid = browserSays && lastWord(scenario, client, browserSays);
     const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
     const onTheWire = [
-      ...compareWire(
-        predicted,
-        exchanges,
-        sendsAsItLikes(scenario),
-        engineFacts[session.engine].asksForWhole,
-      ),
+      ...compareWire(predicted, exchanges, likesOf(scenario), engineFacts[session.engine].asksForWhole),
       ...compareRange(showsRange, evidence?.response),
     ];
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];

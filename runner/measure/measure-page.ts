@@ -47,12 +47,26 @@ export async function collect(
 ): Promise<void> {
   // What the page need not know stays here.
   const bare = cells.map(
-    ({ token, loader, url, request, anySong, bound: most, logIn, ownSong, frame, hole, collector }) => ({
+    ({
+      token,
+      loader,
+      url,
+      request,
+      anySong,
+      ownPlayer,
+      bound: most,
+      logIn,
+      ownSong,
+      frame,
+      hole,
+      collector,
+    }) => ({
       token,
       loader,
       url,
       ...(request !== undefined && { request }),
       ...(anySong !== undefined && { anySong }),
+      ...(ownPlayer !== undefined && { ownPlayer }),
       ...(most !== undefined && { bound: most }),
       ...(logIn !== undefined && { logIn }),
       ...(ownSong !== undefined && { ownSong }),

@@ -20,6 +20,8 @@ export interface MeasureOptions extends Pick<LabAddress, 'ports' | 'secret'> {
   readonly session: BrowserSession;
   /** What the CDN is asked for where it is not the scenario's own policy. */
   readonly policyFor?: (scenario: Scenario) => Policy | undefined;
+  /** The path of a module on the page's own site that loads in the place of each loader. */
+  readonly ownPlayer?: string;
   /** Where the servers are; `loopback` where nothing is said. */
   readonly hosts?: LabHosts;
   /** How many loads are under way at once in a page. */
@@ -47,13 +49,14 @@ function* pagesOf<C extends { readonly scenario: Pick<Scenario, 'page'> }>(
 
 /** Measures each scenario once. */
 async function measureOnce(options: MeasureOptions): Promise<Measurement[]> {
-  const { scenarios, suite = scenarios, session, ports, secret, policyFor, signal } = options;
+  const { scenarios, suite = scenarios, session, ports, secret, policyFor, ownPlayer, signal } = options;
   const lab = { ports, secret };
   const { onProgress = () => undefined, concurrency = session.concurrency ?? defaultConcurrency } = options;
   const run = randomBytes(6).toString('base64url').replace(/[-_]/g, '0');
-  const cells = scenarios.map((scenario, i) =>
-    planFor(session, scenario, lab, `${run}-${i}`, policyFor?.(scenario)),
-  );
+  const cells = scenarios.map((scenario, i) => ({
+    ...planFor(session, scenario, lab, `${run}-${i}`, policyFor?.(scenario)),
+    ...(ownPlayer !== undefined && { ownPlayer }),
+  }));
   const { instances: before } = await readLedgers(ports, [], options.hosts);
   const byId = new Map<string, Measurement>();
   for (const { page, group } of pagesOf(cells, session.cellsPerPage)) {

@@ -4,6 +4,7 @@ import { verdicts, type Verdict } from '../../model/evidence/verdict';
 import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { labNetwork } from '../browsers/session/network';
+import { whyNotHere } from '../lab/check-pages';
 import type { LabAddress } from '../lab/lab-address';
 import { sessionOf } from '../browsers/session/launched-browser';
 import type { BrowserSession, Profile } from '../browsers/session/session';
@@ -52,6 +53,7 @@ interface RunOptions {
   readonly scenarios: readonly Scenario[];
   readonly lab: LabAddress;
   readonly policyFor?: NonNullable<MeasureOptions['policyFor']>;
+  readonly ownPlayer?: string | undefined;
   readonly signal?: AbortSignal;
   readonly onBrowser?: (engine: EngineName, version: string, build: string) => void;
   readonly onProgress?: (ended: number) => void | Promise<void>;
@@ -78,6 +80,7 @@ export async function run({
   lab,
   start,
   policyFor,
+  ownPlayer,
   signal,
   onBrowser,
   onProgress,
@@ -109,7 +112,7 @@ export async function run({
       onBrowser?.(engine, version, build);
       browsers.push({ engine, version, build, profile });
       const asked = scenarios.filter((scenario) => {
-        const why = leavesOut?.(scenario);
+        const why = leavesOut?.(scenario) ?? whyNotHere(scenario);
         if (why !== undefined) leftOut.push({ id: scenario.id, engine, why });
         return why === undefined;
       });
@@ -122,6 +125,7 @@ export async function run({
           ports,
           secret,
           ...(policyFor && { policyFor }),
+          ...(ownPlayer !== undefined && { ownPlayer }),
           ...(hosts && { hosts }),
           ...(signal && { signal }),
           ...(onProgress && { onProgress }),

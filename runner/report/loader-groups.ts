@@ -25,6 +25,15 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   tone: byLibrary,
   videojs: byLibrary,
   plyr: byLibrary,
+  three: byLibrary,
+  crunker: byLibrary,
+  pizzicato: byLibrary,
+  soundjs: byLibrary,
+  buzz: byLibrary,
+  phaser: byLibrary,
+  pixi: byLibrary,
+  playcanvas: byLibrary,
+  babylon: byLibrary,
   preload: 'A <link rel=preload>, then a load of the same URL',
 };
 

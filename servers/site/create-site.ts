@@ -8,7 +8,7 @@ import { createCdn, type CdnOptions } from '../cdn/create-cdn';
 import { answerErrors, checkRequest } from '../http/errors';
 import { sendAudio } from '../cdn/send-audio';
 import { labPages } from './lab-pages';
-import { serveFolder } from './serve-folder';
+import { serveFolder, serveScripts } from './serve-folder';
 
 /** Where `npm run build` puts the player and the probe. */
 const built = join(__dirname, '..', '..', 'apps', 'dist');
@@ -18,6 +18,8 @@ export interface SiteOptions extends CdnOptions {
   readonly spki: string;
   /** What opens the pages that are there to be misused. */
   readonly secret: string;
+  /** A folder whose scripts are served under `/lab/own/`. */
+  readonly ownScripts?: string | undefined;
 }
 
 /**
@@ -27,12 +29,13 @@ export interface SiteOptions extends CdnOptions {
 export function createSite(options: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  const { ports, spki, secret } = options;
+  const { ports, spki, secret, ownScripts } = options;
   app.use(checkRequest, checkHost(options));
   app.get(
     '/lab.json',
     (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports, spki, secret } satisfies LabJson),
   );
+  if (ownScripts !== undefined) app.use('/lab/own', serveScripts(ownScripts));
   app.use('/lab', labPages(join(built, 'probe'), secret));
   app.get('/songs/local.mp3', (req, res) => {
     sendAudio(req, res, audioFile(options.server, 'song.mp3'), { title: 'the local song' });

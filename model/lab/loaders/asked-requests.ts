@@ -31,4 +31,5 @@ export const usual = {
   injected: false,
   library: null,
   fallback: null,
+  again: null,
 } as const;

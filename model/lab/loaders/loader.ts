@@ -26,6 +26,14 @@ export interface Library {
   readonly tells: string;
 }
 
+/** How often a library makes a request again by itself, after one that came to nothing. */
+export interface Again {
+  /** How many more times at most. */
+  readonly times: number;
+  /** Whether an answer of an error status is such a one as well, besides a network error. */
+  readonly afterStatus: boolean;
+}
+
 /** A way for a page to load audio: all that predicting, judging and measuring a load must know of it. */
 export interface Loader<Task> {
   readonly title: string;
@@ -49,4 +57,6 @@ export interface Loader<Task> {
   readonly library: Library | null;
   /** What it asks for by a media element, where its request comes to a network error. */
   readonly fallback: Ask | null;
+  /** How often its library asks again; null where it asks once. */
+  readonly again: Again | null;
 }

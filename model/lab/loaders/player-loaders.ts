@@ -1,12 +1,8 @@
-import { mediaRequest, scriptRequest, usual } from './asked-requests';
-import type { Library } from './loader';
-import type { PlayerTask } from './player-task';
+import { mediaRequest } from './asked-requests';
+import { enginePlayers } from './engine-players';
+import { gamePlayers } from './game-players';
+import { byElement, byFetch, byXhr, told } from './player-rows';
 import type { CrossOrigin, Loader } from './probe-task';
-
-/** How a library, set up by an option, tells of a refusal. */
-const told =
-  (name: string, tells: string) =>
-  (option: string | null): Library => ({ name, option, tells });
 
 const howlerTells = told(
   'howler',
@@ -31,45 +27,18 @@ const plyrTells = told(
   'Plyr fires no event: its source is a <source> element, which alone hears of the error. It keeps whether there is a crossorigin attribute, and not its value: use-credentials becomes anonymous.',
 );
 
-const titleOf = ({ name, option }: Library): string => (option === null ? name : `${name}, ${option}`);
-
-/** A library that loads by a media element. */
-const byElement = (library: Library, probe: PlayerTask, crossorigin: CrossOrigin): Loader => ({
-  ...usual,
-  title: titleOf(library),
-  library,
-  probe,
-  api: 'element',
-  asks: [{ file: 'song', request: mediaRequest(crossorigin) }],
-  plays: 'element',
-  retries: true,
-});
-
-/** A library that fetches the whole song by script. Whether an element then plays it is its own affair: it is script's. */
-const byScript = (library: Library, probe: PlayerTask, withCredentials: boolean): Loader => ({
-  ...usual,
-  title: titleOf(library),
-  library,
-  probe,
-  api: 'fetch',
-  asks: [{ file: 'song', request: scriptRequest(withCredentials) }],
-  plays: 'bytes',
-});
-
 /**
  * howler asks by XMLHttpRequest; a network error, such as CORS makes, has it ask once more by an element without
  * crossorigin, and it says nothing of it. A status or bytes that do not decode it tells, and asks for nothing more.
  * @see https://github.com/goldfire/howler.js/blob/v2.2.4/src/howler.core.js `loadBuffer`
  */
 const howler = (option: string | null, withCredentials: boolean): Loader => ({
-  ...byScript(howlerTells(option), { kind: 'howler', html5: false, withCredentials }, withCredentials),
-  api: 'xhr',
+  ...byXhr(howlerTells(option), { kind: 'howler', html5: false, withCredentials }, withCredentials),
   fallback: { file: 'song', request: mediaRequest(null) },
-  retries: true,
 });
 
 const wavesurfer = (option: string | null, credentials: 'same-origin' | 'include'): Loader =>
-  byScript(
+  byFetch(
     wavesurferTells(option),
     { kind: 'wavesurfer', peaks: false, credentials },
     credentials === 'include',
@@ -99,7 +68,7 @@ export const playerLoaders = {
     { kind: 'wavesurfer', peaks: true, credentials: 'same-origin' },
     null,
   ),
-  tone: byScript(toneTells(null), { kind: 'tone' }, false),
+  tone: byFetch(toneTells(null), { kind: 'tone' }),
   videojs: videojs(null, null),
   'videojs-anonymous': videojs("crossOrigin: 'anonymous', then player.src()", 'anonymous'),
   'videojs-use-credentials': videojs("crossOrigin: 'use-credentials', then player.src()", 'use-credentials'),
@@ -111,4 +80,6 @@ export const playerLoaders = {
   plyr: plyr(null, null),
   'plyr-anonymous': plyr('<audio crossorigin>', 'anonymous'),
   'plyr-use-credentials': plyr('<audio crossorigin="use-credentials">', 'use-credentials'),
+  ...enginePlayers,
+  ...gamePlayers,
 } satisfies Record<string, Loader>;

@@ -9,4 +9,23 @@ export type PlayerTask =
       /** Whether the song is among the options, or is told afterwards. */
       readonly source: 'option' | 'call';
     }
-  | { readonly kind: 'plyr'; readonly crossorigin: 'anonymous' | 'use-credentials' | null };
+  | { readonly kind: 'plyr'; readonly crossorigin: 'anonymous' | 'use-credentials' | null }
+  | { readonly kind: 'three'; readonly withCredentials: boolean }
+  | { readonly kind: 'crunker' }
+  | { readonly kind: 'pizzicato' }
+  | { readonly kind: 'soundjs'; readonly html: boolean; readonly withCredentials: boolean }
+  | {
+      readonly kind: 'buzz';
+      readonly crossorigin: 'anonymous' | null;
+      /** Whether it taps its element itself. */
+      readonly taps: boolean;
+    }
+  | {
+      readonly kind: 'phaser';
+      /** What is told to send credentials: its loader as a whole, or the file. */
+      readonly credentials: 'loader' | 'file' | null;
+      readonly html5: boolean;
+    }
+  | { readonly kind: 'pixi'; readonly legacy: boolean }
+  | { readonly kind: 'playcanvas' }
+  | { readonly kind: 'babylon'; readonly streaming: boolean };

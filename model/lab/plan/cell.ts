@@ -22,6 +22,8 @@ export interface Cell {
   readonly anySong?: true;
   /** How long such a load may take in the page, in milliseconds, where that is not as usual. */
   readonly bound?: number;
+  /** The path of a module that loads in the loader's place: a player of somebody's own. */
+  readonly ownPlayer?: string;
   /** Visited with credentials before the load: sets the session cookie. */
   readonly logIn?: string;
   /** The page's own song, for elements that are swapped from it or to it. */

@@ -1,6 +1,7 @@
 import type { Hop } from '../plan/cells';
-import { isNamed, type Ask } from '../loaders/loader';
+import { isNamed, type Again, type Ask } from '../loaders/loader';
 import { loaderOf, type SingleLoaderName } from '../loaders/loaders';
+import type { Loader } from '../loaders/probe-task';
 import { allowsInlineScript } from '../../standards/content-security-policy';
 import { keepPreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest } from '../../standards/request';
@@ -55,15 +56,28 @@ function ask(setting: Setting, { file, request }: Ask, naming: Came | undefined,
   return { ...loaded, heard, url: place.url };
 }
 
+/** Whether a library takes what came for nothing, and asks again. */
+const comesToNothing = ({ fetched }: Loaded, { afterStatus }: Again): boolean =>
+  fetched !== null && (fetched.failure !== null || (afterStatus && fetched.answer.status >= 400));
+
+/** One request of a loader, and those that its library makes again by itself: what comes of the last. */
+function askOften(setting: Setting, each: Ask, naming: Came | undefined, { plays, again }: Loader) {
+  let asked = ask(setting, each, naming, plays === 'element');
+  for (let left = again?.times ?? 0; left > 0 && asked && comesToNothing(asked, again!); left--)
+    asked = ask(setting, each, naming, plays === 'element');
+  return asked;
+}
+
 /** What comes of one load: its requests in order, as far as each gets what it needs of the one before. */
 export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusion {
-  const { asks, plays, injected, preloads, suspended, fallback } = loaderOf(name);
+  const loader = loaderOf(name);
+  const { asks, injected, preloads, suspended, fallback } = loader;
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
   let heard: Conclusion = blocked('request-invalid');
   let naming: Came | undefined;
   for (const each of asks) {
     if (isNamed(each.file) && heard.outcome !== 'readable') break;
-    const loaded = ask(setting, each, naming, plays === 'element');
+    const loaded = askOften(setting, each, naming, loader);
     if (!loaded) break;
     const { fetched, url } = loaded;
     heard =

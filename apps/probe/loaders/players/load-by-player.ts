@@ -1,30 +1,54 @@
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
+import type { ProbeTask } from '../../../../model/lab/loaders/probe-task';
 import { loadBound, poll, TimedOut, withTimeout } from '../../../shared/bounds';
 import { refused, type Findings } from '../../../shared/findings';
 import { findToneIn, tapElement, tapNode, type Tap } from '../../../shared/hearing';
 import { atMost } from '../at-most';
 import { playAndWatch, release } from '../element';
+import { openBabylon } from './babylon';
+import { openBuzz } from './buzz';
+import { openCrunker } from './crunker';
 import { openHowler } from './howler';
-import { PlayerError, type Player, type Sound } from './player';
+import { openOwnPlayer } from './own-player';
+import { openPhaser } from './phaser';
+import { openPixi } from './pixi';
+import { openPizzicato } from './pizzicato';
+import { openPlaycanvas } from './playcanvas';
+import { PlayerError, type Player, type Sound, type TappedElement } from './player';
 import { openPlyr } from './plyr';
+import { openSoundjs } from './soundjs';
+import { openThree } from './three';
 import { openTone } from './tone';
 import { openVideojs } from './videojs';
 import { openWavesurfer } from './wavesurfer';
 
-function open(url: string, task: PlayerTask): Promise<Player> {
-  switch (task.kind) {
-    case 'howler':
-      return openHowler(url, task);
-    case 'wavesurfer':
-      return openWavesurfer(url, task);
-    case 'tone':
-      return openTone(url);
-    case 'videojs':
-      return openVideojs(url, task);
-    case 'plyr':
-      return openPlyr(url, task);
-  }
-}
+type Opener<K extends PlayerTask['kind']> = (
+  url: string,
+  task: Extract<PlayerTask, { kind: K }>,
+) => Promise<Player>;
+
+/** What sets up each library. */
+const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
+  howler: openHowler,
+  wavesurfer: openWavesurfer,
+  tone: openTone,
+  videojs: openVideojs,
+  plyr: openPlyr,
+  three: openThree,
+  crunker: openCrunker,
+  pizzicato: openPizzicato,
+  soundjs: openSoundjs,
+  buzz: openBuzz,
+  phaser: openPhaser,
+  pixi: openPixi,
+  playcanvas: openPlaycanvas,
+  babylon: openBabylon,
+};
+
+export const isByPlayer = (task: ProbeTask): task is PlayerTask => Object.hasOwn(openers, task.kind);
+
+const open = <K extends PlayerTask['kind']>(url: string, task: Extract<PlayerTask, { kind: K }>) =>
+  (openers[task.kind] as Opener<K>)(url, task);
 
 const heard = (tone: number | null): Findings => ({ accepted: true, metadata: true, advances: true, tone });
 
@@ -44,17 +68,23 @@ async function listen(tap: Tap): Promise<Findings> {
   }
 }
 
-async function play(sound: Sound, { failure }: Player, patience: number): Promise<Findings> {
-  if (sound instanceof AudioBuffer) return heard(findToneIn(sound));
-  if (sound instanceof AudioNode) return listen(tapNode(sound));
+async function tapOf(sound: HTMLAudioElement | TappedElement) {
+  if ('node' in sound) return { element: sound.element, tap: tapNode(sound.node) };
   const tap = await tapElement(sound).catch((error: unknown) => {
     // That says nothing of the song.
     throw new TimedOut(`a tap of its element: ${String(error)}`);
   });
+  return { element: sound, tap };
+}
+
+async function play(sound: Sound, { failure }: Player, patience: number): Promise<Findings> {
+  if (sound instanceof AudioBuffer) return heard(findToneIn(sound));
+  if (sound instanceof AudioNode) return listen(tapNode(sound));
+  const { element, tap } = await tapOf(sound);
   try {
-    return await playAndWatch(sound, tap, patience, failure);
+    return await playAndWatch(element, tap, patience, failure);
   } finally {
-    release(sound, tap);
+    release(element, tap);
   }
 }
 
@@ -68,14 +98,22 @@ function told(error: unknown): PlayerError {
   throw error;
 }
 
-/** Loads `url` by a player library, listens to what it makes of it, and lets it go. */
-export const loadByPlayer = (url: string, task: PlayerTask, patience: number): Promise<Findings> =>
+/** Has a player load, listens to what it makes of it, and lets it go. */
+const loadBy = (name: string, open: () => Promise<Player>, patience: number): Promise<Findings> =>
   inTurn(async () => {
-    const player = await open(url, task);
+    const player = await open();
     try {
-      const sound = await withTimeout(player.sound, loadBound, `${task.kind} to say what came`).catch(told);
+      const sound = await withTimeout(player.sound, loadBound, `${name} to say what came`).catch(told);
       return sound instanceof PlayerError ? refused(sound) : await play(sound, player, patience * slack);
     } finally {
       player.close();
     }
   });
+
+/** Loads `url` by a player library. */
+export const loadByPlayer = (url: string, task: PlayerTask, patience: number): Promise<Findings> =>
+  loadBy(task.kind, () => open(url, task), patience);
+
+/** Loads `url` by a player of somebody's own: the module at `path`. */
+export const loadByOwnPlayer = (url: string, path: string, patience: number): Promise<Findings> =>
+  loadBy(path, () => openOwnPlayer(url, path), patience);

@@ -1,7 +1,13 @@
 import type { Findings } from '../../../shared/findings';
 
+/** An element that the library taps itself, which nobody else can then. */
+export interface TappedElement {
+  readonly element: HTMLAudioElement;
+  readonly node: AudioNode;
+}
+
 /** What a library plays a song by: an element, a node of its own AudioContext, or sound that it has decoded. */
-export type Sound = HTMLAudioElement | AudioNode | AudioBuffer;
+export type Sound = HTMLAudioElement | TappedElement | AudioNode | AudioBuffer;
 
 /** A library at work on one song. */
 export interface Player {
@@ -21,6 +27,9 @@ export class PlayerError extends Error {
     super(message instanceof Error ? message.message : String(message));
   }
 }
+
+/** What a library says that says nothing. */
+export const silence = new PlayerError('silence', 'the library fires no event');
 
 /** A place in the page for a library that wants one, where nobody sees it. */
 export function makePlace(): HTMLElement {

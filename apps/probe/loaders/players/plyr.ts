@@ -1,7 +1,7 @@
 import type Plyr from 'plyr';
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
 import { scriptBeside } from '../script-beside';
-import { makePlace, type Player } from './player';
+import { makePlace, silence, type Player } from './player';
 
 type Task = Extract<PlayerTask, { kind: 'plyr' }>;
 
@@ -25,8 +25,7 @@ export async function openPlyr(url: string, { crossorigin }: Task): Promise<Play
         resolve(place.querySelector('audio')!);
       });
     }),
-    failure: () =>
-      isRefused ? { error: { name: 'silence', message: 'the library fires no event' } } : undefined,
+    failure: () => (isRefused ? { error: { name: silence.name, message: silence.message } } : undefined),
     close() {
       player.destroy();
       place.remove();
