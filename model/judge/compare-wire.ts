@@ -15,6 +15,16 @@ const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): Pr
 /** A media element asks for a range, which script does only where it is told to. */
 export const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
 
+/** Who makes the requests of a load that come more than once: an element, its library by one as the last, or its library again. */
+export type AskedAgainBy = 'element' | 'fallback' | 'library' | 'nobody';
+
+/** The status of an answer; of one that says no more than that what came before is as it was, the status of that. */
+function statusOf({ status, host, path }: Exchange, before: readonly Exchange[]): number | null {
+  if (status !== 304) return status;
+  const first = before.find((each) => each.host === host && each.path === path && each.status !== 304);
+  return first?.status ?? status;
+}
+
 /** One exchange in words, which are the same for two that do not differ. */
 export function describeExchange({
   method,
@@ -31,32 +41,35 @@ export function describeExchange({
 
 /**
  * How the wire differs from its prediction, in words; empty if it does not.
- * @param likes whose requests may come as often as they like: a media element's. `fallback`: an element makes the last alone
+ * @param by a media element may ask for the same thing as often as it likes; how often a library asks is counted
  * @param asksForWhole and this engine's asks for the whole where others ask for a range, which no standard forbids
  */
 export function compareWire(
   predicted: readonly PredictedExchange[],
   seen: readonly Exchange[],
-  likes: 'element' | 'fallback' | 'nobody',
+  by: AskedAgainBy,
   asksForWhole: boolean,
 ): string[] {
   // A connection that ends without an answer is tried again, as often as the browser likes.
   const isUnanswered = seen.at(-1)?.status === null;
-  const isElement = likes !== 'nobody';
+  const isElement = by === 'element' || by === 'fallback';
   const once = (lines: readonly string[]): string[] =>
-    likes === 'element' || isUnanswered ? [...new Set(lines)] : [...lines];
+    by === 'element' || isUnanswered ? [...new Set(lines)] : [...lines];
   const describe = (exchange: PredictedExchange): string =>
     describeExchange(
       isElement && asksForWhole && exchange.status === 206 ? { ...exchange, status: 200 } : exchange,
     );
   const wanted = once(predicted.map(describe));
+  // What a browser keeps of an answer that it refused is its own affair.
+  const isKept = by !== 'nobody' && predicted.every(({ status }) => status !== 304);
   // How often script asked is counted; an element asks again for the same.
   const ofElement = new Set<string>();
   const isRepeat = (each: Exchange, line: string): boolean =>
-    likes === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
+    by === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
   const got = once(
-    seen.flatMap((each) => {
-      const line = describe(inTerms(each));
+    seen.flatMap((each, i) => {
+      const status = isKept ? statusOf(each, seen.slice(0, i)) : each.status;
+      const line = describe({ ...inTerms(each), status });
       return isRepeat(each, line) ? [] : [line];
     }),
   );

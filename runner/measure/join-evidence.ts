@@ -14,7 +14,7 @@ import { clientOfPage } from '../../model/lab/topology/page-client';
 import { predictCell } from '../../model/lab/predict/predict-cell';
 import { lastLoadOf, loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
 import { pageSpec } from '../../model/lab/topology/pages';
-import { compareRange, compareWire } from '../../model/judge/compare-wire';
+import { compareRange, compareWire, type AskedAgainBy } from '../../model/judge/compare-wire';
 import { createContrasts, type Scenario } from '../../model/scenarios/build/scenario';
 import type { Ports, ServerName } from '../../model/lab/topology/topology';
 import type { BrowserSession } from '../browsers/session/session';
@@ -130,11 +130,11 @@ function verdictOf(
   return differences.length === 0 ? 'as predicted' : 'surprise';
 }
 
-/** Who makes the requests of a scenario that may come as often as they like. */
-function likesOf({ loader: name }: Scenario): Parameters<typeof compareWire>[2] {
+function askedAgainBy({ loader: name }: Scenario): AskedAgainBy {
   const loaders = stepsOf(name).map(({ loader }) => loaderOf(loader));
   if (loaders.some(({ retries }) => retries)) return 'element';
-  return loaders.some(({ fallback }) => fallback) ? 'fallback' : 'nobody';
+  if (loaders.some(({ fallback }) => fallback)) return 'fallback';
+  return loaders.some(({ again }) => again) ? 'library' : 'nobody';
 }
 
 /** Joins what the page saw to what the servers saw, judges it, and compares it with what is expected. */
@@ -161,7 +161,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const lastSaid = browserSays && lastWord(scenario, client, browserSays);
     const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
     const onTheWire = [
-      ...compareWire(predicted, exchanges, likesOf(scenario), engineFacts[session.engine].asksForWhole),
+      ...compareWire(predicted, exchanges, askedAgainBy(scenario), engineFacts[session.engine].asksForWhole),
       ...compareRange(showsRange, evidence?.response),
     ];
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];

@@ -4,13 +4,15 @@ import { allScenarios, suites } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { groupBy } from '../../runner/common/group-by';
 import { deal } from '../support/deal';
+import { isAskedInShort } from '../support/asked-in-short';
 import { canBeAsked, inReach } from '../support/in-reach';
 import { matrixTitle } from '../support/matrix-title';
 import { titlesAfter } from '../support/plan';
 import { expect, test } from '../support';
 
 /** One test for each page and policy. */
-const batches = [...groupBy(allScenarios(), ({ page, policy }) => `${page} ${policy}`).values()];
+const asked = allScenarios().filter(isAskedInShort);
+const batches = [...groupBy(asked, ({ page, policy }) => `${page} ${policy}`).values()];
 const titleOf = ([first]: readonly Scenario[]): string => matrixTitle(first!);
 
 // Else browsers run side by side, each in one worker, page by page.

@@ -15,7 +15,7 @@ const pizzicatoTells = told(
 );
 const soundjsTells = told(
   'SoundJS',
-  'SoundJS fires "fileerror", which has no reason: the cause is in the console alone.',
+  'SoundJS fires "fileerror", which has no reason: the cause is in the console alone. Of bytes that do not decode it fires nothing.',
 );
 const buzzTells = told(
   'buzz',

@@ -31,6 +31,9 @@ export class PlayerError extends Error {
 /** What a library says that says nothing. */
 export const silence = new PlayerError('silence', 'the library fires no event');
 
+/** How long after its request a library that may say nothing is waited for, in milliseconds: much longer than decoding takes. */
+export const silenceBound = 5_000;
+
 /** A place in the page for a library that wants one, where nobody sees it. */
 export function makePlace(): HTMLElement {
   const place = document.createElement('div');

@@ -1,6 +1,8 @@
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
+import { wait } from '../../../shared/bounds';
 import { scriptBeside } from '../script-beside';
-import { PlayerError, type Player, type Sound } from './player';
+import { PlayerError, silence, silenceBound, type Player, type Sound } from './player';
+import { watchRequest } from './watch-request';
 
 type Task = Extract<PlayerTask, { kind: 'soundjs' }>;
 
@@ -48,6 +50,11 @@ export async function openSoundjs(url: string, { html, withCredentials }: Task):
         resolve(html ? elementOf(url) : Sound.createInstance(url).playbackResource);
       });
       on('fileerror', () => reject(new PlayerError('fileerror', 'the event has no reason')));
+      // Of bytes that do not decode it says nothing.
+      if (!html)
+        void watchRequest(url)
+          .then(() => wait(silenceBound))
+          .then(() => reject(silence));
       takePlugin(createjs, html);
       Sound.registerSound({ src: url, withCredentials });
     }),

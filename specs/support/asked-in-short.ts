@@ -1,0 +1,13 @@
+import { enginePlayers } from '../../model/lab/loaders/engine-players';
+import { gamePlayers } from '../../model/lab/loaders/game-players';
+import type { PolicyName } from '../../model/lab/policies';
+import type { Scenario } from '../../model/scenarios/build/scenario';
+import { asksAll } from './asks-all';
+
+/** Where libraries that load short sounds differ: in what they ask, how often, and with which credentials. */
+const differing: readonly PolicyName[] = ['none', 'wildcard', 'exact-credentials', 'forbidden', 'bad-bytes'];
+const several = new Set([...Object.keys(enginePlayers), ...Object.keys(gamePlayers)]);
+
+/** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */
+export const isAskedInShort = ({ loader, policy }: Scenario): boolean =>
+  asksAll || !several.has(loader) || differing.includes(policy);
