@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { Exchange } from '../../model/evidence/exchange';
+import { compareWire } from '../../model/judge/compare-wire';
 import { playersPage } from '../../model/advice/players-page';
 import { explainScenario } from '../../model/advice/explain-scenario';
 import { allScenarios } from '../../model/scenarios';
@@ -33,6 +35,31 @@ const measured = [
   ['videojs-anonymous', 'exact-credentials', 'readable', 1],
   ['plyr', 'wildcard', 'opaque', 1],
   ['plyr-anonymous', 'none', 'blocked', 1],
+  ['three', 'wildcard', 'readable', 1],
+  ['three-credentials', 'wildcard', 'blocked', 1],
+  ['three-credentials', 'exact-credentials', 'readable', 1],
+  ['crunker', 'bad-bytes', 'blocked', 1],
+  ['pizzicato', 'exact-credentials', 'readable', 1],
+  ['pizzicato', 'corp-same-origin', 'blocked', 1],
+  ['soundjs', 'corp-same-origin-with-cors', 'readable', 1],
+  ['soundjs-html', 'none', 'opaque', 1],
+  ['soundjs-html', 'forbidden', 'blocked', 1],
+  ['buzz-web-audio', 'wildcard', 'opaque', 1],
+  ['phaser', 'none', 'blocked', 3],
+  ['phaser', 'bad-bytes', 'blocked', 1],
+  ['phaser-loader-credentials', 'forbidden', 'blocked', 1],
+  ['phaser-loader-credentials', 'corp-same-origin', 'blocked', 3],
+  ['phaser-file-credentials', 'none', 'blocked', 3],
+  ['phaser-file-credentials', 'corp-same-origin-with-cors', 'blocked', 3],
+  ['phaser-html5', 'exact-credentials', 'opaque', 1],
+  ['pixi-sound', 'none', 'blocked', 1],
+  ['pixi-sound-legacy', 'forbidden', 'blocked', 1],
+  ['playcanvas', 'none', 'blocked', 6],
+  ['playcanvas', 'bad-bytes', 'blocked', 1],
+  ['playcanvas', 'exact-credentials', 'readable', 1],
+  ['babylon', 'redirect-to-mirror', 'readable', 2],
+  ['babylon-streaming', 'none', 'blocked', 1],
+  ['babylon-streaming', 'corp-same-origin-with-cors', 'readable', 1],
 ] as const;
 
 for (const [loader, policy, outcome, requests] of measured)
@@ -47,6 +74,8 @@ const fixes = [
   ['howler-credentials', 'wildcard', 'Set up howler without xhr: { withCredentials: true }'],
   ['wavesurfer-peaks', 'wildcard', 'Set up wavesurfer.js without peaks and duration'],
   ['plyr', 'wildcard', 'Set up Plyr with <audio crossorigin>'],
+  ['buzz', 'wildcard', "Set up buzz with { crossOrigin: 'anonymous' }"],
+  ['phaser-html5', 'wildcard', 'Set up Phaser without audio: { disableWebAudio: true }'],
   ['videojs', 'wildcard', "Set up video.js with crossOrigin: 'anonymous', then player.src()"],
 ] as const;
 
@@ -62,6 +91,26 @@ test('where howler asks once more, the console has what was refused at first', (
   expect(chromium).toEqual([expect.stringMatching(/^Access to XMLHttpRequest at .*No 'Access-Control/)]);
   const both = explain('http/howler/other-site/corp-same-origin').wordings.map(({ says }) => says);
   expect(both.join('\n')).toMatch(/Access to XMLHttpRequest at [\s\S]*NotSameOrigin/);
+});
+
+test('how often a library asks is counted, and a kept answer that it asks for again is the same answer', () => {
+  const { wire } = explain('http/playcanvas/other-site/none');
+  const seen = wire.map(({ method, scheme, host, origin, status }, i): Exchange => ({
+    token: 'token',
+    at: i,
+    server: 'cdn',
+    method,
+    scheme: scheme as 'http',
+    host,
+    path: '/p/none/tone.mp3',
+    requestHeaders: { origin: origin! },
+    status: i === 0 ? status : 304,
+    responseHeaders: [],
+    complete: true,
+  }));
+  expect(compareWire(wire, seen, 'library', false)).toEqual([]);
+  expect(compareWire(wire, seen.slice(1), 'library', false)).toHaveLength(6);
+  expect(compareWire(wire, [...seen, seen.at(-1)!], 'library', false)).toHaveLength(1);
 });
 
 test('the page of players is what the scenarios say', () => {
