@@ -13,7 +13,7 @@ and their like the sounds of games, each in its own way. Here is what comes of i
 
 Each cell is a scenario that browsers are asked: \`npx earshot run --only 'http/{howler,tone}*/other-site/*'\` measures
 some; Phaser, @pixi/sound and PlayCanvas, which are large, in a clone of Earshot alone. \`npx earshot explain 'http/howler/other-site/none'\` says why, what the library tells the page of it, and what to set.
-This page is made from the scenarios by \`npm run docs:players\`.
+[Your own player](add-a-player.md) is measured as well. This page is made from the scenarios by \`npm run docs:players\`.
 `;
 
 const namesIn = (loader: Scenario['loader']): string => {

@@ -5,6 +5,7 @@ import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { meant } from '../common/nearest';
 import { UsageError } from '../common/usage-error';
+import type { RunResult } from '../measure/run';
 import { selectScenarios } from '../measure/select-scenarios';
 
 interface OwnPlayerOptions {
@@ -17,6 +18,7 @@ interface OwnPlayerOptions {
 interface OwnPlayer {
   /** Where its module is, for the lab's sites to serve. */
   readonly folder: string;
+  readonly told: NonNullable<RunResult['player']>;
   /** Where the page finds it. */
   readonly path: string;
   /** What it is asked for: the scenarios of the loader that it stands in for. */
@@ -50,5 +52,11 @@ export function ownPlayerOf({ player, as = 'audio', only }: OwnPlayerOptions): O
     throw new UsageError(
       `Failed to select scenarios: --only chooses none of the loader "${loader}", which --player stands in for. Choose some, such as 'http/${loader}/other-site/*', or another loader by --as`,
     );
-  return { folder: dirname(file), path: `/lab/own/${encodeURIComponent(basename(file))}`, scenarios };
+  const name = basename(file);
+  return {
+    folder: dirname(file),
+    told: { file: name, as: loader },
+    path: `/lab/own/${encodeURIComponent(name)}`,
+    scenarios,
+  };
 }

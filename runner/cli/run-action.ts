@@ -68,10 +68,12 @@ async function runScenarios(runOptions: RunOptions, signal: AbortSignal, tell: T
   const progress = startProgress(scenarios.length * browser.length);
   try {
     const options = { ...browsersOf(runOptions, lab), scenarios, lab, signal, ownPlayer: own?.path };
-    const result = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
+    const measured = await run({ ...options, onBrowser: progress.browser, onProgress: progress.advance });
+    const result = { ...(own && { player: own.told }), ...measured };
     progress.end();
     const isLong = result.measurements.length > mostInFull && !full;
-    const table = isLong ? suiteTable(result.measurements) : resultTable(result.measurements);
+    const rows = isLong ? suiteTable(result.measurements) : resultTable(result.measurements);
+    const table = own ? `${shown(own.told.file)} in the place of ${own.told.as}:\n${rows}` : rows;
     await tell({ ...toldOf(result), findings: findingsOfRun(result), table });
     return exitCodeOf(result);
   } finally {

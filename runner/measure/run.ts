@@ -1,6 +1,7 @@
 import { exitCodes } from '../common/exit-codes';
 import { type Measurement } from '../../model/evidence/measurement';
 import { verdicts, type Verdict } from '../../model/evidence/verdict';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { allScenarios } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { labNetwork } from '../browsers/session/network';
@@ -25,6 +26,8 @@ export interface LeftOut {
 }
 
 export interface RunResult {
+  /** A player of somebody's own that loaded, in the place of a loader. */
+  readonly player?: { readonly file: string; readonly as: LoaderName };
   /** It was interrupted, and these are the measurements that it had. */
   readonly interrupted?: true;
   /** Why it ended before the last browser: one that did not start after others had been measured. */

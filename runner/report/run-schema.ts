@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loaderNames } from '../../model/lab/loaders/loaders';
 import { measurement } from '../../model/evidence/measurement';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import { verdicts } from '../../model/evidence/verdict';
@@ -20,6 +21,13 @@ const browser = z.strictObject({
 
 /** What `run --json` writes. */
 export const runResult = z.strictObject({
+  player: z
+    .strictObject({
+      file: z.string().describe('the name of its module'),
+      as: z.enum(loaderNames).describe('the loader that it stands in for'),
+    } satisfies ShapeOf<NonNullable<RunResult['player']>>)
+    .exactOptional()
+    .describe('a player of your own that loaded, in the place of a loader'),
   interrupted: z
     .literal(true)
     .exactOptional()
