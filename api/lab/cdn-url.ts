@@ -65,9 +65,12 @@ function readPolicy(policy: CdnPolicy): {
     if (isPolicyName(policy)) return { segment: policy, file: policyOf(policy).file };
     return fail('policy', policy, `is no policy of the lab.${meant(policy, policyNames)}`);
   }
+  const given: unknown = policy;
+  if (typeof given !== 'object' || given === null)
+    return fail('policy', given, 'want the name of a policy, header lines, or a policy of your own');
   const title = 'a policy of your own';
   const own = isLines(policy) ? { title, headers: policy.map(lineOf) } : { title, ...policy };
-  const segment = policySegment(own as Policy);
+  const segment = policySegment(own);
   try {
     return { segment, file: policyFromSegment(segment).file };
   } catch (error) {

@@ -73,6 +73,7 @@ test('what is mistyped is refused by its place, and a server that is down is tol
   refused(() => lab.cdn(['No Name: *'])).toThrow('at [0], "No Name: *": is not a field name');
   refused(() => lab.cdn(['Set-Cookie: a=1'])).toThrow('sets cookies for every port');
   refused(() => lab.cdn([['Vary']] as never)).toThrow('want a header line');
+  refused(() => lab.cdn(undefined as never)).toThrow('want the name of a policy, header lines');
   refused(() => lab.cdn({ status: 99 })).toThrow('at policy.status, 99:');
   refused(() => lab.cdn({ colour: 'red' } as never)).toThrow('at policy.colour, "red": is not known here');
   refused(() => lab.cdn('none', { file: 'song.wav' as 'song.mp3' })).toThrow('want one of tone.mp3,');

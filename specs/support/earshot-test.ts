@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { mergeTests, type Page } from '@playwright/test';
 import { test as earshotTest } from '../../api/test';
 import { test as turnTest } from './browser-turn';
@@ -23,5 +24,5 @@ export const volumeOf = (page: Page) =>
 export const failureOf = (done: Promise<void>): Promise<string> =>
   done.then(
     () => 'it passed',
-    (error: unknown) => (error as Error).message.replace(/\x1b\[\d+m/g, ''),
+    (error: unknown) => stripVTControlCharacters((error as Error).message),
   );

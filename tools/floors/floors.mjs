@@ -163,7 +163,7 @@ export const floors = {
     'specs/reporters',
     'tools/package',
   ],
-  'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'api', 'specs/support'],
+  'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'specs/support'],
   'specs/servers-real': ['runner/check', 'model', 'runner/common', 'runner/left-behind', 'specs/support'],
   'specs/stack': ['model', 'servers', 'runner', 'specs/support'],
 
