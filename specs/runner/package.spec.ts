@@ -298,7 +298,10 @@ test('an installed package checks a server', async () => {
 
 test('a lab of a program ends with it', async () => {
   followGuide(project);
-  expect(await run([join(project, 'scripts', 'lab.mjs')])).toEqual({ code: 0, output: 'http://app.test/ []\n' });
+  expect(await run([join(project, 'scripts', 'lab.mjs')])).toEqual({
+    code: 0,
+    output: 'http://app.test/ []\n',
+  });
   const { output } = await runText(
     'interrupted.mjs',
     `import { startLab } from 'earshot/lab';
