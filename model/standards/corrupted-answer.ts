@@ -15,6 +15,8 @@ const valuesOf = (name: string, value: string): string[] =>
 export function isCorrupted(headers: readonly HeaderLine[]): boolean {
   const seen = new Map<string, string>();
   for (const [raw, value] of headers) {
+    // https://httpwg.org/specs/rfc9110.html#fields.values: CR, LF and NUL are dangerous.
+    if (value.includes('\0')) return true;
     if (!single.test(raw)) continue;
     const name = raw.toLowerCase();
     for (const said of valuesOf(name, value)) {

@@ -103,7 +103,8 @@ export function mainFetch(
   preflights: PreflightCache = [],
 ): Fetched {
   // 8. No page has a referrer policy of its own.
-  const referrerPolicy = request.referrerPolicy || defaultReferrerPolicy;
+  const asked = request.referrerPolicy ?? '';
+  const referrerPolicy = asked === '' ? defaultReferrerPolicy : asked;
   const state: FetchState = {
     client,
     request,

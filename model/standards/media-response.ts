@@ -36,8 +36,14 @@ function verifyMediaResponse(answer: Answer): Reason | null {
   return answer.status === 206 && hasFirstBytes(answer) ? null : 'http-status';
 }
 
-const isEmpty = ({ headers, body }: Answer): boolean =>
-  body === 'empty' || getHeader(headers, 'content-length') === '0';
+/** No song is so short: this is the head of a wav file alone. Bytes. */
+const shortest = 44;
+
+/** Whether there is nothing to hear in it, by its length; of several values, which are the same, the first counts. */
+function isEmpty({ headers, body }: Answer): boolean {
+  const length = getHeader(headers, 'content-length')?.split(',')[0]?.trim() ?? '';
+  return body === 'empty' || (/^\+?\d+$/.test(length) && Number(length) < shortest);
+}
 
 /**
  * What is wrong with the bytes. Where the answer is opaque, those that do not begin as media do are blocked opaquely before

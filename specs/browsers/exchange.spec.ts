@@ -189,6 +189,47 @@ test('exchanges that are led to one URL get their own answers there, and ask for
   expect(seen).toEqual(rows.map(({ wanted }) => wanted));
 });
 
+test('bodies, later ranges, options of fetch() and address spaces come as predicted', async ({ engine }) => {
+  const element = { ...cdn, destination: 'audio' };
+  const withCors = { ...element, crossorigin: 'anonymous' };
+  const came = (body: string, ...headers: string[][]) => [
+    { for: 'actual', status: 200, headers: [star, ...headers], body },
+  ];
+  const part = [{ for: 'actual', status: 206, headers: [star, ['Content-Range', 'bytes 0-999/32044']] }];
+  const moved = [{ for: 'redirect-1', status: 302, headers: [star, ['Location', '/b']] }, ...actual(star)];
+  const fromPublic = { origin: 'https://app.test:8444', addressSpace: 'public' };
+  const onMachine = [{ ...actual(star)[0], addressSpace: 'loopback' }];
+  const rows = [
+    { page: app, request: withCors, responses: came('audio/ogg', ['Content-Type', 'text/html']) },
+    { page: app, request: element, responses: came('html', ['Content-Type', 'text/html']) },
+    { page: app, request: withCors, responses: came('xml-error') },
+    { page: app, request: cdn, responses: came('truncated', ['Content-Length', '7']) },
+    { page: app, request: withCors, responses: part },
+    { page: app, request: { ...element, path: '/a#t=0,0.2' }, responses: came('audio/wav') },
+    { page: app, request: { ...cdn, redirect: 'manual' }, responses: moved },
+    { page: app, request: { ...cdn, redirect: 'error' }, responses: moved },
+    ...(engine === 'webkit'
+      ? []
+      : [
+          { page: fromPublic, request: cdn, responses: onMachine },
+          {
+            page: { ...fromPublic, permissions: ['local-network-access'] },
+            request: cdn,
+            responses: onMachine,
+          },
+        ]),
+  ].map((row, id) => ({ id, ...row }));
+  const cases = parseExchangeFile(JSON.stringify(rows), 'the rows');
+  const outcomes = ['readable', 'blocked', 'blocked', 'blocked', 'readable', 'opaque', 'opaque', 'blocked'];
+  const played = await playExchanges(cases, { engine });
+  expect(played.map(({ outcome }) => outcome)).toEqual([
+    ...outcomes,
+    ...(engine === 'webkit' ? [] : ['blocked', 'readable']),
+  ]);
+  for (const [i, each] of cases.entries())
+    expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
+});
+
 test('each quirk of the engine is seen in its example', async ({ engine }) => {
   const quirks = engineFacts[engine].exchangeQuirks;
   test.skip(quirks.length === 0, `no quirk of ${engine} is recorded`);

@@ -89,3 +89,19 @@ test('script cannot read to its end what comes in part', () => {
     ],
   ]);
 });
+
+test('an answer with NUL in a header is a network error, and one that is shorter than a song is none', () => {
+  const came = (...headers: HeaderLine[]) => ({ responses: [ok(star, ...headers)] });
+  const refused = { outcome: 'blocked', reason: 'network' } as const;
+  const lengthOf = (length: string) => ({ request: withCors, ...came(['Content-Length', length]) });
+  expectRows([
+    ['NUL', came(['X-A', 'a\0b']), refused],
+    ['NUL at the end', came(['X-A', 'a\0']), refused],
+    ['other control characters', came(['X-A', 'a\x01b']), { outcome: 'readable' }],
+    ['43 bytes', lengthOf('43'), { outcome: 'blocked', reason: 'decode' }],
+    ['7 bytes, twice', lengthOf('7, 7'), { outcome: 'blocked', reason: 'decode' }],
+    ['45 bytes', lengthOf('45'), { outcome: 'readable' }],
+    ['no number', lengthOf('x'), { outcome: 'readable' }],
+    ['7 bytes for fetch()', came(['Content-Length', '7']), { outcome: 'readable' }],
+  ]);
+});

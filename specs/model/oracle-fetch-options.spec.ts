@@ -58,6 +58,17 @@ test('only-if-cached asks nobody, and is for the own origin', () => {
   ]);
 });
 
+test('an empty user name in a redirect is none, in Chromium too', () => {
+  const led = (location: string) => {
+    const responses = [answer('redirect-1', 302, star, ['Location', location]), ok(star)];
+    return predictAs('chromium', exchange({ request: { mode: 'no-cors' }, responses })).outcome;
+  };
+  expect(led('https://@mirror.example/')).toBe('opaque');
+  expect(led('https://:@mirror.example/')).toBe('opaque');
+  expect(led('https://a@mirror.example/')).toBe('blocked');
+  expect(led('https://:x@mirror.example/')).toBe('blocked');
+});
+
 test('the referrer policy of a request hides its origin where it is not CORS, but in Chromium', () => {
   const origins = (
     referrerPolicy: 'no-referrer' | 'same-origin' | 'origin' | '',

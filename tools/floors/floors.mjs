@@ -9,7 +9,13 @@ export const floors = {
   'model/lab/topology': ['model/standards'],
   'model/lab/policies': ['model/http', 'model/standards', 'model/lab/topology'],
   'model/lab/loaders': ['model/standards'],
-  'model/lab/plan': ['model/http', 'model/lab/topology', 'model/lab/policies', 'model/lab/loaders'],
+  'model/lab/plan': [
+    'model/http',
+    'model/standards',
+    'model/lab/topology',
+    'model/lab/policies',
+    'model/lab/loaders',
+  ],
   'model/lab/tour': ['model/standards', 'model/lab/plan'],
   'model/lab/predict': [
     'model/http',
@@ -51,7 +57,14 @@ export const floors = {
     'model/evidence',
   ],
   'servers/check': ['model/http', 'model/judge/diagnosis', 'model/check', 'servers/site', 'servers/exchange'],
-  'servers/exchange': ['model/http', 'model/standards', 'model/evidence', 'servers/http', 'servers/site'],
+  'servers/exchange': [
+    'model/http',
+    'model/standards',
+    'model/evidence',
+    'servers/http',
+    'servers/site',
+    'servers/audio',
+  ],
   'servers/pages': ['model/http', 'servers/http'],
   servers: ['model/lab/topology', 'servers'],
 

@@ -139,7 +139,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs: (each) =>
       withAnswers(each, ({ headers }) => ({
         headers: withValues(headers, 'location', (value) =>
-          /^https?:\/\/[^/?#]*@/i.test(value.trim()) ? 'refused:' : value,
+          /^https?:\/\/(?!:?@)[^/?#]*@/i.test(value.trim()) ? 'refused:' : value,
         ),
       })),
   },

@@ -33,6 +33,9 @@ const version = '153.7.0';
 const seenIn = [version];
 const app = 'http://app.test';
 
+/** The bytes that tell a wav file from others. */
+const shortestStart = 12;
+
 /** Without a body, and in parts. */
 const statusesApart = new Set([204, 205, 206]);
 
@@ -351,6 +354,26 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       return isPermitted && url?.scheme === 'http'
         ? { ...each, page: { ...each.page, addressSpace: 'loopback' } }
         : each;
+    },
+  },
+  {
+    id: 'firefox-sniffs-first-part-alone',
+    engine,
+    title: 'A first part of a few bytes, in which no format can be seen, is kept out where it is opaque',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-0/32044']),
+    ),
+    instead(each, predicted) {
+      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
+      const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+      const isTooShort = status === 206 && last !== undefined && Number(last) < shortestStart - 1;
+      return isTooShort && predicted.outcome === 'opaque' && each.request.destination === 'audio'
+        ? blockedFor('orb', predicted)
+        : null;
     },
   },
   {
