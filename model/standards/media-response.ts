@@ -39,10 +39,12 @@ function verifyMediaResponse(answer: Answer): Reason | null {
 /** No song is so short: this is the head of a wav file alone. Bytes. */
 const shortest = 44;
 
-/** Whether there is nothing to hear in it, by its length; of several values, which are the same, the first counts. */
+/** Whether there is nothing to hear in it, by its length, if that counts; of several values, which are the same, the first. */
 function isEmpty({ headers, body }: Answer): boolean {
   const length = getHeader(headers, 'content-length')?.split(',')[0]?.trim() ?? '';
-  return body === 'empty' || (/^\+?\d+$/.test(length) && Number(length) < shortest);
+  if (body === 'empty') return true;
+  const isChunked = getHeader(headers, 'transfer-encoding') !== null;
+  return !isChunked && /^\d+$/.test(length) && Number(length) < shortest;
 }
 
 /**

@@ -71,8 +71,9 @@ function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
  * @param usual the body where the case names none
  */
 export function bodyOf(answer: NamedAnswer, usual: Buffer): Buffer {
-  if (answer.body === 'empty' && !/chunked/i.test(valueOf(answer, 'transfer-encoding')))
-    return Buffer.alloc(0);
+  // No chunk but the last.
+  const isChunked = /chunked/i.test(valueOf(answer, 'transfer-encoding'));
+  if (answer.body === 'empty') return Buffer.from(isChunked ? '0\r\n\r\n' : '');
   const bytes = promisedBody(answer, bytesOf(answer.body, usual));
   return answer.body === 'truncated' ? bytes.subarray(0, bytes.length >> 1) : bytes;
 }

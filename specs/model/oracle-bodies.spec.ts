@@ -102,6 +102,11 @@ test('an answer with NUL in a header is a network error, and one that is shorter
     ['7 bytes, twice', lengthOf('7, 7'), { outcome: 'blocked', reason: 'decode' }],
     ['45 bytes', lengthOf('45'), { outcome: 'readable' }],
     ['no number', lengthOf('x'), { outcome: 'readable' }],
+    [
+      'a length that does not count',
+      { request: withCors, ...came(['Content-Length', '7'], ['Transfer-Encoding', 'chunked']) },
+      { outcome: 'readable' },
+    ],
     ['7 bytes for fetch()', came(['Content-Length', '7']), { outcome: 'readable' }],
   ]);
 });
