@@ -41,7 +41,7 @@ const twinsOf = (places: readonly Place[]): Place[] =>
  * Where page and servers of a case are. A server of which nobody knows where it is counts as a public one, since the oracle
  * refuses nothing there.
  */
-export function placesOf({ page, request, responses }: ExchangeCase): Place[] {
+function placesOf({ page, request, responses }: ExchangeCase): Place[] {
   const own = URL.parse(page.origin);
   const places = own ? [placeOf(own, page.addressSpace ?? usualAddressSpace(parseUrl(page.origin)))] : [];
   let url = URL.parse(requestUrl(request));

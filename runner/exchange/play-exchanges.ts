@@ -41,7 +41,10 @@ async function playPart(
 ): Promise<{ readonly played: readonly PlayedExchange[]; readonly version: string }> {
   const hosts = new Set(cases.flatMap(hostsOf).filter((host) => host !== ''));
   const player = await openPlayer(engine, [...hosts], publicPlaces);
-  const end = () => void player.close().catch(() => undefined);
+  let closing: Promise<void> | undefined;
+  // Once: what an interrupted run has is told all the same.
+  const close = () => (closing ??= player.close().catch(() => undefined));
+  const end = () => void close();
   signal?.addEventListener('abort', end, { once: true });
   try {
     onBrowser?.(engine, player.version, player.build);
@@ -49,7 +52,7 @@ async function playPart(
     return { played: played.filter((each) => each !== undefined), version: player.version };
   } finally {
     signal?.removeEventListener('abort', end);
-    await player.close();
+    await close();
   }
 }
 
