@@ -47,8 +47,9 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
 
 export const isByPlayer = (task: ProbeTask): task is PlayerTask => Object.hasOwn(openers, task.kind);
 
-const open = <K extends PlayerTask['kind']>(url: string, task: Extract<PlayerTask, { kind: K }>) =>
-  (openers[task.kind] as Opener<K>)(url, task);
+// The kind of a task is that of its opener.
+const open = (url: string, task: PlayerTask): Promise<Player> =>
+  (openers[task.kind] as (url: string, task: PlayerTask) => Promise<Player>)(url, task);
 
 const heard = (tone: number | null): Findings => ({ accepted: true, metadata: true, advances: true, tone });
 

@@ -53,7 +53,7 @@ export async function openPixi(url: string, { legacy }: Task): Promise<Player> {
         throw error;
       };
       const fetch = (...asked: Parameters<Adapter['fetch']>) => plain.fetch(...asked).catch(refused);
-      DOMAdapter.set({ ...plain, fetch } as Adapter);
+      DOMAdapter.set({ ...plain, fetch });
       song = pixi.Sound.from({
         url,
         preload: true,

@@ -1,4 +1,4 @@
-/** What became of requests that libraries make by XMLHttpRequest: whether they came to a network error, by URL. */
+/** Who is to be told of a request that a library makes by XMLHttpRequest: whether it came to a network error, by URL. */
 const told = new Map<string, (failed: boolean) => void>();
 
 let isWatching = false;
@@ -7,15 +7,18 @@ let isWatching = false;
 function watch(): void {
   if (isWatching) return;
   isWatching = true;
-  const { open } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
-    const tell = told.get(String(args[1]));
-    if (tell) {
-      this.addEventListener('error', () => tell(true));
-      this.addEventListener('load', () => tell(false));
-    }
-    return Reflect.apply(open, this, args) as void;
-  };
+  const { prototype } = XMLHttpRequest;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on what it was called on
+  prototype.open = new Proxy(prototype.open, {
+    apply(open, xhr: XMLHttpRequest, asked: Parameters<XMLHttpRequest['open']>) {
+      const tell = told.get(String(asked[1]));
+      if (tell) {
+        xhr.addEventListener('error', () => tell(true));
+        xhr.addEventListener('load', () => tell(false));
+      }
+      Reflect.apply(open, xhr, asked);
+    },
+  });
 }
 
 /** Resolves when the request for `url` ends: with whether it came to a network error. Some libraries say nothing of that. */
