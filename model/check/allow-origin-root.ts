@@ -66,6 +66,9 @@ function addedByNginx(answer: Answered): string | null {
   return isNginx(answer) && !isExpires ? name : null;
 }
 
+/** A name of a header that somebody took for `Access-Control-Allow-Origin`, which was looked for before. */
+const nearlyAllowOrigin = /^acc?ess?[-_]?contr[ol]+s?[-_]?allow(?:ed|s)?[-_]?ori?gin(?:e|s)?$/i;
+
 /** There is no header: whether that is so for everybody, as far as can be told. */
 function missingRoot(interview: Interview, answer: Answered): Told {
   const asked = [answer, answerTo(interview, 'without-origin'), answerTo(interview, 'unrelated')];
@@ -86,12 +89,15 @@ function missingRoot(interview: Interview, answer: Answered): Told {
   const isOnPreflight = isGiven(preflight) && allowOriginOf(preflight!) !== null;
   const elsewhere = isOnPreflight ? 'its answer to OPTIONS' : sibling && placeOf(sibling);
   const added = addedByNginx(answer);
+  const typo = answer.headers.find(([name]) => nearlyAllowOrigin.test(name))?.[0];
   const more =
-    elsewhere !== undefined
-      ? `, though ${elsewhere} has: what sends the file goes first`
-      : added === null
-        ? ''
-        : `; it has ${shown(added, 60)}, and a block of nginx with an add_header of its own inherits none: look there first`;
+    typo !== undefined
+      ? `: it has ${shown(typo, 60)}, a name that no browser knows`
+      : elsewhere !== undefined
+        ? `, though ${elsewhere} has: what sends the file goes first`
+        : added === null
+          ? ''
+          : `; it has ${shown(added, 60)}, and a block of nginx with an add_header of its own inherits none: look there first`;
   const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks${more}.`;
   return {
     root: 'no-cors-configured',

@@ -1,6 +1,7 @@
 import { parseUrl } from '../http/url';
 import { isPreflight, type SeenExchange } from '../judge/diagnosis/replay';
 import type { Answer, ExchangeCase, NamedAnswer } from '../standards/exchange-case';
+import type { AddressSpace } from '../standards/ip-address-space';
 import { locationUrl } from '../standards/http-redirect-fetch';
 import type { AskedRequest } from '../standards/request';
 import type { DirectAnswer } from './direct-answer';
@@ -38,13 +39,15 @@ interface Load {
   readonly url: string;
   readonly wire: readonly SeenExchange[];
   readonly direct: readonly DirectAnswer[];
+  /** Where its servers are; what their URLs tell, if it is absent. */
+  readonly addressSpace?: AddressSpace | undefined;
 }
 
 /**
  * A load as an exchange: what the browser was answered, and where it did not get that far, what the server answers to
  * whoever asks directly.
  */
-export function exchangeOf({ page, request, url, wire, direct }: Load): ExchangeCase {
+export function exchangeOf({ page, request, url, wire, direct, addressSpace }: Load): ExchangeCase {
   const { mode, credentials, method, headers, destination, crossorigin } = request;
   const asked = { mode, credentials, method, headers, destination, crossorigin };
   const seen = seenAnswers(wire);
@@ -54,9 +57,9 @@ export function exchangeOf({ page, request, url, wire, direct }: Load): Exchange
   for (const answer of known) if (!byName.has(answer.for)) byName.set(answer.for, answer);
   return {
     id: 'load',
-    // The page that is checked stands on this machine, whatever it is called.
-    page: { ...page, addressSpace: 'loopback' },
+    // The page that is checked stands on this machine, whatever it is called, unless somebody says otherwise.
+    page: { ...page, addressSpace: page.addressSpace ?? 'loopback' },
     request: { ...asked, url_origin: url, path: '' },
-    responses: [...byName.values()],
+    responses: [...byName.values()].map((answer) => ({ ...answer, ...(addressSpace && { addressSpace }) })),
   };
 }

@@ -43,8 +43,9 @@ function reflection(answers: readonly Answered[]): FoundHole | null {
   };
 }
 
-/** A host of the page's own site that ends like the page's, where any subdomain is let in, is meant. */
+/** A host of the page's own site that ends like the page's, where any subdomain is let in, is meant; the page's over http is not. */
 function isMeant(answer: Answered, answers: readonly Answered[], page: string): boolean {
+  if (answer.question === 'http') return false;
   const [origin, home] = [parseUrl(answer.origin ?? ''), parseUrl(page)];
   if (!origin || !home || !isSchemelesslySameSite(origin, home)) return false;
   const isSubdomain = (host: string): boolean => host.startsWith('evil.');

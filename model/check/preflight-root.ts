@@ -20,9 +20,10 @@ function statusRoot(status: number): readonly [Root, string] {
   if (status < 400) return ['options-redirected', 'redirects it, which no preflight may be'];
   if (status === 401 || status === 407)
     return ['options-behind-auth', 'asks for a login, which no preflight has'];
-  return status === 403
-    ? ['options-denied', 'denies it']
-    : ['static-refuses-options', 'does not know the method'];
+  if (status === 403) return ['options-denied', 'denies it'];
+  return status < 500 || status === 501
+    ? ['static-refuses-options', 'does not know the method']
+    : ['server-error', 'fails at it, or a server behind it does'];
 }
 
 function headersRoot(interview: Interview, answer: Answered): Finding | null {

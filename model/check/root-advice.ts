@@ -30,6 +30,12 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'unknown-host': 'The server does not know this host, and gives an empty answer.',
   'wrong-type-with-nosniff': 'Send the type of the audio in Content-Type, such as audio/mpeg.',
   'wrong-type': 'Send the type of the audio in Content-Type, such as audio/mpeg.',
+  'range-refused':
+    'Answer a range with 206, or with the whole file and 200: media elements ask for bytes=0- at first.',
+  'wrong-content-range':
+    'Name the bytes that come in Content-Range, from the first that was asked for; or answer with 200, and the whole file.',
+  'compressed-audio':
+    'Send audio without Content-Encoding: it is compressed by itself, and not every browser plays it so.',
   truncated: 'Fewer bytes come than Content-Length says: mend the file, or what hands it on.',
   'basic-auth': 'A login is wanted (WWW-Authenticate), which an element cannot give: hand out a signed URL.',
   'cookie-login': 'A session is wanted: log in first, and check with --header "Cookie: …".',

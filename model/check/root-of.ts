@@ -6,6 +6,7 @@ import { corsRoot, rangeRoot } from './cors-root';
 import type { DirectAnswer } from './direct-answer';
 import { answerTo, hasAnswer, interviewOf, isGiven, placeOf, type Interview } from './interview';
 import { noCorsRoot } from './no-cors-root';
+import { partRoot } from './part-root';
 import { preflightRoot } from './preflight-root';
 import { redirectRoot } from './redirect-root';
 import type { Finding, LoadKind } from './root';
@@ -70,7 +71,12 @@ export function rootOf(answers: readonly DirectAnswer[], page: string, kind: Loa
   if (kind === 'with-authorization') return authorizedRoot(interview) ?? late();
   const common = commonRoot(interview, kind);
   if (common) return common;
-  if (kind === 'no-cors') return noCorsRoot(interview) ?? late();
+  if (kind === 'no-cors') return noCorsRoot(interview) ?? late() ?? partRoot(interview);
   const hasCredentials = kind === 'credentialed';
-  return corsRoot(interview, hasCredentials) ?? rangeRoot(interview, hasCredentials) ?? late();
+  return (
+    corsRoot(interview, hasCredentials) ??
+    rangeRoot(interview, hasCredentials) ??
+    late() ??
+    partRoot(interview)
+  );
 }

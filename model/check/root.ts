@@ -54,6 +54,8 @@ export const roots = [
   'client-error',
   'server-error',
   'range-refused',
+  'wrong-content-range',
+  'compressed-audio',
   'login-page',
   'not-audio',
   'unknown-host',

@@ -54,8 +54,15 @@ export function statusRoot(interview: Interview, answer: Answered): Finding {
   }
   if (isGiven(bare) && !isOnce) {
     const withoutReferer = answerTo(interview, 'without-referer');
-    return isGiven(withoutReferer)
-      ? found('hotlink-protection', 'is refused to pages of other sites, by Referer', withoutReferer)
+    if (isGiven(withoutReferer))
+      return found('hotlink-protection', 'is refused to pages of other sites, by Referer', withoutReferer);
+    const withWindow = answerTo(interview, 'with-window');
+    return isGiven(withWindow)
+      ? found(
+          'user-agent-blocked',
+          'is refused to browsers without a window (HeadlessChrome), by User-Agent, and not to those that people have',
+          withWindow,
+        )
       : found('user-agent-blocked', 'is refused to this browser, by User-Agent', bare);
   }
   return found(...statusAlone(answer));

@@ -8,14 +8,16 @@ import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { rootAdvice } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
-import type { Finding, LoadKind } from '../../model/check/root';
+import type { Finding, LoadKind, Root } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
 import { createRequest } from '../../model/standards/request';
+import { recognise } from '../../model/advice/recipes/recognise';
 import { recipeFor, wishOf } from './recipe-for';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import type { CheckedCause, CheckedLoad, Proof } from './check-result';
 import { toldExchange } from './judge-load';
+import type { PersonsPage } from './persons-page';
 
 /** What is said where the server gives no song, and no header line would change that. */
 export const noSong: Partial<Record<Reason, string>> = {
@@ -37,7 +39,7 @@ function kindOf(loader: LoaderName): LoadKind {
 }
 
 interface FailedLoad {
-  readonly page: ExchangeCase['page'];
+  readonly page: PersonsPage;
   readonly url: string;
   readonly load: CheckedLoad & { readonly reason: Reason };
   readonly wire: readonly RecordedExchange[];
@@ -49,6 +51,9 @@ interface FailedLoad {
   /** Null where nobody asked for a proof. */
   readonly prove: ((exchange: ExchangeCase, fix: Fix<ExchangeCase>) => Promise<Proof>) | null;
 }
+
+/** Faults of a server that has another one behind it, as a rule. */
+const ofTwoPlaces: readonly Root[] = ['added-twice', 'cache-without-vary'];
 
 const withoutLoad = ({ load: _load, ...fix }: Fix<unknown>): Omit<Fix<unknown>, 'load'> => fix;
 
@@ -70,9 +75,12 @@ function explanationOf(
  */
 function findingOf({ direct, wire, load: { page, loader, reason } }: FailedLoad): Finding | null {
   const found = rootOf(direct, page, kindOf(loader));
-  if (!found || found.cause === reason || found.root === 'origin-not-in-allowlist') return found;
+  if (!found || found.cause === reason) return found;
   // What a browser refuses to ask for, such as a port, nothing on the server would change.
   if (wire.length === 0 && reason !== 'network') return null;
+  if (found.root === 'origin-not-in-allowlist') return found;
+  // The range that an element asks for is the matter of no other failure.
+  if (found.root === 'wrong-content-range' || found.root === 'compressed-audio') return null;
   return noSong[found.cause] !== undefined && !reason.startsWith('preflight-') ? found : null;
 }
 
@@ -82,7 +90,9 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
   const { loader } = load;
   const finding = findingOf(failed);
   const reason = finding?.cause ?? load.reason;
-  const exchange = exchangeOf({ page, request: requestOf(loader), url, wire, direct });
+  const exchange = exchangeOf({
+    ...{ page, request: requestOf(loader), url, wire, direct, addressSpace: page.songSpace },
+  });
   const explained = explanationOf(exchange, loader, reason);
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
@@ -112,7 +122,13 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
     besides,
     recipe:
       fix && shows && isForServer
-        ? recipeFor(wishOf(fix, pages), { headers: heads.find((each) => each.length > 0) ?? [], server })
+        ? recipeFor(wishOf(fix, pages), {
+            headers: heads.find((each) => each.length > 0) ?? [],
+            server,
+            isProxied:
+              (finding !== null && ofTwoPlaces.includes(finding.root)) ||
+              heads.some((headers) => (recognise(headers)?.behind.length ?? 0) > 0),
+          })
         : null,
     proof: fix && prove ? await prove(exchange, fix) : null,
   };

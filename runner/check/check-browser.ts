@@ -1,5 +1,6 @@
 import type { AnswerChanges } from '../../model/check/answer-changes';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
+import type { AddressSpace } from '../../model/standards/ip-address-space';
 import type { EngineName } from '../../model/evidence/engine';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Cell, FetchRequest } from '../../model/lab/plan/cell';
@@ -8,11 +9,11 @@ import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
 import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
-import { proxiedNetwork } from '../browsers/session/network';
+import { proxiedNetwork, publicPageNetwork } from '../browsers/session/network';
 import type { LabPage, ProbeDocument } from '../browsers/session/session';
 import type { PersonsPage } from './persons-page';
 import { openAhead } from './open-ahead';
-import { firstLineOf } from '../common/lab-failure';
+import { firstLineOf, LabFailure } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
 import { boundOfLoad } from './bounds';
@@ -60,6 +61,8 @@ export interface CheckBrowser {
 interface CheckBrowserOptions extends SongLimits {
   /** How long the server may take for an answer, in milliseconds. */
   readonly patience: number;
+  /** Pages that stand at a public address, and where the server of their song is; all stand on this machine unless said. */
+  readonly publicPages?: { readonly urls: readonly string[]; readonly songSpace: AddressSpace } | undefined;
 }
 
 /** https://hstspreload.org: some names, such as all below `.dev`, are opened over https by browsers that never were there. */
@@ -78,13 +81,15 @@ const isForgettable = (wire: readonly RecordedExchange[]): boolean =>
       method !== 'OPTIONS' && noAnswer === null && !responseHeaders.some(([name]) => lasting.test(name)),
   );
 
+const mayAskLocalNetwork = ({ permissions }: PersonsPage): boolean => (permissions ?? []).length > 0;
+
 /**
  * Starts a browser whose pages stand on the person's origins, and whose requests go to the person's server.
  * @throws LabFailure where it cannot be started, or the pages are not built
  */
 export async function openCheckBrowser(
   engine: EngineName,
-  { patience, ...song }: CheckBrowserOptions,
+  { patience, publicPages, ...song }: CheckBrowserOptions,
 ): Promise<CheckBrowser> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
@@ -101,19 +106,33 @@ export async function openCheckBrowser(
     await proxy.close();
     await listener.close(0);
   };
-  const launched = await launchBrowser(
-    engine,
-    proxiedNetwork(listener.port, proxy.port, certificates.spki),
-  ).catch(async (error: unknown) => {
+  const { port } = listener;
+  const { spki } = certificates;
+  const network = publicPages
+    ? publicPageNetwork(port, publicPages.urls, publicPages.songSpace, spki)
+    : proxiedNetwork(port, proxy.port, spki);
+  const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
     await closeNetwork();
     throw error;
   });
+
+  if (publicPages && !launched.hasPublicPages) {
+    await launched.close();
+    await closeNetwork();
+    throw new LabFailure(
+      `Failed to put a page at a public address: ${engine} was started elsewhere. Have it started here`,
+    );
+  }
 
   const pages = openAhead(launched.openProbe);
 
   const documentFor = (page: PersonsPage): ProbeDocument => {
     const document = page.document ? { url: page.document.url, framed: false } : documentOfCase(page, engine);
-    return server.hasCookies ? { ...document, after: new URL(cookiesPath, document.url).href } : document;
+    return {
+      ...document,
+      ...(server.hasCookies && { after: new URL(cookiesPath, document.url).href }),
+      ...(mayAskLocalNetwork(page) && { mayAskLocalNetwork: true }),
+    };
   };
 
   const load = async ({
@@ -152,7 +171,8 @@ export async function openCheckBrowser(
     if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
     const wire = server.end();
-    if (open && failure === null && isForgettable(wire)) pages.vacate(open);
+    // What a person permits, a profile keeps.
+    if (open && failure === null && isForgettable(wire) && !mayAskLocalNetwork(page)) pages.vacate(open);
     else if (open) pages.close(open);
     return { seen, wire, failure };
   };

@@ -8,6 +8,7 @@ import type { HeaderLine } from '../../model/http/headers';
 import type { Hole } from '../../model/check/holes-of';
 import type { Root } from '../../model/check/root';
 import type { StreamPart } from './stream-parts';
+import type { AddressSpace } from '../../model/standards/ip-address-space';
 import type { Reason } from '../../model/standards/reason';
 
 /** One request and its answer, as they are told. */
@@ -106,6 +107,12 @@ export interface CheckResult {
   readonly url: string;
   /** The person's own page, and the policies that it came with; left out where there is none. */
   readonly document?: { readonly url: string; readonly policies: readonly HeaderLine[] };
+  /** Where the server is; left out where that is a public address, or nobody knows. */
+  readonly privateServer?: {
+    readonly addressSpace: Exclude<AddressSpace, 'public'>;
+    /** Whether the pages were at a public address, for which browsers refuse such a server (Local Network Access). */
+    readonly isAskedFromPublic: boolean;
+  };
   readonly pages: readonly CheckedPage[];
   readonly loads: readonly CheckedLoad[];
   readonly browsers: readonly {

@@ -1,10 +1,5 @@
-import type { ServerName } from '../../model/advice/recipes';
 import { isLasting } from '../../model/check/connection-root';
-import type { DirectAnswer } from '../../model/check/direct-answer';
-import { holesOf } from '../../model/check/holes-of';
-import { getHeader } from '../../model/http/headers';
 import { askDirectly } from './ask-directly';
-import { recipeFor, type WrittenRecipe } from './recipe-for';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import { cookieLines } from '../../model/check/session-cookie';
 import { requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
@@ -18,6 +13,8 @@ import { isFailed, judgeLoad, toldExchange } from './judge-load';
 import type { PersonsPage } from './persons-page';
 import type { LoadOptions } from './load-options';
 import { proveFix } from './prove-fix';
+import { songSpaceOf } from './song-space';
+import { tighten } from './tighten';
 
 /** What people do, the one that counts most first. */
 export const usualLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-same-origin', 'audio'];
@@ -71,18 +68,6 @@ async function loadAll(
 const outcomeOf = ({ outcome }: CheckedLoad, cause: CheckedCause | null): CheckedLoad['outcome'] =>
   outcome === 'blocked' && cause?.reason === 'network' && !isLasting(cause.root) ? 'inconclusive' : outcome;
 
-/** Configuration that lets in these pages and no other, with credentials if the server allows them today. */
-function tighten(
-  direct: readonly DirectAnswer[],
-  origins: readonly string[],
-  server: ServerName | undefined,
-): WrittenRecipe | null {
-  const headers = direct.filter(({ question }) => question === 'page').at(-1)?.headers ?? [];
-  const credentials = getHeader(headers, 'access-control-allow-credentials') === 'true';
-  const wish = { origins, credentials, requestHeaders: [], exposeHeaders: [] };
-  return recipeFor(wish, { headers, server });
-}
-
 /**
  * Finds out whether a song on somebody's server can be read from somebody's page: browsers, which are open already, load it
  * from a page at that origin, and what passes between them and the server is looked at.
@@ -99,9 +84,8 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     const stream = await checkStream(browsers, page, { ...options, origins }, areUsual(loaders));
     parts.push(...stream.parts);
     loads.push(...(stream.parts[0]?.loads ?? []));
-    const isOpen = stream.page.holes.length > 0 && !stream.page.cause?.recipe;
-    const tightened = isOpen ? tighten(stream.answers, origins, server) : null;
-    checked.push({ ...stream.page, tightened });
+    const { tightened } = tighten(stream.answers, { page: stream.page.page, origins, server });
+    checked.push({ ...stream.page, tightened: stream.page.cause?.recipe ? null : tightened });
     directRequests += stream.directRequests;
   };
   for (const page of pages) {
@@ -141,14 +125,18 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
           prove: proves ? prove : null,
         })
       : null;
-    const holes = holesOf(direct, told.page).map(({ hole, says }) => ({ hole, says }));
-    const tightened = holes.length > 0 && !cause?.recipe ? tighten(direct, origins, server) : null;
-    checked.push({ page: told.page, outcome: outcomeOf(told, cause), cause, holes, tightened });
+    const { holes, tightened } = tighten(direct, { page: told.page, origins, server });
+    const closes = cause?.recipe ? null : tightened;
+    checked.push({ page: told.page, outcome: outcomeOf(told, cause), cause, holes, tightened: closes });
   }
   const document = pages[0]?.document;
+  const addressSpace = await songSpaceOf(url, patience);
+  const isAskedFromPublic = pages[0]?.addressSpace === 'public';
   return {
     url,
     ...(document && { document }),
+    ...(addressSpace !== null &&
+      addressSpace !== 'public' && { privateServer: { addressSpace, isAskedFromPublic } }),
     pages: checked,
     loads,
     ...(parts.length > 0 && { parts }),

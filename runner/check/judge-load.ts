@@ -9,6 +9,7 @@ import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import type { DoneLoad } from './check-browser';
+import type { PersonsPage } from './persons-page';
 import type { CheckedLoad, ToldExchange } from './check-result';
 
 /** Answers that say that somebody asks too much, or that nobody can answer just now, and nothing of the song. */
@@ -72,7 +73,7 @@ function reasonOfSilence(last: RecordedExchange | undefined): Reason | null {
 /** What a load that a browser did comes to, and why. */
 export function judgeLoad(
   url: string,
-  page: ExchangeCase['page'],
+  page: PersonsPage,
   loader: LoaderName,
   done: DoneLoad,
   outcomeOf = outcomeOfSong,
@@ -82,7 +83,8 @@ export function judgeLoad(
     return { outcome: 'inconclusive', reason: reasonOfSilence(done.wire.at(-1)), inconclusive };
   const outcome = outcomeOf(done.seen, isShielded(url, page, loader, done.wire));
   const load = {
-    client: clientOf({ ...page, addressSpace: 'loopback' }),
+    client: clientOf({ ...page, addressSpace: page.addressSpace ?? 'loopback' }),
+    addressSpaceOf: () => page.songSpace ?? null,
     request: requestOf(loader),
     url,
     wire: done.wire,

@@ -3,6 +3,7 @@ import { cookieLines, type SessionCookie } from '../../model/check/session-cooki
 import { getHeader, linesOf, type HeaderLine } from '../../model/http/headers';
 import { shown, shownValue } from '../../model/http/shown-text';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { AddressSpace } from '../../model/standards/ip-address-space';
 import { noAnswerBy } from '../../servers/check/connection';
 import { forward } from '../../servers/check/forward';
 import { redirectTarget } from '../../servers/exchange/script';
@@ -12,7 +13,12 @@ import { policiesOf } from './page-policies';
 import { beginningOf } from './read-part';
 
 /** A page that loads are done from, and where it stands if it is a real one. */
-export interface PersonsPage extends Pick<ExchangeCase['page'], 'origin' | 'csp' | 'coep' | 'sandbox'> {
+export interface PersonsPage extends Pick<
+  ExchangeCase['page'],
+  'origin' | 'csp' | 'coep' | 'sandbox' | 'addressSpace' | 'permissions'
+> {
+  /** Where the song's server is, for a page at a public address; the page is on this machine otherwise, as the server seems to be. */
+  readonly songSpace?: AddressSpace;
   /** With the policies of the real page, as header lines. */
   readonly document?: { readonly url: string; readonly policies: readonly HeaderLine[] };
 }

@@ -60,10 +60,13 @@ export async function proveFix(
       isProven: false,
       says: `It could not be tried: with status ${refusing.status} the server gives this page no song.`,
     };
+  if (fix.load.page.origin !== page.origin)
+    return { isProven: false, says: `It was not tried: the page would be at ${fix.load.page.origin}.` };
   const changes = changesBetween(exchange.responses, fix.load.responses);
   for (const browser of browsers) {
     const done = await browser.load({
-      page,
+      // The person permits it, where that is the fix.
+      page: { ...page, permissions: fix.load.page.permissions },
       url: requestUrl(fix.load.request),
       ...loadOf(fix.load.request),
       changes,

@@ -35,6 +35,8 @@ interface Answering {
   readonly headers: readonly HeaderLine[];
   /** What somebody says it is; undefined if it is to be guessed. */
   readonly server: ServerName | undefined;
+  /** Whether lines of its answers seem to come from a server behind it, though nothing else tells of one. */
+  readonly isProxied?: boolean;
 }
 
 const listOf = (value: string | null): string[] =>
@@ -59,7 +61,7 @@ export function wishOf(
 /** Null where nobody knows what answers, or what is wished cannot be written safely. */
 export function recipeFor(
   wish: Omit<Wish, 'proxied'>,
-  { headers, server: named }: Answering,
+  { headers, server: named, isProxied = false }: Answering,
 ): WrittenRecipe | null {
   const guess = recognise(headers);
   const server = named ?? guess?.server;
@@ -67,7 +69,7 @@ export function recipeFor(
   const { product, provenOn, write } = recipes[server];
   const isGuessed = guess !== null && guess.server === server;
   try {
-    const written = write({ ...wish, proxied: isGuessed && guess.behind.length > 0 });
+    const written = write({ ...wish, proxied: isProxied || (isGuessed && guess.behind.length > 0) });
     return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null, wish };
   } catch {
     // A page without an origin, or one that no configuration can hold safely, is in no list.

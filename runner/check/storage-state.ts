@@ -60,6 +60,8 @@ const sessionCookie = ({ name, value, domain, path, secure = false, sameSite }: 
 interface SavedSession {
   /** The cookies that the host of an http or https URL gets. */
   readonly cookiesFor: (url: string) => readonly SessionCookie[];
+  /** The origins that it has `localStorage` for. */
+  readonly storageOf: readonly string[];
 }
 
 /** Fields whose texts give nobody's session away. */
@@ -96,6 +98,9 @@ function readSession(file: string): SavedSession {
     throw refuse(issueWords({ issue, value: content, fieldsAt: () => [], show }));
   }
   return {
+    storageOf: (parsed.data.origins ?? []).flatMap(({ origin, localStorage }) =>
+      localStorage.length > 0 ? [origin] : [],
+    ),
     cookiesFor(href) {
       const url = parseUrl(href)!;
       return parsed.data.cookies
@@ -122,4 +127,12 @@ export function cookiesOfSession(file: string, url: string, page?: string): read
   throw new UsageError(
     `Failed to use ${shown(file)}: it holds no cookie for ${shownValue(`${scheme}://${host}`)} that has not expired`,
   );
+}
+
+/** What is said of a saved session whose pages keep something by script, which no script reads here; null if they do not. */
+export function unusedStorage(file: string, pages: readonly string[]): string | null {
+  const those = readSession(file).storageOf.filter((origin) => pages.includes(origin));
+  return those.length === 0
+    ? null
+    : `The localStorage of ${shown(file)} for ${those.map((origin) => shownValue(origin)).join(', ')} is not used: no script of that page runs here. Give what it would send by --header.`;
 }

@@ -25,6 +25,7 @@ interface GateOptions {
 export interface CheckCommandOptions extends GateOptions {
   readonly page: readonly string[];
   readonly pageUrl?: string;
+  readonly pageAddressSpace?: 'public';
   readonly browser: readonly RemoteBrowserName[];
   readonly loader?: readonly LoaderName[];
   readonly allLoaders?: true;

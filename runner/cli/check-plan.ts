@@ -13,8 +13,8 @@ import { whyNotSent } from '../check/gate/own-header';
 import { planChecks } from '../check/gate/plan-checks';
 import { ownCookie } from '../check/own-cookie';
 import { pageCookiesOf, whyNoPageUrl } from '../check/page-url';
-import { cookiesOfSession } from '../check/storage-state';
-import { usualExpectation, type PlannedCheck } from '../check/gate/planned-check';
+import { cookiesOfSession, unusedStorage } from '../check/storage-state';
+import { usualExpectation, whyNotInPublic, type PlannedCheck } from '../check/gate/planned-check';
 import { meant } from '../common/nearest';
 import { whatItIs } from '../common/told-apart';
 import { UsageError } from '../common/usage-error';
@@ -123,18 +123,25 @@ export function planUrl(
     pageUrl === undefined
       ? [...new Set(options.page.map((page) => originOption(page)))]
       : [new URL(pageUrl).origin];
+  const engines = enginesOf(options.browser);
+  const { pageAddressSpace } = options;
+  const why = pageAddressSpace && whyNotInPublic(pages, engines);
+  if (why !== undefined) throw new UsageError(`Failed to read --page-address-space: ${why}`);
+  const unused = options.storageState === undefined ? null : unusedStorage(options.storageState, pages);
+  if (unused !== null) process.stderr.write(`${unused}\n`);
   tellIgnoredPolicies({ origin: pages[0]!, csp, coep });
   const loaders = options.loader ?? (options.allLoaders ? everyLoader : usualLoaders);
   return {
     url,
     place: placeOf(url, [...headers, ...secretLines(cookies)]),
     pages: pages.map((origin) => ({ origin, csp, coep })),
+    pageAddressSpace,
     ...(pageUrl !== undefined && {
       pageUrl,
       pageCookies: pageCookiesOf(url, pageUrl, cookies, options.storageState),
     }),
     loaders: [...new Set(loaders)],
-    engines: enginesOf(options.browser),
+    engines,
     headers,
     cookies,
     server,
@@ -149,6 +156,7 @@ type IsGiven = (option: keyof CheckCommandOptions) => boolean;
 const saidInFile = {
   page: '--page',
   pageUrl: '--page-url',
+  pageAddressSpace: '--page-address-space',
   loader: '--loader',
   allLoaders: '--all-loaders',
   header: '--header',

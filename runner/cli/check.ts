@@ -94,6 +94,12 @@ export function addCheckCommand(program: Command): void {
         "the cookies that a browser has, as Playwright's storageState writes them; those for the URL's host are used",
       ),
     )
+    .addOption(
+      new Option(
+        '--page-address-space <space>',
+        'where the page is, if not on this machine as your server may be: Chromium takes it for public then, and refuses it private servers (Local Network Access)',
+      ).choices(['public']),
+    )
     .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
     .option('--timeout <seconds>', 'how long the server may take for an answer', seconds, 10)

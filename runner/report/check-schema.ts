@@ -146,6 +146,15 @@ const result = z.strictObject({
     } satisfies ShapeOf<NonNullable<CheckResult['document']>>)
     .exactOptional()
     .describe('the page of --page-url, and the policies that it came with'),
+  privateServer: z
+    .strictObject({
+      addressSpace: z.enum(['local', 'loopback']),
+      isAskedFromPublic: z
+        .boolean()
+        .describe('the pages were at a public address (--page-address-space): browsers refuse it to such'),
+    } satisfies ShapeOf<NonNullable<CheckResult['privateServer']>>)
+    .exactOptional()
+    .describe('where the server is; left out where that is a public address, or nobody knows'),
   pages: z
     .array(
       z.strictObject({

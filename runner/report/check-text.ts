@@ -1,5 +1,7 @@
 import colors from 'picocolors';
 import { describeFix } from '../../model/advice/edits/describe-fix';
+import { parseUrl } from '../../model/http/url';
+import { usualAddressSpace } from '../../model/standards/ip-address-space';
 import { lastLoadOf } from '../../model/lab/loaders/loaders';
 import { shown } from '../../model/http/shown-text';
 import type {
@@ -167,6 +169,19 @@ function documentLine({ url, policies }: NonNullable<CheckResult['document']>): 
   return `The page is ${short(url, 100)}, with ${names === '' ? 'no policies' : `its ${short(names, 150)}`}.`;
 }
 
+const serverAt = { loopback: 'on this machine', local: 'in a private network' };
+
+/** Where the server is, if that decides what comes of pages that stand elsewhere. */
+function serverLines({ privateServer, pages: [page] }: CheckResult): string[] {
+  if (!privateServer || !page) return [];
+  const { addressSpace, isAskedFromPublic } = privateServer;
+  const at = `The song's server is ${serverAt[addressSpace]}`;
+  if (isAskedFromPublic) return [`${at}, and the page at a public address.`];
+  return usualAddressSpace(parseUrl(page.page)) === 'public'
+    ? [`${at}: "--page-address-space public" tells what a public page gets.`]
+    : [];
+}
+
 /** What a check found, for a person: for each page no more lines than a screen has, and then configuration. */
 export function checkText(result: CheckResult): string {
   const { url, document, pages, parts = [], browsers, directRequests, mostDirectRequests } = result;
@@ -175,7 +190,11 @@ export function checkText(result: CheckResult): string {
       `${engine} ${version} made ${requests} of ${mostRequests} requests`,
   );
   const counts = `${asked.join(', ')}; ${directRequests} of ${mostDirectRequests} were made directly.`;
-  const top = [colors.bold(short(url, 150)), ...(document ? [documentLine(document)] : [])];
+  const top = [
+    colors.bold(short(url, 150)),
+    ...(document ? [documentLine(document)] : []),
+    ...serverLines(result),
+  ];
   const foot = ['', colors.dim(counts)];
   // Each part of a stream has a line of its own, which is not counted.
   const left =

@@ -45,6 +45,8 @@ test('a rule for all subdomains is meant, and one that is not anchored is not', 
   expect(holes(subdomain, music)).toEqual([]);
   expect(holes([...subdomain, ...alsoIn('suffix', 'https://evilmusic.app.example')], music)).toEqual([]);
   expect(holes(alsoIn('suffix', 'https://evilmusic.app.example'), music)).toEqual(['allowlist-suffix']);
+  const insecure = alsoIn('http', 'http://music.app.example');
+  expect(holes([...subdomain, ...insecure], music)).toEqual(['allows-http-origin']);
   expect(holes([...subdomain, ...alsoIn('suffix', 'https://evilapp.example')], music)).toEqual([
     'allowlist-suffix',
   ]);

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import type { LoadKind } from '../../model/check/root';
 import { rootOf } from '../../model/check/root-of';
+import type { HeaderLine } from '../../model/http/headers';
 import { allow, answer, bytes, cdn, failed, page, vary } from './direct-answers';
 
 /** What is wrong, as `cause / root`, or `ok`. */
@@ -139,6 +140,8 @@ test('a preflight is told by its status before its headers', () => {
   const statuses = {
     405: 'static-refuses-options',
     501: 'static-refuses-options',
+    500: 'server-error',
+    502: 'server-error',
     404: 'static-refuses-options',
     403: 'options-denied',
     401: 'options-behind-auth',
@@ -178,6 +181,7 @@ test('a status is named before CORS, with whom it refuses', () => {
     ['429', 'anonymous', withStatus(429), 'http-status / too-many-requests'],
     ['403', 'anonymous', withStatus(403, ...refused('bare', 'without-origin')), 'http-status / forbidden'],
     ['Referer', 'anonymous', withStatus(403, answer('bare'), answer('without-referer')), 'http-status / hotlink-protection'],
+    ['a window', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer'), answer('with-window')), 'http-status / user-agent-blocked'],
     ['User-Agent', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer')), 'http-status / user-agent-blocked'],
     ['401', 'anonymous', withStatus(401), 'auth / cookie-login'],
     ['a challenge', 'credentialed', [challenge], 'auth / basic-auth'],
@@ -245,6 +249,20 @@ test('no answer is told by what Node says', () => {
   expect(told([answer('page', [allow('*')], late)], 'anonymous')).toBe('network / no-answer');
   const cut = answer('whole', [['Content-Length', '96339']], { endedAfter: 30_000 });
   expect(told([...open, cut], 'no-cors')).toBe('network / truncated');
+});
+
+test('a part that no media element plays is told by its own answer, after all else', () => {
+  const part = (...lines: HeaderLine[]) => answer('range', [allow('*')], { headers: [allow('*'), ...lines] });
+  const named = answer('page', [allow('*')]);
+  for (const kind of ['anonymous', 'no-cors'] as const) {
+    const range = (value: string) => told([named, part(['Content-Range', value])], kind);
+    expect.soft(range('bytes 0-99/100')).toBe('ok');
+    expect.soft(range('bytes 0-99/*')).toBe('ok');
+    for (const value of ['bytes 10-99/100', 'bytes 0-100/100', 'bytes */100'])
+      expect.soft(range(value), value).toBe('decode / wrong-content-range');
+    const packed = part(['Content-Range', 'bytes 0-99/100'], ['Content-Encoding', 'gzip']);
+    expect.soft(told([named, packed], kind)).toBe('decode / compressed-audio');
+  }
 });
 
 test('what it says holds no query', () => {

@@ -33,7 +33,7 @@ export function answer(
     hop: 1,
     origin,
     status: question === 'range' ? 206 : 200,
-    headers,
+    headers: question === 'range' ? [['Content-Range', 'bytes 0-96338/96339'], ...headers] : headers,
     firstBytes: question === 'page' ? audio : new Uint8Array(),
     noAnswer: null,
     ...more,

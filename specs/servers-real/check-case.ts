@@ -8,7 +8,7 @@ import type { Reason } from '../../model/standards/reason';
 import { checkIn } from '../../runner/check/check';
 import type { CheckBrowser } from '../../runner/check/check-browser';
 import type { CheckResult } from '../../runner/check/check-result';
-import { wishOf, type WrittenRecipe } from '../../runner/check/recipe-for';
+import type { WrittenRecipe } from '../../runner/check/recipe-for';
 import { app, type ServerCase } from './cases/server-case';
 
 /** What a check, or whoever wrote a case, says of it. */
@@ -77,15 +77,10 @@ export function checkCase(
 }
 
 /** The configuration that a check emits, and what it promises; null if it emits none. */
-export function emitted(
-  { pages }: CheckResult,
-  page: string,
-): { readonly recipe: WrittenRecipe; readonly wish: Wish } | null {
-  const { cause, holes, tightened } = pages[0]!;
-  if (cause?.fix && cause.recipe)
-    return { recipe: cause.recipe, wish: { ...wishOf(cause.fix, [page]), proxied: false } };
-  if (!tightened) return null;
-  const credentials = holes.some(({ hole }) => hole === 'reflects-any-origin-with-credentials');
-  const wish = { origins: [page], credentials, requestHeaders: [], exposeHeaders: [], proxied: false };
-  return { recipe: tightened, wish };
+export function emitted({
+  pages,
+}: CheckResult): { readonly recipe: WrittenRecipe; readonly wish: Wish } | null {
+  const { cause, tightened } = pages[0]!;
+  const recipe = cause?.recipe ?? tightened;
+  return recipe && { recipe, wish: { ...recipe.wish, proxied: false } };
 }

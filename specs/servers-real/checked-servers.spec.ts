@@ -5,6 +5,7 @@ import { expressCases } from './cases/express';
 import { haproxyCases } from './cases/haproxy';
 import { icecastCases } from './cases/icecast';
 import { nginxCases } from './cases/nginx';
+import { s3Cases } from './cases/s3';
 import { app, type ServerCase } from './cases/server-case';
 import { varnishCases } from './cases/varnish';
 import { checkCase, emitted, truthOf, verdictOf, type Verdict } from './check-case';
@@ -67,7 +68,7 @@ function judgeAll(product: string, program: Program | null, cases: readonly Serv
           const headers = await judgeByHeaders(each, running.port);
           judged.push({ title, truth, check, headers });
           expect(check, whyOf(result)).toEqual(truth);
-          const fix = emitted(result, each.page ?? app);
+          const fix = emitted(result);
           if (fix && each.notPutIn === undefined) await expectFixed(each, fix);
         } finally {
           await running.close();
@@ -84,6 +85,7 @@ judgeAll('HAProxy', 'haproxy', haproxyCases);
 judgeAll('Varnish', 'varnishd', varnishCases);
 judgeAll('Icecast', 'icecast2', icecastCases);
 judgeAll('Express', null, expressCases);
+judgeAll('S3', null, s3Cases);
 
 test('check is right where headers alone are not', () => {
   test.skip(judged.length < 40, `only ${judged.length} servers were judged here: install the others`);

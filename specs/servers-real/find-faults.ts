@@ -12,7 +12,7 @@ interface Question {
 type Host = Readonly<Record<string, string>>;
 
 /** Origins of others, made to slip through a pattern or a comparison that is careless with those of `specs/servers-real/wishes.ts`. */
-const evilOrigins = [
+export const evilOrigins = [
   'https://app.example.evil.example',
   'https://evil-app.example',
   'https://appxexample',

@@ -19,7 +19,7 @@ const rules = (wish: Wish): string =>
 const onlyWithOrigin =
   'The headers come only to a request with an Origin: put crossorigin on every element that loads the song, or a browser keeps an answer without them.';
 
-/** By documentation. */
+/** Specs put it into s3rver, which answers as S3 does. */
 export const s3: Writer = (wish) => ({
   says: 'It is the CORS configuration of the bucket: Permissions, Cross-origin resource sharing.',
   file: 'cors.json',

@@ -43,7 +43,7 @@ export const recipes = {
   icecast: recipe('Icecast', '2.4.4', icecast),
   express: recipe('Express', '5.3.0 with cors 2.8.6', express),
   fastify: recipe('Fastify', null, fastify),
-  s3: recipe('Amazon S3', null, s3),
+  s3: recipe('Amazon S3', 's3rver 4.0.4', s3),
   cloudfront: recipe('Amazon CloudFront', null, cloudfront),
   r2: recipe('Cloudflare R2', null, r2),
   gcs: recipe('Google Cloud Storage', null, gcs),

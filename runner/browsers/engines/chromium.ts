@@ -109,7 +109,14 @@ const inPlaywright: PlaywrightEngine = {
   name: 'chromium',
   type: browserType,
   patience: 1,
-  launchOptions: ({ resolverRules, spki, socks, publicSockets = [], sharesProcess = false }) => ({
+  launchOptions: ({
+    resolverRules,
+    spki,
+    socks,
+    publicSockets = [],
+    movedSockets = [],
+    sharesProcess = false,
+  }) => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       trustKey + spki,
@@ -121,7 +128,12 @@ const inPlaywright: PlaywrightEngine = {
         : [`--proxy-server=socks5://127.0.0.1:${socks}`, '--proxy-bypass-list=<-loopback>']),
       ...(publicSockets.length === 0
         ? []
-        : [`--ip-address-space-overrides=${publicSockets.map((socket) => `${socket}=public`).join(',')}`]),
+        : [
+            `--ip-address-space-overrides=${[
+              ...publicSockets.map((socket) => `${socket}=public`),
+              ...movedSockets.map(({ socket, space }) => `${socket}=${space}`),
+            ].join(',')}`,
+          ]),
       ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
     ],
   }),

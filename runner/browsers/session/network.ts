@@ -16,6 +16,9 @@ interface PublicPlace {
   readonly leadsTo: number;
 }
 
+/** https://wicg.github.io/local-network-access/#enumdef-ipaddressspace */
+type ServerSpace = 'public' | 'local' | 'loopback';
+
 /** Where a browser is to find which host and port, and which certificate it is to trust. */
 export interface Network {
   /** Chromium's `--host-resolver-rules`; what they do not name is not found. */
@@ -30,6 +33,8 @@ export interface Network {
   readonly publicPlaces?: readonly PublicPlace[];
   /** Addresses and ports that the browser is to take for public ones. */
   readonly publicSockets?: readonly string[];
+  /** Likewise, of another address space than their address has. */
+  readonly movedSockets?: readonly { readonly socket: string; readonly space: ServerSpace }[];
   /** The port of a SOCKS proxy on loopback that all goes through, loopback too; names are resolved there. */
   readonly socks?: number;
   /** Whether pages of many sites share a process: what is loaded is decided outside of it, and it takes a second to start. */
@@ -109,5 +114,31 @@ export const proxiedNetwork = (server: number, socks: number, spki: string): Net
   socks,
   route: () => ({ host: '127.0.0.1', port: server }),
   spki,
+  sharesProcess: true,
+});
+
+/** An origin's host and port, as browsers connect to it. */
+const placeOf = ({ protocol, hostname, port }: URL) => ({
+  host: hostname,
+  port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+});
+
+/**
+ * A network in which pages stand at a public address, and all else at an address of `space`: each leads to one server, by a
+ * rule and not by a proxy, since browsers cannot tell where that is which comes through one.
+ */
+export const publicPageNetwork = (
+  server: number,
+  pages: readonly string[],
+  space: ServerSpace,
+  spki: string,
+): Network => ({
+  resolverRules: [`MAP * 127.0.0.1:${server}`],
+  localDomains: [],
+  forcePort: '',
+  route: () => ({ host: '127.0.0.1', port: server }),
+  spki,
+  publicPlaces: pages.map((page) => ({ ...placeOf(new URL(page)), leadsTo: server })),
+  movedSockets: space === 'loopback' ? [] : [{ socket: `127.0.0.1:${server}`, space }],
   sharesProcess: true,
 });

@@ -1,11 +1,13 @@
 import type { EngineName } from '../../../model/evidence/engine';
 import { checkBrowsers } from '../../browsers/launch';
+import { LabFailure } from '../../common/lab-failure';
 import { mostRequestsFor } from '../bounds';
 import { checkIn } from '../check';
 import { openCheckBrowser, type CheckBrowser } from '../check-browser';
 import type { CheckResult } from '../check-result';
 import { isStreamUrl } from '../check-stream';
 import { readPersonsPage, type PersonsPage } from '../persons-page';
+import { songSpaceOf } from '../song-space';
 import type { PlannedCheck } from './planned-check';
 
 interface CheckAllOptions {
@@ -33,8 +35,9 @@ async function openAll(
   { patience, signal }: CheckAllOptions,
   browsers: Map<EngineName, CheckBrowser>,
 ): Promise<void> {
-  const engines = [...new Set(checks.flatMap((check) => check.engines))];
-  checkBrowsers(engines);
+  const usual = checks.filter(({ pageAddressSpace }) => pageAddressSpace === undefined);
+  const engines = [...new Set(usual.flatMap((check) => check.engines))];
+  checkBrowsers([...new Set(checks.flatMap((check) => check.engines))]);
   for (const engine of engines) {
     if (signal.aborted) return;
     browsers.set(engine, await openCheckBrowser(engine, { headers: [], mostRequests: 0, patience }));
@@ -54,6 +57,41 @@ async function pagesOf(
   return [page];
 }
 
+/** What is told of a check whose page could not be opened: that nothing could be found out. */
+function withoutPage(
+  { url, pages, engines, loaders }: PlannedCheck,
+  browsers: readonly CheckBrowser[],
+  why: string,
+) {
+  const page = pages[0]!.origin;
+  const nothing = { outcome: 'inconclusive', reason: null, inconclusive: why, wire: [] } as const;
+  return {
+    url,
+    pages: [{ page, outcome: 'inconclusive', cause: null, holes: [], tightened: null }],
+    loads: engines.flatMap((engine) => loaders.map((loader) => ({ engine, page, loader, ...nothing }))),
+    directRequests: 0,
+    mostDirectRequests: 0,
+    browsers: browsers.map(({ engine, version }) => ({ engine, version, requests: 0, mostRequests: 0 })),
+  } satisfies CheckResult;
+}
+
+/**
+ * The pages of a check at a public address, and a browser that takes them for that.
+ * @throws LabFailure where the browser cannot be started, or is told by somebody else where to find what
+ */
+async function openInPublic(
+  { url }: PlannedCheck,
+  pages: readonly PersonsPage[],
+  patience: number,
+): Promise<{ readonly pages: readonly PersonsPage[]; readonly browser: CheckBrowser }> {
+  const songSpace = (await songSpaceOf(url, patience)) ?? 'public';
+  const urls = pages.map(({ origin, document }) => document?.url ?? origin);
+  const browser = await openCheckBrowser('chromium', {
+    ...{ headers: [], mostRequests: 0, patience, publicPages: { urls, songSpace } },
+  });
+  return { browser, pages: pages.map((page) => ({ ...page, addressSpace: 'public' as const, songSpace })) };
+}
+
 /**
  * Does checks one after the other, all of them in the same browsers. Aborted, it closes the browsers and returns the checks
  * that were done to their end.
@@ -67,16 +105,36 @@ export async function checkAll(
   const isOver = () => signal.aborted;
   const browsers = new Map<EngineName, CheckBrowser>();
   const done: DoneCheck[] = [];
-  const close = () => Promise.all([...browsers.values()].map((each) => each.close().catch(() => undefined)));
+  let inPublic: CheckBrowser | undefined;
+  const close = () =>
+    Promise.all(
+      [...browsers.values(), ...(inPublic ? [inPublic] : [])].map((each) =>
+        each.close().catch(() => undefined),
+      ),
+    );
   const end = () => void close();
   signal.addEventListener('abort', end, { once: true });
   try {
     await openAll(checks, options, browsers);
     for (const [number, check] of checks.entries()) {
       if (isOver()) break;
-      const those = check.engines.flatMap((engine) => browsers.get(engine) ?? []);
       const { url, loaders, headers, cookies, server } = check;
-      const pages = await pagesOf(check, options);
+      let those = check.engines.flatMap((engine) => browsers.get(engine) ?? []);
+      let pages: readonly PersonsPage[];
+      try {
+        pages = await pagesOf(check, options);
+      } catch (error) {
+        // Of several checks, those whose pages are there go on.
+        if (!(error instanceof LabFailure) || checks.length === 1) throw error;
+        done.push({ check, result: withoutPage(check, those, error.message) });
+        continue;
+      }
+      if (check.pageAddressSpace === 'public') {
+        const open = await openInPublic(check, pages, options.patience);
+        inPublic = open.browser;
+        those = [open.browser];
+        pages = open.pages;
+      }
       const mostRequests =
         options.mostRequests ?? mostRequestsFor(loaders.length, pages.length, isStreamUrl(url));
       for (const browser of those) browser.turnTo({ headers, cookies, mostRequests });
@@ -86,6 +144,8 @@ export async function checkAll(
         onProgress: (says) => onProgress?.(says, number),
       });
       if (!isOver()) done.push({ check, result });
+      await inPublic?.close();
+      inPublic = undefined;
     }
   } catch (error) {
     // What an interruption tears down complains.

@@ -62,6 +62,10 @@ const shared = {
     .union([pageUrl, fromEnvironment])
     .exactOptional()
     .describe("the person's own page, in place of pages, csp and coep: loads are done under its policies"),
+  pageAddressSpace: z
+    .literal('public')
+    .exactOptional()
+    .describe('where the pages are, if not on this machine: Chromium then refuses them private servers'),
   browsers: some(z.enum(engineNames)).exactOptional().describe('chromium, unless said otherwise'),
   loaders: some(loader)
     .exactOptional()

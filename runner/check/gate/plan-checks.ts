@@ -14,7 +14,7 @@ import { cookiesOfSession } from '../storage-state';
 import { readExpectation } from './expectation';
 import { idOfLoad, placeOf } from './finding-id';
 import { whyNotSent } from './own-header';
-import { usualExpectation, type PlannedCheck } from './planned-check';
+import { usualExpectation, whyNotInPublic, type PlannedCheck } from './planned-check';
 
 /** Where a part of a file stands, and the file's name, safe to show. */
 interface Place {
@@ -160,6 +160,9 @@ function checksOf(config: CheckConfig, number: number, { file, folder, engines }
   const pageUrl = pageUrlOf(config, entry, { file, at });
   const origins = pageUrl === undefined ? pages : new URL(pageUrl).origin;
   if (origins === undefined) throw refusal({ file, at: `${at}.pages` }, 'want the origin of a page');
+  const browsersOf = engines ?? [...new Set(listOf(browsers ?? 'chromium'))];
+  const why = both.pageAddressSpace && whyNotInPublic(listOf(origins), browsersOf);
+  if (why !== undefined) throw refusal({ file, at: `${at}.pageAddressSpace` }, why);
   const urls = listOf<MaySecret>(entry.url);
   return urls.map((value, i) => {
     const place = { file, at: urls.length === 1 ? `${at}.url` : `${at}.url[${i}]` };
@@ -173,8 +176,9 @@ function checksOf(config: CheckConfig, number: number, { file, folder, engines }
         ...(pageUrl === undefined && { csp, coep }),
       })),
       ...(pageUrl !== undefined && { pageUrl, pageCookies: pageCookiesOf(url, pageUrl, cookies, stateFile) }),
+      pageAddressSpace: both.pageAddressSpace,
       loaders: [...new Set(loaders)],
-      engines: engines ?? [...new Set(listOf(browsers ?? 'chromium'))],
+      engines: browsersOf,
       headers,
       cookies,
       server,

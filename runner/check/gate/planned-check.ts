@@ -13,6 +13,8 @@ export interface PlannedCheck {
   /** Stands for the URL in ids: the name of the check, or the URL without its secrets. */
   readonly place: string;
   readonly pages: readonly ExchangeCase['page'][];
+  /** Where its pages stand: on this machine unless said. */
+  readonly pageAddressSpace?: 'public' | undefined;
   /** The person's own page, in place of one at its origin with the policies that are said. */
   readonly pageUrl?: string | undefined;
   /** Those that a browser of the person has for that page's host. */
@@ -33,3 +35,13 @@ export interface PlannedCheck {
 
 /** What is expected where nobody says it: the song is readable by the loader that counts. */
 export const usualExpectation: Expectation = { outcome: 'readable', reason: null };
+
+/** Why pages cannot be taken for public ones; undefined where they can. */
+export function whyNotInPublic(
+  origins: readonly string[],
+  engines: readonly EngineName[],
+): string | undefined {
+  if (engines.some((engine) => engine !== 'chromium'))
+    return 'Chromium alone is told that a page is at a public address. Ask it alone';
+  return origins.includes('null') ? 'a page without an origin is at no address' : undefined;
+}

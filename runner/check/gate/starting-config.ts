@@ -16,7 +16,7 @@ const listed = (texts: readonly string[]): string => `[${texts.map(quoted).join(
 /** What is to be checked, as far as somebody has said it. */
 export interface Start extends Pick<
   PlannedCheck,
-  'url' | 'pages' | 'pageUrl' | 'loaders' | 'engines' | 'headers' | 'cookies'
+  'url' | 'pages' | 'pageUrl' | 'pageAddressSpace' | 'loaders' | 'engines' | 'headers' | 'cookies'
 > {
   /** The file that holds the cookies; undefined if none does. */
   readonly storageState?: string | undefined;
@@ -41,6 +41,10 @@ function pagesField({ pages, pageUrl }: Start): string {
   return `pageUrl: ${maySecret(pageUrl) ? `{ env: '${pageVariable}' }` : quoted(pageUrl)},`;
 }
 
+/** Where the pages are, if somebody said it. */
+const spaceField = ({ pageAddressSpace }: Start): string =>
+  pageAddressSpace === undefined ? '' : `pageAddressSpace: '${pageAddressSpace}',\n  `;
+
 function sessionField({ cookies, storageState }: Start): string {
   if (storageState !== undefined) return `storageState: ${quoted(storageState)},`;
   if (cookies.length === 0) return "// cookies: { id: { env: 'NAME' } },";
@@ -58,7 +62,7 @@ export function startingConfig(start: Start): string {
 export default {
   // Where the pages stand that play the songs; 'null' is a sandboxed frame, or a file.
   ${pagesField(start)}
-  // chromium, firefox, webkit.
+  ${spaceField(start)}// chromium, firefox, webkit.
   browsers: ${listed(engines)},
   // Seconds that a server may take for an answer.
   timeout: 10,

@@ -6,6 +6,8 @@ export interface Variation {
   readonly isRange?: boolean;
   readonly isPreflight?: boolean;
   readonly withoutReferer?: boolean;
+  /** As the browser that people have on their screens, if this one has no window. */
+  readonly withWindow?: boolean;
   /** As another client than a browser. */
   readonly withoutBrowser?: boolean;
 }
@@ -52,15 +54,16 @@ export function requestHeaders(
   url: Url,
   origin: string | null,
   isOwn: boolean,
-  { isRange, isPreflight, withoutReferer, withoutBrowser }: Variation,
+  { isRange, isPreflight, withoutReferer, withoutBrowser, withWindow }: Variation,
 ): HeaderLine[] {
   const earshot = `Earshot/${version}`;
+  const browser = withWindow ? userAgent.replace('Headless', '') : userAgent;
   return [
     ['Host', url.port === null ? url.host : `${url.host}:${url.port}`],
     ['Connection', 'close'],
     ['Accept', '*/*'],
     ['Accept-Encoding', 'identity'],
-    ['User-Agent', withoutBrowser ? earshot : `${userAgent} ${earshot}`],
+    ['User-Agent', withoutBrowser ? earshot : `${browser} ${earshot}`],
     ...(origin === null ? [] : [['Origin', origin] as const]),
     ...(withoutReferer || withoutBrowser ? [] : refererFor(page, url)),
     ...(isRange ? [['Range', 'bytes=0-'] as const] : []),

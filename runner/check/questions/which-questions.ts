@@ -36,8 +36,11 @@ export async function askWhyRefused(ask: Ask, page: string, way: readonly Step[]
     ask('unrelated', at, { origin: unrelatedOrigin(page) }),
   ]);
   const isOthers = bare?.status != null && bare.status < 400;
-  const referer = isOthers ? [await ask('without-referer', at, { withoutReferer: true })] : [];
-  return [bare, ...others, ...referer, ...(mayNeedLogin ? await preflights(ask, way) : [])];
+  const withoutReferer = isOthers ? await ask('without-referer', at, { withoutReferer: true }) : null;
+  const isReferer = withoutReferer?.status != null && withoutReferer.status < 400;
+  const withWindow = isOthers && !isReferer ? await ask('with-window', at, { withWindow: true }) : null;
+  const whom = [withoutReferer, withWindow];
+  return [bare, ...others, ...whom, ...(mayNeedLogin ? await preflights(ask, way) : [])];
 }
 
 const most = 1_048_576;

@@ -30,6 +30,8 @@ const express =
 
 const cors = (options = ''): string => `app.use(require('cors')(${options}));`;
 const by = (line: string): string => `app.use((req, res, next) => { ${line} next(); });`;
+/** The song, where a handler gives it by itself. */
+const readSong = "const song = require('node:fs').readFileSync(__dirname + '/songs/tone.mp3');";
 const login = `app.use((req, res, next) => req.headers.authorization === 'Bearer listener' ? next() : res.sendStatus(401));`;
 const own = by(
   `res.set('${allowOrigin}', '${app}'); res.set('Access-Control-Allow-Headers', 'Authorization');`,
@@ -209,5 +211,64 @@ export const expressCases: readonly ServerCase[] = [
     // By the page: an element with crossorigin.
     recipe: null,
     isProven: true,
+  },
+  {
+    name: 'allows all subdomains, over http too',
+    page: 'https://music.app.example',
+    setting: express({ cors: cors(`{ origin: ['${app}', /\\.app\\.example$/] }`) }),
+    ...letsOthersIn,
+    holes: ['allows-http-origin'],
+    recipe: 'express',
+  },
+  {
+    name: 'looks for the site anywhere in the origin',
+    setting: express({
+      cors: by(
+        `const { origin = '' } = req.headers; res.vary('Origin'); if (origin.indexOf('app.example') > -1) res.set('${allowOrigin}', origin);`,
+      ),
+    }),
+    ...letsOthersIn,
+    holes: ['allowlist-suffix', 'allowlist-prefix', 'allows-http-origin'],
+    recipe: 'express',
+  },
+  {
+    name: 'has the list as a text with a star',
+    setting: express({ cors: cors("{ origin: ['*'] }") }),
+    loads: refusedByCors,
+    cause: 'allow-origin-missing',
+    root: 'origin-not-in-allowlist',
+    recipe: 'express',
+  },
+  {
+    name: 'answers each range as if it began elsewhere',
+    setting: express({
+      cors: cors(),
+      kept: `${readSong}
+app.get('/tone.mp3', (req, res, next) => req.headers.range === undefined ? next() : res.status(206).set('Content-Range', 'bytes 100-8947/8948').type('mp3').send(song.subarray(100)));`,
+    }),
+    loads: { 'audio-anonymous': 'blocked', 'fetch-same-origin': 'readable' },
+    cause: 'decode',
+    root: 'wrong-content-range',
+    recipe: null,
+  },
+  {
+    name: 'sends to another host, and takes the name of the page along',
+    path: '/old.mp3',
+    setting: express({
+      cors: cors(`{ origin: '${app}' }`),
+      kept: "app.get('/old.mp3', (req, res) => res.redirect('http://localhost:' + req.socket.localPort + '/tone.mp3'));",
+    }),
+    loads: refusedByCors,
+    cause: 'redirect-null-origin',
+    root: 'redirect-null-origin',
+    recipe: 'express',
+  },
+  {
+    name: 'spells the name of the header wrong',
+    setting: express({ cors: by("res.set('Access-Control-Allow-Origins', '*');") }),
+    loads: refusedByCors,
+    cause: 'allow-origin-missing',
+    root: 'no-cors-configured',
+    recipe: 'express',
   },
 ];

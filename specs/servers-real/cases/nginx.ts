@@ -457,4 +457,73 @@ location = /older.mp3 { ${star} return 302 /old.mp3; }`,
     recipe: null,
     isProven: true,
   },
+  {
+    name: 'allows the page in an if, and says to the page alone that it varies',
+    setting: nginx({
+      location: `if ($http_origin = "${app}") { add_header ${allowOrigin} $http_origin; add_header Vary Origin; }`,
+    }),
+    ...letsOthersIn,
+    holes: ['missing-vary'],
+    recipe: 'nginx',
+  },
+  {
+    name: 'has the pattern of many answers on the web, which has no end',
+    setting: nginx({
+      location: `set $cors "";
+if ($http_origin ~* '^https?://(localhost|.*\\.app\\.example|app\\.example)') { set $cors "true"; }
+if ($cors = "true") { add_header ${allowOrigin} "$http_origin" always; ${add('true', 'Access-Control-Allow-Credentials')} }`,
+    }),
+    ...letsOthersIn,
+    holes: ['allowlist-prefix', 'allows-http-origin', 'missing-vary'],
+    recipe: 'nginx',
+  },
+  {
+    name: 'hands OPTIONS on to a server that hangs up',
+    behind: (behind) =>
+      void behind.use((request, response, next) => {
+        response.set(allowOrigin, '*');
+        if (request.method === 'OPTIONS') request.socket.destroy();
+        else next();
+      }),
+    setting: nginx({}),
+    loads: { 'fetch-authorization': 'blocked', 'audio-anonymous': 'readable' },
+    cause: 'preflight-status',
+    root: 'server-error',
+    recipe: 'nginx',
+  },
+  {
+    name: 'has a list in one line, without commas',
+    setting: nginx({ location: add(`"${app} https://www.app.example"`) }),
+    loads: refusedByCors,
+    cause: 'allow-origin-multiple',
+    root: 'list-in-header',
+    recipe: 'nginx',
+  },
+  {
+    name: 'keeps in its cache what an element without CORS got',
+    primedBy: null,
+    behind: (behind) =>
+      void behind.disable('x-powered-by').use((request, response, next) => {
+        if (request.headers.origin === app) response.set(allowOrigin, app);
+        next();
+      }),
+    setting: (place, fix) => {
+      const http = `proxy_cache_path ${place.folder}/tmp/cache keys_zone=songs:1m;`;
+      const kept = { location: 'proxy_cache songs;\nproxy_cache_valid 200 1h;' };
+      return nginx({ kept, http })(place, fix && [http, ...fix]);
+    },
+    loads: refusedByCors,
+    cause: 'allow-origin-missing',
+    root: 'cache-without-vary',
+    holes: ['missing-vary'],
+    recipe: 'nginx',
+  },
+  {
+    name: 'packs songs for whoever takes them so',
+    setting: nginx({
+      kept: { location: 'gzip on;\ngzip_types audio/mpeg;\ngzip_min_length 1;' },
+      location: star,
+    }),
+    ...nothingWrong,
+  },
 ];

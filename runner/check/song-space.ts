@@ -1,0 +1,28 @@
+import { lookup } from 'node:dns/promises';
+import { parseUrl } from '../../model/http/url';
+import { addressSpaceOf, addressSpaces, type AddressSpace } from '../../model/standards/ip-address-space';
+
+/** The host of an address, as URLs have it. */
+const hostOf = (address: string, family: number): string =>
+  family === 6 ? new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname : address;
+
+/**
+ * Where the server of a song is, as this machine finds it: the least public of its addresses.
+ * @param patience for the look-up of its name, in milliseconds
+ * @returns null where nobody knows
+ */
+export async function songSpaceOf(href: string, patience: number): Promise<AddressSpace | null> {
+  const url = parseUrl(href);
+  if (!url) return null;
+  const told = addressSpaceOf(url);
+  if (told !== null) return told;
+  const bound = new AbortController();
+  const late = new Promise<[]>((resolve) => {
+    const timer = setTimeout(() => resolve([]), patience);
+    bound.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+  const found = await Promise.race([lookup(url.host, { all: true }).catch(() => []), late]);
+  bound.abort();
+  const spaces = found.map(({ address, family }) => addressSpaceOf({ host: hostOf(address, family) }));
+  return [...addressSpaces].reverse().find((space) => spaces.includes(space)) ?? null;
+}
