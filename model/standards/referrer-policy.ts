@@ -1,4 +1,3 @@
-import type { Client } from './client';
 import { getHeader } from '../http/headers';
 import type { HeaderLine } from '../http/headers';
 import type { Url } from '../http/url';
@@ -31,7 +30,10 @@ export function referrerPolicyOf(headers: readonly HeaderLine[]): ReferrerPolicy
  * origin is hidden, the mode not being `cors`.
  */
 export function hidesOrigin(
-  { client, referrerPolicy }: { readonly client: Client; readonly referrerPolicy: ReferrerPolicy },
+  {
+    client,
+    referrerPolicy,
+  }: { readonly client: { readonly origin: string }; readonly referrerPolicy: ReferrerPolicy },
   url: Url,
 ): boolean {
   switch (referrerPolicy) {
