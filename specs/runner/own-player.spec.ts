@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { ownPlayerOf } from '../../runner/cli/own-player';
 import { runResult } from '../../runner/report/run-schema';
+import { asksAll } from '../support/asks-all';
 import { test } from '../support/browser-turn';
 import { earshot } from './earshot';
 import { fencesOf, read } from './pages';
@@ -57,6 +58,7 @@ test('the example of the docs asks as fetch(url) does', async ({}, info) => {
 });
 
 test('a player that asks once more is a surprise; one that is none is inconclusive', async ({}, info) => {
+  test.skip(!asksAll, 'npm run test:all asks it');
   const at = await placed(info);
   const twice = await runOf(at('twice.mjs'), 'fetch-same-origin', 'wildcard');
   expect([twice.code, twice.told]).toEqual([1, ['wildcard: readable, surprise']]);

@@ -16,6 +16,7 @@ import { findFaultsOnWay } from './find-faults-on-way';
 import { judgeByHeaders, type HeaderVerdict } from './judge-headers';
 import { needProgram, type Program } from './program';
 import { startCase } from './start-case';
+import { whileItStands } from './while-it-stands';
 
 interface Judged {
   readonly title: string;
@@ -39,16 +40,14 @@ async function expectFixed(
   { recipe, wish }: NonNullable<ReturnType<typeof emitted>>,
 ): Promise<void> {
   const { path = '/tone.mp3', page = app, fixedAt, isFixedOnWay } = each;
-  const fixed = await startCase(
-    each,
-    recipe.blocks.map(({ text }) => text),
+  const texts = recipe.blocks.map(({ text }) => text);
+  await whileItStands(
+    () => startCase(each, texts),
+    async ({ port }) => {
+      expect(await findFaultsOnWay(port, path, page)).toEqual([]);
+      if (isFixedOnWay !== true) expect(await findFaults(port, wish, fixedAt)).toEqual([]);
+    },
   );
-  try {
-    expect(await findFaultsOnWay(fixed.port, path, page)).toEqual([]);
-    if (isFixedOnWay !== true) expect(await findFaults(fixed.port, wish, fixedAt)).toEqual([]);
-  } finally {
-    await fixed.close();
-  }
 }
 
 /** A test for each server; those of a program that is missing are skipped. */
@@ -60,19 +59,20 @@ function judgeAll(product: string, program: Program | null, cases: readonly Serv
       if (engines.length === 0) continue;
       const title = `${product} ${each.name}`;
       test(title, async ({ browsers }) => {
-        const running = await startCase(each, null);
-        try {
-          const those = browsers.filter(({ engine }) => engines.some((name) => name === engine));
-          const result = await checkCase(those, each, running.port);
-          const [truth, check] = [truthOf(each, engines), verdictOf(result)];
-          const headers = await judgeByHeaders(each, running.port);
-          judged.push({ title, truth, check, headers });
-          expect(check, whyOf(result)).toEqual(truth);
-          const fix = emitted(result);
-          if (fix && each.notPutIn === undefined) await expectFixed(each, fix);
-        } finally {
-          await running.close();
-        }
+        const those = browsers.filter(({ engine }) => engines.some((name) => name === engine));
+        const result = await whileItStands(
+          () => startCase(each, null),
+          async ({ port }) => {
+            const checked = await checkCase(those, each, port);
+            const [truth, check] = [truthOf(each, engines), verdictOf(checked)];
+            const headers = await judgeByHeaders(each, port);
+            expect(check, whyOf(checked)).toEqual(truth);
+            judged.push({ title, truth, check, headers });
+            return checked;
+          },
+        );
+        const fix = emitted(result);
+        if (fix && each.notPutIn === undefined) await expectFixed(each, fix);
       });
     }
   });

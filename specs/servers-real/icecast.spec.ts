@@ -5,11 +5,14 @@ import { feedIcecast } from './feed-icecast';
 import { icecastSetting } from './icecast';
 import { needProgram } from './program';
 import { startServer, type RunningServer } from './start-server';
+import { whileItStands } from './while-it-stands';
 import { everybody } from './wishes';
 
 const icecast = needProgram('icecast2');
 
 const origin = { Origin: 'https://app.example' };
+
+const started = (lines: string) => () => startServer(0, (place) => icecastSetting(icecast, place, lines));
 
 /** The answers of a mount, of a file and of a file that is not there. */
 async function answersOf({ port }: RunningServer): Promise<Answer[]> {
@@ -35,36 +38,23 @@ const wishes = {
 for (const [title, wish] of Object.entries(wishes))
   test(`icecast tells ${title} the right lines in every answer`, async () => {
     const { blocks } = recipes.icecast.write(wish);
-    const running = await startServer(0, (place) => icecastSetting(icecast, place, blocks[0]!.text));
-    try {
-      const answers = await answersOf(running);
-      const value = wish.origins === '*' ? '*' : 'https://app.example';
-      expect(told(answers)).toEqual([200, 200, 206, 416, 404].map((status) => [status, value]));
-      const [live] = answers as [Answer];
-      expect(valuesOf(live, 'Access-Control-Allow-Credentials')).toEqual(wish.credentials ? ['true'] : []);
-    } finally {
-      await running.close();
-    }
+    const answers = await whileItStands(started(blocks[0]!.text), answersOf);
+    const value = wish.origins === '*' ? '*' : 'https://app.example';
+    expect(told(answers)).toEqual([200, 200, 206, 416, 404].map((status) => [status, value]));
+    const [live] = answers as [Answer];
+    expect(valuesOf(live, 'Access-Control-Allow-Credentials')).toEqual(wish.credentials ? ['true'] : []);
   });
 
 test('icecast sends two lines where both the server and the mount have one', async () => {
   const text = recipes.icecast.write(everybody).blocks[0]!.text;
   const both = `${text}\n<mount><mount-name>/live</mount-name>${text}</mount>`;
-  const running = await startServer(0, (place) => icecastSetting(icecast, place, both));
-  try {
-    const [live] = await answersOf(running);
-    expect(valuesOf(live!, 'Access-Control-Allow-Origin')).toEqual(['*', '*']);
-  } finally {
-    await running.close();
-  }
+  const [live] = await whileItStands(started(both), answersOf);
+  expect(valuesOf(live!, 'Access-Control-Allow-Origin')).toEqual(['*', '*']);
 });
 
 test('icecast hangs up on a preflight, so there is no recipe for a request header', async () => {
-  const running = await startServer(0, (place) => icecastSetting(icecast, place, ''));
-  try {
-    await expect(ask(running.port, '/live', origin, 'OPTIONS')).rejects.toThrow('socket hang up');
+  await whileItStands(started(''), async ({ port }) => {
+    await expect(ask(port, '/live', origin, 'OPTIONS')).rejects.toThrow('socket hang up');
     expect(recipes.icecast.write({ ...everybody, requestHeaders: ['Icy-MetaData'] }).blocks).toEqual([]);
-  } finally {
-    await running.close();
-  }
+  });
 });

@@ -6,6 +6,7 @@ import { ask } from './ask';
 import type { ServerCase } from './cases/server-case';
 import { feedIcecast } from './feed-icecast';
 import { startServer, type RunningServer } from './start-server';
+import { ServerEnded } from './while-it-stands';
 
 const songs = join(__dirname, '..', '..', 'servers', 'audio', 'files', 'cdn');
 
@@ -31,6 +32,7 @@ async function startBehind(behind: ServerCase['behind']): Promise<RunningServer 
 /**
  * Starts the server of a case, and what stands behind it, and has it asked by whom it was asked before.
  * @param fix as in {@link ServerCase}
+ * @throws ServerEnded where it ends before it is ready
  */
 export async function startCase(
   { setting, behind, path = '/tone.mp3', primedBy }: ServerCase,
@@ -41,15 +43,17 @@ export async function startCase(
   const close = async () => {
     for (const each of closing.reverse()) await each();
   };
+  let server: RunningServer | undefined;
   try {
-    const server = await startServer(upstream?.port ?? 0, (place) => setting(place, fix));
+    server = await startServer(upstream?.port ?? 0, (place) => setting(place, fix));
     closing.push(server.close);
     if (path === '/live') closing.push(await feedIcecast(server.port));
     if (primedBy !== undefined && fix === null)
       await ask(server.port, path, primedBy === null ? {} : { Origin: primedBy });
-    return { port: server.port, close };
+    return { ...server, close };
   } catch (error) {
+    const why = server?.whyEnded?.();
     await close();
-    throw error;
+    throw why === undefined ? error : new ServerEnded(why, { cause: error });
   }
 }

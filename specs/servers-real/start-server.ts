@@ -34,6 +34,8 @@ export interface Setting {
 export interface RunningServer {
   readonly port: number;
   readonly close: () => Promise<void>;
+  /** How a program ended that nobody had closed. */
+  readonly whyEnded?: () => string | undefined;
 }
 
 /** Nobody: some servers refuse to run as root, and none needs to. */
@@ -97,7 +99,13 @@ export async function startServer(
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(child, 'close').catch((error: unknown) => (said += String(error)));
+  let isClosing = false;
+  let ending: string | undefined;
+  child.once('exit', (code, signal) => {
+    if (!isClosing) ending = `${program} ended by itself with ${String(signal ?? code)}`;
+  });
   const close = async () => {
+    isClosing = true;
     child.kill('SIGTERM');
     const kill = setTimeout(() => child.kill('SIGKILL'), 5000);
     await ended;
@@ -110,7 +118,7 @@ export async function startServer(
       if (child.exitCode !== null) throw new Error(`${why}, but ended with ${child.exitCode}`);
       return listens(place.port);
     });
-    return { port: place.port, close };
+    return { port: place.port, close, whyEnded: () => ending };
   } catch (error) {
     await close();
     const text = Object.values(files).join('\n');
