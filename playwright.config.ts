@@ -13,6 +13,8 @@ const webkit = {
 
 /** What these find out comes of requests and pages that are nearly alike in each engine, and takes long in Firefox. */
 const nearlyAlike = [
+  '**/attacks.spec.ts',
+  '**/check.spec.ts',
   '**/check-stream.spec.ts',
   '**/check-hard-targets.spec.ts',
   '**/check-page-url.spec.ts',

@@ -47,6 +47,7 @@ for (const seed of asksAll ? [1, 2, 3] : [1]) {
 }
 
 test('a runner that is out of reach for a while is asked until it is there again, and the page says so', async () => {
+  test.skip(!asksAll, 'npm run test:all asks it');
   const { code, stdout } = await openLink(some, (url) =>
     openBehind(url, 1, 0, async (page, proxy) => {
       await expect(page.getByRole('progressbar')).toBeVisible();
@@ -62,6 +63,7 @@ test('a runner that is out of reach for a while is asked until it is there again
 });
 
 test('loads that fail while the whole network is away are no finding', async () => {
+  test.skip(!asksAll, 'npm run test:all asks it');
   // So many that some are on their way when the network goes.
   const many = 'http/*/other-site/{none,wildcard,exact,null,empty,list,other-origin,two-lines}';
   const { stdout } = await openLink(['--only', many, '--json', '-'], (url) =>

@@ -1,6 +1,7 @@
 import { enginePlayers } from '../../model/lab/loaders/engine-players';
 import { gamePlayers } from '../../model/lab/loaders/game-players';
 import type { PolicyName } from '../../model/lab/policies';
+import type { EngineName } from '../../model/evidence/engine';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { asksAll } from './asks-all';
 
@@ -11,3 +12,9 @@ const several = new Set([...Object.keys(enginePlayers), ...Object.keys(gamePlaye
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */
 export const isAskedInShort = ({ loader, policy }: Scenario): boolean =>
   asksAll || !several.has(loader) || differing.includes(policy);
+
+/** Why `npm test` does not ask an engine of it: libraries ask alike in each, and Firefox takes long. */
+export const whyNotIn = (engine: EngineName, { loader, policy }: Scenario): string | undefined =>
+  !asksAll && engine === 'firefox' && several.has(loader) && policy !== 'none'
+    ? 'npm run test:all asks more of the libraries in Firefox'
+    : undefined;

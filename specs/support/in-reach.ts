@@ -1,10 +1,14 @@
 import type { TestInfo } from '@playwright/test';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import type { BrowserSession } from '../../runner/browsers/session/session';
+import { whyNotIn } from './asked-in-short';
+
+const whyLeftOut = (scenario: Scenario, { engine, leavesOut }: BrowserSession): string | undefined =>
+  leavesOut?.(scenario) ?? whyNotIn(engine, scenario);
 
 /** The scenarios that this browser can be asked in this lab. */
-export const canBeAsked = (scenarios: readonly Scenario[], { leavesOut }: BrowserSession): Scenario[] =>
-  scenarios.filter((scenario) => leavesOut?.(scenario) === undefined);
+export const canBeAsked = (scenarios: readonly Scenario[], session: BrowserSession): Scenario[] =>
+  scenarios.filter((scenario) => whyLeftOut(scenario, session) === undefined);
 
 /**
  * The scenarios that this browser can be asked in this lab. What is left out is annotated with its reason; a test of
@@ -12,12 +16,12 @@ export const canBeAsked = (scenarios: readonly Scenario[], { leavesOut }: Browse
  */
 export function inReach(
   scenarios: readonly Scenario[],
-  { leavesOut }: BrowserSession,
+  session: BrowserSession,
   testInfo: TestInfo,
 ): Scenario[] {
   const why = new Set<string>();
   const reachable = scenarios.filter((scenario) => {
-    const reason = leavesOut?.(scenario);
+    const reason = whyLeftOut(scenario, session);
     if (reason !== undefined) why.add(reason);
     return reason === undefined;
   });
