@@ -42,7 +42,7 @@ export interface Lab {
    */
   readonly page: (origin: string, page?: OwnPage) => string;
   /**
-   * What the CDNs saw of a URL of {@link Lab.cdn}, preflights and redirects too, in order of time.
+   * What the CDNs saw of a URL of `cdn`, preflights and redirects too, in order of time.
    * @throws UsageError where it is no URL of this lab
    */
   readonly requests: (url: string) => SeenRequest[];

@@ -24,7 +24,7 @@ const libraries = {
 /** Libraries that publish modules alone: what of each is made a script here, and the name of its global. */
 const modules = {
   'three.js': { name: 'THREE', code: "export { AudioLoader } from 'three/src/loaders/AudioLoader.js'" },
-  'babylon.js': {
+  'heavy/babylon.js': {
     name: 'BABYLON',
     code: `export { CreateSoundAsync, CreateStreamingSoundAsync } from '@babylonjs/core/AudioV2/abstractAudio/audioEngineV2.js';
            export { CreateAudioEngineAsync } from '@babylonjs/core/AudioV2/webAudio/webAudioEngine.js';`,

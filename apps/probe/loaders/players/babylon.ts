@@ -34,7 +34,7 @@ const fail = (error: unknown) => {
 
 /** https://doc.babylonjs.com/features/featuresDeepDive/audio/v2/playingSoundsMusic */
 export async function openBabylon(url: string, { streaming }: Task): Promise<Player> {
-  const babylon = await scriptBeside<Babylon>('babylon.js', 'BABYLON');
+  const babylon = await scriptBeside<Babylon>('heavy/babylon.js', 'BABYLON');
   // Nobody is to hear it; what is tapped is before that.
   engine ??= babylon.CreateAudioEngineAsync({ disableDefaultUI: true, volume: 0 });
   await engine;
