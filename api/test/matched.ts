@@ -19,7 +19,7 @@ interface Wanted {
 }
 
 /**
- * Listens to a player until it is clear what it does, and holds that against what is wanted.
+ * Listens to a player until it is clear what it does, and compares that with what is wanted.
  * @throws LabFailure where the lab, the page or the browser fails: that is no finding, of `.not` neither
  * @throws UsageError where it is no player
  */

@@ -130,7 +130,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     checked.push({ page: told.page, outcome: outcomeOf(told, cause), cause, holes, tightened: closes });
   }
   const document = pages[0]?.document;
-  const addressSpace = await songSpaceOf(url, patience);
+  const addressSpace = pages[0]?.songSpace ?? (await songSpaceOf(url, patience));
   const isAskedFromPublic = pages[0]?.addressSpace === 'public';
   return {
     url,

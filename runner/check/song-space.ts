@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { parseUrl } from '../../model/http/url';
 import { addressSpaceOf, addressSpaces, type AddressSpace } from '../../model/standards/ip-address-space';
+import { withTimeout } from '../common/with-timeout';
 
 /** The host of an address, as URLs have it. */
 const hostOf = (address: string, family: number): string =>
@@ -16,13 +17,11 @@ export async function songSpaceOf(href: string, patience: number): Promise<Addre
   if (!url) return null;
   const told = addressSpaceOf(url);
   if (told !== null) return told;
-  const bound = new AbortController();
-  const late = new Promise<[]>((resolve) => {
-    const timer = setTimeout(() => resolve([]), patience);
-    bound.signal.addEventListener('abort', () => clearTimeout(timer));
-  });
-  const found = await Promise.race([lookup(url.host, { all: true }).catch(() => []), late]);
-  bound.abort();
+  const found = await withTimeout(
+    patience,
+    `Failed to look up ${url.host}: no answer`,
+    lookup(url.host, { all: true }),
+  ).catch(() => []);
   const spaces = found.map(({ address, family }) => addressSpaceOf({ host: hostOf(address, family) }));
   return [...addressSpaces].reverse().find((space) => spaces.includes(space)) ?? null;
 }

@@ -27,8 +27,8 @@ export function tighten(
     hole,
     says: isBucket && hole === 'missing-vary' ? `${says} ${onBuckets}` : says,
   }));
-  const isClosed = holes.some(({ hole }) => !(isBucket && hole === 'missing-vary'));
-  return { holes, tightened: isClosed ? recipe : null };
+  const isOpen = holes.some(({ hole }) => !(isBucket && hole === 'missing-vary'));
+  return { holes, tightened: isOpen ? recipe : null };
 }
 
 interface TightenedPage {

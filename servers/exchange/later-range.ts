@@ -7,12 +7,12 @@ const most = 1_000_000;
 /** From the first byte on, of a total that is known or not. */
 const fromStart = /^\S+ +\+?0+[\t ]*-[\t ]*\d+[\t ]*\/[\t ]*\+?(\d+|\*)/;
 
-const isAbout = (name: string, ...names: readonly string[]): boolean => names.includes(name.toLowerCase());
+const isNamed = (name: string, wanted: string): boolean => name.toLowerCase() === wanted;
 
 const replaced = (headers: readonly HeaderLine[], range: string, length: number): HeaderLine[] => [
   ...headers
-    .filter(([name]) => !isAbout(name, 'content-range'))
-    .map(([name, value]): HeaderLine => [name, isAbout(name, 'content-length') ? String(length) : value]),
+    .filter(([name]) => !isNamed(name, 'content-range'))
+    .map(([name, value]): HeaderLine => [name, isNamed(name, 'content-length') ? String(length) : value]),
   ['Content-Range', range],
 ];
 
@@ -28,7 +28,7 @@ export function answerLaterRange(
   file: Buffer,
 ): { readonly answer: NamedAnswer; readonly bytes: Buffer } | null {
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
-  const said = answer.headers.find(([name]) => isAbout(name, 'content-range'))?.[1] ?? '';
+  const said = answer.headers.find(([name]) => isNamed(name, 'content-range'))?.[1] ?? '';
   const [, total] = fromStart.exec(said) ?? [];
   if (answer.status !== 206 || total === undefined || from === undefined || Number(from) === 0) return null;
   const size = Math.min(total === '*' ? file.length : Number(total), most);

@@ -29,6 +29,6 @@ export function serveFolder(folder: string, options: { readonly index?: false } 
 /** Serves the scripts of a folder, and nothing else that is in it. */
 export function serveScripts(folder: string): Router {
   const router = Router();
-  router.use((req, _res, next) => next(/\.(?:m?js|json|wasm)$/.test(req.path) ? undefined : 'router'));
+  router.use((req, _res, next) => next(/\.(?:m?js|wasm)$/.test(req.path) ? undefined : 'router'));
   return router.use(serveStatic(folder, { index: false, redirect: false }));
 }
