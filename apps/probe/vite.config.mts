@@ -18,6 +18,7 @@ const libraries = {
   'pizzicato.js': 'pizzicato/distr/Pizzicato.min.js',
   'soundjs.js': 'soundjs/lib/soundjs.min.js',
   'buzz.js': 'buzz/dist/buzz.min.js',
+  'heavy/shaka.js': 'shaka-player/dist/shaka-player.compiled-es2021.js',
   'heavy/phaser.js': 'phaser/dist/phaser.min.js',
 };
 

@@ -27,6 +27,7 @@ const isBelow = (path: string, file: string): boolean => path.replace(/\?.*/s, '
 /** Which file of a loader a request was for, by its path. */
 const isFor: Readonly<Record<AskedFile, (path: string) => boolean>> = {
   song: (path) => !path.startsWith(ownSongPath),
+  'bare-song': (path) => !path.startsWith(ownSongPath),
   'own-song': (path) => path.startsWith(ownSongPath),
   catalog: (path) => isBelow(path, 'songs'),
   'catalog-song': (path) => isBelow(path, 'song.mp3'),

@@ -34,6 +34,7 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   pixi: byLibrary,
   playcanvas: byLibrary,
   babylon: byLibrary,
+  shaka: byLibrary,
   preload: 'A <link rel=preload>, then a load of the same URL',
 };
 

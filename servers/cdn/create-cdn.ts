@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
+import { bareSong } from '../../model/lab/topology/bare-song';
 import { streamFiles, streamPartAt } from '../../model/lab/topology/stream';
 import { serverSpec, type Ports, type ServerName } from '../../model/lab/topology/topology';
 import { audioFile, audioFileNames, decoyFile, type AudioFile, type AudioFileName } from '../audio/library';
@@ -58,7 +59,8 @@ function findFile(
 ): AudioFile | undefined {
   const part = streamPartAt(`/${file}`);
   if (part) return streamFile(server, part, urlsInPlaylist(req, policy, ports));
-  return isAudioFileName(file) ? audioFile(server, file) : undefined;
+  const name = file === bareSong ? 'tone.mp3' : file;
+  return isAudioFileName(name) ? audioFile(server, name) : undefined;
 }
 
 /** What every path of a policy answers: the preflight, its headers, then the file, the catalog or the log-in. */

@@ -60,6 +60,15 @@ const measured = [
   ['babylon', 'redirect-to-mirror', 'readable', 2],
   ['babylon-streaming', 'none', 'blocked', 1],
   ['babylon-streaming', 'corp-same-origin-with-cors', 'readable', 1],
+  ['shaka', 'wildcard', 'readable', 1],
+  ['shaka', 'redirect-to-mirror', 'readable', 2],
+  ['shaka', 'redirect-without-cors', 'blocked', 2],
+  ['shaka-plain', 'redirect-to-mirror', 'opaque', 2],
+  ['shaka-plain', 'corp-same-origin', 'blocked', 1],
+  ['shaka-extensionless', 'exact-credentials', 'readable', 2],
+  ['shaka-extensionless', 'redirect-to-mirror', 'readable', 4],
+  ['shaka-extensionless', 'corp-same-origin', 'blocked', 4],
+  ['shaka-extensionless', 'bad-bytes', 'blocked', 2],
 ] as const;
 
 for (const [loader, policy, outcome, requests] of measured)
@@ -76,6 +85,7 @@ const fixes = [
   ['plyr', 'wildcard', 'Set up Plyr with <audio crossorigin>'],
   ['buzz', 'wildcard', "Set up buzz with { crossOrigin: 'anonymous' }"],
   ['phaser-html5', 'wildcard', 'Set up Phaser without audio: { disableWebAudio: true }'],
+  ['shaka-plain', 'wildcard', 'Set up shaka-player without streaming: { processSrcEqualMetadata: false }'],
   ['videojs', 'wildcard', "Set up video.js with crossOrigin: 'anonymous', then player.src()"],
 ] as const;
 

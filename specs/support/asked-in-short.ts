@@ -1,5 +1,6 @@
 import { enginePlayers } from '../../model/lab/loaders/engine-players';
 import { gamePlayers } from '../../model/lab/loaders/game-players';
+import { streamPlayers } from '../../model/lab/loaders/stream-players';
 import type { PolicyName } from '../../model/lab/policies';
 import type { EngineName } from '../../model/evidence/engine';
 import type { Scenario } from '../../model/scenarios/build/scenario';
@@ -7,11 +8,15 @@ import { asksAll } from './asks-all';
 
 /** Where libraries that load short sounds differ: in what they ask, how often, and with which credentials. */
 const differing: readonly PolicyName[] = ['none', 'wildcard', 'exact-credentials', 'forbidden', 'bad-bytes'];
-const several = new Set([...Object.keys(enginePlayers), ...Object.keys(gamePlayers)]);
+const players = [enginePlayers, gamePlayers, streamPlayers];
+const several = new Set(players.flatMap((some) => Object.keys(some)));
+/** Of those that ask again, which takes seconds. */
+const slow = new Set<string>(Object.keys(streamPlayers));
+const telling: readonly PolicyName[] = ['none', 'exact-credentials'];
 
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */
 export const isAskedInShort = ({ loader, policy }: Scenario): boolean =>
-  asksAll || !several.has(loader) || differing.includes(policy);
+  asksAll || !several.has(loader) || (slow.has(loader) ? telling : differing).includes(policy);
 
 /** Why `npm test` does not ask an engine of it: libraries ask alike in each, and Firefox takes long. */
 export const whyNotIn = (engine: EngineName, { loader }: Scenario): string | undefined =>

@@ -1,7 +1,7 @@
 import type { AskedRequest } from '../../standards/request';
 
-/** A file whose URL the page knows: the scenario's song, the page's own, or what names other files. */
-export type KnownFile = 'song' | 'own-song' | 'catalog' | 'playlist';
+/** A file whose URL the page knows: the scenario's song, by a name without extension too, the page's own, or what names other files. */
+export type KnownFile = 'song' | 'bare-song' | 'own-song' | 'catalog' | 'playlist';
 
 /** A file whose URL the page reads in a file before it. */
 const namedFiles = ['catalog-song', 'key', 'segment'] as const;

@@ -3,6 +3,7 @@ import { enginePlayers } from './engine-players';
 import { gamePlayers } from './game-players';
 import { byElement, byFetch, byXhr, told } from './player-rows';
 import type { CrossOrigin, Loader } from './probe-task';
+import { streamPlayers } from './stream-players';
 
 const howlerTells = told(
   'howler',
@@ -82,4 +83,5 @@ export const playerLoaders = {
   'plyr-use-credentials': plyr('<audio crossorigin="use-credentials">', 'use-credentials'),
   ...enginePlayers,
   ...gamePlayers,
+  ...streamPlayers,
 } satisfies Record<string, Loader>;

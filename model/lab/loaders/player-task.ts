@@ -28,4 +28,10 @@ export type PlayerTask =
     }
   | { readonly kind: 'pixi'; readonly legacy: boolean }
   | { readonly kind: 'playcanvas' }
-  | { readonly kind: 'babylon'; readonly streaming: boolean };
+  | { readonly kind: 'babylon'; readonly streaming: boolean }
+  | {
+      readonly kind: 'shaka';
+      readonly withCredentials: boolean;
+      /** Whether it hands the URL itself to the element. */
+      readonly plain: boolean;
+    };

@@ -1,6 +1,7 @@
 import type { Loader } from '../loaders/probe-task';
 import { lastLoadOf, stepsOf } from '../loaders/loaders';
 import type { Cell } from './cell';
+import { bareSong } from '../topology/bare-song';
 import { frameBase, pageSpec } from '../topology/pages';
 import { policyAt, policyOf, type PolicyName } from '../policies';
 import type { Place, Policy } from '../policies/policy';
@@ -50,6 +51,7 @@ function streamOf(playlist: Hop): NonNullable<PlannedCell['stream']> {
 function fileFor({ asks }: Loader, { file }: Policy): string {
   const asksFor = (name: string) => asks.some((ask) => ask.file === name);
   if (asksFor('catalog')) return 'songs';
+  if (asksFor('bare-song')) return bareSong;
   return asksFor('playlist') ? streamFiles.playlist : (file ?? 'tone.mp3');
 }
 

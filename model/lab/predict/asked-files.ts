@@ -3,6 +3,7 @@ import type { Fetched } from '../../standards/fetch-state';
 import type { KnownFile, NamedFile } from '../loaders/loader';
 import type { Hop } from '../plan/cells';
 import { policyOf } from '../policies';
+import { bareSong } from '../topology/bare-song';
 import { pageSpec } from '../topology/pages';
 import { streamFiles, type StreamPart } from '../topology/stream';
 import { originOf } from '../topology/topology';
@@ -43,6 +44,7 @@ const atCdn =
 /** Where the page finds each file whose URL it knows. */
 export const knownFiles: Readonly<Record<KnownFile, (setting: Setting) => FilePlace>> = {
   song: (setting) => atCdn(setting.hops[0]!.policy.file ?? 'tone.mp3')(setting),
+  'bare-song': atCdn(bareSong),
   'own-song': ({ cell }) => ({
     url: cell.ownSong ?? '',
     file: 'song.mp3',

@@ -16,6 +16,7 @@ import { openPizzicato } from './pizzicato';
 import { openPlaycanvas } from './playcanvas';
 import { PlayerError, type Player, type Sound, type TappedElement } from './player';
 import { openPlyr } from './plyr';
+import { openShaka } from './shaka';
 import { openSoundjs } from './soundjs';
 import { openThree } from './three';
 import { openTone } from './tone';
@@ -43,6 +44,7 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
   pixi: openPixi,
   playcanvas: openPlaycanvas,
   babylon: openBabylon,
+  shaka: openShaka,
 };
 
 export const isByPlayer = (task: ProbeTask): task is PlayerTask => Object.hasOwn(openers, task.kind);

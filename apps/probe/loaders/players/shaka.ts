@@ -1,0 +1,56 @@
+import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
+import { scriptBeside } from '../script-beside';
+import { makeElement } from '../element';
+import { PlayerError, type Player, type Sound } from './player';
+
+type Task = Extract<PlayerTask, { kind: 'shaka' }>;
+
+interface ShakaError {
+  readonly code: number;
+  readonly data: readonly unknown[];
+}
+
+interface ShakaPlayer {
+  attach(element: HTMLMediaElement): Promise<void>;
+  configure(config: object): boolean;
+  load(url: string): Promise<void>;
+  destroy(): Promise<void>;
+  addEventListener(event: 'error', listener: (event: { readonly detail: ShakaError }) => void): void;
+  getNetworkingEngine(): {
+    registerRequestFilter(
+      filter: (type: number, request: { allowCrossSiteCredentials: boolean }) => void,
+    ): void;
+  };
+}
+
+interface Shaka {
+  readonly Player: new () => ShakaPlayer;
+}
+
+const refusal = (event: string, error: unknown): PlayerError => {
+  const { code, data } = error as ShakaError;
+  return new PlayerError(event, `code ${code}: ${JSON.stringify(data)}`);
+};
+
+/** https://shaka-player-demo.appspot.com/docs/api/tutorial-basic-usage.html */
+export async function openShaka(url: string, { withCredentials, plain }: Task): Promise<Player> {
+  const { Player: PlayerClass } = await scriptBeside<Shaka>('heavy/shaka.js', 'shaka');
+  const player = new PlayerClass();
+  const element = makeElement(null);
+  await player.attach(element);
+  if (plain) player.configure({ streaming: { processSrcEqualMetadata: false } });
+  if (withCredentials)
+    player
+      .getNetworkingEngine()
+      .registerRequestFilter((_type, request) => void (request.allowCrossSiteCredentials = true));
+  return {
+    sound: new Promise<Sound>((resolve, reject) => {
+      player.addEventListener('error', ({ detail }) => reject(refusal('error', detail)));
+      player.load(url).then(
+        () => resolve(element),
+        (error: unknown) => reject(refusal('load() rejected', error)),
+      );
+    }),
+    close: () => void player.destroy(),
+  };
+}
