@@ -29,7 +29,10 @@ export default defineConfig<object, EngineOptions>({
   testDir: 'specs',
   outputDir: 'test-results',
   forbidOnly: inCi,
-  ...(process.env.EARSHOT_LAB === 'compose' && { globalSetup: './specs/support/compose-lab.ts' }),
+  globalSetup: [
+    './specs/support/built-command.ts',
+    ...(process.env.EARSHOT_LAB === 'compose' ? ['./specs/support/compose-lab.ts'] : []),
+  ],
   retries: 0,
   workers: 2,
   // Bounds on what hangs, with no say in how fast a machine must be: under a load of 15 on two processors a test of

@@ -1,49 +1,24 @@
 // npm run build:package: what the package holds, into api/dist. The pages of the lab must be built: npm run build.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
+import { at, buildModules, installedWith } from './build-modules.mjs';
 import { packFiles } from './pack-files.mjs';
 import { byWhoWants } from './chunks.mjs';
 import { thinMaps } from './thin-maps.mjs';
-import {
-  flatName,
-  keepFolders,
-  keepLoadedLater,
-  loadedLater,
-  pathIn,
-  takePlaywrightFromTests,
-} from './room-paths.mjs';
+import { pathIn, takePlaywrightFromTests } from './room-paths.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 const dist = join(root, 'api', 'dist');
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** What the package's doors lead to, by the name of the file. */
 const doors = Object.fromEntries(
   ['index', 'browser', 'schema', 'lab', 'test'].map((name) => [name, `api/${name}.ts`]),
 );
-
-const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)].map(
-  (name) => new RegExp(`^${name}(/|$)`),
-);
-
-/** The sources of a room. */
-const sourcesOf = (room) =>
-  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .map((path) => posix.join(room, path.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.includes('/dist/'));
-
-const later = [...sourcesOf('runner'), ...sourcesOf('api')].flatMap((path) =>
-  loadedLater(path, readFileSync(join(root, path), 'utf8')),
-);
-
-/** Entries of a build: paths below a folder, by name. */
-const at = (folder, entries) =>
-  Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(folder, path)]));
 
 const declarations = mkdtempSync(join(tmpdir(), 'earshot-declarations-'));
 
@@ -57,24 +32,17 @@ function declareTypes() {
 }
 
 rmSync(dist, { recursive: true, force: true });
-await build({
-  cwd: root,
-  input: at(root, {
-    ...doors,
-    cli: 'runner/main.ts',
-    ...Object.fromEntries(later.map((path) => [flatName(path), path])),
-  }),
-  platform: 'node',
-  preserveEntrySignatures: 'allow-extension',
-  external,
-  plugins: [takePlaywrightFromTests(root), keepLoadedLater(root), keepFolders(root)],
-  output: {
-    ...{ dir: dist, format: 'esm', minify: true },
-    ...{ entryFileNames: '[name].js', chunkFileNames: 'for-[name].js' },
-    ...{ sourcemap: true, sourcemapExcludeSources: true },
+await buildModules(
+  root,
+  { ...doors, cli: 'runner/main.ts' },
+  {
+    dir: dist,
+    minify: true,
+    sourcemap: true,
+    sourcemapExcludeSources: true,
     codeSplitting: { includeDependenciesRecursively: false, groups: [byWhoWants((id) => pathIn(root, id))] },
   },
-});
+);
 declareTypes();
 await build({
   cwd: root,
@@ -83,7 +51,7 @@ await build({
     Object.fromEntries(Object.entries(doors).map(([name, path]) => [name, path.replace(/ts$/, 'd.ts')])),
   ),
   platform: 'node',
-  external: [...external, 'playwright'],
+  external: [...installedWith(root), 'playwright'],
   plugins: [takePlaywrightFromTests(declarations), dts({ dtsInput: true })],
   output: { dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'types-[hash].js' },
 });

@@ -29,8 +29,11 @@ export const keepLoadedLater = (root) => ({
 
 const folders = 'earshot:folders';
 
-/** `__dirname` is where the module would be if the folder of the build were the root of the clone. */
-export const keepFolders = (root) => ({
+/**
+ * `__dirname` is where the module would be if the root of the clone were `filesAt`, which is a path from the folder of the
+ * build.
+ */
+export const keepFolders = (root, filesAt) => ({
   name: 'keep folders',
   resolveId: (id) => (id === folders ? `\0${folders}` : null),
   load: (id) =>
@@ -39,7 +42,7 @@ export const keepFolders = (root) => ({
       : null,
   transform(code, id) {
     if (!id.startsWith(root) || id.includes('node_modules') || !/\b__dirname\b/.test(code)) return null;
-    const mine = `folderOf('./${posix.dirname(pathIn(root, id))}')`;
+    const mine = `folderOf('./${posix.join(filesAt, posix.dirname(pathIn(root, id)))}')`;
     const moved = id.endsWith('.js')
       ? code.replace(/\b__dirname\b/g, `require('${folders}').${mine}`)
       : `import { folderOf } from '${folders}'; const __dirname = ${mine}; ${code}`;

@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-
-const bin = join(__dirname, '..', '..', 'runner', 'bin.js');
+import { builtCommand } from '../support/built-command';
 
 interface Ended {
   readonly code: number | null;
@@ -27,7 +25,9 @@ export function startEarshot(
 ): Running {
   // In a terminal Playwright sets FORCE_COLOR, and Node warns of both.
   const plain = { FORCE_COLOR: undefined, NO_COLOR: '1' };
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...plain, ...env } });
+  const child = spawn(process.execPath, [builtCommand, ...args], {
+    env: { ...process.env, ...plain, ...env },
+  });
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();

@@ -1,0 +1,6 @@
+export function buildModules(
+  root: string,
+  entries: Readonly<Record<string, string>>,
+  output: { readonly dir: string },
+  filesAt?: string,
+): Promise<unknown>;
