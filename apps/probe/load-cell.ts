@@ -12,7 +12,7 @@ import { injectScript } from './loaders/injection';
 import { isByPlayer, loadByOwnPlayer, loadByPlayer } from './loaders/players/load-by-player';
 import { preload } from './loaders/preload';
 import { loadSong } from './loaders/song';
-import { loadXhr } from './loaders/xhr';
+import { loadXhr, requestByXhr } from './loaders/xhr';
 
 const logIns = new Map<string, Promise<void>>();
 
@@ -77,7 +77,10 @@ function loadOnce(
 /** One load, or several after one another: what the last of them finds out, or the one that timed out. */
 async function load(cell: Cell, patience: number): Promise<Findings> {
   if (cell.anySong) return loadSong(cell);
-  if (cell.request) return loadRequest(cell.url, cell.request);
+  if (cell.request)
+    return cell.request.api === 'xhr'
+      ? requestByXhr(cell.url, cell.request)
+      : loadRequest(cell.url, cell.request);
   if (cell.ownPlayer !== undefined) return loadByOwnPlayer(cell.url, cell.ownPlayer, patience);
   let found: Findings = nothing;
   for (const step of stepsOf(cell.loader)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cacheModes, redirectModes, type FetchOptions } from '../standards/exchange-case';
+import { requestBodies } from '../standards/request-body';
 import { referrerPolicies } from '../standards/referrer-policy';
 import type { ShapeOf } from './shape-of';
 
@@ -9,4 +10,10 @@ export const fetchOptionFields = {
   cache: z.enum(cacheModes).nullish(),
   referrerPolicy: z.enum(['', ...referrerPolicies]).nullish(),
   keepalive: z.boolean().nullish(),
+  integrity: z.string().nullish(),
+  body: z.enum(requestBodies).nullish(),
+  bodyType: z.string().nullish(),
+  duplex: z.literal('half').nullish(),
+  api: z.enum(['fetch', 'xhr']).nullish(),
+  uploadListener: z.boolean().nullish(),
 } satisfies ShapeOf<FetchOptions>;

@@ -24,6 +24,8 @@ const isSame = (one: Prediction, other: Prediction): boolean =>
   one.reason === other.reason &&
   one.preflight === other.preflight &&
   one.originHeader === other.originHeader &&
+  one.refererHeader === other.refererHeader &&
+  JSON.stringify(one.secFetch) === JSON.stringify(other.secFetch) &&
   one.visibleHeaders.join() === other.visibleHeaders.join();
 
 /** Those without which something else would come; where several do the same, those that do it alone. */

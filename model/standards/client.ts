@@ -4,6 +4,7 @@ import type { ExchangeCase } from './exchange-case';
 import { stripWhitespace } from '../http/headers';
 import { usualAddressSpace, type AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
+import { referrerPolicyOf, type ReferrerPolicy } from './referrer-policy';
 import { isTrustworthy, parseUrl, type Url } from '../http/url';
 
 /**
@@ -26,6 +27,10 @@ export interface Client {
   readonly addressSpace: AddressSpace;
   /** What the person lets the page do; in a frame, what its `allow` hands on of it. */
   readonly permissions: readonly LocalNetworkPermission[];
+  /** What it is known by to those it asks; none where its origin is opaque, or where it is absent. */
+  readonly referrer?: Url | null;
+  /** That of the page; the default where it is absent. */
+  readonly referrerPolicy?: ReferrerPolicy | undefined;
   /** The service worker that controls the page. */
   readonly worker?: WorkerKind;
 }
@@ -63,5 +68,8 @@ export function clientOf(page: ExchangeCase['page']): Client {
     upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
     addressSpace: page.addressSpace ?? usualAddressSpace(url),
     permissions: page.permissions ?? [],
+    // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, 3.
+    referrer: opaque || !url ? null : parseUrl(page.path ?? '/', url),
+    referrerPolicy: referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]),
   };
 }

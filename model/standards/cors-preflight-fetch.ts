@@ -28,7 +28,7 @@ export function checkPreflight(request: FetchedRequest, origin: string, answer: 
   const methods = extractTokens(headers, 'access-control-allow-methods');
   const names = extractTokens(headers, 'access-control-allow-headers');
   if (methods === 'failure' || names === 'failure') return 'preflight-malformed';
-  // 7.4 left out: nothing sets the use-CORS-preflight flag.
+  // 7.4 is in `preflight-cache.ts`: a method under the flag is safelisted, or named.
   // 7.5. The method is safelisted, named, or under a wildcard.
   const allMethods = methods?.includes('*') === true && !withCredentials;
   if (!isSafelistedMethod(request.method) && !allMethods && methods?.includes(request.method) !== true) {

@@ -3,6 +3,7 @@ import type { Body } from './body';
 import type { AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
 import type { ReferrerPolicy } from './referrer-policy';
+import type { RequestBody } from './request-body';
 
 /** https://fetch.spec.whatwg.org/#requestcache */
 export const cacheModes = [
@@ -16,12 +17,24 @@ export const cacheModes = [
 /** https://fetch.spec.whatwg.org/#requestredirect */
 export const redirectModes = ['follow', 'error', 'manual'] as const;
 
-/** Options of `fetch()` that say how it is fetched; for what is absent, what `fetch()` takes by itself. */
+/** What a script says of how it is fetched; for what is absent, what `fetch()` takes by itself. */
 export interface FetchOptions {
   readonly redirect?: (typeof redirectModes)[number] | null | undefined;
   readonly cache?: (typeof cacheModes)[number] | null | undefined;
   readonly referrerPolicy?: ReferrerPolicy | '' | null | undefined;
   readonly keepalive?: boolean | null | undefined;
+  /** Integrity metadata; `{body}` stands for the right digest, as in `sha256-{body}`. */
+  readonly integrity?: string | null | undefined;
+  /** What goes with the request, by its interface. */
+  readonly body?: RequestBody | null | undefined;
+  /** The type that a `Blob` was made with; empty if it is absent. */
+  readonly bodyType?: string | null | undefined;
+  /** Without it no stream is taken. */
+  readonly duplex?: 'half' | null | undefined;
+  /** Who asks: `fetch()`, if it is absent. An XMLHttpRequest takes mode, credentials, method, headers and a body alone. */
+  readonly api?: 'fetch' | 'xhr' | null | undefined;
+  /** Whether something listens to the upload of an XMLHttpRequest. */
+  readonly uploadListener?: boolean | null | undefined;
 }
 
 /** A page, a request and what the servers answer to it: all that decides a cross-origin load. */
@@ -34,6 +47,10 @@ export interface ExchangeCase {
     readonly coep?: string | null | undefined;
     /** True, or the flags of the attribute: without `allow-same-origin` the origin is opaque. */
     readonly sandbox?: boolean | string | null | undefined;
+    /** Its `Referrer-Policy`. */
+    readonly referrerPolicy?: string | null | undefined;
+    /** Where it stands on its origin; `/` if it is absent. */
+    readonly path?: string | null | undefined;
     /** Where the page came from; what its origin tells, if it is absent. */
     readonly addressSpace?: AddressSpace | null | undefined;
     /** What the person permits the page; nothing, if it is absent. */

@@ -3,6 +3,7 @@ import type { Reason } from './reason';
 import type { Client } from './client';
 import type { Answer } from './exchange-case';
 import type { PreflightCache } from './preflight-cache';
+import type { SecFetch } from './fetch-metadata';
 import type { ReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
@@ -15,6 +16,10 @@ export interface SentRequest {
   readonly url: Url;
   /** Its `Origin`; null if it has none. */
   readonly origin: string | null;
+  /** Its `Referer`; null if it has none. */
+  readonly referer: string | null;
+  /** Its `Sec-Fetch-*`; null where none are sent. */
+  readonly secFetch: SecFetch | null;
   /** Whether cookies and other credentials may go with it. */
   readonly withCredentials: boolean;
   /** Headers that script asked for; those of a preflight are named in `Access-Control-Request-Headers`. */
@@ -60,6 +65,8 @@ export interface FetchState {
   readonly urls: Url[];
   tainting: Tainting;
   referrerPolicy: ReferrerPolicy;
+  /** What the request has as its referrer by now; null for none. */
+  referrer: Url | null;
   readonly sent: SentRequest[];
   readonly preflights: PreflightCache;
   readonly servers: Servers;

@@ -1,6 +1,7 @@
 import { isCorrupted } from './corrupted-answer';
 import type { Answer } from './exchange-case';
 import type { FetchState, SentRequest } from './fetch-state';
+import { fetchMetadata } from './fetch-metadata';
 import { hidesOrigin } from './referrer-policy';
 import { currentUrl, hasRedirectTaint, serializeRequestOrigin } from './url-list';
 
@@ -46,12 +47,12 @@ interface Exchanged {
  * `http-cache.ts`: the caller of main fetch decides whether there is one between it and the servers.
  */
 export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['kind']): Exchanged {
-  const { servers, trace, urls } = state;
+  const { servers, trace, urls, referrer } = state;
   const { method, headers, destination, cache } = state.request;
   const url = currentUrl(state);
   // 8.3, 8.4.
   const withCredentials = includesCredentials(state);
-  // 8.5–8.11 left out: length of the body, keepalive and Referer decide nothing.
+  // 8.5–8.10 left out: length of the body and keepalive decide nothing.
   // 8.12.
   const origin = requestOriginHeader(state);
   const asked: SentRequest = {
@@ -59,12 +60,15 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
     method,
     url,
     origin,
+    // 8.11, 8.13.
+    referer: referrer?.href ?? null,
+    secFetch: fetchMetadata(state.client.origin, urls, state.request),
     withCredentials,
     headers,
     destination,
     ...(cache && { cache }),
   };
-  // 8.13–8.20 left out: no answer here depends on these headers; for 8.19, Accept-Encoding, see `http-cache.ts`.
+  // 8.14–8.20 left out: no answer here depends on these headers; for 8.19, Accept-Encoding, see `http-cache.ts`.
   // 8.21 is done where the cookies are, by whoever answers for the servers. 8.22, 8.23 left out: proxies and WebDriver.
   if (kind === 'request') {
     trace?.note(
@@ -74,6 +78,8 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
   }
   // 10. Nothing is stored of an exchange: what wants no server gets none.
   if (cache === 'only-if-cached') return { asked, answer: undefined };
+  // HTTP-network fetch, 10.4: no stream is sent by HTTP/1, which all servers here speak.
+  if (state.request.isStream) return { asked, answer: undefined };
   state.sent.push(asked);
   // 8.24–11. The cache, or HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch).
   const answer = servers(asked, urls.length);

@@ -59,7 +59,13 @@ function redirected(request: FetchedRequest, status: number, leaves: boolean): F
   const headers = request.headers.filter(
     ([name]) => !(toGet && requestBodyHeaderNames.includes(name)) && !(leaves && name === 'authorization'),
   );
-  return { ...request, headers, method: toGet ? 'GET' : request.method };
+  const { isStream, ...rest } = request;
+  return {
+    ...rest,
+    headers,
+    method: toGet ? 'GET' : request.method,
+    ...(isStream && !toGet && { isStream }),
+  };
 }
 
 /**
@@ -79,7 +85,11 @@ export function httpRedirectFetch(
     trace?.note('HTTP-redirect fetch', `not followed: ${target}`);
     return 'redirect-invalid';
   }
-  // 11 left out: no body is a stream.
+  // 11. A stream cannot be sent again.
+  if (state.request.isStream && status !== 303) {
+    trace?.note('HTTP-redirect fetch', 'not followed: its body is a stream');
+    return 'redirect-invalid';
+  }
   // 12, 13.
   state.request = redirected(state.request, status, target.origin !== currentUrl(state).origin);
   // 14–17 left out: the body again, and timing.

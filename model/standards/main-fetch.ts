@@ -7,10 +7,12 @@ import { isAimedAtLocalNetwork } from './local-network-access';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
 import { clearCacheEntries, type PreflightCache } from './preflight-cache';
+import { determineReferrer } from './referrer';
 import { defaultReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
 import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
 import { schemeFetch } from './scheme-fetch';
+import { refusesIntegrity } from './subresource-integrity';
 import type { Trace } from './trace';
 import { currentUrl } from './url-list';
 import { isHttp, type Url } from '../http/url';
@@ -67,11 +69,10 @@ function taintingFor(state: FetchState): Tainting | Reason {
 
 /**
  * Main fetch, 12: whether the statement matches that makes a CORS preflight. The unsafe-request flag is left out:
- * requests without it, those of media elements, are GET and have no headers. So is the use-CORS-preflight flag: nothing
- * listens to an upload.
+ * requests without it, those of media elements, are GET and have no headers.
  */
-const needsPreflight = ({ method, headers }: FetchedRequest): boolean =>
-  !isSafelistedMethod(method) || unsafeHeaderNames(headers).length > 0;
+const needsPreflight = ({ method, headers, usesCorsPreflight }: FetchedRequest): boolean =>
+  usesCorsPreflight === true || !isSafelistedMethod(method) || unsafeHeaderNames(headers).length > 0;
 
 /**
  * Main fetch, 12: what its statements run; null after a redirect, where main fetch goes on. Override fetch
@@ -102,15 +103,16 @@ export function mainFetch(
   trace?: Trace,
   preflights: PreflightCache = [],
 ): Fetched {
-  // 8. No page has a referrer policy of its own.
+  // 8.
   const asked = request.referrerPolicy ?? '';
-  const referrerPolicy = asked === '' ? defaultReferrerPolicy : asked;
+  const referrerPolicy = asked === '' ? (client.referrerPolicy ?? defaultReferrerPolicy) : asked;
   const state: FetchState = {
     client,
     request,
     urls: [url],
     tainting: 'basic',
     referrerPolicy,
+    referrer: client.referrer ?? null,
     sent: [],
     preflights,
     servers,
@@ -125,7 +127,9 @@ export function mainFetch(
     // 7.
     const refusal = refuseUnsent(state);
     if (refusal) return { failure: refusal, sent: state.sent };
-    // 9–11 left out: the Referer decides nothing, no host is known to HSTS, and nothing runs beside.
+    // 9.
+    state.referrer = determineReferrer(state.referrer, state.referrerPolicy, currentUrl(state));
+    // 10, 11 left out: no host is known to HSTS, and nothing runs beside.
     // 12. A preloaded response (`preload.ts`) comes before all other statements.
     const { origin } = currentUrl(state);
     const tainting = taintingFor(state);
@@ -136,9 +140,17 @@ export function mainFetch(
     state.tainting = tainting;
     const fetched = fetchByScheme(state);
     // 13. 14, the filtered response, is in `filtered-response.ts`.
-    // 15–18, 21–23 left out: timing, bodies and integrity.
+    // 15–18, 21, 23 left out: timing and bodies.
     // 19 left out: what may be sent may come in; its MIME type and nosniff count for scripts and styles alone.
     // 20 left out: no range that one request asked for comes to another.
-    if (fetched) return fetched;
+    if (!fetched) continue;
+    // 22.
+    const isRefused =
+      fetched.failure === null &&
+      refusesIntegrity(request.integrity ?? '', fetched.answer, {
+        method: state.request.method,
+        isOpaque: fetched.tainting === 'opaque' || fetched.isOpaqueRedirect === true,
+      });
+    return isRefused ? { failure: 'integrity', sent: state.sent } : fetched;
   }
 }

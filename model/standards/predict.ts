@@ -4,6 +4,7 @@ import { endsEarly } from './corrupted-answer';
 import { clientOf, type Client } from './client';
 import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
 import { visibleHeaders } from './filtered-response';
+import type { SecFetch } from './fetch-metadata';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { mainFetch } from './main-fetch';
 import { tapMedia } from './media-response';
@@ -21,6 +22,10 @@ export interface Prediction {
   readonly preflight: boolean;
   /** The `Origin` of the last request sent; null if it has none, or none is sent. */
   readonly originHeader: string | null;
+  /** The `Referer` of the last request; null if it has none, or none is sent. */
+  readonly refererHeader: string | null;
+  /** The `Sec-Fetch-*` of the last request; null if it has none, or none is sent. */
+  readonly secFetch: SecFetch | null;
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
   /** The requests on the wire, in order. */
@@ -31,11 +36,23 @@ type Conclusion = Pick<Prediction, 'outcome' | 'reason' | 'visibleHeaders'>;
 
 const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason, visibleHeaders: [] });
 
+/** What servers see of requests. */
+export function seenOf(
+  wire: readonly SentRequest[],
+): Pick<Prediction, 'preflight' | 'originHeader' | 'refererHeader' | 'secFetch' | 'wire'> {
+  const last = wire[wire.length - 1];
+  return {
+    preflight: wire.some(({ kind }) => kind === 'preflight'),
+    originHeader: last?.origin ?? null,
+    refererHeader: last?.referer ?? null,
+    secFetch: last?.secFetch ?? null,
+    wire,
+  };
+}
+
 const neverSent: Prediction = {
   ...blocked('request-invalid'),
-  preflight: false,
-  originHeader: null,
-  wire: [],
+  ...seenOf([]),
 };
 
 /** What Web Audio hears of an answer that a media element got. */
@@ -88,14 +105,11 @@ function predictFetch(
   const fetched = mainFetch(client, request, parsed, servers, trace);
   const wire = fetched.sent;
   const { outcome, reason, visibleHeaders: visible } = conclude(request, fetched, trace);
-  // Spelled out instead of spread, which stood among the costliest steps of a profile.
   return {
     outcome,
     reason,
     visibleHeaders: visible,
-    preflight: wire.some(({ kind }) => kind === 'preflight'),
-    originHeader: wire[wire.length - 1]?.origin ?? null,
-    wire,
+    ...seenOf(wire),
   };
 }
 

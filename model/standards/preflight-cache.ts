@@ -46,6 +46,12 @@ const tokensOf = (headers: readonly HeaderLine[], name: string): readonly string
   return tokens === 'failure' || tokens === null ? [] : tokens;
 };
 
+/** CORS-preflight fetch, 7.4: without a list, what the flag asked about is allowed. */
+function methodsOf({ usesCorsPreflight, method }: FetchedRequest, headers: readonly HeaderLine[]) {
+  const name = 'access-control-allow-methods';
+  return usesCorsPreflight && getHeader(headers, name) === null ? [method] : tokensOf(headers, name);
+}
+
 /**
  * CORS-preflight fetch, 7.8 to 7.15, with create a new cache entry
  * (https://fetch.spec.whatwg.org/#concept-cache-create-entry): keeps what a preflight that succeeded allowed.
@@ -57,7 +63,7 @@ export function createCacheEntries(state: Asking, { headers }: Answer): void {
     origin: serializeRequestOrigin(state),
     url: entryUrl(state),
     credentials: state.request.credentials === 'include',
-    methods: tokensOf(headers, 'access-control-allow-methods'),
+    methods: methodsOf(state.request, headers),
     headerNames: tokensOf(headers, 'access-control-allow-headers').map((name) => name.toLowerCase()),
   });
 }
@@ -91,10 +97,11 @@ const headerNameMatches = (name: string, { headerNames }: PreflightEntry): boole
 
 /** HTTP fetch, 4.1: whether entries allow the method, and each header, that a preflight would have to allow. */
 export function hasCacheEntryMatches(state: Asking): boolean {
-  const { method, headers } = state.request;
+  const { method, headers, usesCorsPreflight } = state.request;
   const entries = matchingEntries(state);
   return (
-    (isSafelistedMethod(method) || entries.some((entry) => methodMatches(method, entry))) &&
+    ((isSafelistedMethod(method) && !usesCorsPreflight) ||
+      entries.some((entry) => methodMatches(method, entry))) &&
     unsafeHeaderNames(headers).every((name) => entries.some((entry) => headerNameMatches(name, entry)))
   );
 }

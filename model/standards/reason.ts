@@ -28,6 +28,7 @@ export const sections = {
   auth: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
   'http-status': 'https://www.rfc-editor.org/rfc/rfc9110#section-15',
   decode: 'https://html.spec.whatwg.org/multipage/media.html#dom-mediaerror-media_err_src_not_supported',
+  integrity: 'https://www.w3.org/TR/sri-2/#verification-of-html-document-subresources',
   scheme: 'https://fetch.spec.whatwg.org/#scheme-fetch',
   network: 'https://fetch.spec.whatwg.org/#concept-network-error',
 } as const;

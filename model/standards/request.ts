@@ -3,6 +3,7 @@ import type { ExchangeCase, FetchOptions } from './exchange-case';
 import type { AddressSpace } from './ip-address-space';
 import { getHeader, isToken, stripWhitespace } from '../http/headers';
 import { splitList } from '../http/mime-type';
+import { extractedType, refusesBody } from './request-body';
 import { isSafelistedHeader, isSafelistedMethod } from './safelist';
 import type { Trace } from './trace';
 
@@ -21,6 +22,12 @@ export interface FetchedRequest {
   readonly redirect?: FetchOptions['redirect'];
   /** https://fetch.spec.whatwg.org/#concept-request-referrer-policy; that of the page where it is absent or empty. */
   readonly referrerPolicy?: FetchOptions['referrerPolicy'];
+  /** https://fetch.spec.whatwg.org/#concept-request-integrity-metadata; none where it is absent. */
+  readonly integrity?: string;
+  /** https://fetch.spec.whatwg.org/#use-cors-preflight-flag */
+  readonly usesCorsPreflight?: true;
+  /** Its body is a stream, which cannot be sent again: its source is null (https://fetch.spec.whatwg.org/#concept-body-source). */
+  readonly isStream?: true;
 }
 
 /** A request as a page asks for it, without its URL. */
@@ -115,14 +122,44 @@ function optionsOf({
   redirect,
   referrerPolicy,
   targetAddressSpace,
+  integrity,
+  body,
+  api,
+  uploadListener,
 }: AskedRequest): Partial<FetchedRequest> | null {
-  if (!cache && !redirect && !referrerPolicy && targetAddressSpace == null) return null;
+  // https://xhr.spec.whatwg.org/#the-send()-method: what listens to an upload makes a preflight.
+  const isListened = api === 'xhr' && uploadListener === true;
+  const isStream = body === 'ReadableStream' && api !== 'xhr';
+  const isPlain = !cache && !redirect && !referrerPolicy && targetAddressSpace == null;
+  if (isPlain && !integrity && !isStream && !isListened) return null;
   return {
     ...(cache && { cache }),
     ...(redirect && { redirect }),
     ...(referrerPolicy && { referrerPolicy }),
     ...(targetAddressSpace != null && { targetAddressSpace }),
+    ...(integrity && { integrity }),
+    ...(isStream && { isStream }),
+    ...((isStream || isListened) && { usesCorsPreflight: true as const }),
   };
+}
+
+/** The lines of a request with the type of its body, where they name none (https://fetch.spec.whatwg.org/#dom-request, 37). */
+function withBodyType(
+  headers: readonly HeaderLine[],
+  { body, bodyType, api }: AskedRequest,
+  method: string,
+): readonly HeaderLine[] {
+  // XMLHttpRequest drops what GET and HEAD cannot have (https://xhr.spec.whatwg.org/#the-send()-method, 3).
+  if (body == null || (api === 'xhr' && (method === 'GET' || method === 'HEAD'))) return headers;
+  const type = extractedType(body, bodyType ?? '');
+  const isNamed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return type === null || isNamed ? headers : [...headers, ['content-type', type]];
+}
+
+/** XMLHttpRequest combines what was set of one name (https://xhr.spec.whatwg.org/#the-setrequestheader()-method). */
+function combined(headers: readonly HeaderLine[]): HeaderLine[] {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  return [...names].map((name) => [name, getHeader(headers, name) ?? '']);
 }
 
 /**
@@ -141,6 +178,7 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
     forbiddenMethods.includes(method.toUpperCase()) ||
     (mode === 'no-cors' && !isSafelistedMethod(method)) ||
     (cache === 'only-if-cached' && mode !== 'same-origin') ||
+    (init.api !== 'xhr' && refusesBody(init, method, mode)) ||
     init.headers.some(([name, value]) => !isToken(name) || !isHeaderValue(value));
   trace?.note(
     'create a request',
@@ -148,7 +186,9 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
   );
   if (invalid) return null;
   const guard = mode === 'no-cors' ? 'request-no-cors' : 'request';
-  const headers = init.headers.length === 0 ? [] : appendAll(init.headers, guard);
+  const asked = withBodyType(init.headers, init, method);
+  const lines = asked.length === 0 ? [] : appendAll(asked, guard);
+  const headers = init.api === 'xhr' ? combined(lines) : lines;
   const request: FetchedRequest = { mode, credentials, method, headers, destination: '' };
   const options = optionsOf(init);
   return options ? { ...request, ...options } : request;

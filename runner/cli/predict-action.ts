@@ -136,12 +136,17 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
 }
 
 /** What `--json` shows of a prediction. */
-const inJson = (id: string, { outcome, reason, preflight, originHeader, visibleHeaders }: Prediction) => ({
+const inJson = (
+  id: string,
+  { outcome, reason, preflight, originHeader, refererHeader, secFetch, visibleHeaders }: Prediction,
+) => ({
   id,
   outcome,
   reason,
   preflight,
   originHeader,
+  refererHeader,
+  secFetch,
   visibleHeaders,
 });
 

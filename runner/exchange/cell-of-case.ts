@@ -1,5 +1,6 @@
 import type { Cell } from '../../model/lab/plan/cell';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
+import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { redirectTargets } from '../../servers/exchange/script';
 
 const elementLoaders = {
@@ -19,11 +20,27 @@ function urlWithToken(request: ExchangeCase['request'], token: string): string {
 /** What the probe does to make a request. */
 export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
-  const { redirect, cache, referrerPolicy, keepalive } = request;
-  const options = { redirect, cache, referrerPolicy, keepalive };
+  const { redirect, cache, referrerPolicy, keepalive, integrity, body, bodyType } = request;
+  const { duplex, api, uploadListener } = request;
+  const options = { redirect, cache, referrerPolicy, keepalive, integrity, body, bodyType };
   return destination === 'audio'
     ? { loader: elementLoaders[crossorigin ?? 'none'] }
-    : { loader: 'fetch-same-origin', request: { mode, credentials, method, headers, ...options } };
+    : {
+        loader: 'fetch-same-origin',
+        request: { mode, credentials, method, headers, ...options, duplex, api, uploadListener },
+      };
+}
+
+/** A case whose integrity metadata have the digest of the body that is answered, where they name it. */
+export function withDigests(each: ExchangeCase, server: Pick<ExchangeServer, 'digest'>): ExchangeCase {
+  const { integrity } = each.request;
+  if (integrity == null) return each;
+  const actual = each.responses.find(({ for: name }) => name === 'actual');
+  const digested = integrity.replace(
+    /(sha\d+)-\{body\}/gi,
+    (_, algorithm: string) => `${algorithm}-${server.digest(algorithm, actual)}`,
+  );
+  return { ...each, request: { ...each.request, integrity: digested } };
 }
 
 /** What the probe is asked to do for a case. */

@@ -18,7 +18,14 @@ export type ExchangeVerdict =
   | { readonly kind: 'known quirk'; readonly quirk: string }
   | { readonly kind: 'surprise'; readonly differences: readonly Difference[] };
 
-const fields = ['outcome', 'preflight', 'originHeader', 'visibleHeaders'] as const;
+const fields = [
+  'outcome',
+  'preflight',
+  'originHeader',
+  'refererHeader',
+  'secFetch',
+  'visibleHeaders',
+] as const;
 
 const show = (value: unknown): string =>
   Array.isArray(value) ? value.join(', ') : value === null ? 'none' : JSON.stringify(value);

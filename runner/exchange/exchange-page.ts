@@ -6,7 +6,7 @@ import { exchangePagePath, harnessPath } from '../../servers/exchange/exchange-p
 import type { ProbeDocument } from '../browsers/session/session';
 
 /** Where pages without an origin stand, before a sandbox takes it from them. */
-const opaquePageHost = 'opaque-page.test';
+export const opaquePageHost = 'opaque-page.test';
 
 /** How many partitions of what a browser remembers of URLs can be had in one profile. */
 export const partitionsPerProfile = 24;
@@ -36,7 +36,7 @@ export function harnessFor({ url }: ProbeDocument, partition: number): string {
 
 /** The document of a case's page. A page over http can be permitted something in Firefox alone. */
 export function documentOfCase(
-  { csp, coep, origin, sandbox, permissions }: ExchangeCase['page'],
+  { csp, coep, origin, sandbox, permissions, referrerPolicy }: ExchangeCase['page'],
   engine: EngineName,
 ): ProbeDocument {
   const framed = clientOf({ origin, sandbox }).origin === 'null';
@@ -45,7 +45,7 @@ export function documentOfCase(
   const mayBePermitted = engine === 'firefox' || (page !== null && isTrustworthy(page));
   const isPermitted = (permissions ?? []).some((name) => name !== 'local-network');
   return {
-    url: new URL(base).origin + exchangePagePath({ csp, coep }, framed),
+    url: new URL(base).origin + exchangePagePath({ csp, coep, referrerPolicy }, framed),
     framed,
     mayAskLocalNetwork: mayBePermitted && isPermitted,
   };

@@ -119,6 +119,11 @@ const page = z.strictObject({
   csp: joined,
   coep: joined,
   sandbox: sandbox.nullish(),
+  referrerPolicy: policyValue.nullish(),
+  path: z
+    .string()
+    .regex(/^\/[!-~]*$/, 'want a path that begins with a slash')
+    .nullish(),
   addressSpace,
   permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
 } satisfies ShapeOf<ExchangeCase['page']>);

@@ -7,7 +7,7 @@ import type { LabPage } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { firstLineOf } from '../common/lab-failure';
 import { collect } from '../measure/measure-page';
-import { cellOf, targetsOf } from './cell-of-case';
+import { cellOf, targetsOf, withDigests } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import type { UrlLocks } from './url-locks';
@@ -38,7 +38,7 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
   const { engine, browserVersion, server, urls, results, onProgress, signal } = playing;
   const run = randomBytes(6).toString('hex');
   const underWay = new Map(served.map((one, i) => [`${run}-${i}`, one]));
-  const cells = [...underWay].map(([token, { each }]) => cellOf(each, token));
+  const cells = [...underWay].map(([token, { each }]) => cellOf(withDigests(each, server), token));
   const end = (token: string, one: PlacedCase): Exchange[] => {
     underWay.delete(token);
     urls.free(one);
@@ -47,7 +47,7 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
   const take = (some: readonly PageEvidence[]) => {
     for (const seen of some) {
       const one = underWay.get(seen.token)!;
-      const about = { id: one.each.id, engine, browserVersion };
+      const about = { id: one.each.id, engine, browserVersion, pagePath: one.each.page.path };
       results[one.place] = joinPlayed(about, end(seen.token, one), seen);
     }
     onProgress?.(some.length);

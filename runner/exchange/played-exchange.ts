@@ -3,6 +3,9 @@ import { outcomeOf } from '../../model/judge/outcome-of';
 import type { LabError } from '../../model/evidence/measurement';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
+import type { Prediction } from '../../model/standards/predict';
+import { pagesRoot } from '../../servers/exchange/exchange-pages';
+import { opaquePageHost } from './exchange-page';
 import type { Outcome } from '../../model/standards/outcome';
 import type { EngineName } from '../../model/evidence/engine';
 
@@ -16,6 +19,10 @@ export interface PlayedExchange {
   readonly preflight: boolean;
   /** The `Origin` of the last request sent; null if it had none, or none was sent. */
   readonly originHeader: string | null;
+  /** The `Referer` of the last request sent, in which the path of the page is that of its case; null if it had none. */
+  readonly refererHeader: string | null;
+  /** Its `Sec-Fetch-*`; null if it had none. */
+  readonly secFetch: Prediction['secFetch'];
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
   readonly wire: { readonly servers: readonly Exchange[]; readonly page: PageEvidence | null };
@@ -33,9 +40,27 @@ const isStalled = ({ timedOut, metadata, advances }: PageEvidence, servers: read
   servers.length > 0 &&
   servers.every(({ complete }) => complete);
 
+/** A page of origin null has no URL by its case: what stands in for it is told nobody. A `Referer` with the path that the page of a case has, where the lab's own stands there. */
+const refererOf = (sent: string | undefined, path: string): string | null =>
+  sent === undefined || URL.parse(sent)?.hostname === opaquePageHost
+    ? null
+    : sent.replace(new RegExp(`^(https?://[^/]+)${pagesRoot}/.*$`), `$1${path}`);
+
+function secFetchOf(headers: Exchange['requestHeaders'] | undefined): Prediction['secFetch'] {
+  const [site, mode, dest] = ['site', 'mode', 'dest'].map((name) => headers?.[`sec-fetch-${name}`]);
+  return site === undefined || mode === undefined || dest === undefined
+    ? null
+    : ({ site, mode, dest } as Prediction['secFetch']);
+}
+
 /** Joins what the servers saw of a case to what its page saw; null if nothing came from the page. */
 export function joinPlayed(
-  played: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'>,
+  {
+    pagePath = '/',
+    ...played
+  }: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'> & {
+    readonly pagePath?: string | null | undefined;
+  },
   servers: readonly Exchange[],
   page: PageEvidence | null,
   pageError?: string,
@@ -51,6 +76,8 @@ export function joinPlayed(
     outcome: page && !labError ? outcomeOf(page, false) : 'inconclusive',
     preflight: servers.some(isPreflight),
     originHeader: servers.at(-1)?.requestHeaders.origin ?? null,
+    refererHeader: refererOf(servers.at(-1)?.requestHeaders.referer, pagePath ?? '/'),
+    secFetch: secFetchOf(servers.at(-1)?.requestHeaders),
     visibleHeaders: [...new Set(page?.response?.headers.map(([name]) => name.toLowerCase()))].sort(),
     wire: { servers, page },
     ...(labError && { labError }),

@@ -76,6 +76,11 @@ const predicted = {
   reason,
   preflight: z.boolean().describe('a preflight is sent'),
   originHeader: z.string().nullable().describe('the Origin of the last request; null if it has none'),
+  refererHeader: z.string().nullable().describe('the Referer of the last request; null if it has none'),
+  secFetch: z
+    .strictObject({ site: z.string(), mode: z.string(), dest: z.string() })
+    .nullable()
+    .describe('the Sec-Fetch-Site, -Mode and -Dest of the last request; null if it has none'),
   visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
 };
 
@@ -93,6 +98,8 @@ const exchangeCase = z.strictObject({
     csp: z.string().nullish(),
     coep: z.string().nullish(),
     sandbox: z.union([z.boolean(), z.string()]).nullish(),
+    referrerPolicy: z.string().nullish(),
+    path: z.string().nullish(),
     addressSpace,
     permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
   } satisfies FieldsOf<ExchangeCase['page']>),
@@ -185,6 +192,8 @@ const played = z.strictObject({
   outcome: z.enum([...outcomes, 'inconclusive']),
   preflight: predicted.preflight,
   originHeader: predicted.originHeader,
+  refererHeader: predicted.refererHeader,
+  secFetch: predicted.secFetch,
   visibleHeaders: predicted.visibleHeaders,
   wire: z.strictObject({ servers: z.array(seenExchange), page: pageEvidence.nullable() }),
   labError,

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { STATUS_CODES, type RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../../model/evidence/exchange';
 import { answerOf, type NamedAnswer } from '../../model/standards/exchange-case';
-import { bodyOf } from './answer-body';
+import { bodyOf, decodedBodyOf } from './answer-body';
 import type { AnswerUnread } from '../http/refuse-early';
 import { errorBody } from '../http/errors';
 import { steadyMilliseconds } from '../http/steady-clock';
@@ -18,6 +19,8 @@ export interface ExchangeServer {
   readonly answerUnread: AnswerUnread;
   /** From now on requests that carry the script's token, or follow its redirects, get its answers. */
   readonly play: (script: Script) => void;
+  /** The digest of the body of an answer to `fetch()`, decoded, in base64. @param algorithm such as `sha256` */
+  readonly digest: (algorithm: string, answer: NamedAnswer | undefined) => string;
   /** What came under a token since `play`; the script is forgotten. */
   readonly finish: (token: string) => Exchange[];
 }
@@ -55,8 +58,11 @@ const recorded = [
   'origin',
   'range',
   'referer',
+  'content-type',
+  'sec-fetch-dest',
   'sec-fetch-mode',
   'sec-fetch-site',
+  'sec-fetch-storage-access',
 ] as const;
 
 /** A request, in so far as it decides the answer. */
@@ -195,6 +201,10 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     },
     play(script) {
       byToken.set(script.token, { script, seen: [] });
+    },
+    digest(algorithm, answer) {
+      const body = answer ? decodedBodyOf(answer, bodies.text) : empty;
+      return createHash(algorithm.toLowerCase()).update(body).digest('base64');
     },
     finish(token) {
       const playing = byToken.get(token);

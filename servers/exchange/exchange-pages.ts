@@ -25,9 +25,10 @@ const nonce = 'earshot';
 const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${pagesRoot}/probe.js"></script>`);
 
 function sendProbePage(res: Response, query: string): void {
-  const { csp, coep } = policiesOfQuery(query);
+  const { csp, coep, referrerPolicy } = policiesOfQuery(query);
   if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce));
   if (coep != null) res.setHeader('Cross-Origin-Embedder-Policy', coep);
+  if (referrerPolicy != null) res.setHeader('Referrer-Policy', referrerPolicy);
   res.type('html').send(probePage);
 }
 

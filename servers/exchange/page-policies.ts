@@ -7,7 +7,7 @@ const headerValue = z
   .nullish();
 
 /** The policies of a page that loads an exchange. */
-const pagePolicies = z.object({ csp: headerValue, coep: headerValue });
+const pagePolicies = z.object({ csp: headerValue, coep: headerValue, referrerPolicy: headerValue });
 export type PagePolicies = Readonly<z.infer<typeof pagePolicies>>;
 
 export const queryOfPolicies = (policies: PagePolicies): string =>

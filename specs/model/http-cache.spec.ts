@@ -10,6 +10,8 @@ const from = (origin: string | null): SentRequest => ({
   method: 'GET',
   url,
   origin,
+  referer: null,
+  secFetch: null,
   withCredentials: false,
   headers: [],
   destination: '',

@@ -103,6 +103,7 @@ test('each page, loader, relation and policy is in a scenario', () => {
 const requestsOfNobody = {
   'mode-same-origin': exchange({ request: { mode: 'same-origin' } }),
   'request-invalid': exchange({ request: { method: 'TRACE' } }),
+  integrity: exchange({ request: { integrity: 'sha256-AAAA' } }),
 } as const satisfies Partial<Record<Reason, unknown>>;
 
 test('the oracle gives each reason', () => {

@@ -16,7 +16,7 @@ const [refused] = parseExchangeFile(
   'the spec',
 );
 
-const { outcome, preflight, originHeader, visibleHeaders } = predict(refused!);
+const { outcome, preflight, originHeader, refererHeader, secFetch, visibleHeaders } = predict(refused!);
 const predicted: PlayedExchange = {
   id: 'refused',
   engine: 'chromium',
@@ -24,6 +24,8 @@ const predicted: PlayedExchange = {
   outcome,
   preflight,
   originHeader,
+  refererHeader,
+  secFetch,
   visibleHeaders,
   wire: { servers: [], page: null },
 };

@@ -1,6 +1,7 @@
 import type { HeaderLine } from '../../../model/http/headers';
 import type { ProbeTask } from '../../../model/lab/loaders/probe-task';
 import type { FetchRequest } from '../../../model/lab/plan/cell';
+import { makeBody } from './request-body';
 import { loadBound, withTimeout } from '../../shared/bounds';
 import { refused, wordsOf, type Findings } from '../../shared/findings';
 import { findToneInFile } from '../../shared/hearing';
@@ -55,7 +56,11 @@ export function initOf({
   cache,
   referrerPolicy,
   keepalive,
-}: FetchRequest): RequestInit {
+  integrity,
+  body,
+  bodyType,
+  duplex,
+}: FetchRequest): RequestInit & { duplex?: 'half' } {
   return {
     mode,
     credentials,
@@ -65,6 +70,9 @@ export function initOf({
     ...(cache && { cache }),
     ...(referrerPolicy && { referrerPolicy }),
     ...(keepalive && { keepalive }),
+    ...(integrity != null && { integrity }),
+    ...(body && { body: makeBody(body, bodyType ?? '') }),
+    ...(duplex && { duplex }),
   };
 }
 

@@ -26,6 +26,8 @@ export const unfixable = {
     'None of the changes that are tried makes it readable. If the page loads the same URL before, look at that load.',
   unneeded:
     'By the standards this load is readable. Look at what differs here: a session that is missing, a cache, the network.',
+  integrity:
+    'The bytes are others than the integrity option names: give it their digest, or ask for the file that it is of. Of an opaque answer none is right: ask with CORS.',
   network: 'The connection ends before the song has come: no header helps.',
 } as const;
 
@@ -111,6 +113,7 @@ const beyondHeaders = [
   'csp',
   'mixed-content',
   'auth',
+  'integrity',
   'network',
   'context-suspended',
 ] as const satisfies readonly Reason[];

@@ -2,7 +2,7 @@ import { getHeader } from '../../http/headers';
 import { isTrustworthy } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { answerOf, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
-import type { Prediction } from '../../standards/predict';
+import { seenOf, type Prediction } from '../../standards/predict';
 import type { Reason } from '../../standards/reason';
 
 /** What is predicted, but that it is blocked after the same requests. */
@@ -26,9 +26,7 @@ export const unsentFor = (
   wire: Prediction['wire'] = [],
 ): Prediction => ({
   ...blockedFor(reason, predicted),
-  preflight: wire.some(({ kind }) => kind === 'preflight'),
-  originHeader: wire.at(-1)?.origin ?? null,
-  wire,
+  ...seenOf(wire),
 });
 
 /** The answer that a prediction ends with; undefined if it ends with none. */

@@ -26,6 +26,7 @@ import {
   withPreflightsForgotten,
   withValues,
 } from './changes';
+import { chromiumRequestQuirks } from './chromium-requests';
 import { answered, asksCdn, asksOwnByHttp, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
@@ -542,4 +543,5 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
         : null;
     },
   },
+  ...chromiumRequestQuirks,
 ];

@@ -3,7 +3,10 @@ import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 
 /** What of an exchange can be measured. */
-export type Observed = Pick<Prediction, 'preflight' | 'originHeader' | 'visibleHeaders'> & {
+export type Observed = Pick<
+  Prediction,
+  'preflight' | 'originHeader' | 'refererHeader' | 'secFetch' | 'visibleHeaders'
+> & {
   readonly outcome: string;
 };
 

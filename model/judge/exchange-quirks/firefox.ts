@@ -20,6 +20,7 @@ import {
   withOriginsBeforeUpgrade,
   withPreflightsForRemoved,
 } from './firefox-origins';
+import { firefoxRequestQuirks } from './firefox-requests';
 import { limitsHeaders } from './header-limits';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
@@ -330,7 +331,9 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 200),
     ),
     seenAs: (each) =>
-      /^(unsafe-url|origin-when-cross-origin)$/.test(each.request.referrerPolicy ?? '')
+      /^(unsafe-url|origin-when-cross-origin)$/.test(each.request.referrerPolicy ?? '') &&
+      each.request.mode === 'no-cors' &&
+      !/^(get|head)$/i.test(each.request.method)
         ? { ...each, request: { ...each.request, referrerPolicy: '' } }
         : each,
   },
@@ -532,4 +535,5 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         : null,
   },
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
+  ...firefoxRequestQuirks,
 ];

@@ -402,6 +402,12 @@ export const chromiumWordings: readonly Wording[] = [
     fill: ({ urls }) => ({ src: urls[0] }),
   },
   {
+    code: null,
+    says: "Failed to find a valid digest in the 'integrity' attribute for resource '{url}' with computed {algorithm} integrity '{digest}'. The resource has been blocked.",
+    reasons: ['integrity'],
+    when: () => false,
+  },
+  {
     // captureStream() throws it, for a recorder.
     code: null,
     says: 'Cannot capture from element with cross-origin data',

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { predictAs } from '../../model/judge/predict-as';
+import { predict } from '../../model/standards/predict';
+import { referrerPolicies } from '../../model/standards/referrer-policy';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { answer, exchange, ok, page, star } from './expect-cases';
+
+const full = `${page}/player`;
+const origin = `${page}/`;
+const at = (given: Partial<ExchangeCase['page']>, request: Partial<ExchangeCase['request']> = {}) =>
+  exchange({ page: { path: '/player#top', ...given }, request });
+
+/** The Referer for another origin, the own one, and http, under each policy. */
+const sent: Readonly<Record<(typeof referrerPolicies)[number], readonly (string | null)[]>> = {
+  'no-referrer': [null, null, null],
+  'no-referrer-when-downgrade': [full, full, null],
+  'same-origin': [null, full, null],
+  origin: [origin, origin, origin],
+  'strict-origin': [origin, origin, null],
+  'origin-when-cross-origin': [origin, full, origin],
+  'strict-origin-when-cross-origin': [origin, full, null],
+  'unsafe-url': [full, full, full],
+};
+
+test('the referrer policy of the request, or of the page, decides the Referer', () => {
+  const urls = ['https://cdn.example', page];
+  for (const policy of referrerPolicies) {
+    const byPage = urls.map((url_origin) => predict(at({ referrerPolicy: policy }, { url_origin })));
+    const byRequest = urls.map((url_origin) => predict(at({}, { url_origin, referrerPolicy: policy })));
+    for (const came of [byPage, byRequest])
+      expect
+        .soft(
+          came.map(({ refererHeader }) => refererHeader),
+          policy,
+        )
+        .toEqual(sent[policy].slice(0, 2));
+  }
+  expect(predict(at({}, { referrerPolicy: '' })).refererHeader).toBe(origin);
+});
+
+test('to a server that is not trustworthy, a page that is tells what its policy says', () => {
+  for (const policy of referrerPolicies) {
+    const down = at(
+      { origin: 'http://app.localhost', referrerPolicy: policy },
+      { url_origin: 'http://cdn.example' },
+    );
+    const wanted = sent[policy][2]?.replace(page, 'http://app.localhost') ?? null;
+    expect.soft(predict(down).refererHeader, policy).toBe(wanted);
+  }
+});
+
+test('what a redirect has cut from the Referer does not come back', () => {
+  const led = (location: string, ...policy: [string, string][]) =>
+    predict({
+      ...at({}, { url_origin: 'https://cdn.example' }),
+      responses: [answer('redirect-1', 302, star, ['Location', location], ...policy), ok(star)],
+    });
+  expect(led(`${page}/song`).refererHeader).toBe(origin);
+  expect(led('/b', ['Referrer-Policy', 'unsafe-url']).refererHeader).toBe(origin);
+  expect(led('/b', ['Referrer-Policy', 'no-referrer']).refererHeader).toBeNull();
+});
+
+test('a page without an origin has no Referer, but from an element in Firefox', () => {
+  const audio = { destination: 'audio', crossorigin: 'anonymous' } as const;
+  const inBox = at({ sandbox: true }, audio);
+  expect(predict(inBox).refererHeader).toBeNull();
+  expect(predictAs('chromium', inBox).refererHeader).toBeNull();
+  expect(predictAs('firefox', inBox).refererHeader).toBe(origin);
+  expect(predictAs('firefox', at({ sandbox: true })).refererHeader).toBeNull();
+});
+
+test('Firefox tells other sites the origin alone, whatever the policy', () => {
+  const asks = (url_origin: string) =>
+    predictAs('firefox', at({ referrerPolicy: 'unsafe-url' }, { url_origin })).refererHeader;
+  expect(asks('https://cdn.example')).toBe(origin);
+  expect(asks('https://media.app.example')).toBe(full);
+  expect(asks(page)).toBe(full);
+});
+
+test('Sec-Fetch-Site is that of all URLs on the way; nothing is sent to a server that is not trustworthy', () => {
+  const sites = (url_origin: string, request: Partial<ExchangeCase['request']> = {}, ...to: string[]) =>
+    predict({
+      ...at({}, { url_origin, ...request }),
+      responses: [
+        ...to.map((location, i) => answer(`redirect-${i + 1}`, 302, star, ['Location', location])),
+        ok(star),
+      ],
+    }).secFetch;
+  expect(sites(page)).toEqual({ site: 'same-origin', mode: 'cors', dest: 'empty' });
+  expect(sites('https://media.app.example')?.site).toBe('same-site');
+  expect(sites('https://app.example:8443')?.site).toBe('same-site');
+  expect(sites('https://cdn.example', { mode: 'no-cors' })).toEqual({
+    site: 'cross-site',
+    mode: 'no-cors',
+    dest: 'empty',
+  });
+  expect(sites('https://cdn.example', { destination: 'audio' })?.dest).toBe('audio');
+  expect(sites('https://cdn.example', {}, `${page}/b`)?.site).toBe('cross-site');
+  expect(sites('https://media.app.example', {}, `${page}/b`)?.site).toBe('same-site');
+  const plain = exchange({ page: { origin: 'http://app.test' }, request: { url_origin: 'http://cdn.test' } });
+  expect(predict(plain).secFetch).toBeNull();
+  const scheme = exchange({
+    page: { origin: 'http://app.localhost' },
+    request: { url_origin: 'https://app.localhost' },
+  });
+  expect(predict(scheme).secFetch?.site).toBe('cross-site');
+  expect(predictAs('firefox', scheme).secFetch?.site).toBe('same-site');
+});
