@@ -43,6 +43,7 @@ const standsInTheWay = {
   'context-suspended': ({ loader }: Load) => loader.endsWith('-suspended'),
   untried: () => false,
   'local-network': ({ page }: Load) => pageSpec(page).isPublic === true,
+  integrity: () => false,
   network: ({ policy, relation }: Load) => policyOf(policy).fault !== undefined || relation === 'closed-port',
 };
 

@@ -1,6 +1,7 @@
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { ignoresUnknownIntegrity } from './integrity';
+import { tellsNoHttp } from './referrer-downgrade';
 
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
@@ -24,4 +25,5 @@ export const chromiumRequestQuirks: readonly ExchangeQuirk[] = [
         : each,
   },
   ignoresUnknownIntegrity({ engine, seenIn }),
+  tellsNoHttp({ engine, seenIn }),
 ];

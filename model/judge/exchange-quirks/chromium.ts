@@ -286,7 +286,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
         isTrustworthy(url) &&
         originHeader === 'null' &&
         !changesOrigin(predicted);
-      return isHidden ? withOrigin(originOf(each), predicted) : null;
+      return isHidden ? { ...withOrigin(originOf(each), predicted), refererHeader: null } : null;
     },
   },
   {

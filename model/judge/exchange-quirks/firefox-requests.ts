@@ -1,6 +1,5 @@
 import { isSchemelesslySameSite, parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
-import { defaultReferrerPolicy, referrerPolicyOf } from '../../standards/referrer-policy';
 import { refusesIntegrity } from '../../standards/subresource-integrity';
 import { determineReferrer } from '../../standards/referrer';
 import type { ExchangeCase } from '../../standards/exchange-case';
@@ -9,28 +8,26 @@ import { lastAnswer } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { ignoresUnknownIntegrity } from './integrity';
+import { leavesHttps, policyOf, tellsNoHttp } from './referrer-downgrade';
 
 const engine = 'firefox';
 const seenIn = ['153.7.0'];
 
-const policyOf = ({ page, request }: ExchangeCase) =>
-  referrerPolicyOf([['Referrer-Policy', request.referrerPolicy ?? '']]) ??
-  referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]) ??
-  defaultReferrerPolicy;
-
 /** Policies that tell other sites more than the default does. */
-const relaxes = (each: ExchangeCase): boolean =>
-  /^(no-referrer-when-downgrade|unsafe-url)$/.test(policyOf(each));
+const relaxing = /^(no-referrer-when-downgrade|origin-when-cross-origin|unsafe-url)$/;
+
+/** Whether some request of an exchange leaves the site of its page, scheme aside. */
+function leavesSite({ page }: ExchangeCase, { wire }: Prediction): boolean {
+  const home = parseUrl(page.origin);
+  return home !== null && wire.some(({ url }) => !isSchemelesslySameSite(home, url));
+}
 
 /** The Referer of another site: no more than the origin. */
 function trimmed(each: ExchangeCase, predicted: Prediction): Prediction | null {
-  const home = parseUrl(each.page.origin);
-  const { refererHeader, wire } = predicted;
-  const leaves = home && wire.some(({ url }) => !isSchemelesslySameSite(home, url));
-  const referrer = refererHeader === null ? null : parseUrl(refererHeader);
-  return leaves && referrer && relaxes(each) && refererHeader !== `${referrer.origin}/`
-    ? { ...predicted, refererHeader: `${referrer.origin}/` }
-    : null;
+  const referrer = predicted.refererHeader === null ? null : parseUrl(predicted.refererHeader);
+  if (!referrer || !relaxing.test(policyOf(each)) || !leavesSite(each, predicted)) return null;
+  const refererHeader = leavesHttps(each, predicted) ? null : `${referrer.origin}/`;
+  return refererHeader === predicted.refererHeader ? null : { ...predicted, refererHeader };
 }
 
 /** What Firefox does of its own in what goes with a request. */
@@ -52,6 +49,31 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
         : each,
   },
   ignoresUnknownIntegrity({ engine, seenIn }),
+  tellsNoHttp({ engine, seenIn }),
+  {
+    id: 'firefox-hides-origin-from-http',
+    engine,
+    title:
+      'With the referrer policy unsafe-url or origin-when-cross-origin, too, a page over https hides its Origin from other sites over http where the request is not CORS',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    example: asksCdn(
+      'https://app.test',
+      { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST', referrerPolicy: 'unsafe-url' },
+      answered('actual', 200),
+    ),
+    instead(each, predicted) {
+      const isRelaxed = /^(unsafe-url|origin-when-cross-origin)$/.test(policyOf(each));
+      const isShown = predicted.originHeader !== null && predicted.originHeader !== 'null';
+      return each.request.mode === 'no-cors' &&
+        isRelaxed &&
+        isShown &&
+        leavesHttps(each, predicted) &&
+        leavesSite(each, predicted)
+        ? { ...predicted, originHeader: 'null', refererHeader: null }
+        : null;
+    },
+  },
   {
     id: 'firefox-shows-redirects-without-integrity',
     engine,

@@ -319,25 +319,6 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     },
   },
   {
-    id: 'firefox-hides-origin-from-http',
-    engine,
-    title:
-      'With the referrer policy unsafe-url or origin-when-cross-origin, too, a page over https hides its Origin from http where the request is not CORS',
-    seenIn,
-    source: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
-    example: asksCdn(
-      'https://app.test',
-      { url_origin: 'http://cdn.localhost', mode: 'no-cors', method: 'POST', referrerPolicy: 'unsafe-url' },
-      answered('actual', 200),
-    ),
-    seenAs: (each) =>
-      /^(unsafe-url|origin-when-cross-origin)$/.test(each.request.referrerPolicy ?? '') &&
-      each.request.mode === 'no-cors' &&
-      !/^(get|head)$/i.test(each.request.method)
-        ? { ...each, request: { ...each.request, referrerPolicy: '' } }
-        : each,
-  },
-  {
     id: 'firefox-permits-pages-over-http',
     engine,
     title: 'A person may permit a page over http, too, to ask servers on the machine',

@@ -1,0 +1,43 @@
+import type { EngineName } from '../../evidence/engine';
+import type { ExchangeCase } from '../../standards/exchange-case';
+import type { Prediction } from '../../standards/predict';
+import {
+  defaultReferrerPolicy,
+  referrerPolicyOf,
+  type ReferrerPolicy,
+} from '../../standards/referrer-policy';
+import { answered, asksCdn } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+
+/** The referrer policy that an exchange begins with. */
+export const policyOf = ({ page, request }: ExchangeCase): ReferrerPolicy =>
+  referrerPolicyOf([['Referrer-Policy', request.referrerPolicy ?? '']]) ??
+  referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]) ??
+  defaultReferrerPolicy;
+
+/** Policies that tell nothing where a URL is less safe than the page. */
+const strict = /^(no-referrer-when-downgrade|strict-origin|strict-origin-when-cross-origin)$/;
+
+/** Whether the last request of a page over https goes over http, trustworthy or not. */
+export const leavesHttps = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
+  page.origin.startsWith('https:') && wire.at(-1)?.url.scheme === 'http';
+
+/** A server over http at localhost is as any other over http to a referrer policy. */
+export const tellsNoHttp = ({
+  engine,
+  seenIn,
+}: {
+  readonly engine: EngineName;
+  readonly seenIn: readonly string[];
+}): ExchangeQuirk => ({
+  id: `${engine}-tells-no-http-the-referrer`,
+  engine,
+  title: 'A page over https sends no Referer over http, not to localhost either, which is trustworthy',
+  seenIn,
+  source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
+  example: asksCdn('https://app.test', { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
+  instead: (each, predicted) =>
+    predicted.refererHeader !== null && leavesHttps(each, predicted) && strict.test(policyOf(each))
+      ? { ...predicted, refererHeader: null }
+      : null,
+});
