@@ -2,6 +2,7 @@ import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
 import { predict, type Prediction } from '../standards/predict';
 import { engineFacts } from './engines';
+import { askedBy } from './user-agent';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
 
 /** What the standards say of an exchange, as one engine does it. */
@@ -49,8 +50,9 @@ function decisive(
 }
 
 /** Predicts what comes of one exchange in `engine`: what the standards say, but for the quirks that are recorded of it. */
-export function predictAs(engine: EngineName, each: ExchangeCase): EnginePrediction {
+export function predictAs(engine: EngineName, given: ExchangeCase): EnginePrediction {
   const known = engineFacts[engine].exchangeQuirks;
+  const each = askedBy(engine, given);
   const standard = predict(each);
   const came = predictWith(each, known);
   return isSame(came, standard)

@@ -1,6 +1,6 @@
 /**
  * What an answer has as its body: audio, by the essence of its type; a page, an API's answer or the error of an object store
- * in its stead; bytes that are no format at all; nothing; or half of what would come else, behind which the connection ends.
+ * in its stead; bytes that are no format at all; nothing; or half of what would come else, behind which the connection ends, or is reset.
  */
 export const bodies = [
   'audio/wav',
@@ -15,6 +15,7 @@ export const bodies = [
   'noise',
   'empty',
   'truncated',
+  'reset',
 ] as const;
 export type Body = (typeof bodies)[number];
 
@@ -26,6 +27,7 @@ const played: ReadonlySet<Body> = new Set([
   'audio/flac',
   'video/mp4',
   'truncated',
+  'reset',
 ]);
 
 export const isPlayed = (body: Body): boolean => played.has(body);

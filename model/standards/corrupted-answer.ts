@@ -29,8 +29,14 @@ export function isCorrupted(headers: readonly HeaderLine[]): boolean {
 
 /** Whether the connection ends before what the headers promise has come: of a body that is cut, or of none at all. */
 export function endsEarly({ status, headers, body }: Answer, method: string): boolean {
-  if ((body !== 'truncated' && body !== 'empty') || method === 'HEAD' || status === 204 || status === 304)
+  if (
+    (body !== 'truncated' && body !== 'reset' && body !== 'empty') ||
+    method === 'HEAD' ||
+    status === 204 ||
+    status === 304
+  )
     return false;
+  if (body === 'reset') return true;
   const isChunked = /chunked/i.test(getHeader(headers, 'transfer-encoding') ?? '');
   return isChunked ? body === 'truncated' : Number(getHeader(headers, 'content-length') ?? '0') > 0;
 }

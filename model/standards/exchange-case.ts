@@ -1,4 +1,5 @@
 import type { HeaderLine } from '../http/headers';
+import { meetsCondition, type AnswerCondition, type AskedHeaders } from './answer-condition';
 import type { Body } from './body';
 import type { AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
@@ -93,6 +94,8 @@ export interface Answer {
 /** The answer to the request that it names: `preflight`, `redirect-1`, `preflight-2`, …, `actual`. */
 export interface NamedAnswer extends Answer {
   readonly for: string;
+  /** Which requests it is for, of those that it names; all, if it is absent. The first answer that is for a request is given. */
+  readonly when?: AnswerCondition | null | undefined;
 }
 
 /** An answer that came; none has status 0. */
@@ -109,16 +112,19 @@ export const addressSpaceAt = (answers: readonly NamedAnswer[], hop: number): Ad
 /**
  * The answer to the request that is `hop`th on the way (the first is 1). A missing preflight answer is that of the actual
  * one.
+ * @param asked what the request has; if it is absent, conditions do not count
  * @returns undefined if the server hangs up
  */
 export function answerOf<A extends NamedAnswer>(
   answers: readonly A[],
   hop: number,
   isPreflight: boolean,
+  asked?: AskedHeaders,
 ): A | undefined {
   const name = isPreflight ? (hop === 1 ? 'preflight' : `preflight-${hop}`) : `redirect-${hop}`;
   let actual: A | undefined;
   for (const answer of answers) {
+    if (asked && !meetsCondition(answer.when, asked)) continue;
     if (answer.for === name) return cameOf(answer);
     if (answer.for === 'actual') actual ??= answer;
   }

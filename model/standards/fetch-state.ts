@@ -26,6 +26,8 @@ export interface SentRequest {
   readonly headers: FetchedRequest['headers'];
   /** What it is for; a media element asks for a range. */
   readonly destination: FetchedRequest['destination'];
+  /** The later range that a media element asks for. */
+  readonly range?: FetchedRequest['range'];
   readonly cache?: FetchedRequest['cache'];
 }
 

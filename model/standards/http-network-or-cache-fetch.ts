@@ -48,7 +48,7 @@ interface Exchanged {
  */
 export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['kind']): Exchanged {
   const { servers, trace, urls, referrer } = state;
-  const { method, headers, destination, cache } = state.request;
+  const { method, headers, destination, cache, range } = state.request;
   const url = currentUrl(state);
   // 8.3, 8.4.
   const withCredentials = includesCredentials(state);
@@ -67,6 +67,7 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
     headers,
     destination,
     ...(cache && { cache }),
+    ...(range !== undefined && { range }),
   };
   // 8.14–8.20 left out: no answer here depends on these headers; for 8.19, Accept-Encoding, see `http-cache.ts`.
   // 8.21 is done where the cookies are, by whoever answers for the servers. 8.22, 8.23 left out: proxies and WebDriver.

@@ -1,3 +1,5 @@
+import { getHeader } from '../http/headers';
+import type { AskedHeaders } from './answer-condition';
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
 import { endsEarly } from './corrupted-answer';
@@ -6,6 +8,7 @@ import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } 
 import { visibleHeaders } from './filtered-response';
 import type { SecFetch } from './fetch-metadata';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
+import { missingFrom, refusesLaterPart } from './later-part';
 import { mainFetch } from './main-fetch';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
@@ -95,6 +98,7 @@ function predictFetch(
   request: FetchedRequest,
   url: string,
   servers: Servers,
+  goesOn: boolean,
   trace?: Trace,
 ): Prediction {
   const parsed = parseUrl(url);
@@ -103,8 +107,17 @@ function predictFetch(
     return neverSent;
   }
   const fetched = mainFetch(client, request, parsed, servers, trace);
-  const wire = fetched.sent;
-  const { outcome, reason, visibleHeaders: visible } = conclude(request, fetched, trace);
+  const heard = conclude(request, fetched, trace);
+  const start =
+    goesOn && heard.outcome !== 'blocked' && fetched.failure === null ? missingFrom(fetched.answer) : null;
+  const later =
+    start === null
+      ? null
+      : mainFetch(client, { ...request, range: `bytes=${start}-` }, parsed, servers, trace);
+  const refusal = later && refusesLaterPart(fetched, later);
+  if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
+  const wire = later ? [...fetched.sent, ...later.sent] : fetched.sent;
+  const { outcome, reason, visibleHeaders: visible } = refusal ? blocked(refusal) : heard;
   return {
     outcome,
     reason,
@@ -113,13 +126,27 @@ function predictFetch(
   };
 }
 
+/** What a server sees of a request; a media element asks for all that is behind the first byte. */
+export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
+  origin: sent.origin,
+  referer: sent.referer,
+  range: sent.kind === 'preflight' ? null : rangeOf(sent),
+  userAgent: null,
+});
+
+const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
+  range ?? (destination === 'audio' ? 'bytes=0-' : getHeader(headers, 'range'));
+
 /** Predicts from the standards what comes of one exchange. */
 export function predict({ page, request, responses }: ExchangeCase, trace?: Trace): Prediction {
   const created = createRequest(request, trace);
   if (!created) return neverSent;
   const servers: Servers = Object.assign(
-    ({ kind }: SentRequest, hop: number) => answerOf(responses, hop, kind === 'preflight'),
+    (sent: SentRequest, hop: number) =>
+      answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent)),
     { addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop) },
   );
-  return predictFetch(clientOf(page), created, requestUrl(request), servers, trace);
+  // Other answers to a later part are not known: the rest of a file comes as its beginning did.
+  const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
+  return predictFetch(clientOf(page), created, requestUrl(request), servers, goesOn, trace);
 }

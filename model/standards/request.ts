@@ -26,6 +26,8 @@ export interface FetchedRequest {
   readonly integrity?: string;
   /** https://fetch.spec.whatwg.org/#use-cors-preflight-flag */
   readonly usesCorsPreflight?: true;
+  /** What a media element asks for, if that is not the file from its first byte on. */
+  readonly range?: string;
   /** Its body is a stream, which cannot be sent again: its source is null (https://fetch.spec.whatwg.org/#concept-body-source). */
   readonly isStream?: true;
 }

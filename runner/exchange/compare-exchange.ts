@@ -1,5 +1,6 @@
 import { engineFacts } from '../../model/judge/engines';
 import { predictAs, predictWith } from '../../model/judge/predict-as';
+import { askedBy } from '../../model/judge/user-agent';
 import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
@@ -44,8 +45,9 @@ function quirkOf(each: ExchangeCase, played: PlayedExchange): string | null {
 }
 
 /** Compares what a browser did in an exchange with what the standards say. */
-export function compareExchange(each: ExchangeCase, played: PlayedExchange | undefined): ExchangeVerdict {
+export function compareExchange(given: ExchangeCase, played: PlayedExchange | undefined): ExchangeVerdict {
   if (!played || played.outcome === 'inconclusive') return { kind: 'inconclusive' };
+  const each = askedBy(played.engine, given);
   const predicted = predict(each);
   const differences = differencesOf(predicted, played);
   if (differences.length === 0) return { kind: 'as predicted' };

@@ -3,6 +3,7 @@ import type { ShapeOf } from '../../model/evidence/shape-of';
 import type { HeaderLine } from '../../model/http/headers';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
+import { rangeKinds, type AnswerCondition } from '../../model/standards/answer-condition';
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
@@ -76,6 +77,14 @@ const request = askedFields.transform(
   },
 );
 
+/** Which requests an answer is for. */
+const when = z.strictObject({
+  range: z.enum(rangeKinds).nullish(),
+  origin: z.union([z.boolean(), z.string()]).nullish(),
+  referer: z.union([z.boolean(), z.string()]).nullish(),
+  userAgent: z.string().nullish(),
+} satisfies ShapeOf<AnswerCondition>);
+
 const answer = z.strictObject({
   for: z
     .string()
@@ -87,6 +96,7 @@ const answer = z.strictObject({
   }),
   headers: headersOf(answerLines),
   body: z.enum(bodies).nullish(),
+  when: when.nullish(),
   addressSpace,
 } satisfies ShapeOf<NamedAnswer>);
 
@@ -145,6 +155,7 @@ export function fieldsAt(path: readonly PropertyKey[]): string[] {
     page: page.shape,
     request: askedFields.shape,
     responses: answer.shape,
+    'responses.when': when.shape,
     expect: expected.shape,
   };
   return Object.keys(shapes[at] ?? {});

@@ -85,5 +85,7 @@ export function bodyOf(answer: NamedAnswer, usual: Buffer): Buffer {
   const isChunked = /chunked/i.test(valueOf(answer, 'transfer-encoding'));
   if (answer.body === 'empty') return Buffer.from(isChunked ? '0\r\n\r\n' : '');
   const bytes = promisedBody(answer, bytesOf(answer.body, usual));
-  return answer.body === 'truncated' ? bytes.subarray(0, bytes.length >> 1) : bytes;
+  return answer.body === 'truncated' || answer.body === 'reset'
+    ? bytes.subarray(0, bytes.length >> 1)
+    : bytes;
 }

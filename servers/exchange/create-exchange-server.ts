@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../../model/evidence/exchange';
+import type { AskedHeaders } from '../../model/standards/answer-condition';
 import { answerOf, type NamedAnswer } from '../../model/standards/exchange-case';
 import { bodyOf, decodedBodyOf } from './answer-body';
 import type { AnswerUnread } from '../http/refuse-early';
@@ -111,6 +113,16 @@ function record({ method, url, headers }: Asked, token: string, answer: NamedAns
 }
 
 const empty = Buffer.alloc(0);
+/** What is sent comes before a reset, which would overtake what a browser has not read. Milliseconds. */
+const sentAfter = 100;
+
+/** What decides between answers, as it came: the path of the lab's page is that of no case. */
+const seenHeaders = ({ headers }: Asked): AskedHeaders => ({
+  origin: headers.origin === undefined ? null : String(headers.origin),
+  referer: headers.referer === undefined ? null : String(headers.referer),
+  range: headers.range === undefined ? null : String(headers.range),
+  userAgent: headers['user-agent'] === undefined ? null : String(headers['user-agent']),
+});
 
 /** What ends a load that would go on for ever. */
 const endless: NamedAnswer = { for: 'actual', status: 404, headers: [] };
@@ -124,13 +136,23 @@ const isStuck = (seen: readonly Exchange[], { method, url, headers }: Asked): bo
       each.requestHeaders.range === headers.range,
   ).length >= maxAlike;
 
+/** Ends a connection by a reset, once what was sent is on its way. */
+const reset = (socket: Duplex): void => {
+  const { resetAndDestroy } = socket as Partial<Socket>;
+  setTimeout(() => (resetAndDestroy ? resetAndDestroy.call(socket) : socket.destroy()), sentAfter);
+};
+
 /**
  * Writes an answer byte for byte; its end is that of the connection. Browsers cannot know that of an answer without a
  * body; they are told so in preflights, whose headers no script sees, because the request comes right after.
  */
 function sendRaw(
   socket: Duplex,
-  { method, isPreflight }: { readonly method: string; readonly isPreflight: boolean },
+  {
+    method,
+    isPreflight,
+    isReset,
+  }: { readonly method: string; readonly isPreflight: boolean; readonly isReset: boolean },
   answer: NamedAnswer,
   bytes: Buffer,
 ): void {
@@ -140,7 +162,9 @@ function sendRaw(
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
   const sent = bodiless ? empty : bytes;
-  socket.end(Buffer.concat([Buffer.from(head, 'latin1'), sent]));
+  const message = Buffer.concat([Buffer.from(head, 'latin1'), sent]);
+  if (isReset && !bodiless) socket.write(message, () => reset(socket));
+  else socket.end(message);
 }
 
 /** A URL as a server sees it: without the user name and the fragment, which stay in the browser; under either scheme. */
@@ -166,10 +190,14 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     const { playing, hop } = place;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
     const { script, seen } = playing;
-    const found = isStuck(seen, asked) ? endless : answerOf(script.answers, hop, isPreflight);
+    const found = isStuck(seen, asked)
+      ? endless
+      : answerOf(script.answers, hop, isPreflight, seenHeaders(asked));
     const usual = bodies[script.body];
     const range = script.body === 'audio' ? String(headers.range) : undefined;
-    const later = found && answerLaterRange(found, range, bytesOf(found.body, usual));
+    // What is said of a later part is answered as it stands.
+    const saysLater = found?.when?.range === 'later';
+    const later = found && !saysLater ? answerLaterRange(found, range, bytesOf(found.body, usual)) : null;
     const given = later?.answer ?? found;
     if (seen.length < maxSeen) seen.push(record(asked, script.token, given));
     if (!found || !given) {
@@ -181,7 +209,7 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
       followed.set(asAsked(target), { playing, hop: hop + 1 });
     // That of OPTIONS is empty if its headers promise nothing.
     const bytes = later?.bytes ?? bodyOf(found, method === 'OPTIONS' ? empty : usual);
-    sendRaw(socket, { method, isPreflight }, given, bytes);
+    sendRaw(socket, { method, isPreflight, isReset: given.body === 'reset' }, given, bytes);
     return true;
   };
 

@@ -2,7 +2,7 @@ import { getHeader } from '../../http/headers';
 import { isTrustworthy } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { answerOf, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
-import { seenOf, type Prediction } from '../../standards/predict';
+import { askedHeaders, seenOf, type Prediction } from '../../standards/predict';
 import type { Reason } from '../../standards/reason';
 
 /** What is predicted, but that it is blocked after the same requests. */
@@ -30,8 +30,11 @@ export const unsentFor = (
 });
 
 /** The answer that a prediction ends with; undefined if it ends with none. */
-export const lastAnswer = ({ responses }: ExchangeCase, { wire }: Prediction): NamedAnswer | undefined =>
-  answerOf(responses, wire.filter(({ kind }) => kind === 'request').length, false);
+export const lastAnswer = ({ responses }: ExchangeCase, { wire }: Prediction): NamedAnswer | undefined => {
+  const requests = wire.filter(({ kind }) => kind === 'request');
+  const last = requests.at(-1);
+  return answerOf(responses, requests.length, false, last && askedHeaders(last));
+};
 
 /** Whether a redirect of a prediction led from one origin to another. */
 export const changesOrigin = ({ wire }: Prediction): boolean =>

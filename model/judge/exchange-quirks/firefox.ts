@@ -22,6 +22,7 @@ import {
 } from './firefox-origins';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { limitsHeaders } from './header-limits';
+import { firefoxLaterParts } from './later-parts';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
   isMixedAddress,
@@ -517,4 +518,5 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   },
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
   ...firefoxRequestQuirks,
+  ...firefoxLaterParts,
 ];

@@ -1,0 +1,80 @@
+import type { HeaderLine } from '../../http/headers';
+import type { ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
+import { totalOf } from '../../standards/later-part';
+import type { Prediction } from '../../standards/predict';
+import { blockedFor, lastAnswer, originOf } from './came';
+import { answered, asksCdn } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+
+const source = 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response';
+const part = (name: string, range: string, ...headers: HeaderLine[]): NamedAnswer =>
+  answered(name, 206, ['Content-Type', 'audio/wav'], ['Content-Range', range], ...headers);
+const start = part('actual', 'bytes 0-16043/32044');
+
+const goesOn = (later: NamedAnswer): ExchangeQuirk['example'] =>
+  asksCdn(
+    'http://app.test',
+    { destination: 'audio', crossorigin: 'anonymous' },
+    { ...later, when: { range: 'later' } },
+    start,
+  );
+
+/** Whether what was asked last is a later part. */
+const asksLaterPart = ({ wire }: Prediction): boolean => wire.at(-1)?.range !== undefined;
+
+/** What comes of an element that plays its answers. */
+const played = (each: ExchangeCase, predicted: Prediction): Prediction =>
+  each.request.crossorigin == null && predicted.wire.some(({ url }) => url.origin !== originOf(each))
+    ? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' }
+    : { ...predicted, outcome: 'readable', reason: null };
+
+const chromium = { engine: 'chromium', seenIn: ['156.0.8078.108'], source } as const;
+const firefox = { engine: 'firefox', seenIn: ['153.7.0'], source } as const;
+
+export const chromiumLaterParts: readonly ExchangeQuirk[] = [
+  {
+    ...chromium,
+    id: 'chromium-checks-no-cors-of-later-parts',
+    title: 'A later part of a file without Access-Control-Allow-Origin is taken where the first had it',
+    example: goesOn({
+      for: 'actual',
+      status: 206,
+      headers: [['Content-Range', 'bytes 16044-32043/32044']],
+    }),
+    instead: (each, predicted) =>
+      predicted.reason === 'allow-origin-missing' && asksLaterPart(predicted)
+        ? played(each, predicted)
+        : null,
+  },
+];
+
+export const firefoxLaterParts: readonly ExchangeQuirk[] = [
+  {
+    ...firefox,
+    id: 'firefox-compares-totals',
+    title: 'A later part of a file whose total is another than that of the first is refused',
+    example: goesOn(part('actual', 'bytes 16044-32043/99999')),
+    instead(each, predicted) {
+      const later = lastAnswer(each, predicted);
+      const first = each.responses.find(
+        ({ for: name, when }) => name === 'actual' && when?.range !== 'later',
+      );
+      const isOther = later?.status === 206 && first && totalOf(later) !== totalOf(first);
+      return isOther && predicted.outcome !== 'blocked' && asksLaterPart(predicted)
+        ? blockedFor('http-status', predicted)
+        : null;
+    },
+  },
+  {
+    ...firefox,
+    id: 'firefox-ends-at-416',
+    title: 'Status 416 for a later part is the end of the file',
+    example: goesOn(answered('actual', 416, ['Content-Range', 'bytes */32044'])),
+    instead: (each, predicted) =>
+      predicted.reason === 'http-status' &&
+      asksLaterPart(predicted) &&
+      lastAnswer(each, predicted)?.status === 416
+        ? played(each, predicted)
+        : null,
+  },
+];
