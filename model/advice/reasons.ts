@@ -133,7 +133,8 @@ const words: Readonly<Record<Reason, Words>> = {
   },
   integrity: {
     says: 'The integrity metadata of the request is not that of the bytes which came, or the answer is opaque, so that nobody may compare them.',
-    isNot: 'It is not CORS where the digest alone is wrong; an opaque answer is refused whatever its bytes are.',
+    isNot:
+      'It is not CORS where the digest alone is wrong; an opaque answer is refused whatever its bytes are.',
   },
   network: {
     says: 'The connection failed before a whole answer came: a name that leads nowhere, a closed port, a certificate that is not trusted, or an end in mid-answer. This is not CORS.',

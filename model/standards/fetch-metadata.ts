@@ -13,9 +13,9 @@ function siteOf(origin: string, urls: readonly Url[]): SecFetch['site'] {
   let site: SecFetch['site'] = 'same-origin';
   for (const url of urls) {
     // 3.1.
-    if (home && url.origin === home.origin) continue;
+    if (home?.origin === url.origin) continue;
     // 3.2, 3.3.
-    if (!home || home.scheme !== url.scheme || !isSchemelesslySameSite(home, url)) return 'cross-site';
+    if (home?.scheme !== url.scheme || !isSchemelesslySameSite(home, url)) return 'cross-site';
     // 3.4.
     site = 'same-site';
   }

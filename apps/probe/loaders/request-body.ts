@@ -1,4 +1,6 @@
-import type { RequestBody } from '../../../model/standards/request-body';
+import type { FetchRequest } from '../../../model/lab/plan/cell';
+
+type RequestBody = NonNullable<FetchRequest['body']>;
 
 const text = 'song=earshot';
 
