@@ -1,5 +1,3 @@
-import type { ExchangeCase, FetchOptions } from './exchange-case';
-
 /** What `fetch()` takes as a body, by the interface that it is of (https://fetch.spec.whatwg.org/#bodyinit). */
 export const requestBodies = [
   'string',
@@ -33,11 +31,18 @@ export function extractedType(body: RequestBody, type: string): string | null {
   return null;
 }
 
-/** Why `fetch()` throws for its body before there is a request (https://fetch.spec.whatwg.org/#dom-request), 36 to 42; null for no reason. */
+/** A body, and what else `fetch()` is told of it. */
+interface AskedBody {
+  readonly body?: RequestBody | null | undefined;
+  readonly duplex?: string | null | undefined;
+  readonly keepalive?: boolean | null | undefined;
+}
+
+/** Whether `fetch()` throws for its body before there is a request (https://fetch.spec.whatwg.org/#dom-request), 36 to 42. */
 export function refusesBody(
-  { body, duplex, keepalive }: FetchOptions,
+  { body, duplex, keepalive }: AskedBody,
   method: string,
-  mode: ExchangeCase['request']['mode'],
+  mode: string,
 ): boolean {
   if (body == null) return false;
   // 36.
