@@ -39,11 +39,7 @@ interface AskedBody {
 }
 
 /** Whether `fetch()` throws for its body before there is a request (https://fetch.spec.whatwg.org/#dom-request), 36 to 42. */
-export function refusesBody(
-  { body, duplex, keepalive }: AskedBody,
-  method: string,
-  mode: string,
-): boolean {
+export function refusesBody({ body, duplex, keepalive }: AskedBody, method: string, mode: string): boolean {
   if (body == null) return false;
   // 36.
   if (method === 'GET' || method === 'HEAD') return true;
