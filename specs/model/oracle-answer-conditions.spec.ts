@@ -102,7 +102,11 @@ test('of a whole file no later part is asked for', () => {
 test('engines take some later parts each in its way', () => {
   const inEach = (later: NamedAnswer) =>
     (['chromium', 'firefox'] as const).map((engine) => predictAs(engine, goesOn(withCors, later)).outcome);
-  expect(inEach({ ...rest, headers: rest.headers.slice(1) })).toEqual(['readable', 'blocked']);
+  const unnamed = { ...rest, headers: rest.headers.slice(1) };
+  expect(inEach(unnamed)).toEqual(['blocked', 'blocked']);
+  const later = only({ range: 'later' }, unnamed);
+  const marked = { ...start, headers: [...start.headers, ['ETag', '"song"'] as const] };
+  expect(predictAs('chromium', { ...goesOn(withCors), responses: [later, marked] }).outcome).toBe('readable');
   const longer = answer('actual', 206, star, ['Content-Range', 'bytes 16044-32043/99999']);
   expect(inEach(longer)).toEqual(['readable', 'blocked']);
   expect(inEach(answer('actual', 416, star))[1]).toBe('readable');

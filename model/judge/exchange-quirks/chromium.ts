@@ -7,7 +7,7 @@ import type { SentRequest } from '../../standards/fetch-state';
 import { locationUrl } from '../../standards/http-redirect-fetch';
 import { tapMedia } from '../../standards/media-response';
 import { getHeader } from '../../http/headers';
-import type { Prediction } from '../../standards/predict';
+import { predict, type Prediction } from '../../standards/predict';
 import { isTrustworthy } from '../../http/url';
 import {
   blockedFor,
@@ -260,12 +260,22 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 307, ['Location', '/moved'], ['Referrer-Policy', 'no-referrer']),
       answered('actual', 200),
     ),
-    seenAs: (each) =>
-      each.request.mode === 'cors'
-        ? each
-        : withAnswers({ ...each, request: { ...each.request, referrerPolicy: null } }, ({ headers }) => ({
-            headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
-          })),
+    instead(each, predicted) {
+      const isHidden = predicted.originHeader === 'null' && predict(each).originHeader === 'null';
+      if (each.request.mode === 'cors' || !isHidden) return null;
+      const { page, request } = each;
+      const unhidden = {
+        ...each,
+        page: { ...page, referrerPolicy: null },
+        request: { ...request, referrerPolicy: null },
+      };
+      const { originHeader } = predict(
+        withAnswers(unhidden, ({ headers }) => ({
+          headers: headers.filter(([name]) => name.toLowerCase() !== 'referrer-policy'),
+        })),
+      );
+      return originHeader === 'null' ? null : withOrigin(originHeader, predicted);
+    },
   },
   {
     id: 'chromium-shows-origin-to-trustworthy-http',

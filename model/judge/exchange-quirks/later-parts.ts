@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../http/headers';
+import { getHeader, type HeaderLine } from '../../http/headers';
 import type { ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
 import { totalOf } from '../../standards/later-part';
 import type { Prediction } from '../../standards/predict';
@@ -9,15 +9,17 @@ import type { ExchangeQuirk } from './exchange-quirk';
 const source = 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response';
 const part = (name: string, range: string, ...headers: HeaderLine[]): NamedAnswer =>
   answered(name, 206, ['Content-Type', 'audio/wav'], ['Content-Range', range], ...headers);
-const start = part('actual', 'bytes 0-16043/32044');
 
-const goesOn = (later: NamedAnswer): ExchangeQuirk['example'] =>
+const goesOn = (later: NamedAnswer, ...first: HeaderLine[]): ExchangeQuirk['example'] =>
   asksCdn(
     'http://app.test',
     { destination: 'audio', crossorigin: 'anonymous' },
     { ...later, when: { range: 'later' } },
-    start,
+    part('actual', 'bytes 0-16043/32044', ...first),
   );
+
+const firstPart = ({ responses }: ExchangeCase): NamedAnswer | undefined =>
+  responses.find(({ for: name, when }) => name === 'actual' && when?.range !== 'later');
 
 /** Whether what was asked last is a later part. */
 const asksLaterPart = ({ wire }: Prediction): boolean => wire.at(-1)?.range !== undefined;
@@ -35,14 +37,16 @@ export const chromiumLaterParts: readonly ExchangeQuirk[] = [
   {
     ...chromium,
     id: 'chromium-checks-no-cors-of-later-parts',
-    title: 'A later part of a file without Access-Control-Allow-Origin is taken where the first had it',
-    example: goesOn({
-      for: 'actual',
-      status: 206,
-      headers: [['Content-Range', 'bytes 16044-32043/32044']],
-    }),
+    title:
+      'A later part of a file without Access-Control-Allow-Origin is taken where the first had it, and an ETag',
+    example: goesOn({ for: 'actual', status: 206, headers: [['Content-Range', 'bytes 16044-32043/32044']] }, [
+      'ETag',
+      '"song"',
+    ]),
     instead: (each, predicted) =>
-      predicted.reason === 'allow-origin-missing' && asksLaterPart(predicted)
+      predicted.reason === 'allow-origin-missing' &&
+      asksLaterPart(predicted) &&
+      getHeader(firstPart(each)?.headers ?? [], 'etag') !== null
         ? played(each, predicted)
         : null,
   },
@@ -56,9 +60,7 @@ export const firefoxLaterParts: readonly ExchangeQuirk[] = [
     example: goesOn(part('actual', 'bytes 16044-32043/99999')),
     instead(each, predicted) {
       const later = lastAnswer(each, predicted);
-      const first = each.responses.find(
-        ({ for: name, when }) => name === 'actual' && when?.range !== 'later',
-      );
+      const first = firstPart(each);
       const isOther = later?.status === 206 && first && totalOf(later) !== totalOf(first);
       return isOther && predicted.outcome !== 'blocked' && asksLaterPart(predicted)
         ? blockedFor('http-status', predicted)
