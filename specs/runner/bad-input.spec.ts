@@ -57,15 +57,15 @@ const files: readonly { readonly content: string; readonly says: string }[] = [
   },
   {
     content: oneCase({ page: { origin: 'http://app.test', worker: 'cors' } }),
-    says: 'at [0].page.worker: there is no such field. It may be origin, csp, coep, sandbox, addressSpace, permissions.',
+    says: 'at [0].page.worker: there is no such field. It may be origin, csp, coep, sandbox, referrerPolicy, path, addressSpace, permissions.',
   },
   {
-    content: oneCase({ request: { url_origin: 'http://cdn.test', integrity: 'sha256-' } }),
-    says: 'at [0].request.integrity: there is no such field. It may be url_origin, path, mode',
+    content: oneCase({ request: { url_origin: 'http://cdn.test', redirects: 1 } }),
+    says: 'at [0].request.redirects: there is no such field. It may be url_origin, path, mode',
   },
   {
     content: oneCase({ responses: [{ for: 'actual', status: 200, header: [] }] }),
-    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers, body, addressSpace. Did you mean "headers"?',
+    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers, body, when, addressSpace. Did you mean "headers"?',
   },
   { content: oneCase({ respones: [] }), says: 'Did you mean "responses"?' },
   { content: oneCase({ [title]: 1 }), says: 'at [0].\\x1b]0;title\\x07: there is no such field' },
