@@ -7,7 +7,7 @@ const folder = join(root, 'node_modules', '.cache', 'earshot', 'command');
 /** The command line as a package has it: it starts in a fraction of the time that ts-node takes to compile a clone's. */
 export const builtCommand = join(folder, 'cli.js');
 
-/** Builds it anew before all specs, since they hold what the sources say now. */
+/** Builds it before all specs, since they hold what the sources say now. */
 export default async function buildCommand(): Promise<void> {
   const { buildModules } = await import('../../api/build-modules.mjs');
   rmSync(folder, { recursive: true, force: true });
