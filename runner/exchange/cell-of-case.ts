@@ -20,15 +20,13 @@ function urlWithToken(request: ExchangeCase['request'], token: string): string {
 /** What the probe does to make a request. */
 export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
-  const { redirect, cache, referrerPolicy, keepalive, integrity, body, bodyType } = request;
-  const { duplex, api, uploadListener } = request;
-  const options = { redirect, cache, referrerPolicy, keepalive, integrity, body, bodyType };
+  const { redirect, cache, referrerPolicy, keepalive } = request;
+  const { integrity, body, bodyType, duplex, api, uploadListener } = request;
+  const sent = { mode, credentials, method, headers, body, bodyType, duplex };
+  const options = { redirect, cache, referrerPolicy, keepalive, integrity, api, uploadListener };
   return destination === 'audio'
     ? { loader: elementLoaders[crossorigin ?? 'none'] }
-    : {
-        loader: 'fetch-same-origin',
-        request: { mode, credentials, method, headers, ...options, duplex, api, uploadListener },
-      };
+    : { loader: 'fetch-same-origin', request: { ...sent, ...options } };
 }
 
 /** A case whose integrity metadata have the digest of the body that is answered, where they name it. */

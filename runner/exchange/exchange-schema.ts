@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import type { HeaderLine } from '../../model/http/headers';
+import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
-import { rangeKinds, type AnswerCondition } from '../../model/standards/answer-condition';
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
@@ -77,14 +77,6 @@ const request = askedFields.transform(
   },
 );
 
-/** Which requests an answer is for. */
-const when = z.strictObject({
-  range: z.enum(rangeKinds).nullish(),
-  origin: z.union([z.boolean(), z.string()]).nullish(),
-  referer: z.union([z.boolean(), z.string()]).nullish(),
-  userAgent: z.string().nullish(),
-} satisfies ShapeOf<AnswerCondition>);
-
 const answer = z.strictObject({
   for: z
     .string()
@@ -96,7 +88,7 @@ const answer = z.strictObject({
   }),
   headers: headersOf(answerLines),
   body: z.enum(bodies).nullish(),
-  when: when.nullish(),
+  when: answerCondition.nullish(),
   addressSpace,
 } satisfies ShapeOf<NamedAnswer>);
 
@@ -155,7 +147,7 @@ export function fieldsAt(path: readonly PropertyKey[]): string[] {
     page: page.shape,
     request: askedFields.shape,
     responses: answer.shape,
-    'responses.when': when.shape,
+    'responses.when': answerCondition.shape,
     expect: expected.shape,
   };
   return Object.keys(shapes[at] ?? {});

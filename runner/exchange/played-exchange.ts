@@ -3,7 +3,7 @@ import { outcomeOf } from '../../model/judge/outcome-of';
 import type { LabError } from '../../model/evidence/measurement';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
-import type { Prediction } from '../../model/standards/predict';
+import type { SentSecFetch } from '../../model/judge/exchange-quirks/exchange-quirk';
 import { pagesRoot } from '../../servers/exchange/exchange-pages';
 import { opaquePageHost } from './exchange-page';
 import type { Outcome } from '../../model/standards/outcome';
@@ -22,7 +22,7 @@ export interface PlayedExchange {
   /** The `Referer` of the last request sent, in which the path of the page is that of its case; null if it had none. */
   readonly refererHeader: string | null;
   /** Its `Sec-Fetch-*`; null if it had none. */
-  readonly secFetch: Prediction['secFetch'];
+  readonly secFetch: SentSecFetch | null;
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
   readonly wire: { readonly servers: readonly Exchange[]; readonly page: PageEvidence | null };
@@ -46,11 +46,9 @@ const refererOf = (sent: string | undefined, path: string): string | null =>
     ? null
     : sent.replace(new RegExp(`^(https?://[^/]+)${pagesRoot}/.*$`), `$1${path}`);
 
-function secFetchOf(headers: Exchange['requestHeaders'] | undefined): Prediction['secFetch'] {
+function secFetchOf(headers: Exchange['requestHeaders'] | undefined): SentSecFetch | null {
   const [site, mode, dest] = ['site', 'mode', 'dest'].map((name) => headers?.[`sec-fetch-${name}`]);
-  return site === undefined || mode === undefined || dest === undefined
-    ? null
-    : ({ site, mode, dest } as Prediction['secFetch']);
+  return site === undefined || mode === undefined || dest === undefined ? null : { site, mode, dest };
 }
 
 /** Joins what the servers saw of a case to what its page saw; null if nothing came from the page. */

@@ -13,9 +13,9 @@ import { relationNames } from '../../model/lab/topology/relations';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
-import { rangeKinds } from '../../model/standards/answer-condition';
 import { bodies } from '../../model/standards/body';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { outcomes } from '../../model/standards/outcome';
 import { reasonCodes } from '../../model/standards/reason';
@@ -122,14 +122,7 @@ const exchangeCase = z.strictObject({
       status: z.int(),
       headers: z.array(headerLine),
       body: z.enum(bodies).nullish(),
-      when: z
-        .strictObject({
-          range: z.enum(rangeKinds).nullish(),
-          origin: z.union([z.boolean(), z.string()]).nullish(),
-          referer: z.union([z.boolean(), z.string()]).nullish(),
-          userAgent: z.string().nullish(),
-        })
-        .nullish(),
+      when: answerCondition.nullish(),
       addressSpace,
     }),
   ),

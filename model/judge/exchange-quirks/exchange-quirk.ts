@@ -1,13 +1,15 @@
 import type { EngineName } from '../../evidence/engine';
 import type { ExchangeCase } from '../../standards/exchange-case';
+import type { SecFetch } from '../../standards/fetch-metadata';
 import type { Prediction } from '../../standards/predict';
 
+/** The `Sec-Fetch-*` of a request, whatever a browser says in them. */
+export type SentSecFetch = Readonly<Record<keyof SecFetch, string>>;
+
 /** What of an exchange can be measured. */
-export type Observed = Pick<
-  Prediction,
-  'preflight' | 'originHeader' | 'refererHeader' | 'secFetch' | 'visibleHeaders'
-> & {
+export type Observed = Pick<Prediction, 'preflight' | 'originHeader' | 'refererHeader' | 'visibleHeaders'> & {
   readonly outcome: string;
+  readonly secFetch: SentSecFetch | null;
 };
 
 /** A recorded difference of one engine from the standard, in a kind of exchange. */
