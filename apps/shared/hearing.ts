@@ -34,6 +34,8 @@ export interface Tap {
   hear(): number | null;
   /** The last tone that came within the last `seconds`, as far back as is remembered; 0 where there was none. */
   recall(seconds: number): number;
+  /** Whether any sample that is not zero came within the last `seconds`, as far back as is remembered. */
+  sounded(seconds: number): boolean;
   /** Seconds on the audio clock. */
   clock(): number;
   release(): void;
@@ -87,6 +89,13 @@ function tapSource(clock: BaseAudioContext, source: AudioNode, output: AudioNode
   const analyser = new AnalyserNode(clock, { fftSize: windowSamples });
   source.connect(analyser).connect(output);
   const samples = new Float32Array(windowSamples);
+  const remembered = (seconds: number): Float32Array<ArrayBuffer> => {
+    const memory = new Float32Array(memorySamples);
+    analyser.fftSize = memorySamples;
+    analyser.getFloatTimeDomainData(memory);
+    analyser.fftSize = windowSamples;
+    return memory.subarray(Math.max(0, memorySamples - Math.floor(seconds * clock.sampleRate)));
+  };
   return {
     node: source,
     hear() {
@@ -94,17 +103,14 @@ function tapSource(clock: BaseAudioContext, source: AudioNode, output: AudioNode
       return findTone(samples, clock.sampleRate);
     },
     recall(seconds) {
-      const memory = new Float32Array(memorySamples);
-      analyser.fftSize = memorySamples;
-      analyser.getFloatTimeDomainData(memory);
-      analyser.fftSize = windowSamples;
-      const wanted = Math.min(memorySamples, Math.floor(seconds * clock.sampleRate));
-      for (let end = memorySamples; end - windowSamples >= memorySamples - wanted; end -= windowSamples) {
+      const memory = remembered(seconds);
+      for (let end = memory.length; end >= windowSamples; end -= windowSamples) {
         const tone = findTone(memory.subarray(end - windowSamples, end), clock.sampleRate);
         if (tone !== null && tone > 0) return tone;
       }
       return 0;
     },
+    sounded: (seconds) => remembered(seconds).some((sample) => sample !== 0),
     clock: () => clock.currentTime,
     release() {
       source.disconnect();

@@ -6,10 +6,10 @@ import type { Outcome } from '../standards/outcome';
  * @param isHeard whether somebody looked for the tone; if not, a response that script may read is `readable`
  */
 export function outcomeOf(
-  { tone, accepted, advances, response, suspended }: Omit<PageEvidence, 'token' | 'milliseconds'>,
+  { tone, song, accepted, advances, response, suspended }: Omit<PageEvidence, 'token' | 'milliseconds'>,
   isHeard = true,
 ): Outcome {
-  if (tone !== null && tone > 0) return 'readable';
+  if ((tone !== null && tone > 0) || song === 'sound') return 'readable';
   if (suspended && accepted) return 'opaque';
   if (response?.type === 'opaque' || response?.type === 'opaqueredirect') return 'opaque';
   if (response) return isHeard ? 'blocked' : 'readable';

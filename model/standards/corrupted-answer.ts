@@ -1,4 +1,5 @@
 import { getHeader, type HeaderLine } from '../http/headers';
+import { splitList } from '../http/mime-type';
 import type { Answer } from './exchange-case';
 
 /** Headers of which there is one: where two lines differ, somebody has split the answer. */
@@ -27,6 +28,10 @@ export function isCorrupted(headers: readonly HeaderLine[]): boolean {
   return false;
 }
 
+/** Whether the body comes in chunks (https://httpwg.org/specs/rfc9112.html#transfer-encoding), as engines see it: any coding of the list may be `chunked`. */
+export const isChunked = (headers: readonly HeaderLine[]): boolean =>
+  splitList(getHeader(headers, 'transfer-encoding') ?? '').some((coding) => /^chunked$/i.test(coding));
+
 /** Whether the connection ends before what the headers promise has come: of a body that is cut, or of none at all. */
 export function endsEarly({ status, headers, body }: Answer, method: string): boolean {
   if (
@@ -37,6 +42,5 @@ export function endsEarly({ status, headers, body }: Answer, method: string): bo
   )
     return false;
   if (body === 'reset') return true;
-  const isChunked = /chunked/i.test(getHeader(headers, 'transfer-encoding') ?? '');
-  return isChunked ? body === 'truncated' : Number(getHeader(headers, 'content-length') ?? '0') > 0;
+  return isChunked(headers) ? body === 'truncated' : Number(getHeader(headers, 'content-length') ?? '0') > 0;
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome';
 import type { Reason } from './reason';
 import { beginsAsMedia, isPlayed } from './body';
-import { endsEarly } from './corrupted-answer';
+import { endsEarly, isChunked } from './corrupted-answer';
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { splitList } from '../http/mime-type';
@@ -36,15 +36,14 @@ function verifyMediaResponse(answer: Answer): Reason | null {
   return answer.status === 206 && hasFirstBytes(answer) ? null : 'http-status';
 }
 
-/** No song is so short: this is the head of a wav file alone. Bytes. */
-const shortest = 44;
+/** No song is so short: the head of a wav file is 44 bytes, and a sample 2. Bytes. */
+const shortest = 46;
 
 /** Whether there is nothing to hear in it, by its length, if that counts; of several values, which are the same, the first. */
 function isEmpty({ headers, body }: Answer): boolean {
   const length = getHeader(headers, 'content-length')?.split(',')[0]?.trim() ?? '';
   if (body === 'empty') return true;
-  const isChunked = getHeader(headers, 'transfer-encoding') !== null;
-  return !isChunked && /^\d+$/.test(length) && Number(length) < shortest;
+  return !isChunked(headers) && /^\d+$/.test(length) && Number(length) < shortest;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Cell } from '../../model/lab/plan/cell';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
-import { redirectTargets } from '../../servers/exchange/script';
+import { placeOfUrl, redirectTargets } from '../../servers/exchange/script';
 
 const elementLoaders = {
   none: 'audio',
@@ -57,7 +57,7 @@ export function targetsOf({ request, responses }: ExchangeCase): string[] {
       responses.find(({ for: name }) => name === `redirect-${hop}`) ??
       responses.find(({ for: name }) => name === 'actual');
     const spellings: URL[] = answer ? redirectTargets(answer, url.href) : [];
-    targets.push(...spellings.map(({ host, pathname, search }) => host + pathname + search));
+    targets.push(...spellings.map(placeOfUrl));
     url = spellings[0] ?? null;
   }
   return targets;

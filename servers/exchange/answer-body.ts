@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { NamedAnswer } from '../../model/standards/exchange-case';
+import { isChunked } from '../../model/standards/corrupted-answer';
 import { bytesOf } from './named-bodies';
 
 const maxBody = 1_000_000;
@@ -56,7 +57,7 @@ function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
   const encoded = encode ? encode(inRange(answer, body)) : inRange(answer, body);
   const [, said] = /^(\d{1,7})(?:\s*,\s*\1)*$/.exec(valueOf(answer, 'content-length')) ?? [];
   const promised = said === undefined ? null : Number(said);
-  if (/chunked/i.test(valueOf(answer, 'transfer-encoding'))) {
+  if (isChunked(answer.headers)) {
     return Buffer.concat([
       Buffer.from(`${encoded.length.toString(16)}\r\n`),
       encoded,
@@ -82,8 +83,7 @@ export const decodedBodyOf = ({ headers, ...answer }: NamedAnswer, usual: Buffer
  */
 export function bodyOf(answer: NamedAnswer, usual: Buffer): Buffer {
   // No chunk but the last.
-  const isChunked = /chunked/i.test(valueOf(answer, 'transfer-encoding'));
-  if (answer.body === 'empty') return Buffer.from(isChunked ? '0\r\n\r\n' : '');
+  if (answer.body === 'empty') return Buffer.from(isChunked(answer.headers) ? '0\r\n\r\n' : '');
   const bytes = promisedBody(answer, bytesOf(answer.body, usual));
   return answer.body === 'truncated' || answer.body === 'reset'
     ? bytes.subarray(0, bytes.length >> 1)

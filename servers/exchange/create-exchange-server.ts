@@ -13,7 +13,7 @@ import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
 import { answerLaterRange } from './later-range';
 import { bytesOf } from './named-bodies';
-import { redirectTargets, type Script } from './script';
+import { placeOfUrl, redirectTargets, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
 export interface ExchangeServer {
@@ -167,9 +167,6 @@ function sendRaw(
   else socket.end(message);
 }
 
-/** A URL as a server sees it: without the user name and the fragment, which stay in the browser; under either scheme. */
-const asAsked = ({ host, pathname, search }: URL): string => host + pathname + search;
-
 export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions): ExchangeServer {
   const isKnown = knownHosts(hosts);
   const byToken = new Map<string, Playing>();
@@ -177,7 +174,7 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
 
   const placeOf = (url: URL): Place | undefined => {
     const playing = byToken.get(url.searchParams.get('t') ?? '');
-    return followed.get(asAsked(url)) ?? (playing && { playing, hop: 1 });
+    return followed.get(placeOfUrl(url)) ?? (playing && { playing, hop: 1 });
   };
 
   /** False where the request belongs to no script. */
@@ -206,7 +203,7 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
       return true;
     }
     for (const target of isPreflight ? [] : redirectTargets(found, url.href))
-      followed.set(asAsked(target), { playing, hop: hop + 1 });
+      followed.set(placeOfUrl(target), { playing, hop: hop + 1 });
     // That of OPTIONS is empty if its headers promise nothing.
     const bytes = later?.bytes ?? bodyOf(found, method === 'OPTIONS' ? empty : usual);
     sendRaw(socket, { method, isPreflight, isReset: given.body === 'reset' }, given, bytes);
@@ -217,6 +214,8 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     app(req, res) {
       const { method = '', url: target = '/', headers, socket } = req;
       const url = urlOf(target, headers.host, socket);
+      // No network has a host with an escape in it, though a browser that is told where all of them are asks for it.
+      if (headers.host?.includes('%')) return void socket.destroy();
       if (!url || !isKnown(url)) {
         const message = 'is no host of an exchange, which is under .test or .localhost, or named in its file';
         const body = Buffer.from(errorBody('Host', headers.host, message));

@@ -4,5 +4,5 @@
  */
 export function knownHosts(named: readonly string[]): (url: URL) => boolean {
   const names = new Set(named.map((name) => name.toLowerCase()));
-  return ({ hostname }) => /\.(test|localhost)$/.test(hostname) || names.has(hostname);
+  return ({ hostname }) => /\.(test|localhost)\.?$/.test(hostname) || names.has(hostname);
 }

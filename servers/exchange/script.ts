@@ -30,3 +30,13 @@ export function redirectTargets({ status, headers }: Answer, from: string): URL[
 /** The first of them, which is the one that the standard has; null if there is none. */
 export const redirectTarget = (answer: Answer, from: string): URL | null =>
   redirectTargets(answer, from)[0] ?? null;
+
+/**
+ * What a URL is known by to a server, under either scheme: without the user name and the fragment, which stay in the browser.
+ * Of the characters that browsers escape each in its way, none counts as escaped.
+ */
+export const placeOfUrl = ({ host, pathname, search }: Pick<URL, 'host' | 'pathname' | 'search'>): string =>
+  host +
+  (pathname + search).replace(/%([2-7][\da-f])/gi, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );

@@ -99,14 +99,19 @@ test('an answer with NUL in a header is a network error, and one that is shorter
     ['NUL', came(['X-A', 'a\0b']), refused],
     ['NUL at the end', came(['X-A', 'a\0']), refused],
     ['other control characters', came(['X-A', 'a\x01b']), { outcome: 'readable' }],
-    ['43 bytes', lengthOf('43'), { outcome: 'blocked', reason: 'decode' }],
+    ['the head of a wav file, and half a sample', lengthOf('45'), { outcome: 'blocked', reason: 'decode' }],
     ['7 bytes, twice', lengthOf('7, 7'), { outcome: 'blocked', reason: 'decode' }],
-    ['45 bytes', lengthOf('45'), { outcome: 'readable' }],
+    ['one sample', lengthOf('46'), { outcome: 'readable' }],
     ['no number', lengthOf('x'), { outcome: 'readable' }],
     [
       'a length that does not count',
       { request: withCors, ...came(['Content-Length', '7'], ['Transfer-Encoding', 'chunked']) },
       { outcome: 'readable' },
+    ],
+    [
+      'a coding that is not chunked',
+      { request: withCors, ...came(['Content-Length', '7'], ['Transfer-Encoding', 'xchunked']) },
+      { outcome: 'blocked', reason: 'decode' },
     ],
     ['7 bytes for fetch()', came(['Content-Length', '7']), { outcome: 'readable' }],
   ]);

@@ -4,6 +4,8 @@ import { tapElement, tapSilently, type Tap } from '../../shared/hearing';
 
 /** Zeros count only once both clocks say that sound must have come by now. Seconds, to be multiplied by the patience. */
 const silence = { media: 0.4, audio: 0.3 };
+/** A song may be too short to hear a tone in it: seconds. */
+const shortest = 0.1;
 /** Sound that holds no tone may still come to hold it, where the machine is too busy to give all of it: seconds of media. */
 const noise = 3;
 
@@ -27,6 +29,12 @@ function lookAtError(element: HTMLMediaElement): Findings | undefined {
   return { ...findingsOf(element, null), error: { name: `MediaError ${code}`, message } };
 }
 
+/** Whether all of it has come, and there is no time in it to play. */
+const hasNothing = ({ readyState, duration, networkState }: HTMLMediaElement): boolean =>
+  readyState >= HTMLMediaElement.HAVE_METADATA &&
+  duration === 0 &&
+  networkState === HTMLMediaElement.NETWORK_IDLE;
+
 /** Looks at a playing element; each look says what there is to say by now, or undefined as long as it is too early. */
 function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): () => Findings | undefined {
   let start: number | undefined;
@@ -34,6 +42,7 @@ function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): ()
     const failed = lookAtError(element);
     if (failed) return failed;
     start ??= tap?.clock();
+    if (hasNothing(element)) return findingsOf(element, null);
     if (element.currentTime === 0) return undefined;
     // What plays a part of a file pauses at its end.
     const isOver = element.ended || element.paused;
@@ -46,6 +55,8 @@ function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): ()
     // A page that gets no turn for a while looks too late: what was played meanwhile is remembered.
     const recalled = tap.recall(since);
     if (recalled > 0) return findingsOf(element, recalled);
+    if (element.duration < shortest && tap.sounded(since))
+      return { ...findingsOf(element, null), song: 'sound' };
     if (tone === null && element.currentTime < noise && !isOver) return undefined;
     return findingsOf(element, tone);
   };

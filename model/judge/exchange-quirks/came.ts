@@ -1,4 +1,5 @@
 import { getHeader } from '../../http/headers';
+import { splitList } from '../../http/mime-type';
 import { isTrustworthy } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { answerOf, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
@@ -48,5 +49,6 @@ export function isBrotliOverHttp(each: ExchangeCase, predicted: Prediction): boo
   const url = predicted.wire.at(-1)?.url;
   const { headers = [] } = lastAnswer(each, predicted) ?? {};
   const coding = getHeader(headers, 'content-encoding') ?? '';
-  return predicted.outcome !== 'blocked' && /^(br|zstd)$/i.test(coding) && !!url && !isTrustworthy(url);
+  const isNamed = splitList(coding).some((one) => /^(br|zstd)$/i.test(one));
+  return predicted.outcome !== 'blocked' && isNamed && !!url && !isTrustworthy(url);
 }

@@ -93,7 +93,9 @@ export const openNetwork = (spki: string, hosts: readonly string[], port: number
 /** A network in which every port of every name leads to the one port of one server. */
 export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
   resolverRules: [
-    ...['*.test', '*.localhost', 'localhost', '127.0.0.1'].map((name) => `MAP ${name} 127.0.0.1:${port}`),
+    ...['*.test', '*.test.', '*.localhost', '*.localhost.', 'localhost', '127.0.0.1'].map(
+      (name) => `MAP ${name} 127.0.0.1:${port}`,
+    ),
     'MAP * ~NOTFOUND',
   ],
   localDomains: hosts,
