@@ -19,6 +19,9 @@ const libraries = {
   'soundjs.js': 'soundjs/lib/soundjs.min.js',
   'buzz.js': 'buzz/dist/buzz.min.js',
   'heavy/shaka.js': 'shaka-player/dist/shaka-player.compiled-es2021.js',
+  'heavy/dash.js': 'dashjs/dist/modern/umd/dash.mediaplayer.min.js',
+  // With its part for streams.
+  'heavy/video-hls.js': 'video.js/dist/video.min.js',
   'heavy/phaser.js': 'phaser/dist/phaser.min.js',
 };
 

@@ -12,7 +12,7 @@ and their like the sounds of games, each in its own way. Here is what comes of i
 \`opaque\`: it plays, and Web Audio hears zeros. \`blocked\`: nothing plays.
 
 Each cell is a scenario that browsers are asked: \`npx earshot run --only 'http/{howler,tone}*/other-site/*'\` measures
-some; Babylon.js, Phaser, @pixi/sound, PlayCanvas and shaka-player, which are large, in a clone of Earshot alone. \`npx earshot explain 'http/howler/other-site/none'\` says why, what the library tells the page of it, and what to set.
+some; Babylon.js, Phaser, @pixi/sound, PlayCanvas, shaka-player, dash.js and video.js with its part for streams, which are large, in a clone of Earshot alone. \`npx earshot explain 'http/howler/other-site/none'\` says why, what the library tells the page of it, and what to set.
 [Your own player](add-a-player.md) is measured as well. This page is made from the scenarios by \`npm run docs:players\`.
 `;
 

@@ -97,7 +97,7 @@ export const measurement = z
       .enum(streamParts)
       .nullable()
       .describe(
-        'of an HLS stream, the part that keeps it from being readable; null if it is readable, or no stream',
+        'of a stream, the part that keeps it from being readable; null if it is readable, or no stream',
       ),
     expected: z.enum(outcomes),
     expectedReason: reason.nullable(),

@@ -15,8 +15,11 @@ const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): Pr
 /** A media element asks for a range, which script does only where it is told to. */
 export const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
 
-/** Who makes the requests of a load that come more than once: an element, its library by one as the last, or its library again. */
-export type AskedAgainBy = 'element' | 'fallback' | 'library' | 'nobody';
+/**
+ * Who makes the requests of a load that come more than once: an element, its library by one as the last, or its library
+ * again; a library that makes several at once, in no order that a server could tell.
+ */
+export type AskedAgainBy = 'element' | 'fallback' | 'library' | 'library-at-once' | 'nobody';
 
 /** The status of an answer; of one that says no more than that what came before is as it was, the status of that. */
 function statusOf({ status, host, path }: Exchange, before: readonly Exchange[]): number | null {
@@ -59,19 +62,22 @@ export function compareWire(
     describeExchange(
       isElement && asksForWhole && exchange.status === 206 ? { ...exchange, status: 200 } : exchange,
     );
-  const wanted = once(predicted.map(describe));
+  const inOrder = (lines: string[]): string[] => (by === 'library-at-once' ? lines.sort() : lines);
+  const wanted = inOrder(once(predicted.map(describe)));
   // What a browser keeps of an answer that it refused is its own affair.
   const isKept = by !== 'nobody' && predicted.every(({ status }) => status !== 304);
   // How often script asked is counted; an element asks again for the same.
   const ofElement = new Set<string>();
   const isRepeat = (each: Exchange, line: string): boolean =>
     by === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
-  const got = once(
-    seen.flatMap((each, i) => {
-      const status = isKept ? statusOf(each, seen.slice(0, i)) : each.status;
-      const line = describe({ ...inTerms(each), status });
-      return isRepeat(each, line) ? [] : [line];
-    }),
+  const got = inOrder(
+    once(
+      seen.flatMap((each, i) => {
+        const status = isKept ? statusOf(each, seen.slice(0, i)) : each.status;
+        const line = describe({ ...inTerms(each), status });
+        return isRepeat(each, line) ? [] : [line];
+      }),
+    ),
   );
   const longest = Math.max(wanted.length, got.length);
   return Array.from({ length: longest }, (_, i) => i).flatMap((i) => {

@@ -34,6 +34,10 @@ const isFor: Readonly<Record<AskedFile, (path: string) => boolean>> = {
   playlist: (path) => streamPartAt(path) === 'playlist',
   key: (path) => streamPartAt(path) === 'key',
   segment: (path) => streamPartAt(path) === 'segment',
+  'open-playlist': (path) => streamPartAt(path) === 'open-playlist',
+  manifest: (path) => streamPartAt(path) === 'manifest',
+  init: (path) => streamPartAt(path) === 'init',
+  fragment: (path) => streamPartAt(path) === 'fragment',
 };
 
 /** The loads of a sequence before its last. */

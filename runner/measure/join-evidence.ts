@@ -134,6 +134,7 @@ function askedAgainBy({ loader: name }: Scenario): AskedAgainBy {
   const loaders = stepsOf(name).map(({ loader }) => loaderOf(loader));
   if (loaders.some(({ retries }) => retries)) return 'element';
   if (loaders.some(({ fallback }) => fallback)) return 'fallback';
+  if (loaders.some(({ together }) => together)) return 'library-at-once';
   return loaders.some(({ again }) => again) ? 'library' : 'nobody';
 }
 

@@ -35,6 +35,9 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   playcanvas: byLibrary,
   babylon: byLibrary,
   shaka: byLibrary,
+  dash: byLibrary,
+  vhs: byLibrary,
+  hlsjs: byLibrary,
   preload: 'A <link rel=preload>, then a load of the same URL',
 };
 

@@ -86,6 +86,8 @@ function trackBox({ id, handler, header, entry }: Track): Buffer {
   );
 }
 
+const fileType = box('ftyp', text('iso6\0\0\0\0iso6mp41'));
+
 const movieBox = (tracks: readonly Track[]): Buffer =>
   box(
     'moov',
@@ -130,5 +132,11 @@ function fragment(tracks: readonly Track[]): Buffer {
  */
 export function toneInMp4(tone: Int16Array): Buffer {
   const tracks = [soundTrack(tone), pictureTrack(tone.length)];
-  return Buffer.concat([box('ftyp', text('iso6\0\0\0\0iso6mp41')), movieBox(tracks), fragment(tracks)]);
+  return Buffer.concat([fileType, movieBox(tracks), fragment(tracks)]);
+}
+
+/** A tone as sound alone, the header and the fragment apart: what players of streams ask for one after the other. */
+export function toneInParts(tone: Int16Array): Record<'init' | 'fragment', Buffer> {
+  const tracks = [soundTrack(tone)];
+  return { init: Buffer.concat([fileType, movieBox(tracks)]), fragment: fragment(tracks) };
 }

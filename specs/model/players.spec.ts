@@ -69,6 +69,18 @@ const measured = [
   ['shaka-extensionless', 'redirect-to-mirror', 'readable', 4],
   ['shaka-extensionless', 'corp-same-origin', 'blocked', 4],
   ['shaka-extensionless', 'bad-bytes', 'blocked', 2],
+  ['shaka-hls', 'exact-credentials', 'readable', 4],
+  ['shaka-dash', 'redirect-to-mirror', 'readable', 4],
+  ['shaka-dash', 'corp-same-origin', 'blocked', 2],
+  ['dash', 'hls-segment-without-cors', 'blocked', 5],
+  ['dash', 'redirect-without-cors', 'blocked', 4],
+  ['dash-credentials', 'exact-credentials', 'readable', 3],
+  ['dash-credentials', 'forbidden', 'blocked', 4],
+  ['hls-js', 'redirect-to-mirror', 'readable', 4],
+  ['hls-js-credentials', 'wildcard', 'blocked', 1],
+  ['hls-js-progressive', 'exact-credentials', 'readable', 3],
+  ['videojs-hls', 'forbidden', 'blocked', 1],
+  ['videojs-hls-credentials', 'corp-same-origin-with-cors', 'blocked', 1],
 ] as const;
 
 for (const [loader, policy, outcome, requests] of measured)

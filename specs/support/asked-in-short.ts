@@ -1,5 +1,6 @@
 import { enginePlayers } from '../../model/lab/loaders/engine-players';
 import { gamePlayers } from '../../model/lab/loaders/game-players';
+import { mediaSourcePlayers } from '../../model/lab/loaders/media-source-players';
 import { streamPlayers } from '../../model/lab/loaders/stream-players';
 import type { PolicyName } from '../../model/lab/policies';
 import type { EngineName } from '../../model/evidence/engine';
@@ -8,10 +9,10 @@ import { asksAll } from './asks-all';
 
 /** Where libraries that load short sounds differ: in what they ask, how often, and with which credentials. */
 const differing: readonly PolicyName[] = ['none', 'wildcard', 'exact-credentials', 'forbidden', 'bad-bytes'];
-const players = [enginePlayers, gamePlayers, streamPlayers];
+const players = [enginePlayers, gamePlayers, streamPlayers, mediaSourcePlayers];
 const several = new Set(players.flatMap((some) => Object.keys(some)));
-/** Of those that ask again, which takes seconds. */
-const slow = new Set<string>(Object.keys(streamPlayers));
+/** Of those that ask again, or play streams, which takes seconds. */
+const slow = new Set([...Object.keys(streamPlayers), ...Object.keys(mediaSourcePlayers)]);
 const telling: readonly PolicyName[] = ['none', 'exact-credentials'];
 
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */

@@ -31,5 +31,6 @@ export const usual = {
   injected: false,
   library: null,
   fallback: null,
+  together: false,
   again: null,
 } as const;

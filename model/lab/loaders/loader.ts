@@ -1,10 +1,11 @@
 import type { AskedRequest } from '../../standards/request';
 
 /** A file whose URL the page knows: the scenario's song, by a name without extension too, the page's own, or what names other files. */
-export type KnownFile = 'song' | 'bare-song' | 'own-song' | 'catalog' | 'playlist';
+export type KnownFile =
+  'song' | 'bare-song' | 'own-song' | 'catalog' | 'playlist' | 'open-playlist' | 'manifest';
 
 /** A file whose URL the page reads in a file before it. */
-const namedFiles = ['catalog-song', 'key', 'segment'] as const;
+const namedFiles = ['catalog-song', 'key', 'segment', 'init', 'fragment'] as const;
 export type NamedFile = (typeof namedFiles)[number];
 
 export type AskedFile = KnownFile | NamedFile;
@@ -57,6 +58,8 @@ export interface Loader<Task> {
   readonly library: Library | null;
   /** What it asks for by a media element, where its request comes to a network error. */
   readonly fallback: Ask | null;
+  /** It asks at once for all that a playlist or a manifest names, whatever comes of one. */
+  readonly together: boolean;
   /** How often its library asks again; null where it asks once. */
   readonly again: Again | null;
 }

@@ -1,6 +1,7 @@
 import { mediaRequest } from './asked-requests';
 import { enginePlayers } from './engine-players';
 import { gamePlayers } from './game-players';
+import { mediaSourcePlayers } from './media-source-players';
 import { byElement, byFetch, byXhr, told } from './player-rows';
 import type { CrossOrigin, Loader } from './probe-task';
 import { streamPlayers } from './stream-players';
@@ -84,4 +85,5 @@ export const playerLoaders = {
   ...enginePlayers,
   ...gamePlayers,
   ...streamPlayers,
+  ...mediaSourcePlayers,
 } satisfies Record<string, Loader>;

@@ -34,4 +34,14 @@ export type PlayerTask =
       readonly withCredentials: boolean;
       /** Whether it hands the URL itself to the element. */
       readonly plain: boolean;
+    }
+  | { readonly kind: 'dash'; readonly withCredentials: boolean }
+  | { readonly kind: 'vhs'; readonly withCredentials: boolean }
+  | {
+      readonly kind: 'hlsjs';
+      readonly withCredentials: boolean;
+      /** Whether its xhrSetup sets a header of its own. */
+      readonly header: boolean;
+      /** Whether it asks by fetch(). */
+      readonly progressive: boolean;
     };

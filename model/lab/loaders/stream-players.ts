@@ -1,6 +1,7 @@
 import { scriptRequest } from './asked-requests';
 import { byElement, byFetch, told } from './player-rows';
 import type { Loader } from './probe-task';
+import { shakaTask } from './shaka-task';
 
 const shakaTells = told(
   'shaka-player',
@@ -10,11 +11,6 @@ const shakaPlain = told(
   'shaka-player',
   'shaka-player rejects load() with code 3016 (VIDEO_ERROR) and the code of the MediaError, 4.',
 );
-
-type Settings = Partial<Omit<Extract<Loader['probe'], { readonly kind: 'shaka' }>, 'kind'>>;
-
-const shakaTask = (settings: Settings) =>
-  ({ kind: 'shaka', withCredentials: false, plain: false, ...settings }) as const;
 
 /**
  * It asks for a song by its networking engine, whatever plays it.

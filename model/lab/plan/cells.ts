@@ -8,7 +8,7 @@ import type { Place, Policy } from '../policies/policy';
 import { policySegment } from '../policies/policy-segment';
 import { targetOf } from '../topology/relations';
 import type { Coordinates } from './coordinates';
-import { streamFiles, type StreamPart } from '../topology/stream';
+import { isNamingPart, placeOfPart, streamFiles } from '../topology/stream';
 import { originOf, servers, type Ports, type ServerName } from '../topology/topology';
 
 /** A scenario made concrete for one lab: what the page is told to load, and what that leads to. */
@@ -16,8 +16,8 @@ export interface PlannedCell extends Cell {
   readonly scenario: Coordinates & { readonly id: string };
   /** Every server that the load may touch, with its policy, in the order of its redirects. */
   readonly hops: readonly Hop[];
-  /** Of an HLS stream, those of what its playlist names. */
-  readonly stream?: Readonly<Record<Exclude<StreamPart, 'playlist'>, readonly Hop[]>>;
+  /** Of a stream, those of what its playlist or its manifest names. */
+  readonly stream?: Readonly<Record<ReturnType<typeof placeOfPart>, readonly Hop[]>>;
   /** The tone of the server that the audio comes from, in Hz. */
   readonly tone: number;
 }
@@ -52,7 +52,8 @@ function fileFor({ asks }: Loader, { file }: Policy): string {
   const asksFor = (name: string) => asks.some((ask) => ask.file === name);
   if (asksFor('catalog')) return 'songs';
   if (asksFor('bare-song')) return bareSong;
-  return asksFor('playlist') ? streamFiles.playlist : (file ?? 'tone.mp3');
+  const naming = asks.map((ask) => ask.file).find(isNamingPart);
+  return naming ? streamFiles[naming] : (file ?? 'tone.mp3');
 }
 
 /** The page's own song, of which nothing is kept from the page. */
@@ -75,7 +76,7 @@ export function planCell<S extends Coordinates & { readonly id: string }>(
   const hops = routeOf(target.server, policy);
   const load = lastLoadOf(loader);
   const { asks } = load;
-  const stream = asks.some(({ file }) => file === 'segment') ? streamOf(hops.at(-1)!) : undefined;
+  const stream = asks.some(({ file }) => isNamingPart(file)) ? streamOf(hops.at(-1)!) : undefined;
   const [source] = (stream?.segment ?? hops).slice(-1);
   const last = asks.at(-1)?.file === 'own-song' ? pageSpec(page).server : source!.server;
   // Where the policy's files stand below a server's origin.

@@ -62,6 +62,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   [streamFiles.playlist]: 'application/vnd.apple.mpegurl',
   [streamFiles.key]: 'application/octet-stream',
   [streamFiles.segment]: 'video/mp4',
+  [streamFiles['open-playlist']]: 'application/vnd.apple.mpegurl',
+  [streamFiles.manifest]: 'application/dash+xml',
+  [streamFiles.init]: 'audio/mp4',
+  [streamFiles.fragment]: 'audio/mp4',
 };
 
 export const contentTypeOf = (file: string): string => contentTypes[file] ?? 'audio/mpeg';

@@ -5,7 +5,7 @@ import type { Hop } from '../plan/cells';
 import { policyOf } from '../policies';
 import { bareSong } from '../topology/bare-song';
 import { pageSpec } from '../topology/pages';
-import { streamFiles, type StreamPart } from '../topology/stream';
+import { placeOfPart, streamFiles, type NamedPart } from '../topology/stream';
 import { originOf } from '../topology/topology';
 import { domainOf } from './lab-servers';
 import type { Setting } from './setting';
@@ -21,8 +21,8 @@ interface FilePlace {
 }
 
 /** Where the playlist at `base` says that its key or its segment is; what it says is relative to its own URL after redirects. */
-function urlOfPart({ cell, ports }: Setting, part: Exclude<StreamPart, 'playlist'>, base: Url): string {
-  const place = cell.hops.at(-1)!.policy.hls?.[part];
+function urlOfPart({ cell, ports }: Setting, part: NamedPart, base: Url): string {
+  const place = cell.hops.at(-1)!.policy.hls?.[placeOfPart(part)];
   const isHere = place === undefined || place.to === 'same-server';
   const scheme = base.scheme === 'https' ? 'https' : 'http';
   const origin = isHere ? base.origin : originOf(ports, place.to, scheme, domainOf(base));
@@ -30,11 +30,11 @@ function urlOfPart({ cell, ports }: Setting, part: Exclude<StreamPart, 'playlist
 }
 
 const partOfStream =
-  (part: Exclude<StreamPart, 'playlist'>) =>
+  (part: NamedPart) =>
   (setting: Setting, playlist: Came): FilePlace => ({
     url: urlOfPart(setting, part, playlist.url),
     file: streamFiles[part],
-    hops: setting.cell.stream?.[part] ?? setting.hops,
+    hops: setting.cell.stream?.[placeOfPart(part)] ?? setting.hops,
   });
 
 const atCdn =
@@ -52,6 +52,8 @@ export const knownFiles: Readonly<Record<KnownFile, (setting: Setting) => FilePl
   }),
   catalog: atCdn('songs'),
   playlist: atCdn(streamFiles.playlist),
+  'open-playlist': atCdn(streamFiles['open-playlist']),
+  manifest: atCdn(streamFiles.manifest),
 };
 
 /** Where it finds each file that another one names. */
@@ -63,4 +65,6 @@ export const namedFiles: Readonly<Record<NamedFile, (setting: Setting, naming: C
   }),
   key: partOfStream('key'),
   segment: partOfStream('segment'),
+  init: partOfStream('init'),
+  fragment: partOfStream('fragment'),
 };

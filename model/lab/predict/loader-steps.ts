@@ -1,5 +1,5 @@
 import type { Hop } from '../plan/cells';
-import { isNamed, type Again, type Ask } from '../loaders/loader';
+import { isNamed, type Again, type Ask, type AskedFile } from '../loaders/loader';
 import { loaderOf, type SingleLoaderName } from '../loaders/loaders';
 import type { Loader } from '../loaders/probe-task';
 import { allowsInlineScript } from '../../standards/content-security-policy';
@@ -71,12 +71,16 @@ function askOften(setting: Setting, each: Ask, naming: Came | undefined, { plays
 /** What comes of one load: its requests in order, as far as each gets what it needs of the one before. */
 export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusion {
   const loader = loaderOf(name);
-  const { asks, injected, preloads, suspended, fallback } = loader;
+  const { asks, injected, preloads, suspended, fallback, together } = loader;
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
   let heard: Conclusion = blocked('request-invalid');
   let naming: Came | undefined;
+  let isNamingHeard = false;
+  const done = new Set<AskedFile>();
   for (const each of asks) {
-    if (isNamed(each.file) && heard.outcome !== 'readable') break;
+    const goesOn = together && !done.has(each.file) ? isNamingHeard : heard.outcome !== 'blocked';
+    if (isNamed(each.file) && !goesOn) break;
+    done.add(each.file);
     const loaded = askOften(setting, each, naming, loader);
     if (!loaded) break;
     const { fetched, url } = loaded;
@@ -84,6 +88,7 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
       isStreamPart(each.file) && loaded.heard.outcome !== 'readable'
         ? { ...loaded.heard, part: each.file }
         : loaded.heard;
+    if (!isNamed(each.file)) isNamingHeard = heard.outcome !== 'blocked';
     if (preloads) keep(setting, each.request, url, loaded);
     if (fetched?.failure !== null) {
       if (fallback) heard = ask(setting, fallback, naming, true)?.heard ?? heard;

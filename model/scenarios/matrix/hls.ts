@@ -10,7 +10,7 @@ const row = (claim: string, policy: PolicyName, expectation: Expectation) =>
 
 export const hlsMatrix = {
   number: 29,
-  title: 'HLS by hls.js: playlist, key and segment are each checked, wherever they are',
+  title: 'Streams: playlist, key and segment are each checked, wherever they are',
   links: [
     'https://www.rfc-editor.org/rfc/rfc8216#section-4.3.2.4',
     'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -56,6 +56,13 @@ export const hlsMatrix = {
     row('a key that the CDN forbids is not CORS', 'hls-key-forbidden', 'blocked: http-status'),
   ],
   products: [
+    {
+      pages: ['http'],
+      // Of the players it is the one that gives up on a part in time, and asks for one after the other.
+      loaders: ['dash', 'dash-credentials'],
+      relations: ['other-site'],
+      policies: ['hls-segment-without-cors', 'hls-segment-not-found'],
+    },
     {
       pages: ['http', 'https'],
       loaders,

@@ -8,6 +8,8 @@ import { playAndWatch, release } from '../element';
 import { openBabylon } from './babylon';
 import { openBuzz } from './buzz';
 import { openCrunker } from './crunker';
+import { openDash } from './dash';
+import { openHlsJs } from './hls-js';
 import { openHowler } from './howler';
 import { openOwnPlayer } from './own-player';
 import { openPhaser } from './phaser';
@@ -20,6 +22,7 @@ import { openShaka } from './shaka';
 import { openSoundjs } from './soundjs';
 import { openThree } from './three';
 import { openTone } from './tone';
+import { openVhs } from './vhs';
 import { openVideojs } from './videojs';
 import { openWavesurfer } from './wavesurfer';
 
@@ -45,6 +48,9 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
   playcanvas: openPlaycanvas,
   babylon: openBabylon,
   shaka: openShaka,
+  dash: openDash,
+  vhs: openVhs,
+  hlsjs: openHlsJs,
 };
 
 export const isByPlayer = (task: ProbeTask): task is PlayerTask => Object.hasOwn(openers, task.kind);

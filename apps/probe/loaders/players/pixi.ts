@@ -1,6 +1,7 @@
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
 import { scriptBeside } from '../script-beside';
 import { PlayerError, type Player, type Sound } from './player';
+import { createTurns } from './turns';
 
 type Task = Extract<PlayerTask, { kind: 'pixi' }>;
 
@@ -27,15 +28,7 @@ interface Pixi {
 }
 
 /** The whole library is in one mode or the other: one song at a time. */
-let before: Promise<void> = Promise.resolve();
-
-async function takeTurn(): Promise<() => void> {
-  let free: () => void = () => undefined;
-  const turn = before;
-  before = new Promise((resolve) => (free = resolve));
-  await turn;
-  return free;
-}
+const takeTurn = createTurns();
 
 /** https://pixijs.io/sound/docs/Sound.html */
 export async function openPixi(url: string, { legacy }: Task): Promise<Player> {

@@ -43,14 +43,20 @@ export async function openShaka(url: string, { withCredentials, plain }: Task): 
     player
       .getNetworkingEngine()
       .registerRequestFilter((_type, request) => void (request.allowCrossSiteCredentials = true));
+  // Of a part of a stream it may hear when load() has resolved.
+  let failed: PlayerError | undefined;
   return {
     sound: new Promise<Sound>((resolve, reject) => {
-      player.addEventListener('error', ({ detail }) => reject(refusal('error', detail)));
+      player.addEventListener('error', ({ detail }) => {
+        failed ??= refusal('error', detail);
+        reject(failed);
+      });
       player.load(url).then(
         () => resolve(element),
         (error: unknown) => reject(refusal('load() rejected', error)),
       );
     }),
+    failure: () => failed && { error: { name: failed.name, message: failed.message } },
     close: () => void player.destroy(),
   };
 }
