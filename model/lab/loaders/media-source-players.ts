@@ -1,4 +1,3 @@
-import type { NamingPart } from '../topology/stream';
 import { scriptRequest, usual } from './asked-requests';
 import type { AskedFile, Library } from './loader';
 import { told } from './player-rows';
@@ -23,11 +22,14 @@ const hlsTells = told(
   'hls.js fires "hlsError", fatal, networkError/manifestLoadError, code 0 where the playlist is refused by CORS. For what the playlist names it asks seven times in half a minute before it gives up.',
 );
 
+/** What a stream is known by. */
+type Naming = Extract<AskedFile, 'open-playlist' | 'manifest'>;
+
 /** A library that asks by script for what names the parts of a stream, and for them, and plays them by a MediaSource. */
 const byMediaSource = (
   library: Library,
   probe: PlayerTask,
-  naming: NamingPart,
+  naming: Naming,
   withCredentials: boolean,
   parts: readonly AskedFile[] = ['init', 'fragment'],
 ): Loader => ({
@@ -41,7 +43,7 @@ const byMediaSource = (
 });
 
 /** Of a playlist that names no codecs it fetches the fragment to find them. */
-const shaka = (option: string, naming: NamingPart, withCredentials: boolean): Loader => ({
+const shaka = (option: string, naming: Naming, withCredentials: boolean): Loader => ({
   ...byMediaSource(
     shakaTells(option),
     shakaTask({ withCredentials }),

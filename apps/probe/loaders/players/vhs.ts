@@ -33,7 +33,7 @@ export async function openVhs(url: string, { withCredentials }: Task): Promise<P
   return {
     sound: new Promise((resolve) => {
       player.ready(() => {
-        tech = player.tech({ IWillNotUseThisInPlugins: true }) as unknown as Tech;
+        tech = player.tech({ IWillNotUseThisInPlugins: true });
         // Of what it asks for again and again it tells the page nothing: this event is its own.
         tech.on('retryplaylist', () => (isSilent = true));
         resolve(place.querySelector('audio')!);
