@@ -11,13 +11,21 @@ import { asksAll } from './asks-all';
 const differing: readonly PolicyName[] = ['none', 'wildcard', 'exact-credentials', 'forbidden', 'bad-bytes'];
 const players = [enginePlayers, gamePlayers, streamPlayers, mediaSourcePlayers];
 const several = new Set(players.flatMap((some) => Object.keys(some)));
-/** Of those that ask again, or play streams, which takes seconds. */
-const slow = new Set([...Object.keys(streamPlayers), ...Object.keys(mediaSourcePlayers)]);
+/** Of those that ask again, which takes seconds. */
+const slow = new Set(Object.keys(streamPlayers));
 const telling: readonly PolicyName[] = ['none', 'exact-credentials'];
+/** Of those that play streams, which takes longer. */
+const streaming = new Set(Object.keys(mediaSourcePlayers));
+const playing: readonly PolicyName[] = ['exact-credentials'];
+
+function policiesInShort(loader: string): readonly PolicyName[] {
+  if (streaming.has(loader)) return playing;
+  return slow.has(loader) ? telling : differing;
+}
 
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */
 export const isAskedInShort = ({ loader, policy }: Scenario): boolean =>
-  asksAll || !several.has(loader) || (slow.has(loader) ? telling : differing).includes(policy);
+  asksAll || !several.has(loader) || policiesInShort(loader).includes(policy);
 
 /** Why `npm test` does not ask an engine of it: libraries ask alike in each, and Firefox takes long. */
 export const whyNotIn = (engine: EngineName, { loader }: Scenario): string | undefined =>
