@@ -5,7 +5,7 @@
 const wanting = {
   cli: /^runner\/main\.ts$/,
   page: /^api\/browser\.ts$/,
-  text: /^runner\/cli\/(predict|why)-action\.ts$|fit-terminal\.ts$|expectation\.ts$/,
+  text: /^runner\/cli\/(predict|why)-action\.ts$|expectation\.ts$/,
   data: /^api\/schema\.ts$|^runner\/cli\/(schema|list|explain)-action\.ts$/,
   told: /^runner\/report\/(junit|markdown)\.ts$/,
   check: /^api\/index\.ts$|^runner\/cli\/check-action\.ts$/,
@@ -13,6 +13,22 @@ const wanting = {
 };
 
 const kindOf = (path) => Object.keys(wanting).find((kind) => wanting[kind].test(path));
+
+/**
+ * The name of a chunk. What several want goes with what about as many want: each file more counts, and these load little that
+ * they do not need.
+ * @param {ReadonlySet<string>} kinds those that want it
+ */
+function chunkOf(kinds) {
+  const wanted = (kind) => kinds.has(kind);
+  // A module that only CommonJS asks for has no importers.
+  if (kinds.size < 2) return [...kinds][0] ?? 'lab';
+  if (wanted('page')) return wanted('cli') ? 'cli-page' : 'page-others';
+  if (wanted('cli')) return wanted('data') ? 'cli-data' : 'cli-others';
+  if (wanted('told')) return 'told-others';
+  if (wanted('text')) return wanted('check') ? 'check-text' : 'data-text';
+  return [...kinds].sort().join('-');
+}
 
 /** A group of the build: each module in the chunk of those that want it. */
 export function byWhoWants(pathIn) {
@@ -30,7 +46,6 @@ export function byWhoWants(pathIn) {
   };
   return {
     debugName: 'by who wants them',
-    // A module that only CommonJS asks for has no importers here.
-    name: (id, build) => [...wantedBy(id, (each) => build.getModuleInfo(each))].sort().join('-') || 'lab',
+    name: (id, build) => chunkOf(wantedBy(id, (each) => build.getModuleInfo(each))),
   };
 }

@@ -40,16 +40,21 @@ function writeManifest(dist, paths) {
   writeFileSync(join(dist, pages, 'built.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
-/** All the audio of a server in one file, as servers/audio/read-audio.ts reads it. */
+/** All the audio of all servers in one file, as servers/audio/read-audio.ts reads it. */
 function packAudio(root, dist) {
   const folder = 'servers/audio/files';
-  mkdirSync(join(dist, folder), { recursive: true });
-  for (const server of readdirSync(join(root, folder))) {
-    const names = readdirSync(join(root, folder, server));
-    const files = names.map((name) => [name, readFileSync(join(root, folder, server, name), 'base64')]);
-    const packed = gzipSync(JSON.stringify(Object.fromEntries(files)), { level: 9 });
-    writeFileSync(join(dist, folder, `${server}.json.gz`), packed);
-  }
+  const filesOf = (server) =>
+    readdirSync(join(root, folder, server)).map((name) => [
+      name,
+      readFileSync(join(root, folder, server, name), 'base64'),
+    ]);
+  const servers = readdirSync(join(root, folder)).map((server) => [
+    server,
+    Object.fromEntries(filesOf(server)),
+  ]);
+  mkdirSync(join(dist, dirname(folder)), { recursive: true });
+  const packed = gzipSync(JSON.stringify(Object.fromEntries(servers)), { level: 9 });
+  writeFileSync(join(dist, `${folder}.json.gz`), packed);
 }
 
 export function packFiles(root, dist) {

@@ -2,6 +2,7 @@ import type { Command, Option } from 'commander';
 import { shownMessage } from '../../model/http/shown-text';
 import { terminalWidth } from '../common/terminal-width';
 import { exitCodes } from '../common/exit-codes';
+import { fitTerminal } from '../report/fit-terminal';
 
 const repeatable = new WeakSet<Option>();
 
@@ -23,10 +24,6 @@ function refuseRepeats(command: Command): void {
   }
 }
 
-/** Loaded for help alone. */
-const fitted = (text: string): string =>
-  (require('../report/fit-terminal') as typeof import('../report/fit-terminal')).fitTerminal(text);
-
 /** Has a program and its commands refuse what they would ignore, in words that are safe to show, with the exit code 2. */
 export function strict(program: Command): Command {
   for (const command of [program, ...program.commands]) {
@@ -35,7 +32,7 @@ export function strict(program: Command): Command {
       .showHelpAfterError('(add --help for the options)')
       .configureOutput({
         getOutHelpWidth: () => terminalWidth() ?? 80,
-        writeOut: (text) => void process.stdout.write(fitted(text)),
+        writeOut: (text) => void process.stdout.write(fitTerminal(text)),
         outputError: (text, write) => write(`${shownMessage(text.trimEnd())}\n`),
       })
       // 1 is kept for what browsers do otherwise than expected.

@@ -1,5 +1,6 @@
 import { UsageError } from '../common/usage-error';
 import type { Finding } from '../report/finding';
+import { fitTerminal } from '../report/fit-terminal';
 import { openResultFile, type Format, type ResultFile } from '../report/result-file';
 
 interface Told {
@@ -43,10 +44,8 @@ const tellWith =
   (files: readonly OpenFile[]): Tell =>
   async (told) => {
     const { table, verbatim = '', summary, isNothing } = told;
-    if (!files.some(({ isStdout }) => isStdout) && table !== '') {
-      const { fitTerminal } = require('../report/fit-terminal') as typeof import('../report/fit-terminal');
+    if (!files.some(({ isStdout }) => isStdout) && table !== '')
       process.stdout.write(`${fitTerminal(table)}\n${verbatim}`);
-    }
     if (summary) process.stderr.write(`${summary}\n`);
     if (isNothing) return;
     for (const file of files) {

@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
-import wrapAnsi from 'wrap-ansi';
 import { terminalWidth } from '../common/terminal-width';
+
+/** Loaded where a line is too long: most commands write none. */
+const wrap = (line: string, columns: number): string =>
+  (require('wrap-ansi') as typeof import('wrap-ansi')).default(line, columns);
 
 /** What is typed or copied as it stands. */
 const isTyped = (line: string): boolean => /^\s*(?:\$ |(?:npx )?earshot |curl |npm |node )/.test(line);
@@ -10,7 +13,7 @@ function wrapLine(line: string, width: number): string {
   if (stripVTControlCharacters(line).length <= width) return line;
   const [indent] = /^ */.exec(line)!;
   const inner = Math.max(width - indent.length - 2, 20);
-  return wrapAnsi(line.trim(), inner)
+  return wrap(line.trim(), inner)
     .split('\n')
     .map((each, i) => `${indent}${i === 0 ? '' : '  '}${each}`)
     .join('\n');

@@ -8,20 +8,18 @@ interface ReadAudio {
   readonly modified: Date;
 }
 
-/** Of each server, what its packed file holds: the bytes by the name of the file, base64. */
-const unpacked = new Map<string, Readonly<Record<string, string>>>();
+/** By server and by the name of the file: the bytes, base64. */
+type Packed = Readonly<Record<ServerName, Readonly<Record<string, string>>>>;
 
-/** One file of a server. A clone has a folder for each server; a package has all of it in one file, compressed. */
+const packed = join(__dirname, 'files.json.gz');
+let unpacked: Packed | undefined;
+
+/** One file of a server. A clone has a folder for each server; a package has all of them in one file, compressed. */
 export function readAudio(server: ServerName, name: string): ReadAudio {
-  const folder = join(__dirname, 'files', server);
-  const packed = `${folder}.json.gz`;
   if (!existsSync(packed)) {
-    const path = join(folder, name);
+    const path = join(__dirname, 'files', server, name);
     return { bytes: readFileSync(path), modified: statSync(path).mtime };
   }
-  const files =
-    unpacked.get(packed) ??
-    (JSON.parse(gunzipSync(readFileSync(packed)).toString()) as Readonly<Record<string, string>>);
-  unpacked.set(packed, files);
-  return { bytes: Buffer.from(files[name]!, 'base64'), modified: statSync(packed).mtime };
+  unpacked ??= JSON.parse(gunzipSync(readFileSync(packed)).toString()) as Packed;
+  return { bytes: Buffer.from(unpacked[server][name]!, 'base64'), modified: statSync(packed).mtime };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { packInto } from '../package/pack-into';
+import { installIn, packInto } from '../package/pack-into';
 import { byTurns, type Comparison } from './comparison';
 
 const root = join(__dirname, '..', '..');
@@ -48,7 +48,7 @@ export async function startUpAgainstNode(): Promise<Comparison[]> {
   try {
     const preload = join(folder, 'tell-cost.js');
     await writeFile(preload, tellCost);
-    packInto(folder);
+    installIn(folder, join(folder, packInto(folder).filename));
     const comparisons: Comparison[] = [];
     for (const [how, program] of [
       ['packed', join(folder, 'node_modules', 'earshot', 'runner', 'bin.js')],
