@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { shown } from '../../model/http/shown-text';
 import { findConfig } from '../check/gate/config-file';
 import { startingConfig, variablesOf } from '../check/gate/starting-config';
@@ -10,6 +13,12 @@ import { planUrl, serverOf } from './check-plan';
 const file = 'earshot.config.mjs';
 /** What stands for what nobody has said yet. */
 const example = { url: 'https://cdn.example/song.mp3', page: ['https://app.example'] };
+
+/** Whether a module of this folder can import Earshot: what npx fetched for one command cannot be. */
+const isInstalled = (): boolean =>
+  (createRequire(resolve(file)).resolve.paths('earshot') ?? []).some((folder) =>
+    existsSync(join(folder, 'earshot', 'package.json')),
+  );
 
 /**
  * Writes a file to begin with into this folder.
@@ -28,7 +37,7 @@ export async function writeStart(url: string | undefined, options: CheckCommandO
     );
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(startingConfig(start));
+    await handle.writeFile(startingConfig(start, isInstalled()));
     await handle.close();
   } catch (error) {
     throw new UsageError(`Failed to write ${file}: ${whyOf(error)}`);

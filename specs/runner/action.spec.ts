@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { checksResult } from '../../runner/report/check-schema';
 import { test } from '../support/browser-turn';
 import { action, actionText, runAction } from './composite-action';
-import { fencesOf, read, root } from './pages';
+import { fencesOf, read, root } from '../support/pages';
 import { withServer } from './with-server';
 
 const song = readFileSync(join(root, 'servers', 'audio', 'files', 'cdn', 'tone.mp3'));

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { expect, test, type TestInfo } from '@playwright/test';
 import { z } from 'zod';
-import { checkConfig, defineConfig, type CheckConfig } from '../../runner/check/gate/check-config';
+import { checkConfig } from '../../runner/check/gate/check-config';
 import { findConfig, parseConfig, readConfig } from '../../runner/check/gate/config-file';
+import { defineConfig, type CheckConfig } from '../../runner/check/gate/define-config';
 import { planChecks } from '../../runner/check/gate/plan-checks';
 import { planOf } from '../../runner/cli/check-plan';
 import { createProgram } from '../../runner/cli/program';
-import { fencesOf, read } from './pages';
-import { runProgram } from './run-program';
+import { fencesOf, read } from '../support/pages';
+import { runProgram } from '../support/run-program';
 
 const url = 'https://cdn.example/song.mp3';
 const pages = 'https://app.example';
@@ -18,7 +19,7 @@ const one = (entry: object = {}, all: object = {}) => ({ pages, ...all, checks: 
 const plan = (config: unknown) => planChecks(parseConfig(config, 'a file'), { file: 'a file', folder: '.' });
 
 test('a file says what is checked, and what of each', () => {
-  const config = defineConfig({
+  const config: z.input<typeof checkConfig> = defineConfig({
     pages: ['https://app.example', 'null'],
     browsers: ['chromium', 'firefox'],
     csp: "media-src 'self'",
@@ -207,7 +208,7 @@ const checkIn = (cwd: string, ...args: string[]) =>
 const bad: CheckConfig = { pages, checks: [{ url }, { url }] };
 const refused = 'at checks[1].url: checks[0].url has the id';
 const json = JSON.stringify(bad);
-const types = JSON.stringify(join(__dirname, '..', '..', 'runner', 'check', 'gate', 'check-config'));
+const types = JSON.stringify(join(__dirname, '..', '..', 'runner', 'check', 'gate', 'define-config'));
 for (const [title, name, contents] of [
   [
     'a module that waits for something',
@@ -294,6 +295,8 @@ test('--init writes a file that is read again, without what is secret, and overw
   expect(written.output).toContain('It reads EARSHOT_URL, EARSHOT_X_LOGIN from the environment');
   const text = await readFile(join(folder, 'earshot.config.mjs'), 'utf8');
   expect(text).not.toContain(secret);
+  // No module of Earshot's can be imported there.
+  expect(text).toContain('export default {\n');
   expect(text).toContain("pages: ['https://app.example', 'null'],");
   expect(text.split('\n').filter((line) => line.includes('//')).length).toBeGreaterThan(6);
   // It is read as far as the environment.

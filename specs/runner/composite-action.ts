@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { read, root } from './pages';
-import { runProgram } from './run-program';
+import { read, root } from '../support/pages';
+import { runProgram } from '../support/run-program';
 
 interface Step {
   readonly id?: string;

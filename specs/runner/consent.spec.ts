@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runProgram } from './run-program';
+import { runProgram } from '../support/run-program';
 
 const ready = join(__dirname, '..', '..', 'setup', 'ready.mjs');
 const question = 'Run it? [y/N] ';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { expect, test } from '@playwright/test';
 import picomatch from 'picomatch';
-import { decisions, fence, fencesOf, inlineCodeOf, pages, read, root } from './pages';
+import { decisions, fence, fencesOf, inlineCodeOf, pages, read, root } from '../support/pages';
 
 /** The folders that pages speak of. A path that begins with one of these must be there, whoever renames it. */
 const rooms = [

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { expect, test, type TestInfo } from '@playwright/test';
-import { runProgram } from './run-program';
+import { runProgram } from '../support/run-program';
 
 const root = join(__dirname, '..', '..');
 

@@ -6,7 +6,7 @@ import { runResult } from '../../runner/report/run-schema';
 import { asksAll } from '../support/asks-all';
 import { test } from '../support/browser-turn';
 import { earshot } from './earshot';
-import { fencesOf, read } from './pages';
+import { fencesOf, read } from '../support/pages';
 
 const [example] = fencesOf(read('docs/add-a-player.md'), 'js');
 

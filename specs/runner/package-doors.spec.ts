@@ -46,6 +46,19 @@ await check('ftp://cdn.example/a.mp3', { page: 'https://app.example' }).catch(sa
   );
 });
 
+test('the file of checks that it begins is typed by the package, and read by it', async ({ project }) => {
+  const url = 'https://cdn.example/song.mp3';
+  const begun = await project.earshot(['check', url, '--page', 'https://app.example', '--init']);
+  expect(begun.code, begun.output).toBe(0);
+  const file = join(project.folder, 'earshot.config.mjs');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain("import { defineConfig } from 'earshot';");
+  project.write('earshot.config.mjs', text.replace(url, 'ftp://cdn.example/song.mp3'));
+  const { code, output } = await project.earshot(['check']);
+  expect(output).toContain('at checks[0].url, "ftp://cdn.example/song.mp3"');
+  expect(code).toBe(2);
+});
+
 for (const [resolution, module] of [
   ['nodenext', 'nodenext'],
   ['bundler', 'esnext'],
@@ -69,12 +82,16 @@ export = outcome;
     );
     project.write(
       'typed.mts',
-      `import { check, predict, type CheckResult, type Load, type Outcome } from 'earshot';
+      `import { check, defineConfig, predict, type CheckConfig, type CheckResult, type Load, type Outcome } from 'earshot';
 import { jsonSchema } from 'earshot/schema';
 const load: Load = ${asked};
 export const outcome: Outcome = predict(load).outcome;
 export const done: Promise<CheckResult> = check(load.url, { page: 'https://app.example', browsers: ['firefox'] });
 export const schema: Record<string, unknown> = jsonSchema('check');
+const config: CheckConfig = { pages: 'null', checks: [{ url: { env: 'SONG' }, expect: { audio: 'opaque' } }] };
+export default defineConfig({ ...config, accept: 'missing-vary' });
+// @ts-expect-error no browser is called so
+defineConfig({ ...config, browsers: 'none-of-them' });
 // @ts-expect-error no loader is called so
 predict({ ...load, loader: 'none-of-them' });
 // @ts-expect-error a number

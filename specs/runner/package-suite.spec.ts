@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { lookForBrowser } from '../../runner/browsers/launch';
 import { asksAll } from '../support/asks-all';
-import { buildPlayer, followGuide } from './guided-project';
+import { buildPlayer, followGuide } from '../support/guided-project';
 import { test } from './packed-project';
 
 test('a lab of a program ends with it', async ({ project }) => {

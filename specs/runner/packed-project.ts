@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { until } from '../../runner/common/until';
 import { installIn, packInto, type Packed } from '../../tools/package/pack-into';
-import { runProgram } from './run-program';
+import { runProgram } from '../support/run-program';
 
 export const root = join(__dirname, '..', '..');
 

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runProgram } from './run-program';
+import { runProgram } from '../support/run-program';
 import { makeScratchClone } from './scratch-clone';
 
 test.skip(process.platform === 'win32', 'Windows has no modes');

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { recipes, type ServerName } from '../../model/advice/recipes';
 import type { Wish } from '../../model/advice/recipes/recipe';
-import { fencesOf, read } from './pages';
+import { fencesOf, read } from '../support/pages';
 
 const wish: Wish = {
   origins: '*',

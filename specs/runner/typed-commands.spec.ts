@@ -6,7 +6,7 @@ import { createProgram } from '../../runner/cli/program';
 import { scenarioOf, selectScenarios } from '../../runner/measure/select-scenarios';
 import { startLab } from '../../servers/lab';
 import { earshot } from './earshot';
-import { fencesOf, inlineCodeOf, pages, read } from './pages';
+import { fencesOf, inlineCodeOf, pages, read } from '../support/pages';
 
 const player = 'apps/player/index.html';
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { asksAll } from '../support/asks-all';
 import { docker, projectRoot } from '../support/compose';
+import { buildPlayer, followGuide } from '../support/guided-project';
 import { runDocker } from './run-docker';
 import { expect, test } from './stack-fixture';
 
@@ -74,5 +75,20 @@ test.describe('the image of the command line', () => {
     const { code, stderr } = await runDocker('--network', 'host', ...own, image, ...check);
     expect(code, stderr).toBe(0);
     expect(await readFile(join(folder, 'junit.xml'), 'utf8')).toContain('<testsuite');
+  });
+
+  test('a suite of your own runs in it, on its Node', async ({}, info) => {
+    const folder = info.outputPath('suite');
+    followGuide(folder);
+    await buildPlayer(folder);
+    expect((await runDocker('--entrypoint', 'node', image, '--version')).stdout).toMatch(/^v24\./);
+    // Below the package, so that its modules are found.
+    const inside = '/opt/earshot/suite';
+    const own = ['--user', `${process.getuid!()}:${process.getgid!()}`, '--env', 'HOME=/tmp'];
+    const place = ['--volume', `${folder}:${inside}`, '--workdir', inside, '--entrypoint', 'playwright'];
+    const suite = ['test', '--project', 'chromium', '--reporter', 'list'];
+    const { code, stdout } = await runDocker(...own, ...place, image, ...suite);
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain('6 passed');
   });
 });

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { recipes, type ServerName } from '../../../model/advice/recipes';
 import { holes } from '../../../model/check/holes-of';
 import { engineNames } from '../../../model/evidence/engine';
+import type { ShapeOf } from '../../../model/evidence/shape-of';
 import { isHttp, parseUrl } from '../../../model/http/url';
 import { predictableLoaders } from '../../../model/lab/loaders/predictable-loaders';
 import { policyValue } from '../../exchange/exchange-schema';
 import { whyNoCookie } from '../own-cookie';
 import { whyNoPageOrigin } from '../../exchange/page-origin';
 import { whyNoPageUrl } from '../page-url';
+import type { CheckConfig, CheckEntry, CheckFields } from './define-config';
 import { readExpectation } from './expectation';
 import { whyNotSent } from './own-header';
 
@@ -101,9 +103,9 @@ const shared = {
     .union([z.enum(holes), z.array(z.enum(holes)).readonly()])
     .exactOptional()
     .describe('holes that are known, and meant'),
-};
+} satisfies ShapeOf<CheckFields>;
 
-const entry = z.strictObject({
+const entryFields = {
   url: some(z.union([url, fromEnvironment])).describe('the song, or several'),
   name: z
     .string()
@@ -112,13 +114,13 @@ const entry = z.strictObject({
     .exactOptional()
     .describe('stands for the URL in ids: for two checks of one URL, and for URLs that change'),
   ...shared,
-});
+} satisfies ShapeOf<CheckEntry>;
+const entry = z.strictObject(entryFields);
 
 const whole = (most: number, unit = '') =>
   z.int().min(1, `want 1 to ${most}${unit}`).max(most, `want 1 to ${most}${unit}`);
 
-/** What earshot.config.{ts,mjs,json} holds. */
-export const checkConfig = z.strictObject({
+const fields = {
   $schema: z.string().exactOptional(),
   ...shared,
   timeout: whole(120, ' seconds')
@@ -127,10 +129,10 @@ export const checkConfig = z.strictObject({
   maxRequests: whole(999).exactOptional().describe('of one server, by each browser, for each URL'),
   maxDirect: whole(999).exactOptional().describe('of one server without a browser, for each URL and page'),
   checks: z.array(entry).min(1, 'want one check or more').readonly(),
-});
+} satisfies ShapeOf<CheckConfig>;
 
-export type CheckConfig = z.input<typeof checkConfig>;
-export type CheckEntry = z.input<typeof entry>;
+/** What earshot.config.{ts,mjs,json} holds. */
+export const checkConfig = z.strictObject(fields);
 
 /** The names of the fields at a place of the file, such as `checks[0]`; empty where there are no fields. */
 export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
@@ -143,6 +145,3 @@ export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
     ? Object.keys(fromEnvironment.shape)
     : [];
 }
-
-/** Gives an editor the types of a file: `export default defineConfig({ … })`. */
-export const defineConfig = (config: CheckConfig): CheckConfig => config;

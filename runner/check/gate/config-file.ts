@@ -9,7 +9,8 @@ import { firstLineOf } from '../../common/lab-failure';
 import { UsageError } from '../../common/usage-error';
 import { withoutSecrets } from '../../common/without-secrets';
 import { readText } from '../../exchange/read-text';
-import { checkConfig, fieldsAt, type CheckConfig } from './check-config';
+import { checkConfig, fieldsAt } from './check-config';
+import type { CheckConfig } from './define-config';
 
 /** The names under which a file is found. */
 export const configNames = ['earshot.config.ts', 'earshot.config.mjs', 'earshot.config.json'] as const;

@@ -7,7 +7,7 @@ import type { HeaderLine } from '../../../model/http/headers';
 import type { LoaderName } from '../../../model/lab/loaders/loaders';
 import { UsageError } from '../../common/usage-error';
 import { usualLoaders } from '../check';
-import type { CheckConfig, CheckEntry } from './check-config';
+import type { CheckConfig, CheckEntry } from './define-config';
 import { ownCookie } from '../own-cookie';
 import { pageCookiesOf, whyNoPageUrl } from '../page-url';
 import { cookiesOfSession } from '../storage-state';

@@ -52,14 +52,20 @@ function sessionField({ cookies, storageState }: Start): string {
   return `cookies: { ${fields.join(', ')} },`;
 }
 
-/** A file to begin with: a module, with a word on each thing that may be said. */
-export function startingConfig(start: Start): string {
+/**
+ * A file to begin with: a module, with a word on each thing that may be said. `isInstalled`: it can import Earshot, whose types
+ * an editor then knows.
+ */
+export function startingConfig(start: Start, isInstalled: boolean): string {
   const { url, loaders, engines, headers } = start;
   const [main = 'audio-anonymous'] = loaders;
   const song = maySecret(url) ? `{ env: '${urlVariable}' }` : quoted(url);
   const own = headers.map(([name]) => `${quoted(name)}: { env: '${headerVariable(name)}' }`);
+  const [open, close] = isInstalled
+    ? ["import { defineConfig } from 'earshot';\n\nexport default defineConfig({", '});']
+    : ['export default {', '};'];
   return `// What "npx earshot check" checks in this folder. All that may be said: npx earshot schema check-config
-export default {
+${open}
   // Where the pages stand that play the songs; 'null' is a sandboxed frame, or a file.
   ${pagesField(start)}
   ${spaceField(start)}// chromium, firefox, webkit.
@@ -84,6 +90,6 @@ export default {
     // A page that must not read it:
     // { url: ${song}, name: 'strangers', pages: 'https://stranger.example', expect: 'blocked' },
   ],
-};
+${close}
 `;
 }
