@@ -21,9 +21,14 @@ export const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHe
  */
 export type AskedAgainBy = 'element' | 'fallback' | 'library' | 'library-at-once' | 'nobody';
 
-/** The status of an answer; of one that says no more than that what came before is as it was, the status of that. */
-function statusOf({ status, host, path }: Exchange, before: readonly Exchange[]): number | null {
-  if (status !== 304) return status;
+/**
+ * The status of an answer; of one that says no more than that what came before is as it was, or is the rest of that, the
+ * status of that. @param byScript a rest is none that script asked for: the browser had kept a part
+ */
+function statusOf(seen: Exchange, before: readonly Exchange[], byScript: boolean): number | null {
+  const { status, host, path } = seen;
+  const isRest = byScript && status === 206 && asksForRange(seen);
+  if (status !== 304 && !isRest) return status;
   const first = before.find((each) => each.host === host && each.path === path && each.status !== 304);
   return first?.status ?? status;
 }
@@ -70,10 +75,13 @@ export function compareWire(
   const ofElement = new Set<string>();
   const isRepeat = (each: Exchange, line: string): boolean =>
     by === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
+  // An element and script that ask at the same time are two strands.
+  const strands =
+    by === 'fallback' ? [...seen.filter((each) => !asksForRange(each)), ...seen.filter(asksForRange)] : seen;
   const got = inOrder(
     once(
-      seen.flatMap((each, i) => {
-        const status = isKept ? statusOf(each, seen.slice(0, i)) : each.status;
+      strands.flatMap((each, i) => {
+        const status = isKept ? statusOf(each, strands.slice(0, i), by === 'library') : each.status;
         const line = describe({ ...inTerms(each), status });
         return isRepeat(each, line) ? [] : [line];
       }),

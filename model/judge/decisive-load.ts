@@ -60,15 +60,32 @@ function needsOf({ injected, plays }: Loader): SeenLoad['needs'] {
 
 /** The requests of a loader, and the one that it falls back on if it did: nothing sent is a refusal as well. */
 function asksOf({ asks, fallback }: Loader, wire: readonly Exchange[]): readonly Ask[] {
-  const fellBack = fallback && (wire.length === 0 || wire.some(asksForRange));
-  return fellBack ? [...asks, fallback] : asks;
+  // Of a song over http in a page over https nothing is asked by script at all.
+  const isHeard = fallback?.isHeard === true || wire.every(asksForRange);
+  const fellBack = fallback && isHeard && (wire.length === 0 || wire.some(asksForRange));
+  return fellBack ? [...asks, fallback.ask] : asks;
 }
 
-/** The request of a loader that decides what comes of it: the last that was made, or that was to be. */
-export function decisiveLoad(cell: CellOnWire): DecisiveLoad {
+/**
+ * The requests of a loader that may decide what comes of it, in the order in which a refusal counts: one, unless its library
+ * asks for the song besides.
+ */
+export function decisiveLoads(cell: CellOnWire): [DecisiveLoad, ...DecisiveLoad[]] {
+  const { beside, blob } = lastLoadOf(cell.loader);
+  const byElement = beside ? cell.wire.filter(asksForRange) : [];
+  const byScript = cell.wire.filter((each) => !byElement.includes(each));
+  const own = decisiveLoad({ ...cell, wire: byScript }, asksOf(lastLoadOf(cell.loader), cell.wire));
+  const first = blob === null ? own : { ...own, plays: blob };
+  if (!beside || (beside.when === 'odd-type' && byElement.length === 0)) return [first];
+  const other = decisiveLoad({ ...cell, wire: byElement }, [beside.ask]);
+  return beside.when === 'always' && beside.isHeard ? [other] : [own, other];
+}
+
+/** The last request of several that was made, or that was to be. */
+function decisiveLoad(cell: CellOnWire, asked: readonly Ask[]): DecisiveLoad {
   const { client, loader, url, ownSong = '' } = cell;
   const load = lastLoadOf(loader);
-  const asks = asksOf(load, cell.wire).map((ask) => ({
+  const asks = asked.map((ask) => ({
     ...ask,
     wire: cell.wire.filter(({ path }) => isFor[ask.file](path)),
   }));

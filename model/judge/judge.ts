@@ -1,5 +1,5 @@
 import { labAddressSpaceOf } from '../lab/topology/page-client';
-import { decisiveLoad, type CellOnWire } from './decisive-load';
+import { decisiveLoads, type CellOnWire } from './decisive-load';
 import { diagnose } from './diagnosis/diagnose';
 import { outcomeOf } from './outcome-of';
 import type { Reason } from '../standards/reason';
@@ -58,7 +58,11 @@ export function judge(evidence: Evidence): Judgement {
   if (seen.suspended && outcome === 'opaque') {
     return { outcome, reason: 'context-suspended', part: null, ladder };
   }
-  const { part, ...load } = decisiveLoad(evidence);
-  const reason = diagnose({ ...load, outcome, addressSpaceOf: labAddressSpaceOf });
-  return { outcome, reason, part: reason && part, ladder };
+  const found = decisiveLoads(evidence).map(({ part, ...load }) => {
+    const reason = diagnose({ ...load, outcome, addressSpaceOf: labAddressSpaceOf });
+    return { reason, part: reason && part };
+  });
+  // What nothing refuses may be so for another request's sake.
+  const refused = outcome === 'blocked' ? found.find(({ reason }) => reason !== 'decode') : undefined;
+  return { outcome, ...(refused ?? found.at(-1)!), ladder };
 }

@@ -28,6 +28,7 @@ import { localNetworkMatrix } from './matrix/local-network';
 import { opaqueOriginMatrix } from './matrix/opaque-origin';
 import { preflightMatrix } from './matrix/preflights';
 import { playerMatrix } from './matrix/players';
+import { playerPageMatrix } from './matrix/player-pages';
 import { redirectMatrix } from './matrix/redirects';
 import { scenariosOf, type Scenario, type Suite } from './build/scenario';
 
@@ -64,6 +65,7 @@ export const suites: readonly Suite[] = [
   hlsMatrix,
   playerMatrix,
   localNetworkMatrix,
+  playerPageMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

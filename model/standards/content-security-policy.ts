@@ -140,11 +140,15 @@ export function violatedDirective(
 export const isAllowedByPolicies = (...asked: Parameters<typeof violatedDirective>): boolean =>
   violatedDirective(...asked) === null;
 
-/** Whether a request for a MediaSource of the page would be let go: the HTML standard makes none, and Chromium asks for it all the same. */
-export function allowsMediaSource(policies: Policies, self: Url | null): boolean {
+/** Whether a request for a `blob:` URL of the page would be let go. */
+export function allowsBlob(policies: Policies, destination: 'audio' | '', self: Url | null): boolean {
   const url = parseUrl(`blob:${self?.origin ?? 'null'}/source`);
-  return url !== null && isAllowedByPolicies(policies, 'audio', url, self, 0);
+  return url !== null && isAllowedByPolicies(policies, destination, url, self, 0);
 }
+
+/** Whether a request for a MediaSource of the page would be let go: the HTML standard makes none, and Chromium asks for it all the same. */
+export const allowsMediaSource = (policies: Policies, self: Url | null): boolean =>
+  allowsBlob(policies, 'audio', self);
 
 export const hasDirective = (policies: Policies, name: string): boolean =>
   policies.some((policy) => policy.has(name));

@@ -93,7 +93,7 @@ const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED',
 /** What the browser says of the last load of a scenario; null if it cannot know. */
 function lastWord({ loader }: Scenario, { worker }: Client, said: readonly BrowserSays[]) {
   // What it says may be of the request that was refused before it.
-  if (lastLoadOf(loader).fallback) return null;
+  if (lastLoadOf(loader).fallback || lastLoadOf(loader).beside) return null;
   if (worker && said.every(({ code }) => interceptionFailures.includes(code))) return null;
   return stepsOf(loader).length > 1 ? said.slice(-1) : said;
 }
@@ -133,7 +133,7 @@ function verdictOf(
 function askedAgainBy({ loader: name }: Scenario): AskedAgainBy {
   const loaders = stepsOf(name).map(({ loader }) => loaderOf(loader));
   if (loaders.some(({ retries }) => retries)) return 'element';
-  if (loaders.some(({ fallback }) => fallback)) return 'fallback';
+  if (loaders.some(({ fallback, beside }) => fallback ?? beside)) return 'fallback';
   if (loaders.some(({ together }) => together)) return 'library-at-once';
   return loaders.some(({ again }) => again) ? 'library' : 'nobody';
 }

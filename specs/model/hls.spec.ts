@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { planCell } from '../../model/lab/plan/cells';
-import { decisiveLoad } from '../../model/judge/decisive-load';
+import { decisiveLoads } from '../../model/judge/decisive-load';
 import { diagnose } from '../../model/judge/diagnosis/diagnose';
 import { findFix } from '../../model/advice/fix/find-fix';
 import { isSafe } from '../../model/advice/fix/is-safe';
@@ -80,7 +80,7 @@ const failures = [
 for (const [title, wire, reason, part] of failures) {
   test(`the diagnosis of ${title} is ${reason}`, () => {
     const client = clientOf({ origin: 'http://player.test:8100' });
-    const load = decisiveLoad({ client, loader: 'hls', url: cellOf('none').url, wire });
+    const [load] = decisiveLoads({ client, loader: 'hls', url: cellOf('none').url, wire });
     expect([diagnose({ ...load, outcome: 'blocked' }), load.part]).toEqual([reason, part]);
   });
 }

@@ -27,6 +27,16 @@ const measured = [
   ['wavesurfer-credentials', 'wildcard', 'blocked', 1],
   ['wavesurfer-peaks', 'corp-same-origin', 'blocked', 1],
   ['wavesurfer-peaks', 'bad-bytes', 'blocked', 1],
+  ['wavesurfer-heard', 'redirect-to-closed', 'blocked', 2],
+  ['wavesurfer-heard', 'wrong-type', 'opaque', 2],
+  ['wavesurfer', 'wrong-type', 'readable', 2],
+  ['wavesurfer-blob-type', 'wrong-type', 'readable', 1],
+  ['wavesurfer-own-media', 'exact-credentials', 'readable', 2],
+  ['wavesurfer-own-media-heard', 'wildcard', 'opaque', 2],
+  ['wavesurfer-own-media-anonymous-heard', 'corp-same-origin', 'blocked', 2],
+  ['wavesurfer-own-media-anonymous-heard', 'corp-same-origin-with-cors', 'readable', 2],
+  ['wavesurfer-web-audio', 'wrong-type', 'readable', 1],
+  ['howler-queued-play', 'none', 'blocked', 2],
   ['tone', 'none', 'blocked', 1],
   ['tone', 'exact-credentials', 'readable', 1],
   ['tone', 'session-none', 'blocked', 1],
@@ -88,6 +98,23 @@ for (const [loader, policy, outcome, requests] of measured)
     const explained = explain(`http/${loader}/other-site/${policy}`);
     expect(explained.outcome).toBe(outcome);
     expect(explained.wire).toHaveLength(requests);
+  });
+
+const elsewhere = [
+  ['https/howler/insecure-site/wildcard', 'opaque', 'no-crossorigin'],
+  ['https/howler/insecure-only/wildcard', 'blocked', 'mixed-content'],
+  ['https/howler-queued-play/insecure-site/none', 'opaque', 'no-crossorigin'],
+  ['https/wavesurfer/insecure-site/wildcard', 'blocked', 'mixed-content'],
+  ['csp-cdn/wavesurfer/other-site/wildcard', 'blocked', 'csp'],
+  ['csp-cdn/wavesurfer-web-audio/other-site/wildcard', 'blocked', 'csp'],
+  ['csp-cdn-blob/wavesurfer/other-site/wildcard', 'readable', null],
+  ['csp-cdn/howler/other-site/wildcard', 'readable', null],
+] as const;
+
+for (const [id, outcome, reason] of elsewhere)
+  test(`${id} is ${outcome}`, () => {
+    const explained = explain(id);
+    expect([explained.outcome, explained.reason]).toEqual([outcome, reason]);
   });
 
 const fixes = [

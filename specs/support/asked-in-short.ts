@@ -2,6 +2,7 @@ import { enginePlayers } from '../../model/lab/loaders/engine-players';
 import { gamePlayers } from '../../model/lab/loaders/game-players';
 import { mediaSourcePlayers } from '../../model/lab/loaders/media-source-players';
 import { streamPlayers } from '../../model/lab/loaders/stream-players';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { PolicyName } from '../../model/lab/policies';
 import type { EngineName } from '../../model/evidence/engine';
 import type { Scenario } from '../../model/scenarios/build/scenario';
@@ -10,9 +11,22 @@ import { asksAll } from './asks-all';
 /** Where libraries that load short sounds differ: in what they ask, how often, and with which credentials. */
 const differing: readonly PolicyName[] = ['none', 'wildcard', 'exact-credentials', 'forbidden', 'bad-bytes'];
 const players = [enginePlayers, gamePlayers, streamPlayers, mediaSourcePlayers];
-const several = new Set(players.flatMap((some) => Object.keys(some)));
-/** Of those that ask again, which takes seconds. */
-const slow = new Set(Object.keys(streamPlayers));
+/** Ways to set up a library that ask as another one of it does. */
+const alike: readonly LoaderName[] = [
+  'howler-authorization',
+  'howler-queued-play',
+  'tone-buffers',
+  'wavesurfer-heard',
+  'wavesurfer-blob-type',
+  'wavesurfer-own-media',
+  'wavesurfer-own-media-heard',
+  'wavesurfer-own-media-anonymous-heard',
+  'wavesurfer-web-audio',
+  'wavesurfer-web-audio-credentials',
+];
+const several = new Set([...players.flatMap((some) => Object.keys(some)), ...alike]);
+/** Of those that ask again, which takes seconds, and of those that are alike. */
+const slow = new Set<string>([...Object.keys(streamPlayers), ...alike]);
 const telling: readonly PolicyName[] = ['none', 'exact-credentials'];
 /** Of those that play streams, which takes longer. */
 const streaming = new Set(Object.keys(mediaSourcePlayers));

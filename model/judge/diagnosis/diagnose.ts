@@ -1,7 +1,7 @@
 import { getHeader } from '../../http/headers';
 import { parseUrl } from '../../http/url';
 import type { Client } from '../../standards/client';
-import { allowsInlineScript, allowsMediaSource } from '../../standards/content-security-policy';
+import { allowsBlob, allowsInlineScript, allowsMediaSource } from '../../standards/content-security-policy';
 import { checkPreflight } from '../../standards/cors-preflight-fetch';
 import { locationUrl } from '../../standards/http-redirect-fetch';
 import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
@@ -26,6 +26,8 @@ export interface SeenLoad {
   readonly addressSpaceOf?: Servers['addressSpaceOf'] | undefined;
   /** What the page's Content-Security-Policy must allow before the browser asks for anything. */
   readonly needs?: keyof typeof allows | undefined;
+  /** The destination of the request for a `blob:` URL by which script has what came played. */
+  readonly plays?: FetchedRequest['destination'];
 }
 
 /** Some engines ask `media-src` for the MediaSource, though no standard does. */
@@ -42,7 +44,8 @@ function refusalOfPreflight(request: FetchedRequest, { requestHeaders, ...seen }
 
 /** Nothing in the standards of cross-origin loads refuses the answer: what is left is the answer itself. */
 function faultOf(wire: SeenLoad['wire'], isOpaque: boolean): Reason {
-  const last = wire.at(-1);
+  // That what was kept is as it was says nothing more of it.
+  const last = wire.findLast(({ status }) => status !== 304) ?? wire.at(-1);
   if (last?.status == null) return 'network';
   if (last.status === 401) return 'auth';
   if (last.status >= 400) return 'http-status';
@@ -72,6 +75,7 @@ export function diagnose({
   outcome,
   wire,
   needs,
+  plays,
   before = [],
   addressSpaceOf,
   ...load
@@ -86,6 +90,8 @@ export function diagnose({
   const fetched = replay([...before, { client, request, preloads: false }], url, wire, addressSpaceOf);
   const { failure, sent } = fetched;
   if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
+  const isPlayed = plays === undefined || allowsBlob(client.policies, plays, client.url);
+  if (failure === null && !isPlayed && fetched.answer.status < 400) return 'csp';
   if (failure === null) return faultOf(wire, fetched.tainting === 'opaque');
   const isUnanswered = failure === 'network' || failure === 'preflight-unanswered';
   if (!isUnanswered) return failure;

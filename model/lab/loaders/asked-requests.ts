@@ -15,6 +15,15 @@ export const scriptRequest = (withCredentials: boolean): AskedRequest => ({
   credentials: withCredentials ? 'include' : 'same-origin',
 });
 
+/** Headers of a page's own, which have the browser ask the server first. */
+export const authorization = ['Authorization', 'Bearer listener'] as const;
+export const customHeader = ['X-Song', 'tone'] as const;
+
+export const scriptRequestWith = (header: AskedRequest['headers'][number]): AskedRequest => ({
+  ...get,
+  headers: [header],
+});
+
 /** Mode and credentials of a media element come from its `crossorigin` attribute. */
 export const mediaRequest = (crossorigin: CrossOrigin): AskedRequest => ({
   ...get,
@@ -31,6 +40,8 @@ export const usual = {
   injected: false,
   library: null,
   fallback: null,
+  beside: null,
+  blob: null,
   together: false,
   again: null,
 } as const;

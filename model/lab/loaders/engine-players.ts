@@ -1,3 +1,4 @@
+import { customHeader, scriptRequestWith } from './asked-requests';
 import { byElement, byFetch, byXhr, told } from './player-rows';
 import type { Loader } from './probe-task';
 
@@ -23,7 +24,7 @@ const buzzTells = told(
 );
 
 const three = (option: string | null, withCredentials: boolean): Loader =>
-  byFetch(threeTells(option), { kind: 'three', withCredentials }, withCredentials);
+  byFetch(threeTells(option), { kind: 'three', withCredentials, header: null }, withCredentials);
 
 const soundjs = (option: string | null, withCredentials: boolean): Loader =>
   byXhr(soundjsTells(option), { kind: 'soundjs', html: false, withCredentials }, withCredentials);
@@ -35,6 +36,11 @@ const buzz = (option: string | null, crossorigin: 'anonymous' | null, taps = fal
 export const enginePlayers = {
   three: three(null, false),
   'three-credentials': three('setWithCredentials(true)', true),
+  'three-header': {
+    ...three("setRequestHeader({ 'X-Song': … })", false),
+    probe: { kind: 'three', withCredentials: false, header: customHeader[1] },
+    asks: [{ file: 'song', request: scriptRequestWith(customHeader) }],
+  },
   crunker: byFetch(crunkerTells(null), { kind: 'crunker' }),
   pizzicato: byXhr(pizzicatoTells(null), { kind: 'pizzicato' }),
   soundjs: soundjs(null, false),
@@ -47,4 +53,5 @@ export const enginePlayers = {
   buzz: buzz(null, null),
   'buzz-anonymous': buzz("{ crossOrigin: 'anonymous' }", 'anonymous'),
   'buzz-web-audio': buzz('{ webAudioApi: true }', null, true),
+  'buzz-web-audio-anonymous': buzz("{ webAudioApi: true, crossOrigin: 'anonymous' }", 'anonymous', true),
 } satisfies Record<string, Loader>;

@@ -35,6 +35,22 @@ export interface Again {
   readonly afterStatus: boolean;
 }
 
+/** What a library asks for by a media element, where its request comes to a network error. */
+export interface Fallback {
+  readonly ask: Ask;
+  /** Whether the page then hears that element. */
+  readonly isHeard: boolean;
+}
+
+/** What a library has a media element ask for besides its own request, of the same song. */
+export interface Beside {
+  readonly ask: Ask;
+  /** At once, as an element of the page's own does; or where the type of what came is none that an element plays. */
+  readonly when: 'always' | 'odd-type';
+  /** Whether what counts is the sound of that element, and not what the library decoded of its request. */
+  readonly isHeard: boolean;
+}
+
 /** A way for a page to load audio: all that predicting, judging and measuring a load must know of it. */
 export interface Loader<Task> {
   readonly title: string;
@@ -56,8 +72,12 @@ export interface Loader<Task> {
   readonly injected: boolean;
   /** The library from npm that does it, and what it is told; null where the page does it itself. */
   readonly library: Library | null;
-  /** What it asks for by a media element, where its request comes to a network error. */
-  readonly fallback: Ask | null;
+  /** What it does where its request comes to a network error; at once, where the page is over https and the song is not. */
+  readonly fallback: Fallback | null;
+  /** What it asks for besides its request. */
+  readonly beside: Beside | null;
+  /** The destination of the request for a `blob:` URL by which it plays what came; null where it makes none. */
+  readonly blob: 'audio' | '' | null;
   /** It asks at once for all that a playlist or a manifest names, whatever comes of one. */
   readonly together: boolean;
   /** How often its library asks again; null where it asks once. */

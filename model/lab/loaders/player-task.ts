@@ -1,8 +1,23 @@
 /** What the probe does by a player library, and what it tells it. */
 export type PlayerTask =
-  | { readonly kind: 'howler'; readonly html5: boolean; readonly withCredentials: boolean }
-  | { readonly kind: 'wavesurfer'; readonly peaks: boolean; readonly credentials: 'same-origin' | 'include' }
-  | { readonly kind: 'tone' }
+  | {
+      readonly kind: 'howler';
+      readonly html5: boolean;
+      readonly withCredentials: boolean;
+      /** The value of that header, if it sends one. */
+      readonly authorization: string | null;
+      /** Whether it is told to play before it has loaded. */
+      readonly queued: boolean;
+    }
+  | {
+      readonly kind: 'wavesurfer';
+      /** What it is given besides a URL, or in its place. */
+      readonly way: 'url' | 'blob-type' | 'peaks' | 'media' | 'media-anonymous' | 'web-audio';
+      readonly credentials: 'same-origin' | 'include';
+      /** Whether its element is tapped; if not, what it decoded is looked at. */
+      readonly heard: boolean;
+    }
+  | { readonly kind: 'tone'; readonly by: 'player' | 'buffers' }
   | {
       readonly kind: 'videojs';
       readonly crossorigin: 'anonymous' | 'use-credentials' | null;
@@ -10,7 +25,12 @@ export type PlayerTask =
       readonly source: 'option' | 'call';
     }
   | { readonly kind: 'plyr'; readonly crossorigin: 'anonymous' | 'use-credentials' | null }
-  | { readonly kind: 'three'; readonly withCredentials: boolean }
+  | {
+      readonly kind: 'three';
+      readonly withCredentials: boolean;
+      /** The value of an `X-Song` header, if it sends one. */
+      readonly header: string | null;
+    }
   | { readonly kind: 'crunker' }
   | { readonly kind: 'pizzicato' }
   | { readonly kind: 'soundjs'; readonly html: boolean; readonly withCredentials: boolean }

@@ -1,5 +1,5 @@
 import type { Hop } from '../plan/cells';
-import { isNamed, type Again, type Ask, type AskedFile } from '../loaders/loader';
+import { isNamed, type Again, type Ask, type AskedFile, type Beside, type Fallback } from '../loaders/loader';
 import { loaderOf, type SingleLoaderName } from '../loaders/loaders';
 import type { Loader } from '../loaders/probe-task';
 import { allowsInlineScript } from '../../standards/content-security-policy';
@@ -10,6 +10,7 @@ import { isStreamPart } from '../topology/stream';
 import { knownFiles, namedFiles, type Came } from './asked-files';
 import { hostOf } from './lab-servers';
 import { load } from './load';
+import { playWhatCame } from './play-what-came';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
 
 /** The rest of a file that comes in parts: what an element may put together (https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response). */
@@ -56,9 +57,15 @@ function ask(setting: Setting, { file, request }: Ask, naming: Came | undefined,
   return { ...loaded, heard, url: place.url };
 }
 
+/** Whether script is told of a network error: nothing came that it may read, or not all of it. */
+const isNetworkError = ({ fetched, heard }: Loaded): boolean =>
+  fetched?.failure !== null || heard.reason === 'network';
+
 /** Whether a library takes what came for nothing, and asks again. */
-const comesToNothing = ({ fetched }: Loaded, { afterStatus }: Again): boolean =>
-  fetched !== null && (fetched.failure !== null || (afterStatus && fetched.answer.status >= 400));
+const comesToNothing = (loaded: Loaded, { afterStatus }: Again): boolean =>
+  loaded.fetched !== null &&
+  (isNetworkError(loaded) ||
+    (afterStatus && loaded.fetched.failure === null && loaded.fetched.answer.status >= 400));
 
 /** One request of a loader, and those that its library makes again by itself: what comes of the last. */
 function askOften(setting: Setting, each: Ask, naming: Came | undefined, { plays, again }: Loader) {
@@ -68,11 +75,24 @@ function askOften(setting: Setting, each: Ask, naming: Came | undefined, { plays
   return asked;
 }
 
+/** Whether the page is over https and the song is not: libraries that look at that do not even try by script. */
+function isMixed({ cell, client }: Setting): boolean {
+  const url = parseUrl(cell.url);
+  return client.url?.scheme === 'https' && url?.scheme === 'http';
+}
+
+/** What comes of a request by an element after one that was refused; the page that does not hear it is left with the refusal. */
+const fallBack = (refused: Conclusion, came: Conclusion, { isHeard }: Fallback): Conclusion =>
+  isHeard ? came : refused;
+
 /** What comes of one load: its requests in order, as far as each gets what it needs of the one before. */
 export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusion {
   const loader = loaderOf(name);
   const { asks, injected, preloads, suspended, fallback, together } = loader;
+  const askBy = ({ ask: each }: Fallback | Beside): Conclusion =>
+    ask(setting, each, undefined, each.request.destination === 'audio')?.heard ?? blocked('request-invalid');
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
+  if (fallback && isMixed(setting)) return askBy(fallback);
   let heard: Conclusion = blocked('request-invalid');
   let naming: Came | undefined;
   let isNamingHeard = false;
@@ -90,10 +110,9 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
         : loaded.heard;
     if (!isNamed(each.file)) isNamingHeard = heard.outcome !== 'blocked';
     if (preloads) keep(setting, each.request, url, loaded);
-    if (fetched?.failure !== null) {
-      if (fallback) heard = ask(setting, fallback, naming, true)?.heard ?? heard;
-      continue;
-    }
+    heard = playWhatCame(setting, loader, { fetched, heard }, () => askBy(loader.beside!));
+    if (fallback && isNetworkError(loaded)) heard = fallBack(heard, askBy(fallback), fallback);
+    if (fetched?.failure !== null) continue;
     if (injected) collect(setting);
     if (!isNamed(each.file)) naming = fetched;
   }

@@ -151,6 +151,14 @@ const pages = {
     opened: 'by-name',
     csp: "default-src 'self'; media-src 'self' cdn.test:*; connect-src 'self' cdn.test:*",
   },
+  'csp-cdn-blob': {
+    title: 'the player with a policy that lets in one CDN, and what script has made',
+    server: 'player',
+    scheme: 'http',
+    domain: 'test',
+    opened: 'by-name',
+    csp: "default-src 'self'; media-src 'self' blob: cdn.test:*; connect-src 'self' blob: cdn.test:*",
+  },
   'csp-https': {
     title: 'the player with a policy that lets in https',
     server: 'player',

@@ -30,6 +30,9 @@ interface Pixi {
 /** The whole library is in one mode or the other: one song at a time. */
 const takeTurn = createTurns();
 
+const readAll = (response: Response): Promise<ArrayBuffer> =>
+  response.blob().then((blob) => blob.arrayBuffer());
+
 /** https://pixijs.io/sound/docs/Sound.html */
 export async function openPixi(url: string, { legacy }: Task): Promise<Player> {
   const pixi = await scriptBeside<Pixi>('heavy/pixi-sound.js', 'PIXI');
@@ -45,7 +48,11 @@ export async function openPixi(url: string, { legacy }: Task): Promise<Player> {
         reject(new PlayerError('unhandledrejection', error));
         throw error;
       };
-      const fetch = (...asked: Parameters<Adapter['fetch']>) => plain.fetch(...asked).catch(refused);
+      const fetch = async (...asked: Parameters<Adapter['fetch']>) => {
+        const response = await plain.fetch(...asked).catch(refused);
+        // It may end before all of it has come.
+        return Object.assign(response, { arrayBuffer: () => readAll(response).catch(refused) });
+      };
       DOMAdapter.set({ ...plain, fetch });
       song = pixi.Sound.from({
         url,

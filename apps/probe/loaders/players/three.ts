@@ -6,6 +6,7 @@ type Task = Extract<PlayerTask, { kind: 'three' }>;
 
 interface AudioLoader {
   setWithCredentials(value: boolean): this;
+  setRequestHeader(headers: Readonly<Record<string, string>>): this;
   load(
     url: string,
     onLoad: (buffer: AudioBuffer) => void,
@@ -19,9 +20,10 @@ interface Three {
 }
 
 /** https://threejs.org/docs/#AudioLoader */
-export async function openThree(url: string, { withCredentials }: Task): Promise<Player> {
+export async function openThree(url: string, { withCredentials, header }: Task): Promise<Player> {
   const three = await scriptBeside<Three>('three.js', 'THREE');
   const loader = new three.AudioLoader().setWithCredentials(withCredentials);
+  if (header !== null) loader.setRequestHeader({ 'X-Song': header });
   return {
     sound: new Promise<Sound>((resolve, reject) => {
       loader.load(url, resolve, undefined, (error) => reject(new PlayerError('onError', error)));

@@ -1,0 +1,30 @@
+import { allowsBlob } from '../../standards/content-security-policy';
+import { extractEssence } from '../../http/mime-type';
+import type { Loader } from '../loaders/probe-task';
+import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
+
+/** What `canPlayType()` of an element says something else than "" to, of the types that a song may come with. */
+const playedTypes =
+  /^(audio\/(mpeg|mp3|wav|wave|x-wav|ogg|flac|mp4|aac|webm)|video\/(mp4|ogg|webm)|application\/ogg)$/;
+
+/** Whether script has the whole of an answer, whatever its bytes are. */
+const isWhole = ({ outcome, reason }: Conclusion): boolean => outcome === 'readable' || reason === 'decode';
+
+/**
+ * What comes of a library that does more than to ask for the song once: one that plays what came by an element, from a `blob:`
+ * URL, or that has the song asked for besides.
+ * @param askBeside makes that request
+ */
+export function playWhatCame(
+  { client }: Setting,
+  { beside, blob }: Pick<Loader, 'beside' | 'blob'>,
+  { fetched, heard }: Loaded,
+  askBeside: () => Conclusion,
+): Conclusion {
+  const wins = (other: Conclusion): Conclusion =>
+    beside!.isHeard || (other.outcome === 'blocked' && heard.outcome !== 'blocked') ? other : heard;
+  if (beside?.when === 'always') return wins(askBeside());
+  if (fetched?.failure !== null || !isWhole(heard)) return heard;
+  if (beside && !playedTypes.test(extractEssence(fetched.answer.headers) ?? '')) return wins(askBeside());
+  return blob === null || allowsBlob(client.policies, blob, client.url) ? heard : blocked('csp');
+}
