@@ -6,6 +6,7 @@ import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { PolicyName } from '../../model/lab/policies';
 import type { EngineName } from '../../model/evidence/engine';
 import type { Scenario } from '../../model/scenarios/build/scenario';
+import { playerPageMatrix } from '../../model/scenarios/matrix/player-pages';
 import { asksAll } from './asks-all';
 
 /** Where libraries that load short sounds differ: in what they ask, how often, and with which credentials. */
@@ -38,8 +39,11 @@ function policiesInShort(loader: string): readonly PolicyName[] {
 }
 
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */
-export const isAskedInShort = ({ loader, policy }: Scenario): boolean =>
-  asksAll || !several.has(loader) || policiesInShort(loader).includes(policy);
+export const isAskedInShort = ({ loader, policy, claims }: Scenario): boolean => {
+  if (asksAll) return true;
+  if (claims.every((number) => number === playerPageMatrix.number)) return false;
+  return !several.has(loader) || policiesInShort(loader).includes(policy);
+};
 
 /** Why `npm test` does not ask an engine of it: libraries ask alike in each, and Firefox takes long. */
 export const whyNotIn = (engine: EngineName, { loader }: Scenario): string | undefined =>
