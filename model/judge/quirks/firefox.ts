@@ -138,8 +138,21 @@ export const firefoxQuirks: readonly Quirk[] = [
       'http/{audio-anonymous-then-fetch,fetch-then-audio-anonymous}/other-site/{immutable,immutable-vary,cached-store,cached-store-vary,cached-store-vary-encoding,cached-wildcard,exact}',
       'http/fetch-no-cors-then-audio-anonymous/other-site/{immutable-vary,cached-store-vary,cached-store-vary-encoding,cached-wildcard,none,exact}',
       'http/preload-anonymous-then-audio-anonymous/other-site/*',
+      'http/{wavesurfer,wavesurfer-heard,wavesurfer-own-media-heard}/other-site/{wrong-type,octet-stream}',
+      'http/{wavesurfer-own-media,wavesurfer-own-media-heard,wavesurfer-own-media-anonymous-heard}/other-site/{wildcard,exact-credentials,redirect-to-mirror,bad-bytes,corp-same-origin-with-cors}',
+      'coep-require-corp/wavesurfer-own-media-heard/other-site/wildcard',
     ],
     instead: null,
+  },
+  {
+    id: 'firefox-ranges-apart-in-cache-are-sniffed',
+    engine: 'firefox',
+    title:
+      'Across sites, what fetch() left in the cache does not serve a media element, and opaque response blocking sees the new answer',
+    seenIn: ['153.8.0'],
+    source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
+    scenarios: ['http/{wavesurfer,wavesurfer-heard,wavesurfer-own-media-heard}/other-site/html-error'],
+    instead: { outcome: 'blocked', reason: 'orb' },
   },
   {
     id: 'firefox-ranges-apart-in-cache-are-not-poisoned',
