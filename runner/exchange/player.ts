@@ -17,7 +17,7 @@ import type { Place } from './address-spaces';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
 import { keepApart, type PlacedCase } from './keep-apart';
 import { playPage } from './play-page';
-import type { PlayedExchange } from './played-exchange';
+import { joinPlayed, type PlayedExchange } from './played-exchange';
 import { UrlLocks } from './url-locks';
 
 /** A browser and the one server that it sees on every origin. */
@@ -107,6 +107,8 @@ export async function openPlayer(
     },
   );
   const { version, build } = launched;
+  // Some answers end Firefox; what waits for it then would wait for ever.
+  const ended = new Promise<void>((resolve) => launched.browser?.once('disconnected', () => resolve()));
 
   /** A profile that has seen nothing yet. */
   const openProfile = async (): Promise<ProbeFrames> =>
@@ -133,10 +135,19 @@ export async function openPlayer(
           await playPage(async () => (await frames).open(document, harness), placed, playing);
         }
       };
-      await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
-      // One that did not open is in the results.
-      await Promise.allSettled([...profiles.values()].map(async (profile) => (await profile).close()));
-      return results;
+      const playAll = async (): Promise<void> => {
+        await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+        // One that did not open is in the results.
+        await Promise.allSettled([...profiles.values()].map(async (profile) => (await profile).close()));
+      };
+      await Promise.race([playAll(), ended]);
+      if (signal?.aborted || launched.browser?.isConnected() !== false) return results;
+      const why = 'the browser ended by itself';
+      return results.map((played, place) =>
+        played && played.labError?.code !== 'page-failed'
+          ? played
+          : joinPlayed({ id: cases[place]!.id, engine, browserVersion: version }, [], null, why),
+      );
     },
     async close() {
       await launched.close();

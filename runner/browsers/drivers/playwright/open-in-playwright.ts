@@ -2,6 +2,7 @@ import type { Browser, Frame, Page } from 'playwright';
 import type { Cell } from '../../../../model/lab/plan/cell';
 import type { Drained, Probe } from '../../../../model/evidence/probe';
 import { until } from '../../../common/until';
+import { withTimeout } from '../../../common/with-timeout';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LaunchedBrowser } from '../../session/launched-browser';
 import type { LabPage, OpenProbe, ProbeDocument, ProbeFrames } from '../../session/session';
@@ -27,6 +28,10 @@ function insertFrame({ url, bound }: { readonly url: string; readonly bound: num
 function removeFrame(): void {
   document.querySelector('iframe')?.remove();
 }
+
+/** Playwright waits without end for a window whose process is gone. @throws Error where nothing comes within two bounds of a page */
+const answered = <T>(what: string, answer: Promise<T>): Promise<T> =>
+  withTimeout(2 * openBound, `the browser did not ${what} within ${(2 * openBound) / 1000} s`, answer);
 
 /** Waits until the frame that `find` finds has the probe in it. */
 const findProbe = (url: string, find: () => Frame | undefined): Promise<Frame> =>
@@ -99,7 +104,7 @@ async function openFramesInPlaywright(browser: Browser, engine: PlaywrightEngine
   const idle: Page[] = [];
   const pageAt = async (url: string): Promise<Page> => {
     const there = idle.findIndex((each) => each.url() === url);
-    const [page = await context.newPage()] = idle.splice(Math.max(0, there), 1);
+    const [page = await answered('open a window', context.newPage())] = idle.splice(Math.max(0, there), 1);
     if (page.url() !== url) await page.goto(url, { timeout: openBound });
     return page;
   };
@@ -107,11 +112,11 @@ async function openFramesInPlaywright(browser: Browser, engine: PlaywrightEngine
     async open({ url, framed }, harness) {
       const page = await pageAt(harness);
       try {
-        await page.evaluate(insertFrame, { url, bound: openBound });
+        await answered('load a frame', page.evaluate(insertFrame, { url, bound: openBound }));
         const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
         const logins = engine.refuseLogins?.(page);
         const close = async () => {
-          await page.evaluate(removeFrame);
+          await answered('drop a frame', page.evaluate(removeFrame));
           await logins?.close();
           idle.push(page);
         };
