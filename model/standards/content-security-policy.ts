@@ -10,6 +10,8 @@ export const parsePolicies = remember((header: string): Policies => {
   return header.split(',').map((policy) => {
     const directives = new Map<string, string[]>();
     for (const directive of policy.split(';')) {
+      // 3.2: what is not ASCII is no directive.
+      if (/[^\0-\x7f]/.test(directive)) continue;
       const [name, ...values] = directive.split(/[\t\n\f\r ]/).filter((word) => word !== '');
       if (name !== undefined && !directives.has(name.toLowerCase())) {
         directives.set(name.toLowerCase(), values);
