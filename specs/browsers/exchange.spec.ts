@@ -232,6 +232,39 @@ test('bodies, later ranges, options of fetch() and address spaces come as predic
     expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
 });
 
+test('integrity, what listens to an upload, and answers that change come as predicted', async ({
+  engine,
+}) => {
+  test.skip(engine === 'webkit', 'it was measured in Chromium and Firefox');
+  test.skip(!asksAll && engine === 'firefox', 'npm run test:all asks it of Firefox');
+  const element = { ...cdn, destination: 'audio', crossorigin: 'anonymous' };
+  const listened = { ...cdn, credentials: 'same-origin', api: 'xhr', method: 'POST', body: 'string' };
+  const refused = { for: 'preflight', status: 403, headers: [] };
+  const start = { for: 'actual', status: 206, headers: [star, ['Content-Range', 'bytes 0-16043/32044']] };
+  const later = { for: 'actual', when: { range: 'later' }, status: 403, headers: [star] };
+  const hidden = { for: 'actual', when: { referer: false }, status: 403, headers: [star] };
+  const rows = [
+    { request: { ...cdn, integrity: 'sha256-{body}' }, responses: actual(star) },
+    { request: { ...cdn, integrity: 'sha256-AAAA' }, responses: actual(star) },
+    { request: { ...listened, uploadListener: true }, responses: [refused, ...actual(star)] },
+    { request: listened, responses: [refused, ...actual(star)] },
+    { request: element, responses: [start] },
+    { request: element, responses: [later, start] },
+    {
+      page: { ...app, referrerPolicy: 'no-referrer' },
+      request: element,
+      responses: [hidden, ...actual(star)],
+    },
+    { request: element, responses: [hidden, ...actual(star)] },
+  ].map((row, id) => ({ id, page: app, ...row }));
+  const cases = parseExchangeFile(JSON.stringify(rows), 'the rows');
+  const played = await playExchanges(cases, { engine });
+  const [yes, no] = ['readable', 'blocked'];
+  expect(played.map(({ outcome }) => outcome)).toEqual([yes, no, no, yes, yes, no, no, yes]);
+  for (const [i, each] of cases.entries())
+    expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
+});
+
 test('each quirk of the engine is seen in its example', async ({ engine }) => {
   const quirks = engineFacts[engine].exchangeQuirks;
   test.skip(quirks.length === 0, `no quirk of ${engine} is recorded`);
