@@ -1,6 +1,7 @@
 import type { Exchange } from '../evidence/exchange';
 import type { PageEvidence } from '../evidence/page-evidence';
 import type { PredictedExchange } from '../lab/predict/predicted-exchange';
+import type { AskedAgainBy } from './asked-again-by';
 
 /** An exchange of the ledger in the terms of a prediction. */
 const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): PredictedExchange => ({
@@ -14,12 +15,6 @@ const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): Pr
 
 /** A media element asks for a range, which script does only where it is told to. */
 export const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
-
-/**
- * Who makes the requests of a load that come more than once: an element, its library by one as the last, or its library
- * again; a library that makes several at once, in no order that a server could tell.
- */
-export type AskedAgainBy = 'element' | 'fallback' | 'library' | 'library-at-once' | 'nobody';
 
 /**
  * The status of an answer; of one that says no more than that what came before is as it was, or is the rest of that, the
@@ -48,6 +43,39 @@ export function describeExchange({
 }
 
 /**
+ * What the servers saw of one load, in words: a line for each request that counts. An element may ask for the same thing as
+ * often as it likes, and what came at once has no order.
+ * @param isKept a kept answer that the browser asks for again is the same answer
+ */
+export function requestLines(
+  seen: readonly Exchange[],
+  by: AskedAgainBy,
+  isKept: boolean,
+  describe: (exchange: PredictedExchange) => string,
+): string[] {
+  // How often script asked is counted; an element asks again for the same.
+  const ofElement = new Set<string>();
+  const isRepeat = (each: Exchange, line: string): boolean =>
+    by === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
+  // An element and script that ask at the same time are two strands.
+  const strands =
+    by === 'fallback' ? [...seen.filter((each) => !asksForRange(each)), ...seen.filter(asksForRange)] : seen;
+  const lines = strands.flatMap((each, i) => {
+    const status = isKept ? statusOf(each, strands.slice(0, i), by === 'library') : each.status;
+    const line = describe({ ...inTerms(each), status });
+    return isRepeat(each, line) ? [] : [line];
+  });
+  return inOrder(once(lines, seen, by), by);
+}
+
+/** A connection that ends without an answer is tried again, as often as the browser likes. */
+const once = (lines: readonly string[], seen: readonly Exchange[], by: AskedAgainBy): readonly string[] =>
+  by === 'element' || seen.at(-1)?.status === null ? [...new Set(lines)] : lines;
+
+const inOrder = (lines: readonly string[], by: AskedAgainBy): string[] =>
+  by === 'library-at-once' ? lines.toSorted() : [...lines];
+
+/**
  * How the wire differs from its prediction, in words; empty if it does not.
  * @param by a media element may ask for the same thing as often as it likes; how often a library asks is counted
  * @param asksForWhole and this engine's asks for the whole where others ask for a range, which no standard forbids
@@ -58,35 +86,15 @@ export function compareWire(
   by: AskedAgainBy,
   asksForWhole: boolean,
 ): string[] {
-  // A connection that ends without an answer is tried again, as often as the browser likes.
-  const isUnanswered = seen.at(-1)?.status === null;
   const isElement = by === 'element' || by === 'fallback';
-  const once = (lines: readonly string[]): string[] =>
-    by === 'element' || isUnanswered ? [...new Set(lines)] : [...lines];
   const describe = (exchange: PredictedExchange): string =>
     describeExchange(
       isElement && asksForWhole && exchange.status === 206 ? { ...exchange, status: 200 } : exchange,
     );
-  const inOrder = (lines: string[]): string[] => (by === 'library-at-once' ? lines.sort() : lines);
-  const wanted = inOrder(once(predicted.map(describe)));
   // What a browser keeps of an answer that it refused is its own affair.
   const isKept = by !== 'nobody' && predicted.every(({ status }) => status !== 304);
-  // How often script asked is counted; an element asks again for the same.
-  const ofElement = new Set<string>();
-  const isRepeat = (each: Exchange, line: string): boolean =>
-    by === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
-  // An element and script that ask at the same time are two strands.
-  const strands =
-    by === 'fallback' ? [...seen.filter((each) => !asksForRange(each)), ...seen.filter(asksForRange)] : seen;
-  const got = inOrder(
-    once(
-      strands.flatMap((each, i) => {
-        const status = isKept ? statusOf(each, strands.slice(0, i), by === 'library') : each.status;
-        const line = describe({ ...inTerms(each), status });
-        return isRepeat(each, line) ? [] : [line];
-      }),
-    ),
-  );
+  const wanted = inOrder(once(predicted.map(describe), seen, by), by);
+  const got = requestLines(seen, by, isKept, describe);
   const longest = Math.max(wanted.length, got.length);
   return Array.from({ length: longest }, (_, i) => i).flatMap((i) => {
     const [a, b] = [wanted[i] ?? 'nothing more', got[i] ?? 'nothing more'];

@@ -9,6 +9,12 @@ export function addListCommand(program: Command): void {
     .command('list')
     .description('list the suites; or scenarios, and what is expected of them; or the ways to load')
     .addOption(onlyOption())
+    .addOption(
+      new Option(
+        '--loader <globs...>',
+        'the scenarios of ways to load whose name matches, such as a player library: "howler*"',
+      ).conflicts(['all', 'loaders']),
+    )
     .addOption(new Option('--all', 'every scenario').conflicts('only'))
     .addOption(
       new Option('--loaders', 'the ways to load that ids and predict name, in groups').conflicts([
@@ -24,6 +30,7 @@ export function addListCommand(program: Command): void {
           'npx earshot list',
           'npx earshot list --only claim:4',
           "npx earshot list --only 'http/*/other-site/wildcard' --json",
+          "npx earshot list --loader 'howler*'",
           'npx earshot list --loaders',
         ],
         '0 listed; 2 a glob matches nothing.',

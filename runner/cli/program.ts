@@ -1,6 +1,7 @@
 import { Command, Help } from 'commander';
 import { version } from '../../package.json';
 import { addCheckCommand } from './check';
+import { addCompareCommand } from './compare';
 import { addExplainCommand } from './explain';
 import { helpAfter } from './help-after';
 import { addListCommand } from './list';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     addUpCommand,
     addListCommand,
     addRunCommand,
+    addCompareCommand,
     addOpenCommand,
     addPredictCommand,
     addExplainCommand,

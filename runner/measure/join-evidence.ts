@@ -12,9 +12,10 @@ import { quirkOf } from '../../model/judge/quirks';
 import type { Quirk } from '../../model/judge/quirks/quirk';
 import { clientOfPage } from '../../model/lab/topology/page-client';
 import { predictCell } from '../../model/lab/predict/predict-cell';
-import { lastLoadOf, loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, stepsOf } from '../../model/lab/loaders/loaders';
 import { pageSpec } from '../../model/lab/topology/pages';
-import { compareRange, compareWire, type AskedAgainBy } from '../../model/judge/compare-wire';
+import { askedAgainBy } from '../../model/judge/asked-again-by';
+import { compareRange, compareWire } from '../../model/judge/compare-wire';
 import { createContrasts, type Scenario } from '../../model/scenarios/build/scenario';
 import type { Ports, ServerName } from '../../model/lab/topology/topology';
 import type { BrowserSession } from '../browsers/session/session';
@@ -130,14 +131,6 @@ function verdictOf(
   return differences.length === 0 ? 'as predicted' : 'surprise';
 }
 
-function askedAgainBy({ loader: name }: Scenario): AskedAgainBy {
-  const loaders = stepsOf(name).map(({ loader }) => loaderOf(loader));
-  if (loaders.some(({ retries }) => retries)) return 'element';
-  if (loaders.some(({ fallback, beside }) => fallback ?? beside)) return 'fallback';
-  if (loaders.some(({ together }) => together)) return 'library-at-once';
-  return loaders.some(({ again }) => again) ? 'library' : 'nobody';
-}
-
 /** Joins what the page saw to what the servers saw, judges it, and compares it with what is expected. */
 export function joinEvidence({ cells, seen, wire, before, session, ports, suite }: Sources): Measurement[] {
   const contrastOf = createContrasts(suite);
@@ -162,7 +155,12 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const lastSaid = browserSays && lastWord(scenario, client, browserSays);
     const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
     const onTheWire = [
-      ...compareWire(predicted, exchanges, askedAgainBy(scenario), engineFacts[session.engine].asksForWhole),
+      ...compareWire(
+        predicted,
+        exchanges,
+        askedAgainBy(scenario.loader),
+        engineFacts[session.engine].asksForWhole,
+      ),
       ...compareRange(showsRange, evidence?.response),
     ];
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];

@@ -26,6 +26,7 @@ import type { ListedLoader } from './loader-groups';
 import { baselineFile } from '../check/gate/baseline';
 import { checkConfig } from '../check/gate/check-config';
 import { checkResult, checksResult } from './check-schema';
+import { runChanges } from './compare-schema';
 import { runResult } from './run-schema';
 
 /** The fields of a type, whatever their schemas. */
@@ -233,6 +234,7 @@ export const schemas = {
     leftOut,
     stats,
   }),
+  compare: runChanges,
   list: z.array(suite),
   'list-scenarios': z.array(scenario),
   'list-loaders': z.array(loader),

@@ -17,6 +17,7 @@ test('every command has help, with two examples or more and its exit codes', asy
     'up',
     'list',
     'run',
+    'compare',
     'open',
     'predict',
     'explain',
@@ -49,6 +50,19 @@ test('list prints every scenario if it is asked for all, as JSON too', async () 
   const table = await earshot('list', '--only', 'http/*/other-site/wildcard');
   expect(table.stdout).toContain('http/audio-anonymous/other-site/wildcard');
   expect(table.stdout).not.toContain('same-origin/none');
+});
+
+test('list takes the name of a way to load, and says which is not there', async () => {
+  const { code, stdout } = await earshot('list', '--loader', 'howler*', '--only', 'claim:30', '--json');
+  expect(code).toBe(0);
+  const ofHowler = allScenarios().filter(
+    ({ loader, claims }) => loader.startsWith('howler') && claims.includes(30),
+  );
+  expect(JSON.parse(stdout)).toEqual(ofHowler);
+  expect(new Set(ofHowler.map(({ loader }) => loader)).size).toBeGreaterThan(3);
+  const wrong = await earshot('list', '--loader', 'howlre');
+  expect(wrong.stderr).toContain('--loader "howlre" matches no way to load. Did you mean "howler"?');
+  expect(wrong.code).toBe(2);
 });
 
 test('list explains every loader, in groups', async () => {
