@@ -3,8 +3,10 @@ import { corsCheck } from '../standards/cors-check';
 import type { Reason } from '../standards/reason';
 import { getHeader } from '../http/headers';
 import { shown } from '../http/shown-text';
-import { allowOriginOf, answerTo, isGiven, placeOf, quoted, variesByOrigin } from './interview';
+import { allowOriginOf, answerTo, hasAnswer, isGiven, placeOf, quoted, variesByOrigin } from './interview';
 import type { Answered, Interview } from './interview';
+import { isKept } from './kept-answer';
+import { isNginx, ownBlockLine } from './nginx-block';
 import type { Finding, Root } from './root';
 
 const wrong: Readonly<Record<OriginDifference, Root>> = {
@@ -27,16 +29,18 @@ const wrong: Readonly<Record<OriginDifference, Root>> = {
 };
 
 /** Values that a server sends by mistake: no difference to the origin explains them. */
-const mistaken: Readonly<Record<string, readonly [Root, string] | undefined>> = {
-  '(null)': ['wrong-origin-unset', 'Apache sends that for a variable that is not set'],
-};
+const mistaken: ReadonlyMap<string, readonly [Root, string]> = new Map([
+  ['(null)', ['wrong-origin-unset', 'Apache sends that for a variable that is not set']],
+  ['undefined', ['wrong-origin-unset', 'JavaScript writes that for a variable that is not set']],
+  ['None', ['wrong-origin-unset', 'Python writes that for a variable that is not set']],
+]);
 
 type Told = Omit<Finding, 'cause'>;
 
 function mismatchRoot(answer: Answered, origin: string): Told {
   const sent = allowOriginOf(answer) ?? '';
   const difference = originDifference(sent, origin) ?? 'host';
-  const [root, words] = mistaken[sent] ?? [wrong[difference], differenceWords[difference]];
+  const [root, words] = mistaken.get(sent) ?? [wrong[difference], differenceWords[difference]];
   const says = `${placeOf(answer)} allows ${quoted(sent)}, and the page is ${quoted(origin)}: ${words}.`;
   return { root, because: [answer], says };
 }
@@ -50,24 +54,12 @@ function multipleRoot(answer: Answered): Told {
   return { root: lines.length > 1 ? 'added-twice' : 'list-in-header', because: [answer], says };
 }
 
-/** nginx hands no `add_header` down to a block that has one of its own. */
-const isNginx = ({ headers }: Answered): boolean =>
-  /^(nginx|openresty|tengine)\b/i.test(getHeader(headers, 'server') ?? '');
-
-/** What nginx says of a file by an `add_header` alone; `expires` gives two lines. */
-const addedNames =
-  /^(cache-control|x-content-type-options|x-frame-options|x-robots-tag|referrer-policy|timing-allow-origin|cross-origin-resource-policy|access-control-(?!allow-origin).+)$/i;
-
-/** A line that shows that nginx gives the song from a block with an `add_header`; null if none does. */
-function addedByNginx(answer: Answered): string | null {
-  const hasExpires = getHeader(answer.headers, 'expires') !== null;
-  const [name = null] = answer.headers.find(([each]) => addedNames.test(each)) ?? [];
-  const isExpires = hasExpires && name?.toLowerCase() === 'cache-control';
-  return isNginx(answer) && !isExpires ? name : null;
-}
-
 /** A name of a header that somebody took for `Access-Control-Allow-Origin`, which was looked for before. */
 const nearlyAllowOrigin = /^acc?ess?[-_]?contr[ol]+s?[-_]?allow(?:ed|s)?[-_]?ori?gin(?:e|s)?$/i;
+
+/** What the same server answers for what is beside the song. */
+const siblingsOf = ({ all }: Interview, { hop }: Answered): Answered[] =>
+  all.filter(hasAnswer).filter((each) => each.question === 'sibling' && each.hop === hop);
 
 /** There is no header: whether that is so for everybody, as far as can be told. */
 function missingRoot(interview: Interview, answer: Answered): Told {
@@ -78,9 +70,8 @@ function missingRoot(interview: Interview, answer: Answered): Told {
     const says = `${placeOf(answer)} chooses by Origin (Vary says so), and gives ${quoted(answer.origin)} no Access-Control-Allow-Origin.`;
     return { root: 'origin-not-in-allowlist', because: [answer, depends], says };
   }
-  const sibling = interview.all.find(
-    (each) => each.question === 'sibling' && each.hop === answer.hop && allowOriginOf(each) !== null,
-  );
+  const siblings = siblingsOf(interview, answer);
+  const sibling = siblings.find((each) => allowOriginOf(each) !== null);
   if (sibling && isNginx(answer)) {
     const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, and ${placeOf(sibling)} has: the song comes from a block with an add_header of its own, which inherits none.`;
     return { root: 'add-header-inheritance', because: [answer, sibling], says };
@@ -88,16 +79,18 @@ function missingRoot(interview: Interview, answer: Answered): Told {
   const preflight = answerTo(interview, 'preflight');
   const isOnPreflight = isGiven(preflight) && allowOriginOf(preflight!) !== null;
   const elsewhere = isOnPreflight ? 'its answer to OPTIONS' : sibling && placeOf(sibling);
-  const added = addedByNginx(answer);
+  const added = elsewhere === undefined ? ownBlockLine(answer, siblings) : null;
   const typo = answer.headers.find(([name]) => nearlyAllowOrigin.test(name))?.[0];
+  if (added !== null && typo === undefined) {
+    const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks. nginx gives it from a block with an add_header of its own (${shown(added, 60)}), and such a block inherits none: a line outside it does not come here.`;
+    return { root: 'add-header-inheritance', because: [answer, ...siblings], says };
+  }
   const more =
     typo !== undefined
       ? `: it has ${shown(typo, 60)}, a name that no browser knows`
       : elsewhere !== undefined
         ? `, though ${elsewhere} has: what sends the file goes first`
-        : added === null
-          ? ''
-          : `; it has ${shown(added, 60)}, and a block of nginx with an add_header of its own inherits none: look there first`;
+        : '';
   const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks${more}.`;
   return {
     root: 'no-cors-configured',
@@ -121,6 +114,17 @@ function credentialsRoot(answer: Answered): Told {
       };
 }
 
+/** What lets the page in, and comes from no cache, where what does not may come from one; undefined if nothing does. */
+function answerPastCache(interview: Interview, answer: Answered, origin: string): Answered | undefined {
+  // No cache keeps what answers OPTIONS.
+  if (answer.question === 'preflight') return undefined;
+  const isAllowed = ({ headers }: Answered): boolean => corsCheck(origin, false, headers) === null;
+  const fresh = answerTo(interview, 'fresh');
+  if (fresh?.hop === answer.hop && fresh.origin === answer.origin && isGiven(fresh) && isAllowed(fresh))
+    return fresh;
+  return isKept(answer) ? siblingsOf(interview, answer).find(isAllowed) : undefined;
+}
+
 /** A fault of an answer by itself, or of the cache that it came from. */
 export function allowOriginRoot(
   interview: Interview,
@@ -128,17 +132,12 @@ export function allowOriginRoot(
   origin: string,
   cause: Reason,
 ): Finding {
-  const fresh = answerTo(interview, 'fresh');
-  // No cache keeps what answers OPTIONS.
-  const isAbout =
-    answer.question !== 'preflight' &&
-    fresh?.hop === answer.hop &&
-    fresh.origin === answer.origin &&
-    isGiven(fresh);
-  const isCached = isAbout && corsCheck(origin, false, fresh.headers) === null;
-  if (isCached && (cause === 'allow-origin-missing' || cause === 'allow-origin-mismatch')) {
-    const says = `A cache gives ${placeOf(answer)} as somebody else asked for it; past the cache, the page is allowed.`;
-    return { cause, root: 'cache-without-vary', because: [answer, fresh], says };
+  const pastCache = answerPastCache(interview, answer, origin);
+  if (pastCache && (cause === 'allow-origin-missing' || cause === 'allow-origin-mismatch')) {
+    const isBeside = pastCache.question === 'sibling';
+    const where = isBeside ? `${placeOf(pastCache)}, which it has not kept,` : 'past the cache,';
+    const says = `A cache gives ${placeOf(answer)} as somebody else asked for it; ${isBeside ? `at ${where}` : where} the page is allowed.`;
+    return { cause, root: 'cache-without-vary', because: [answer, pastCache], says };
   }
   switch (cause) {
     case 'allow-origin-missing':

@@ -2,6 +2,7 @@ import { getHeader } from '../http/headers';
 import { isSchemelesslySameSite, parseUrl } from '../http/url';
 import type { DirectAnswer, Question } from './direct-answer';
 import { allowOriginOf, hasAnswer, placeOf, quoted, variesByOrigin, type Answered } from './interview';
+import { isKept } from './kept-answer';
 
 /** What a server lets in, or keeps in caches, that it should not. */
 export const holes = [
@@ -90,13 +91,26 @@ const byOrigin: readonly Question[] = [
   ...(['page', 'target', 'without-origin', 'unrelated', 'fresh', 'fresh-without-origin'] as const),
   ...(['null', 'suffix', 'prefix', 'dot', 'http'] as const),
 ];
-const isFresh = ({ url }: Answered): boolean => /[?&]earshot=[\da-f]{12}$/.test(url);
-
 /** Answers of one hop to different origins; those that came past caches, if there are any: a cache may be out of date. */
-function comparable(answers: readonly Answered[], hop: number): Answered[] {
+function comparable(answers: readonly Answered[], { hop, url }: Answered): Answered[] {
   const asked = answers.filter((each) => each.hop === hop && byOrigin.includes(each.question));
-  const fresh = asked.filter(isFresh);
+  const fresh = asked.filter((each) => each.url !== url);
   return new Set(fresh.map(({ origin }) => origin)).size > 1 ? fresh : asked;
+}
+
+const isNeverKept = ({ headers }: Answered): boolean =>
+  /\bno-store\b/i.test(getHeader(headers, 'cache-control') ?? '');
+
+/** Kept by a cache, though beside it the server allows the page by its name. */
+function isKeptForOthers(answer: Answered, answers: readonly Answered[]): boolean {
+  const beside = answers.find((each) => each.question === 'sibling' && isEchoed(each));
+  return (
+    beside?.hop === answer.hop &&
+    beside.origin === answer.origin &&
+    isKept(answer) &&
+    !isEchoed(answer) &&
+    !variesByOrigin(answer)
+  );
 }
 
 /**
@@ -104,12 +118,15 @@ function comparable(answers: readonly Answered[], hop: number): Answered[] {
  * Where all have the same value, there is nothing to tell.
  */
 function varyHole(answers: readonly Answered[]): FoundHole[] {
-  for (const { hop } of answers.filter(({ question }) => question === 'page')) {
-    const compared = comparable(answers, hop);
+  for (const page of answers.filter(({ question }) => question === 'page')) {
+    const compared = comparable(answers, page);
     const depends = compared.some((one) =>
       compared.some((other) => one.origin !== other.origin && allowOriginOf(one) !== allowOriginOf(other)),
     );
-    const silent = depends ? compared.filter((each) => !variesByOrigin(each)) : [];
+    const isSilent = (each: Answered): boolean => !variesByOrigin(each) && !isNeverKept(each);
+    const silent = depends
+      ? compared.filter(isSilent)
+      : [page].filter((each) => isKeptForOthers(each, answers));
     const [first] = silent;
     if (!first) continue;
     const whom = first.origin === null ? 'a request without Origin' : `the origin ${quoted(first.origin)}`;
@@ -126,7 +143,9 @@ function varyHole(answers: readonly Answered[]): FoundHole[] {
  * @param page its origin, serialized
  */
 export function holesOf(answers: readonly DirectAnswer[], page: string): readonly FoundHole[] {
-  const given = answers.filter(hasAnswer).filter(({ status }) => status < 400);
+  const given = answers
+    .filter(hasAnswer)
+    .filter(({ status, question }) => status < 400 || question === 'sibling');
   const reflected = reflection(given);
   const letIn = reflected ? [reflected] : [...nullHole(given), ...listHoles(given, page)];
   return [...letIn, ...varyHole(given)];

@@ -44,8 +44,17 @@ export function variesByOrigin({ headers }: DirectAnswer): boolean {
   return names.includes('origin') || names.includes('*');
 }
 
+/** A letter or a digit that is written by its number, as a question past caches has it. */
+const spelledOut = /%(3\d|[46][1-9a-f]|[57][\da])/gi;
+
 /** The URL of an answer, safe to show: its query may be a secret. */
-export const placeOf = ({ url }: DirectAnswer): string => shown(url.replace(/\?.*$/s, ''), 120);
+export const placeOf = ({ url }: DirectAnswer): string =>
+  shown(
+    url
+      .replace(/\?.*$/s, '')
+      .replace(spelledOut, (_, code: string) => String.fromCharCode(parseInt(code, 16))),
+    120,
+  );
 
 /** A value from a header, safe to show. */
 export const quoted = (value: string | null): string => `"${shown(value ?? '', 100)}"`;

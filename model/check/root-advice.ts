@@ -13,6 +13,8 @@ export const rootAdvice: Partial<Record<Root, string>> = {
     'A block of its own answers, and inherits none of the lines around it: they have to stand in it too.',
   'origin-not-in-allowlist':
     'The server has a list of origins: put the page into it, in the very place that refuses it now.',
+  'options-denied':
+    'Something denies OPTIONS before any header line is thought of, such as limit_except, LimitExcept or a firewall: let it pass there first.',
   'redirect-without-header': 'The redirect needs the line as well, in the very place that sends it.',
   'redirect-null-origin': 'Or link to where it leads, in place of the URL that redirects. Never allow null.',
   'redirect-loop': 'The redirects come back to where they began: mend them first.',

@@ -26,8 +26,8 @@ export function whatBodyIs(answer: Answered): Body | null {
   if (firstBytes.length === 0) return 'empty';
   const text = String.fromCharCode(...firstBytes);
   const found = starts.find(([, pattern]) => pattern.test(text))?.[0];
-  if (found === 'html') return login.test(text) ? 'login' : 'html';
-  if (found) return found;
-  const saysText = extractEssence(answer.headers)?.startsWith('text/') === true;
-  return saysText && !binary.test(text) && !plays.test(text) ? 'text' : null;
+  const type = extractEssence(answer.headers) ?? '';
+  const isText = type.startsWith('text/') && !binary.test(text) && !plays.test(text);
+  const body = found ?? (!isText ? null : type === 'text/html' ? 'html' : 'text');
+  return body === 'html' && login.test(text) ? 'login' : body;
 }

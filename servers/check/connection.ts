@@ -1,5 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import type { NoAnswer } from '../../model/check/direct-answer';
+import { afterPatience } from './after-patience';
 import { lookUp } from './look-up';
 
 /** How connections to the person's server are made, whoever asks: as browsers make them. For Node's `request()`. */
@@ -39,10 +40,9 @@ export function awaitHeaders(
 ): () => void {
   let isConnected = false;
   request.once('socket', (socket) => void socket.once('connect', () => (isConnected = true)));
-  const timer = setTimeout(() => {
+  return afterPatience(patience, () => {
     const within = `within ${patience / 1000} s`;
     if (isConnected) giveUp({ code: 'timeout', message: `no answer ${within}` });
     else giveUp({ code: 'connect-timeout', message: `no connection came about ${within}` });
-  }, patience);
-  return () => clearTimeout(timer);
+  });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NoAnswer } from '../../model/check/direct-answer';
+import { afterPatience } from './after-patience';
 import { noAnswerBy } from './connection';
 
 /** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
@@ -26,7 +27,7 @@ export function passBody(
   const end = (tell?: () => void): void => {
     if (isOver) return;
     isOver = true;
-    clearTimeout(timer);
+    stopWaiting();
     tell?.();
   };
   const stalled = (): void => {
@@ -37,10 +38,10 @@ export function passBody(
     answer.destroy();
     end(() => onFailure({ code: 'timeout', message }));
   };
-  let timer = setTimeout(stalled, patience);
+  let stopWaiting = afterPatience(patience, stalled);
   const wait = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(stalled, patience);
+    stopWaiting();
+    stopWaiting = afterPatience(patience, stalled);
   };
   answer.once('error', (error) => end(() => onFailure(noAnswerBy(error))));
   answer.on('data', (chunk: Buffer) => {
@@ -56,7 +57,7 @@ export function passBody(
       wait();
     } else {
       // As long as the browser takes no more, the server is not waited for.
-      clearTimeout(timer);
+      stopWaiting();
       answer.pause();
     }
   });

@@ -51,6 +51,34 @@ for (const [title, length] of [
     for (const { bytes } of done.wire) expect(bytes).toBeLessThanOrEqual(2 ** 20);
   });
 
+test('a server that answers browsers alone is no server without holes', async ({ checking, serve }) => {
+  const isDirect = (agent = ''): boolean => agent.includes('Earshot/');
+  let direct = 0;
+  const url = await serve((req, res) => {
+    if (!isDirect(req.headers['user-agent'])) return giveSong(star)(req, res);
+    direct += 1;
+    res.destroy();
+  });
+  const never = await run(checking, url, element);
+  expect(never.pages).toMatchObject([{ outcome: 'inconclusive', cause: null, holes: [] }]);
+  expect(never.loads[0]!.inconclusive).toContain('whom else the server lets in is not known');
+  expect([direct, never.directRequests]).toEqual([2, 2]);
+});
+
+test('a direct question that is lost once is asked again', async ({ checking, serve }) => {
+  let lost = 0;
+  const url = await serve((req, res) => {
+    const isDirect = req.headers['user-agent']!.includes('Earshot/');
+    res.setHeader('Access-Control-Allow-Origin', req.headers.origin ?? '*');
+    if (!isDirect || lost > 0) return giveSong()(req, res);
+    lost += 1;
+    res.destroy();
+  });
+  const { pages } = await run(checking, url, element);
+  expect(pages).toMatchObject([{ outcome: 'readable' }]);
+  expect(pages[0]!.holes.map(({ hole }) => hole)).toContain('reflects-any-origin');
+});
+
 for (const [title, sent, says] of [
   ['before its headers', null, 'no answer within 2 s'],
   ['in its body', 3_000, `the body stopped after 3000 of ${song.length} bytes`],

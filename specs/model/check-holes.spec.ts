@@ -66,6 +66,17 @@ test('answers that depend on Origin must all say so', () => {
   expect(holes([without('page'), without('without-origin'), ...right])).toEqual([]);
 });
 
+test('what a cache keeps of an answer that depends on Origin is told, and what none may keep is not', () => {
+  const never = ['Cache-Control', 'private, no-store'] as const;
+  expect(holes([answer('page', [allow(page), never]), answer('without-origin', [never])])).toEqual([]);
+  expect(holes([answer('page', [allow(page), never]), answer('without-origin')])).toEqual(['missing-vary']);
+  const kept = answer('page', [['X-Cache', 'HIT']]);
+  const beside = answer('sibling', [allow(page)], { status: 404 });
+  expect(holes([kept, answer('without-origin'), beside])).toEqual(['missing-vary']);
+  expect(holes([kept, answer('sibling', [allow('*')], { status: 404 })])).toEqual([]);
+  expect(holes([answer('page'), beside])).toEqual([]);
+});
+
 test('origins are tried that only a careless list takes for the page', () => {
   const tried = (from: string) => triedOrigins(from).map(({ question, origin }) => `${question} ${origin}`);
   expect(tried('https://app.example.com')).toEqual([

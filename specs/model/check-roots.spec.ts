@@ -47,14 +47,28 @@ test('a missing header is told apart by who is asked, and how', () => {
   const missing = answer('page');
   const ofNginx = answer('page', [['Server', 'nginx/1.22.1']]);
   const elsewhere = answer('sibling', [allow('*')], { url: 'https://cdn.test/none', status: 404 });
+  const ownLines: HeaderLine[] = [
+    ['Server', 'nginx/1.22.1'],
+    ['Cache-Control', 'public, max-age=3600'],
+    ['Last-Modified', 'Mon, 30 Nov 2026 03:37:52 GMT'],
+    ['ETag', '"6b0cef90-17853"'],
+  ];
+  const ownFile = answer('page', ownLines);
+  const around = answer('sibling', [['Cache-Control', 'public, max-age=3600']], { status: 404 });
   const nowhere = answer('sibling', [], { url: 'https://cdn.test/none', status: 404 });
   check([
     ['nobody', 'anonymous', [missing, answer('unrelated')], 'allow-origin-missing / no-cors-configured'],
     ['all but the song, from nginx', 'anonymous', [ofNginx, elsewhere], 'allow-origin-missing / add-header-inheritance'],
     ['all but the song, from others', 'anonymous', [missing, elsewhere], 'allow-origin-missing / no-cors-configured'],
     ['no name in its folder', 'anonymous', [ofNginx, nowhere], 'allow-origin-missing / no-cors-configured'],
+    ['a block of its own', 'anonymous', [ownFile, nowhere], 'allow-origin-missing / add-header-inheritance'],
+    ['a block around all', 'anonymous', [ownFile, around], 'allow-origin-missing / no-cors-configured'],
+    ['good answers without it', 'anonymous', [ownFile, answer('sibling')], 'allow-origin-missing / no-cors-configured'],
+    ['expires', 'anonymous', [answer('page', [...ownLines, ['Expires', 'Mon, 30 Nov 2026 04:00:00 GMT']]), nowhere], 'allow-origin-missing / no-cors-configured'],
+    ['a file of a server behind', 'anonymous', [answer('page', [...ownLines.slice(0, 2), ['ETag', 'W/"1785f-19b0"']]), nowhere], 'allow-origin-missing / no-cors-configured'],
     ['Vary', 'anonymous', [missing, answer('without-origin', [vary])], 'allow-origin-missing / origin-not-in-allowlist'],
     ['a cache', 'anonymous', [missing, answer('fresh', [allow(page)])], 'allow-origin-missing / cache-without-vary'],
+    ['a cache that leaves the query out', 'anonymous', [answer('page', [['X-Cache', 'HIT']]), answer('fresh'), elsewhere], 'allow-origin-missing / cache-without-vary'],
     ['a range', 'anonymous', [open[0]!, answer('range')], 'allow-origin-missing / only-on-200'],
     ['a status', 'anonymous', withStatus(500, answer('without-origin')), 'allow-origin-missing / origin-not-in-allowlist'],
   ]); // prettier-ignore
@@ -200,6 +214,18 @@ test('a body that is no audio is named before CORS', () => {
   ];
   check([
     ['login', 'anonymous', body('<!doctype html><input type=password>', allow('*')), 'decode / login-page'],
+    [
+      'a form',
+      'anonymous',
+      body('<form><input type="password"></form>', ['Content-Type', 'text/html']),
+      'decode / login-page',
+    ],
+    [
+      'a part of HTML',
+      'anonymous',
+      body('<form></form>', ['Content-Type', 'text/html']),
+      'decode / not-audio',
+    ],
     ['HTML', 'anonymous', body('\n<html>'), 'decode / not-audio'],
     ['JSON', 'no-cors', body('{"error": 1}'), 'decode / not-audio'],
     ['text', 'anonymous', body('gone', ['Content-Type', 'text/plain']), 'decode / not-audio'],

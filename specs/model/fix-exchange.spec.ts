@@ -28,6 +28,18 @@ test('a line that is there twice, or misspelled, is replaced', () => {
   }
 });
 
+test('an error that comes with nothing is replaced by the song', () => {
+  const responses = [
+    answer('actual', 403, ['Content-Length', '0']),
+    { ...answer('actual', 404), body: 'empty' as const },
+  ];
+  for (const response of responses) {
+    const { fix } = fixOf({ request: element('anonymous'), responses: [response] });
+    expect(fix?.edits).toHaveLength(2);
+    expect(predict(fix!.load).outcome).toBe('readable');
+  }
+});
+
 test('credentials are left out, or allowed to the page by name: whichever is less', () => {
   expect(fixOf({ request: { credentials: 'include' } }).fix?.edits).toEqual([
     { where: 'page', says: "Load without credentials: leave credentials: 'include' out" },

@@ -1,13 +1,20 @@
 import { expect } from '@playwright/test';
 import { apacheCases } from './cases/apache';
+import { apacheRuleCases } from './cases/apache-rules';
 import { caddyCases } from './cases/caddy';
+import { caddyMatcherCases } from './cases/caddy-matchers';
 import { expressCases } from './cases/express';
+import { expressWayCases } from './cases/express-ways';
 import { haproxyCases } from './cases/haproxy';
+import { haproxyRuleCases } from './cases/haproxy-rules';
 import { icecastCases } from './cases/icecast';
 import { nginxCases } from './cases/nginx';
+import { nginxBlockCases } from './cases/nginx-blocks';
 import { s3Cases } from './cases/s3';
 import { app, type ServerCase } from './cases/server-case';
 import { varnishCases } from './cases/varnish';
+import { varnishCacheCases } from './cases/varnish-caches';
+import { asksAll } from '../support/asks-all';
 import { checkCase, emitted, truthOf, verdictOf, type Verdict } from './check-case';
 import { enginesFor, test } from './checking-browsers';
 import type { CheckResult } from '../../runner/check/check-result';
@@ -86,6 +93,16 @@ judgeAll('Varnish', 'varnishd', varnishCases);
 judgeAll('Icecast', 'icecast2', icecastCases);
 judgeAll('Express', null, expressCases);
 judgeAll('S3', null, s3Cases);
+
+// Other ways to set the same up.
+if (asksAll) {
+  judgeAll('nginx', 'nginx', nginxBlockCases);
+  judgeAll('Apache', 'apache2', apacheRuleCases);
+  judgeAll('Caddy', 'caddy', caddyMatcherCases);
+  judgeAll('HAProxy', 'haproxy', haproxyRuleCases);
+  judgeAll('Varnish', 'varnishd', varnishCacheCases);
+  judgeAll('Express', null, expressWayCases);
+}
 
 test('check is right where headers alone are not', () => {
   test.skip(judged.length < 40, `only ${judged.length} servers were judged here: install the others`);

@@ -15,7 +15,7 @@ type Seen = Omit<NonNullable<Findings['response']>, 'bytes'>;
 /** What is read of a body at most: enough for a decoder, and no more than is handed on of it. */
 const mostBytes = 524_288;
 /** How long a song may begin with silence, in seconds of it; and how little of it is enough where zeros are all there is to be. */
-const silence = { readable: 4, tainted: 0.5 };
+const silence = { readable: 4, tainted: 0.2 };
 
 /** What bytes in script's hands are. A part of a file decodes in most formats, and not in all. */
 async function songIn(bytes: Uint8Array<ArrayBuffer>): Promise<NonNullable<Findings['song']>> {

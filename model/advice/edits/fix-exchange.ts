@@ -49,6 +49,14 @@ function answerPreflights(answers: readonly NamedAnswer[], lines: readonly Heade
   return [...preflights, ...answers.filter(({ for: name }) => !name.startsWith('preflight'))];
 }
 
+/** Lines that tell of the bytes that came in place of the file. */
+const ofBody = /^content-(?:encoding|length|range)$/i;
+
+function withFile({ body: _body, ...answer }: NamedAnswer, lines: readonly HeaderLine[]): NamedAnswer {
+  const kept = answer.headers.filter(([name]) => !ofBody.test(name));
+  return { ...answer, status: 200, headers: replaceLines(kept, lines) };
+}
+
 /** The answers with this change made. What answers a preflight alone is spelled out where it has to differ. */
 function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wanted): NamedAnswer[] {
   const { headers, preflightHeaders, servesFile, answersDirectly } = edit;
@@ -56,9 +64,7 @@ function applyEdit(answers: readonly NamedAnswer[], edit: AnswerEdit, wanted: Wa
   if (servesFile)
     return answers.map((each) =>
       // A file that is there is kept from whoever has not logged in.
-      each.for === 'actual' && each.status !== 401
-        ? { ...each, status: 200, headers: replaceLines(each.headers, headers?.(wanted) ?? []) }
-        : each,
+      each.for === 'actual' && each.status !== 401 ? withFile(each, headers?.(wanted) ?? []) : each,
     );
   if (headers)
     return answers.map((each) => ({ ...each, headers: replaceLines(each.headers, headers(wanted)) }));

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { unescape } from 'node:querystring';
 import type { HeaderLine } from '../../../model/http/headers';
 import { isHttp, parseUrl, type Url } from '../../../model/http/url';
@@ -38,4 +38,24 @@ export function siblingUrls({ href }: Url): readonly Url[] {
 export function freshUrl({ href }: Url): Url {
   const joined = !href.includes('?') ? '?' : /[?&]$/.test(href) ? '' : '&';
   return parseUrl(`${href}${joined}earshot=${randomBytes(6).toString('hex')}`)!;
+}
+
+/**
+ * The same URL with letters of its last name written by their numbers, other ones at each call: a cache that leaves the query
+ * out of account may take it for one that it has not seen, and the server for the same (https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.2).
+ * @returns null if that name has no letter
+ */
+export function respelledUrl({ href }: Url): Url | null {
+  const [, before = '', name = '', query = ''] = /^([^?#]*\/)([^/?#]*)(.*)$/s.exec(href) ?? [];
+  const parts = name.match(/%[\da-f]{2}|./gis) ?? [];
+  const places = parts.flatMap((part, i) => (/^[a-z\d]$/i.test(part) ? [i] : []));
+  if (places.length === 0) return null;
+  const chosen = new Set(places.filter(() => randomInt(2) === 1));
+  if (chosen.size === 0) chosen.add(places[randomInt(places.length)]!);
+  const byNumber = (letter: string): string => {
+    const code = `%${letter.charCodeAt(0).toString(16)}`;
+    return randomInt(2) === 1 ? code.toUpperCase() : code;
+  };
+  const respelled = parts.map((part, i) => (chosen.has(i) ? byNumber(part) : part)).join('');
+  return parseUrl(`${before}${respelled}${query}`);
 }

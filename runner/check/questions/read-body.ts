@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { DirectAnswer } from '../../../model/check/direct-answer';
+import { afterPatience } from '../../../servers/check/after-patience';
 
 /** Bytes that are kept of a body. */
 export const mostKept = 4_096;
@@ -27,7 +28,7 @@ export function readBody(
         : null;
     };
     const finish = (isCut: boolean, isLate = false): void => {
-      clearTimeout(timer);
+      stopWaiting();
       const late = isLate ? whyLate() : null;
       resolve({
         firstBytes: new Uint8Array(Buffer.concat(kept).subarray(0, mostKept)),
@@ -35,7 +36,7 @@ export function readBody(
         noAnswer: late === null ? null : { code: 'timeout', message: late },
       });
     };
-    const timer = setTimeout(() => finish(false, true), timeoutMs);
+    const stopWaiting = afterPatience(timeoutMs, () => finish(false, true));
     response.on('data', (chunk: Buffer) => {
       if (received < mostKept) kept.push(chunk);
       received += chunk.length;

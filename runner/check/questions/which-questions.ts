@@ -1,11 +1,13 @@
 import type { DirectAnswer } from '../../../model/check/direct-answer';
+import { isKept } from '../../../model/check/kept-answer';
 import { isSigned } from '../../../model/check/signed-url';
 import { triedOrigins, unrelatedOrigin } from '../../../model/check/tried-origins';
 import { getHeader } from '../../../model/http/headers';
+import type { Url } from '../../../model/http/url';
 import { corsCheck } from '../../../model/standards/cors-check';
-import { freshUrl, siblingUrls } from './first-url';
+import { freshUrl, respelledUrl, siblingUrls } from './first-url';
 import type { Step } from './follow-redirects';
-import { start, type Ask } from './interviewer';
+import { start, type Ask, type Hop } from './interviewer';
 
 type Asked = Promise<readonly (DirectAnswer | null)[]>;
 
@@ -53,6 +55,22 @@ function askWhole(ask: Ask, { at, answer }: Step): Asked {
   return Promise.all(isShort ? [ask('whole', at, { bodyBytes: () => most })] : []);
 }
 
+/** Past caches, for the page and without `Origin`: by a query that nobody used, or, where a cache leaves it out, by another spelling. */
+async function askPastCaches(ask: Ask, at: Hop): Asked {
+  const askBoth = (newUrl: (url: Url) => Url | null): Promise<readonly (DirectAnswer | null)[]> =>
+    Promise.all([
+      ask('fresh', at, { url: newUrl(at.url) ?? at.url }),
+      ask('fresh-without-origin', at, { url: newUrl(at.url) ?? at.url, origin: null }),
+    ]);
+  const byQuery = await askBoth(freshUrl);
+  const [fresh] = byQuery;
+  if (!fresh || !isKept(fresh) || !respelledUrl(at.url)) return byQuery;
+  const bySpelling = await askBoth(respelledUrl);
+  const isNew = (each: DirectAnswer | null): boolean =>
+    each?.status != null && each.status < 400 && !isKept(each);
+  return bySpelling.every(isNew) ? bySpelling : byQuery;
+}
+
 /** What the answer depends on, beside the page: a range, `Origin`, caches, redirects, the method. */
 export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[]): Asked {
   const subject = subjectOf(way);
@@ -62,8 +80,7 @@ export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[
   const asked = await Promise.all([
     ask('range', way.at(-1)!.at, { isRange: true }),
     ask('without-origin', at, { origin: null }),
-    canBeFresh ? ask('fresh', at, { url: freshUrl(at.url) }) : null,
-    canBeFresh ? ask('fresh-without-origin', at, { url: freshUrl(at.url), origin: null }) : null,
+    canBeFresh ? askPastCaches(ask, at) : null,
     hidesPage ? ask('target', at, { origin: page, bodyBytes: start }) : null,
     preflights(ask, way),
     askWhole(ask, way.at(-1)!),
@@ -71,13 +88,17 @@ export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[
   return asked.flat();
 }
 
-/** Whether a song without the header is an exception on its server: only where nobody was seen to get one. */
+/**
+ * Whether a song without the header is an exception on its server: only where nobody was seen to get one, or where a cache
+ * cannot be passed.
+ */
 export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonly DirectAnswer[]): Asked {
   const { at, answer } = subjectOf(way);
   const hasNone = asked.every((each) => each.hop !== at.hop || allowOrigin(each) === null);
+  const isCached = asked.some((each) => each.question === 'fresh' && each.hop === at.hop && isKept(each));
   const isSong = answer.status !== null && answer.status < 300 && !isSigned(at.url);
   return Promise.all(
-    hasNone && isSong && at.origin !== null
+    (hasNone || isCached) && isSong && at.origin !== null
       ? siblingUrls(at.url).map((url) => ask('sibling', at, { url }))
       : [],
   );
@@ -98,8 +119,10 @@ export async function askWhoIsLetIn(
   const find = (wanted: string): DirectAnswer | undefined =>
     asked.find(({ question, status }) => question === wanted && status !== null && status < 400);
   const fresh = find('fresh');
+  const isByQuery = fresh?.url.includes('earshot=') !== false;
+  const newUrl = (url: Url): Url => (isByQuery ? freshUrl(url) : (respelledUrl(url) ?? url));
   const tryOrigin = (question: DirectAnswer['question'], origin: string): Promise<DirectAnswer | null> =>
-    ask(question, at, { origin, ...(fresh && { url: freshUrl(at.url) }) });
+    ask(question, at, { origin, ...(fresh && { url: newUrl(at.url) }) });
   const unrelated = await tryOrigin('unrelated', unrelatedOrigin(page));
   const isPageIn = allowOrigin(find('target') ?? fresh ?? answer) === page;
   if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated];

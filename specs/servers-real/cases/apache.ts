@@ -21,7 +21,7 @@ interface Lines {
   readonly htaccess?: string;
 }
 
-const apache =
+export const apache =
   ({ cors = '', kept = '', htaccess }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting => {
     const lines = kept

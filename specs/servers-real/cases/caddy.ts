@@ -21,7 +21,7 @@ interface Lines {
   readonly kept?: string;
 }
 
-const caddy =
+export const caddy =
   ({ cors = '', proxy = '', kept = '' }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting => {
     const [site = '', inProxy = ''] = fix ?? [cors, proxy];

@@ -21,15 +21,15 @@ interface Lines {
   readonly kept?: string;
 }
 
-const express =
+export const express =
   ({ cors = '', late = '', kept = '' }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting =>
     fix
       ? expressSetting(place, `${fix.join('\n')}\n${kept}`)
       : expressSetting(place, `${cors}\n${kept}`, late);
 
-const cors = (options = ''): string => `app.use(require('cors')(${options}));`;
-const by = (line: string): string => `app.use((req, res, next) => { ${line} next(); });`;
+export const cors = (options = ''): string => `app.use(require('cors')(${options}));`;
+export const by = (line: string): string => `app.use((req, res, next) => { ${line} next(); });`;
 /** The song, where a handler gives it by itself. */
 const readSong = "const song = require('node:fs').readFileSync(__dirname + '/songs/tone.mp3');";
 const login = `app.use((req, res, next) => req.headers.authorization === 'Bearer listener' ? next() : res.sendStatus(401));`;

@@ -18,7 +18,7 @@ interface Lines {
   readonly kept?: string;
 }
 
-const haproxy =
+export const haproxy =
   ({ cors = '', kept = '' }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting =>
     haproxySetting(pathOf('haproxy'), place, `${fix ? fix.join('\n') : cors}\n${kept}`);

@@ -4,7 +4,7 @@ import type { Place, Setting } from '../start-server';
 import { varnishSetting } from '../varnish';
 import { allowOrigin, app, nothingWrong, refused, refusedByCors, type ServerCase } from './server-case';
 
-const varnish =
+export const varnish =
   (subs: string) =>
   (place: Place, fix: readonly string[] | null): Setting =>
     varnishSetting(pathOf('varnishd'), place, fix ? fix.join('\n') : subs);
