@@ -176,7 +176,7 @@ export const expressWayCases: readonly ServerCase[] = [
     name: 'sends a page with a bot check to browsers',
     setting: express({
       cors: cors(),
-      kept: "app.use((req, res, next) => /HeadlessChrome/.test(req.headers['user-agent']) ? res.status(403).send('<title>Just a moment</title>') : next());",
+      kept: "app.use((req, res, next) => /Chrome|Firefox/.test(req.headers['user-agent']) ? res.status(403).send('<title>Just a moment</title>') : next());",
     }),
     loads: gone,
     cause: 'http-status',
