@@ -55,7 +55,7 @@ test('a server that answers browsers alone is no server without holes', async ({
   const isDirect = (agent = ''): boolean => agent.includes('Earshot/');
   let direct = 0;
   const url = await serve((req, res) => {
-    if (!isDirect(req.headers['user-agent'])) return giveSong(star)(req, res);
+    if (!isDirect(req.headers['user-agent'])) return void giveSong(star)(req, res);
     direct += 1;
     res.destroy();
   });
@@ -70,7 +70,7 @@ test('a direct question that is lost once is asked again', async ({ checking, se
   const url = await serve((req, res) => {
     const isDirect = req.headers['user-agent']!.includes('Earshot/');
     res.setHeader('Access-Control-Allow-Origin', req.headers.origin ?? '*');
-    if (!isDirect || lost > 0) return giveSong()(req, res);
+    if (!isDirect || lost > 0) return void giveSong()(req, res);
     lost += 1;
     res.destroy();
   });
