@@ -82,7 +82,7 @@ function missingRoot(interview: Interview, answer: Answered): Told {
   const added = elsewhere === undefined ? ownBlockLine(answer, siblings) : null;
   const typo = answer.headers.find(([name]) => nearlyAllowOrigin.test(name))?.[0];
   if (added !== null && typo === undefined) {
-    const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks. nginx gives it from a block with an add_header of its own (${shown(added, 60)}), and such a block inherits none: a line outside it does not come here.`;
+    const says = `${placeOf(answer)} has no Access-Control-Allow-Origin, whoever asks. nginx gives it from a block with an add_header of its own (${shown(added, 60)}), and such a block inherits none. Either the line stands outside that block, or nowhere: from outside that is not seen.`;
     return { root: 'add-header-inheritance', because: [answer, ...siblings], says };
   }
   const more =

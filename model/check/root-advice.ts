@@ -10,7 +10,7 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'no-cors-configured':
     'If it is configured already, look for a nested block, a module that is not loaded, or a handler that answers before it.',
   'add-header-inheritance':
-    'A block of its own answers, and inherits none of the lines around it: they have to stand in it too.',
+    'A block of its own answers, and inherits none of the lines around it: the line has to stand in that block.',
   'origin-not-in-allowlist':
     'The server has a list of origins: put the page into it, in the very place that refuses it now.',
   'options-denied':

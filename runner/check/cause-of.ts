@@ -76,6 +76,8 @@ function explanationOf(
 function findingOf({ direct, wire, load: { page, loader, reason } }: FailedLoad): Finding | null {
   const found = rootOf(direct, page, kindOf(loader));
   if (!found || found.cause === reason) return found;
+  // What answers a browser, and nobody else, can be loaded: the browser's own answers say why it is not read.
+  if (found.cause === 'network' && direct.at(-1)?.status === null && wire.at(-1)?.status != null) return null;
   // What a browser refuses to ask for, such as a port, nothing on the server would change.
   if (wire.length === 0 && reason !== 'network') return null;
   if (found.root === 'origin-not-in-allowlist') return found;

@@ -1,10 +1,10 @@
 import { isLasting } from '../../model/check/connection-root';
-import { askDirectly, type DirectAnswers, type DirectQuestions } from './ask-directly';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import { cookieLines } from '../../model/check/session-cookie';
 import { requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { askSurely, halfKnown } from './ask-surely';
 import { causeOf } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from './check-result';
@@ -64,30 +64,6 @@ async function loadAll(
   return loads;
 }
 
-/** Whether the server answered a browser. */
-const hasBeenAnswered = ({ wire }: DoneLoad): boolean => wire.at(-1)?.status != null;
-
-/** Asks the server directly, and once more where it answers browsers, and gave no answer here: a connection may break, or a machine stand still. */
-async function askSurely(
-  isAnswering: boolean,
-  questions: DirectQuestions,
-): Promise<DirectAnswers & { readonly isUnanswered: boolean }> {
-  const lacks = ({ answers }: DirectAnswers): boolean =>
-    isAnswering && answers.filter(({ question }) => question === 'page').at(-1)?.status == null;
-  const first = await askDirectly(questions);
-  const left = (questions.allowed ?? first.requests) - first.requests;
-  if (!lacks(first) || left <= 0) return { ...first, isUnanswered: lacks(first) };
-  const second = await askDirectly({ ...questions, allowed: left });
-  return { ...second, requests: first.requests + second.requests, isUnanswered: lacks(second) };
-}
-
-/** Of a load that was read where nobody could ask who else may read it. */
-const halfKnown = (load: CheckedLoad): CheckedLoad => ({
-  ...load,
-  outcome: 'inconclusive',
-  inconclusive: `${load.engine} read it, and direct questions were not answered: whom else the server lets in is not known`,
-});
-
 /** A connection that broke once is no finding: only what whoever asks meets each time is. */
 const outcomeOf = ({ outcome }: CheckedLoad, cause: CheckedCause | null): CheckedLoad['outcome'] =>
   outcome === 'blocked' && cause?.reason === 'network' && !isLasting(cause.root) ? 'inconclusive' : outcome;
@@ -128,8 +104,8 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     const {
       answers: direct,
       requests,
-      isUnanswered,
-    } = await askSurely(hasBeenAnswered(done), {
+      lost,
+    } = await askSurely(done.wire, {
       url,
       page: told.page,
       userAgent: browsers[0]?.userAgent() ?? '',
@@ -143,8 +119,10 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       await addStream(page);
       continue;
     }
-    const isHalfKnown = isUnanswered && told.outcome === 'readable';
-    loads.push(...judged.map(({ told: each }) => (each === told && isHalfKnown ? halfKnown(each) : each)));
+    const isHalfKnown = lost !== null && told.outcome === 'readable';
+    loads.push(
+      ...judged.map(({ told: each }) => (each === told && isHalfKnown ? halfKnown(each, lost) : each)),
+    );
     const isToProve = proves && isFailed(told);
     if (isToProve) onProgress?.('a fix is looked for, and tried out');
     const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) => proveFix(browsers, page, exchange, fix);

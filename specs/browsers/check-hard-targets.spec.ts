@@ -10,6 +10,7 @@ import {
   giveSong,
   hostPage,
   insecurePage,
+  own,
   run,
   securePage,
   song,
@@ -61,8 +62,35 @@ test('a server that answers browsers alone is no server without holes', async ({
   });
   const never = await run(checking, url, element);
   expect(never.pages).toMatchObject([{ outcome: 'inconclusive', cause: null, holes: [] }]);
-  expect(never.loads[0]!.inconclusive).toContain('whom else the server lets in is not known');
+  expect(never.loads[0]!.inconclusive).toContain('whom else it lets in is not known');
+  expect(never.loads[0]!.inconclusive).toContain('does not answer when it is asked without a browser');
   expect([direct, never.directRequests]).toEqual([2, 2]);
+});
+
+test('what a browser is refused by a server that answers browsers alone is told by its own answers', async ({
+  checking,
+  serve,
+}) => {
+  const url = await serve((req, res) => {
+    if (req.headers['user-agent']!.includes('Earshot/')) res.destroy();
+    else giveSong()(req, res);
+  });
+  const { pages } = await run(checking, url, element);
+  expect(pages).toMatchObject([
+    { outcome: 'blocked', cause: { reason: 'allow-origin-missing', root: null } },
+  ]);
+});
+
+test('a server that leaves an unknown origin without an answer is no server without holes', async ({
+  checking,
+  serve,
+}) => {
+  const url = await serve((req, res) => {
+    if (req.headers.origin?.endsWith('.invalid') === true) return;
+    giveSong(own, ['Vary', 'Origin'])(req, res);
+  });
+  const { pages } = await run(checking, url, element);
+  expect(pages).toMatchObject([{ outcome: 'inconclusive', cause: null, holes: [] }]);
 });
 
 test('a direct question that is lost once is asked again', async ({ checking, serve }) => {

@@ -151,10 +151,16 @@ function look(element: HTMLMediaElement, tap: Tap, quiet: number): Findings | un
   return element.currentTime >= quiet || element.ended ? findingsOf(element, 'zeros') : undefined;
 }
 
+/** Whether it is of the page's own origin, or is where a browser asks for it over https in place of http. */
+function isOwn(url: string): boolean {
+  const { origin } = new URL(url);
+  return [origin, origin.replace(/^http:/, 'https:')].includes(self.origin);
+}
+
 async function playSong(url: string, crossorigin: CrossOrigin, bound: number): Promise<Findings> {
   const element = makeElement(crossorigin);
   const tap = await tapElement(element);
-  const mayBeHeard = crossorigin !== null || new URL(url).origin === self.origin;
+  const mayBeHeard = crossorigin !== null || isOwn(url);
   try {
     element.src = url;
     element.play().catch(() => undefined);
