@@ -13,6 +13,9 @@ const ofStream = 40;
 export const mostRequestsFor = (loads: number, pages: number, isStream: boolean): number =>
   isStream ? ofStream * pages : Math.max(usualRequests, perLoad * loads * pages);
 
+/** How long a browser may take for what is no matter of the server, in milliseconds: longer than any bound inside it. */
+export const browserBounds = { leave: 20_000, open: 60_000, close: 15_000 };
+
 /** No load ends sooner, in milliseconds: a song that is heard well may take some seconds on a busy machine. */
 const leastForLoad = 12_000;
 

@@ -16,7 +16,8 @@ import { openAhead } from './open-ahead';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
-import { boundOfLoad } from './bounds';
+import { boundOfLoad, browserBounds } from './bounds';
+import { createPatience } from './browser-patience';
 import { collect } from '../measure/measure-page';
 
 /** A load to be done: by a loader, or as a request of its own that the page makes by `fetch()`. */
@@ -70,6 +71,8 @@ const overHttpsAlone = (url: string): string => {
   const { host } = new URL(url);
   return `the browser opens ${host} over https alone (HSTS), so no page can be there over http: give --page https://${host}`;
 };
+
+const whyFailed = (error: unknown): string => `the page failed: ${firstLineOf(error)}`;
 
 /** What a browser keeps of a server beside cookies and its cache, or may keep. */
 const lasting = /^(?:alt-svc|clear-site-data|strict-transport-security|www-authenticate)$/i;
@@ -125,6 +128,7 @@ export async function openCheckBrowser(
   }
 
   const pages = openAhead(launched.openProbe);
+  const inTime = createPatience(engine);
 
   const documentFor = (page: PersonsPage): ProbeDocument => {
     const document = page.document ? { url: page.document.url, framed: false } : documentOfCase(page, engine);
@@ -145,28 +149,30 @@ export async function openCheckBrowser(
     headersFor,
   }: WantedLoad): Promise<DoneLoad> => {
     // A page that is still there might ask for something.
-    await pages.closed();
+    const left = inTime(browserBounds.leave, 'leave the page before', pages.closed());
+    let failure = await left.then(() => null, whyFailed);
+    if (failure !== null) return { seen: null, wire: [], failure };
     let open: LabPage | undefined;
     let seen: PageEvidence | null = null;
-    let failure: string | null = null;
     const document = documentFor(page);
     server.begin({
       ...{ url, page: new URL(document.url).origin, document: page.document },
       ...{ changes: changes ?? null, headersFor },
     });
     try {
-      open = await pages.open(document);
+      open = await inTime(browserBounds.open, 'open a page', pages.open(document));
       // To open another takes as long as to load a song; to have this one forget takes less.
       if (next && !open.vacate) pages.prepare(documentFor(next));
       // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
-      await open.refuseLogins?.(['//']);
+      if (open.refuseLogins)
+        await inTime(browserBounds.open, 'take what is said of logins', open.refuseLogins(['//']));
       const cell: Cell = {
         ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience) },
         ...(request && { request }),
       };
       await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
     } catch (error) {
-      failure = `the page failed: ${firstLineOf(error)}`;
+      failure = whyFailed(error);
     }
     if (server.isUpgraded) failure = overHttpsAlone(document.url);
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
@@ -188,7 +194,8 @@ export async function openCheckBrowser(
     turnTo: server.turnTo,
     load,
     async close() {
-      await launched.close();
+      // What does not end by itself ends with this process.
+      await inTime(browserBounds.close, 'end', launched.close()).catch(() => undefined);
       await closeNetwork();
     },
   };
