@@ -9,18 +9,16 @@ interface SureAnswers extends DirectAnswers {
   readonly lost: NoAnswer | null;
 }
 
-/** Who hangs up on one origin, and not on the page's, refuses it; who says nothing may be out of reach. */
-const isRefusal = ({ code }: NoAnswer): boolean => code === 'ECONNRESET';
-
 /** Why the page's own question has no answer, or that from an origin that nobody knows; null if there is one to each that was asked. */
 function lostOf(answers: readonly DirectAnswer[]): NoAnswer | null {
   const page = answers.filter(({ question }) => question === 'page').at(-1);
   if (page?.status == null) return page?.noAnswer ?? null;
-  const unrelated = answers.find(({ question }) => question === 'unrelated');
-  return unrelated?.status === null && unrelated.noAnswer && !isRefusal(unrelated.noAnswer)
-    ? unrelated.noAnswer
-    : null;
+  return answers.find(({ question }) => question === 'unrelated')?.noAnswer ?? null;
 }
+
+/** Who hangs up on one origin each time, and not on the page's, refuses it; who says nothing may be out of reach. */
+const isRefusal = ({ answers }: DirectAnswers, { code }: NoAnswer): boolean =>
+  code === 'ECONNRESET' && answers.some(({ question, status }) => question === 'page' && status !== null);
 
 /**
  * Asks a server directly, and once more where it answers a browser, and gives no answer here: a connection may break, or a
@@ -36,7 +34,12 @@ export async function askSurely(
   const left = (questions.allowed ?? first.requests) - first.requests;
   if (!lost || left <= 0) return { ...first, lost };
   const second = await askDirectly({ ...questions, allowed: left });
-  return { ...second, requests: first.requests + second.requests, lost: lostOf(second.answers) };
+  const still = lostOf(second.answers);
+  return {
+    ...second,
+    requests: first.requests + second.requests,
+    lost: still && isRefusal(second, still) ? null : still,
+  };
 }
 
 /** Of a load that was read where nobody could ask who else may read it. */

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import { checkResult } from '../../runner/report/check-schema';
+import { asksAll } from '../support/asks-all';
+import { test } from '../support/browser-turn';
+import { giveSong } from '../support/checking';
+import { startEarshot } from './earshot';
+import { processesWith } from './processes-with';
+import { withServer } from './with-server';
+
+test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
+
+/** Lets in whoever asks: a check that does not find that out has given an all-clear that is false. */
+const reflecting: RequestListener = (req, res) =>
+  giveSong(['Access-Control-Allow-Origin', req.headers.origin ?? '*'], ['Vary', 'Origin'])(req, res);
+
+type Running = ReturnType<typeof startEarshot>;
+
+interface Interrupted extends Awaited<Running['ended']> {
+  /** Processes and folders that were there still, at the end of all patience. */
+  readonly left: readonly unknown[];
+}
+
+/** Checks a server, and does `interrupt` as its request of that number comes in. */
+async function interruptAt(
+  request: number,
+  engine: string,
+  interrupt: (running: Running, stopServing: () => void) => void,
+): Promise<Interrupted> {
+  // Browsers have sockets there, and the path of a socket may not be long.
+  const temporary = mkdtempSync(join(tmpdir(), 'earshot-spec-'));
+  const mark = randomUUID();
+  let asked = 0;
+  let isGone = false;
+  let running: Running | undefined;
+  const answer: RequestListener = (req, res) => {
+    asked += 1;
+    if (asked === request && running) interrupt(running, () => (isGone = true));
+    if (isGone) res.destroy();
+    else reflecting(req, res);
+  };
+  try {
+    let ended: Awaited<Running['ended']> | undefined;
+    await withServer(answer, async (origin) => {
+      const args = ['check', `${origin}/song.mp3`, '--page', 'https://app.example', '--timeout', '2'];
+      running = startEarshot([...args, '--browser', engine, '--json'], {
+        EARSHOT_SPEC_MARK: mark,
+        TMPDIR: temporary,
+      });
+      ended = await running.ended;
+    });
+    let left: unknown[] = [];
+    const look = async () => {
+      left = [...(await processesWith(`EARSHOT_SPEC_MARK=${mark}`)), ...readdirSync(temporary)];
+      return left.length;
+    };
+    await expect.poll(look, { message: 'processes and folders left' }).toBe(0);
+    return { ...ended!, left };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const outcomeOf = ({ stdout }: Interrupted) => {
+  const [page] = checkResult.parse(JSON.parse(stdout)).pages;
+  return { outcome: page!.outcome, holes: page!.holes.map(({ hole }) => hole) };
+};
+
+const engines = asksAll ? ['chromium', 'firefox'] : ['chromium'];
+const paused = asksAll ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : [2];
+const cut = asksAll ? [1, 2, 3, 4, 7, 10] : [10];
+const ended = asksAll ? [1, 2, 3, 5, 9] : [];
+
+for (const engine of engines) {
+  for (const request of paused)
+    test(`a check that is paused at request ${request} goes on as if it had not been: ${engine}`, async () => {
+      const result = await interruptAt(request, engine, ({ process: { pid } }) => {
+        process.kill(pid!, 'SIGSTOP');
+        void sleep(5_000).then(() => process.kill(pid!, 'SIGCONT'));
+      });
+      expect(result.code, result.stderr).toBe(1);
+      expect(outcomeOf(result)).toEqual({ outcome: 'readable', holes: ['reflects-any-origin'] });
+    });
+
+  for (const request of cut)
+    test(`a check whose server goes at request ${request} is inconclusive: ${engine}`, async () => {
+      const result = await interruptAt(request, engine, (_running, stopServing) => stopServing());
+      expect(result.code, result.stderr).toBe(2);
+      expect(outcomeOf(result)).toEqual({ outcome: 'inconclusive', holes: [] });
+    });
+
+  for (const request of ended)
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGKILL', null],
+    ] as const)
+      test(`${signal} at request ${request} leaves nothing behind: ${engine}`, async () => {
+        const result = await interruptAt(request, engine, ({ process: { pid } }) => {
+          process.kill(pid!, signal);
+        });
+        expect([result.code, result.stdout, result.left]).toEqual([code, '', []]);
+      });
+}
