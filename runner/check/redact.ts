@@ -37,18 +37,38 @@ const decoded = (text: string): string => {
   }
 };
 
-/** A secret as it may turn up: as it is, percent-encoded once and twice, and in base64 with and without its end. */
-function spellingsOf(secret: string): string[] {
-  const plain = [secret, decoded(secret)];
-  const base64 = plain.flatMap((each) => [
-    Buffer.from(each).toString('base64'),
-    Buffer.from(each).toString('base64url'),
-  ]);
-  const percent = plain.flatMap((each) => [
-    encodeURIComponent(each),
-    encodeURIComponent(encodeURIComponent(each)),
-  ]);
-  return [...plain, ...percent, ...base64, ...base64.map((each) => each.replace(/=+$/, ''))];
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/** A pattern of a byte by its number in hex, percent-encoded once or twice, in letters of either case. */
+const percentOf = (hex: string): string =>
+  `%(?:25)?${hex.replace(/[a-f]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)}`;
+
+/** A pattern of a text each letter of which stands as it is or percent-encoded: who sends it back may encode what he likes. */
+function percentPattern(text: string): string {
+  const letters = Array.from(text, (letter) => {
+    const bytes = [...Buffer.from(letter)].map((byte) => percentOf(byte.toString(16).padStart(2, '0')));
+    return `(?:${escaped(letter)}|${bytes.join('')})`;
+  });
+  return letters.join('');
+}
+
+/** What of the base64 of a longer text tells of the secret that begins after so many bytes of it, and of nothing else. */
+function base64Within(secret: Buffer, before: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(before), secret]);
+  return bytes.toString('base64').slice(Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3));
+}
+
+/** Patterns of a secret as it may turn up: as it is, percent-encoded, and in base64, by itself or in a longer text. */
+function patternsOf(secret: string): string[] {
+  const plain = [...new Set([secret, decoded(secret)])];
+  const base64 = plain.flatMap((each) => {
+    const bytes = Buffer.from(each);
+    const within = each.length < leastValue ? [] : [0, 1, 2].map((before) => base64Within(bytes, before));
+    const whole = bytes.toString('base64');
+    return [whole, whole.replace(/=+$/, ''), ...within];
+  });
+  const url = base64.map((each) => each.replaceAll('+', '-').replaceAll('/', '_'));
+  return [...plain.map(percentPattern), ...[...base64, ...url].map(percentPattern)];
 }
 
 /** What a person gives away in a URL: its userinfo, its query, and the values in that. */
@@ -76,7 +96,7 @@ const partsOf = (value: string): string[] => [
 
 /** Takes out of texts what the person gave that nobody else may see. */
 export class Redactor {
-  private readonly spellings: readonly string[];
+  private readonly pattern: RegExp | null;
 
   /**
    * @param urls of their userinfo and queries the values are hidden
@@ -84,13 +104,14 @@ export class Redactor {
    */
   constructor(urls: readonly string[], headers: readonly HeaderLine[]) {
     const secrets = [...urls.flatMap(secretsOf), ...headers.flatMap(([, value]) => partsOf(value))];
-    const all = secrets.filter((secret) => secret.length >= leastLength).flatMap(spellingsOf);
+    const all = secrets.filter((secret) => secret.length >= leastLength).flatMap(patternsOf);
     // The longest first: one may be a part of another.
-    this.spellings = [...new Set(all)].sort((a, b) => b.length - a.length);
+    const patterns = [...new Set(all)].sort((one, other) => other.length - one.length);
+    this.pattern = patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'g');
   }
 
   text(text: string): string {
-    return this.spellings.reduce((left, secret) => left.replaceAll(secret, hidden), text);
+    return this.pattern ? text.replace(this.pattern, hidden) : text;
   }
 
   /** A value of JSON with all its texts so. */

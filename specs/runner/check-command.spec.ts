@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,24 +18,36 @@ const secrets = {
   cookie: 'session-cookie-3f',
   login: 'Bearer-login-9c',
   page: 'page+key/of=mine',
+  password: 'pass/word=8a',
 };
 
 /** A secret as it may turn up. */
 const spellings = (secret: string) => [
   secret,
   encodeURIComponent(secret),
+  encodeURIComponent(secret).toLowerCase(),
   encodeURIComponent(encodeURIComponent(secret)),
   Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('base64url'),
+  // In something longer, as "user:password" is.
+  ...['a', 'ab'].map((before) =>
+    Buffer.from(before + secret)
+      .toString('base64')
+      .slice(3, -5),
+  ),
 ];
 
-test('what a person gives away goes to the server, and into no output', async () => {
+test('what a person gives away goes to the server, and into no output', async ({}, info) => {
   const seen: string[] = [];
+  const named = [secrets.signature, secrets.cookie, secrets.login];
   const answer: RequestListener = ({ url = '', headers }, res) => {
     seen.push([url, headers.cookie, headers['x-login']].join(' '));
     if (url.startsWith('/page')) res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>');
     else if (url.startsWith('/song.mp3'))
       res.writeHead(302, { Location: `/there?token=${secrets.token}` }).end();
-    else res.writeHead(404).end(url);
+    // Those that the person named come back in whatever spelling.
+    else
+      res.writeHead(404, { Via: named.flatMap(spellings).join(' '), Server: `nginx/${named[0]!}` }).end(url);
   };
   await withServer(answer, async (origin) => {
     // A value may be a word that Earshot itself says.
@@ -50,7 +62,29 @@ test('what a person gives away goes to the server, and into no output', async ()
     expect([json.code, text.code]).toEqual([1, 1]);
     // The query went as it was typed.
     expect(seen).toContain(`/song.mp3?${query} id=${secrets.cookie}; theme=dark ${secrets.login}`);
-    const printed = json.stdout + json.stderr + text.stdout + text.stderr;
+    // Of what nobody answers there are reports, too.
+    const nowhere = `http://me:${encodeURIComponent(secrets.password)}@127.0.0.1:1025/song.mp3?${query}`;
+    const report = (name: string) => info.outputPath(name);
+    mkdirSync(info.outputDir, { recursive: true });
+    const reports = [
+      '--junit',
+      report('junit.xml'),
+      '--markdown',
+      report('report.md'),
+      '--json',
+      report('r.json'),
+    ];
+    const failed = await earshot('check', nowhere, ...page, ...own, ...reports, '--timeout', '2');
+    expect(failed.code).toBe(2);
+    const files = ['junit.xml', 'report.md', 'r.json'].map((name) => readFileSync(report(name), 'utf8'));
+    expect(files.map((file) => file.length > 200)).toEqual([true, true, true]);
+    // A mistake in what is named is told without it.
+    const mistaken = await earshot('check', nowhere, ...page, '--cookie', `__Secure-id=${secrets.cookie}`);
+    expect(mistaken.code).toBe(2);
+    const printed = [json, text, failed, mistaken]
+      .flatMap(({ stdout, stderr }) => [stdout, stderr])
+      .concat(files)
+      .join('\n');
     for (const spelling of Object.values(secrets).flatMap(spellings)) expect(printed).not.toContain(spelling);
   });
 });
