@@ -39,14 +39,13 @@ const decoded = (text: string): string => {
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-/** A pattern of a byte by its number in hex, percent-encoded once or twice, in letters of either case. */
-const percentOf = (hex: string): string =>
-  `%(?:25)?${hex.replace(/[a-f]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)}`;
+/** A pattern of a byte by its number in hex, percent-encoded once or twice. */
+const percentOf = (byte: number): string => `%(?:25)?${byte.toString(16).padStart(2, '0')}`;
 
-/** A pattern of a text each letter of which stands as it is or percent-encoded: who sends it back may encode what he likes. */
+/** A pattern of a text each letter of which stands as it is or percent-encoded: who sends it back may encode what he likes, in letters of either case. */
 function percentPattern(text: string): string {
   const letters = Array.from(text, (letter) => {
-    const bytes = [...Buffer.from(letter)].map((byte) => percentOf(byte.toString(16).padStart(2, '0')));
+    const bytes = [...Buffer.from(letter)].map(percentOf);
     return `(?:${escaped(letter)}|${bytes.join('')})`;
   });
   return letters.join('');
@@ -107,7 +106,7 @@ export class Redactor {
     const all = secrets.filter((secret) => secret.length >= leastLength).flatMap(patternsOf);
     // The longest first: one may be a part of another.
     const patterns = [...new Set(all)].sort((one, other) => other.length - one.length);
-    this.pattern = patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'g');
+    this.pattern = patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'gi');
   }
 
   text(text: string): string {

@@ -21,11 +21,14 @@ interface Lines {
   readonly kept?: string;
 }
 
+/** A block that has its place in the options of a proxy, which these servers have none of. */
+const isForProxy = (block: string): boolean => block.startsWith('on: {');
+
 export const express =
   ({ cors = '', late = '', kept = '' }: Lines) =>
   (place: Place, fix: readonly string[] | null): Setting =>
     fix
-      ? expressSetting(place, `${fix.join('\n')}\n${kept}`)
+      ? expressSetting(place, `${fix.filter((block) => !isForProxy(block)).join('\n')}\n${kept}`)
       : expressSetting(place, `${cors}\n${kept}`, late);
 
 export const cors = (options = ''): string => `app.use(require('cors')(${options}));`;
