@@ -31,15 +31,24 @@ function variesFrom({ request, answer }: Stored<Answer>, sent: SentRequest): boo
   return names.some((name) => name === '*' || fieldOf(request, name) !== fieldOf(sent, name));
 }
 
-const cacheControl = ({ headers }: Answer): string => getHeader(headers, 'cache-control') ?? '';
+const cacheControl = ({ headers }: Pick<Answer, 'headers'>): string =>
+  getHeader(headers, 'cache-control') ?? '';
 
 /** https://httpwg.org/specs/rfc9111.html#expiration.model, for an answer that came a moment ago */
 const isFresh = (answer: Answer): boolean =>
   /(^|[\s,])max-age=[1-9]/i.test(cacheControl(answer)) && !/(^|[\s,])no-cache/i.test(cacheControl(answer));
 
-/** https://httpwg.org/specs/rfc9111.html#response.cacheability; what answers a range from the first byte on is the whole file here */
-const isStorable = (answer: Answer): boolean =>
-  (answer.status === 200 || answer.status === 206) && !/(^|[\s,])no-store/i.test(cacheControl(answer));
+/** https://httpwg.org/specs/rfc9110.html#weak.and.strong.validators */
+const hasStrongValidator = (headers: readonly HeaderLine[]): boolean =>
+  /^(?!W\/)./.test(getHeader(headers, 'etag') ?? '');
+
+/**
+ * https://httpwg.org/specs/rfc9111.html#response.cacheability; what answers a range from the first byte on is the whole file
+ * here. A part without a strong validator is completed by no other (https://httpwg.org/specs/rfc9111.html#combining.responses).
+ */
+const isStorable = ({ status, headers }: Answer): boolean =>
+  (status === 200 || (status === 206 && hasStrongValidator(headers))) &&
+  !/(^|[\s,])no-store/i.test(cacheControl({ headers }));
 
 /** https://httpwg.org/specs/rfc9111.html#update */
 function refresh<A extends Answer>({ answer }: Stored<A>, { headers }: Answer): A {

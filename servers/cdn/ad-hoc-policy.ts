@@ -78,6 +78,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   contentType: fieldValue.nullable().exactOptional(),
   body: z.enum(['html', 'noise', 'midi']).exactOptional(),
   range: z.enum(['ignored', 'refused']).exactOptional(),
+  validators: z.literal('weak').exactOptional(),
   parts: z
     .strictObject({ rest: z.enum(['here', 'other-host']) } satisfies ShapeOf<NonNullable<Policy['parts']>>)
     .exactOptional(),

@@ -58,11 +58,12 @@ function requestedRange(req: Request, res: Response, file: AudioFile): ByteRange
 
 /** The file's own headers; a line that the policy set by hand stands. */
 function setFileHeaders(res: Response, file: AudioFile, policy: Policy): void {
+  const isWeak = policy.validators === 'weak';
   const headers = {
     'Content-Type': policy.contentType === undefined ? file.type : policy.contentType,
     'Accept-Ranges': policy.range === 'ignored' ? 'none' : 'bytes',
-    ETag: file.etag,
-    'Last-Modified': file.lastModified,
+    ETag: isWeak ? `W/${file.etag}` : file.etag,
+    'Last-Modified': isWeak ? null : file.lastModified,
     'Cache-Control': 'no-cache',
   };
   for (const [name, value] of Object.entries(headers))

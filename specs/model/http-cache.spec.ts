@@ -143,3 +143,14 @@ test('an answer takes the place of what is stored, 304 alone brings it up to dat
   forgetRefused(cache, [from(null)]);
   expect(cache.size).toBe(1);
 });
+
+test('a part of a file is kept where its validator is strong, and not where it is weak', () => {
+  for (const [value, kept] of [
+    ['"one"', 1],
+    ['W/"one"', 0],
+  ] as const) {
+    const cache: HttpCache = new Map();
+    receive(cache, from(null), { status: 206, headers: [forAYear, ['ETag', value]] });
+    expect(cache.size, value).toBe(kept);
+  }
+});

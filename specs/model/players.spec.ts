@@ -109,6 +109,11 @@ const elsewhere = [
   ['csp-cdn/wavesurfer-web-audio/other-site/wildcard', 'blocked', 'csp'],
   ['csp-cdn-blob/wavesurfer/other-site/wildcard', 'readable', null],
   ['csp-cdn/howler/other-site/wildcard', 'readable', null],
+  // What an element has stored of a song with a weak ETag serves no script.
+  ['http/audio-then-three/other-site/cached-part', 'readable', null],
+  ['http/audio-then-howler-credentials/other-site/cached-part', 'opaque', 'no-crossorigin'],
+  ['http/audio-then-phaser-file-credentials/other-site/cached-part', 'blocked', 'wildcard-with-credentials'],
+  ['http/audio-then-wavesurfer-own-media-heard/other-site/cached-part', 'opaque', 'no-crossorigin'],
 ] as const;
 
 for (const [id, outcome, reason] of elsewhere)

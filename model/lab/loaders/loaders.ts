@@ -54,13 +54,39 @@ export const preloadLoaders = {
   'preload-audio-then-audio-anonymous': sequence('preload-audio', 'audio-anonymous'),
 };
 
+const afterAudio = <N extends SingleLoaderName>(...names: readonly N[]) =>
+  Object.fromEntries(names.map((name) => [`audio-then-${name}`, sequence('audio', name)])) as Readonly<
+    Record<`audio-then-${N}`, Sequence>
+  >;
+
+/** What an element without crossorigin leaves in the browser's cache for a player library. */
+export const playerSequences = afterAudio(
+  'howler',
+  'howler-credentials',
+  'wavesurfer',
+  'wavesurfer-peaks',
+  'wavesurfer-own-media-heard',
+  'wavesurfer-web-audio-credentials',
+  'tone',
+  'three',
+  'soundjs',
+  'phaser-loader-credentials',
+  'phaser-file-credentials',
+  'phaser-html5',
+  'pixi-sound-legacy',
+  'babylon-streaming',
+  'videojs-anonymous',
+  'buzz-web-audio',
+  'shaka-extensionless',
+);
+
 /** A second request that has to be asked for as the first was. */
 export const preflightLoaders = {
   'fetch-custom-header-then-fetch-custom-header': sequence('fetch-custom-header', 'fetch-custom-header'),
   'fetch-custom-header-then-fetch-authorization': sequence('fetch-custom-header', 'fetch-authorization'),
 };
 
-const sequences = { ...sequenceLoaders, ...preloadLoaders, ...preflightLoaders };
+const sequences = { ...sequenceLoaders, ...playerSequences, ...preloadLoaders, ...preflightLoaders };
 
 export type LoaderName = keyof typeof singleLoaders | keyof typeof sequences;
 export const loaderNames = [...Object.keys(singleLoaders), ...Object.keys(sequences)] as LoaderName[];

@@ -17,6 +17,13 @@ export const cachingPolicies = {
     headers: [forAYear],
     headersWithOrigin: [echo],
   },
+  'cached-part': {
+    title:
+      'the answer is cached for a year without Vary, with a weak ETag, and allows every origin where there is an Origin',
+    headers: [forAYear],
+    headersWithOrigin: [['Access-Control-Allow-Origin', '*']],
+    validators: 'weak',
+  },
   'cached-store-vary': {
     title:
       'the answer is cached for a year with Vary: Origin, and has CORS headers only where there is an Origin',

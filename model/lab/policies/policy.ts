@@ -69,6 +69,8 @@ export interface Policy {
   readonly body?: 'html' | 'noise' | 'midi';
   /** `ignored`: 200 and the whole file; `refused`: 416. */
   readonly range?: 'ignored' | 'refused';
+  /** A weak `ETag` and no `Last-Modified`: what is stored can be validated, and a part not be completed. */
+  readonly validators?: 'weak';
   /**
    * The first part of a file comes at once, and the rest where it is asked for by another range: `here`, or by a redirect
    * to the server's second host.

@@ -129,7 +129,7 @@ export function predictAnswer(
       ...headers,
       ...(typed ? [] : [['Content-Type', type] as const]),
       ...(cached ? [] : [['Cache-Control', 'no-cache'] as const]),
-      ['ETag', '"of the file"'],
+      ['ETag', policy.validators === 'weak' ? 'W/"of the file"' : '"of the file"'],
       ...(partial ? [['Content-Range', 'bytes 0-1/2'] as const] : []),
     ],
     sends: bodyOf(policy),

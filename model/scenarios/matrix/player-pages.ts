@@ -1,10 +1,19 @@
+import { playerSequences } from '../../lab/loaders/loaders';
 import type { Suite } from '../build/scenario';
+
+const sequences = Object.keys(playerSequences) as (keyof typeof playerSequences)[];
 
 export const playerPageMatrix = {
   number: 32,
-  title: 'Player libraries where more than CORS decides: types, the page and its policies',
+  title: 'Player libraries where more than CORS decides: types, the cache, the page and its policies',
   links: ['https://html.spec.whatwg.org/multipage/media.html#location-of-the-media-resource'],
   products: [
+    {
+      pages: ['http'],
+      loaders: sequences,
+      relations: ['other-site'],
+      policies: ['cached-part'],
+    },
     {
       pages: ['http'],
       loaders: [
