@@ -1,6 +1,7 @@
 // The door `earshot` in a page: what needs no Node.
 export { explain, findFix, predict } from './oracle';
-export type { AnswerOfLoad, HeaderLines, Load, PageOfLoad } from './load';
+export type { AnswerOfLoad, Load, PageOfLoad } from './load';
+export type { HeaderLines } from './given/header-lines';
 export type { ExchangeExplanation } from '../model/advice/explain-exchange';
 export type { Edit, Fix, FixResult, Unfixable } from '../model/advice/edits/search-fix';
 export type { LoaderName } from '../model/lab/loaders/loaders';

@@ -1,34 +1,36 @@
-import { recipes, type ServerName } from '../model/advice/recipes';
+import { z } from 'zod';
+import type { ServerName } from '../model/advice/recipes';
 import type { EngineName } from '../model/evidence/engine';
-import type { HeaderLine } from '../model/http/headers';
+import type { ShapeOf } from '../model/evidence/shape-of';
 import { shownValue } from '../model/http/shown-text';
-import { isHttp, parseUrl } from '../model/http/url';
+import { parseUrl } from '../model/http/url';
 import type { LoaderName } from '../model/lab/loaders/loaders';
 import { usualDirect } from '../runner/check/bounds';
 import { usualLoaders } from '../runner/check/check';
 import type { CheckResult } from '../runner/check/check-result';
 import { checkAll } from '../runner/check/gate/check-all';
+import { checkConfig, httpUrl } from '../runner/check/gate/check-config';
 import { placeOf } from '../runner/check/gate/finding-id';
 import { whyNotSent } from '../runner/check/gate/own-header';
-import { UsageError } from '../runner/common/usage-error';
 import { withoutSecrets } from '../runner/common/without-secrets';
-import { whyNoPageOrigin } from '../runner/exchange/page-origin';
+import { headerLines, type HeaderLines } from './given/header-lines';
+import { readGiven } from './given/read-given';
 
 /** What a check asks, and within which bounds. */
 export interface CheckOptions {
   /** The origin of the page that plays it, such as `https://app.example`; or several. `null`: a page without one. */
   readonly page: string | readonly string[];
   /** Default: Chromium alone. Each has to be on this machine. */
-  readonly browsers?: readonly EngineName[];
+  readonly browsers?: EngineName | readonly EngineName[];
   /** The one that counts first. Default: `audio-anonymous`, `fetch-same-origin`, `audio`. */
-  readonly loaders?: readonly LoaderName[];
+  readonly loaders?: LoaderName | readonly LoaderName[];
   /** Sent to the URL's own origin, such as a login. No result shows them. */
-  readonly headers?: readonly HeaderLine[];
+  readonly headers?: HeaderLines;
   /** The page's Content-Security-Policy. */
   readonly csp?: string;
   /** The page's Cross-Origin-Embedder-Policy. */
   readonly coep?: string;
-  /** How long the server may take for an answer, in seconds. Default: 10. */
+  /** How long the server may take for an answer, in seconds, 1 to 120. Default: 10. */
   readonly timeout?: number;
   /** Of the server, by each browser. Default: as many as the loads need, with some to spare. */
   readonly maxRequests?: number;
@@ -44,25 +46,38 @@ export interface CheckOptions {
   readonly onProgress?: (says: string) => void;
 }
 
-const fail = (place: string, value: string, want: string): never => {
-  throw new UsageError(`Failed to read the check: at ${place}, ${shownValue(value)}: ${want}`);
-};
+const { pages, ...fields } = checkConfig.shape;
 
-function checkInput(url: string, pages: readonly string[], { headers = [], server }: CheckOptions): void {
-  const parsed = parseUrl(url);
-  if (!parsed || !isHttp(parsed)) fail('url', withoutSecrets(url), 'want an http or https URL');
-  if (pages.length === 0) fail('page', '', 'want an origin, such as https://app.example');
-  for (const page of pages) {
-    const why = whyNoPageOrigin(page);
-    if (why !== undefined) fail('page', page, why);
-  }
-  for (const [name, value] of headers) {
+const ownHeaders = headerLines.superRefine((lines, context) => {
+  for (const [name, value] of lines) {
     const why = whyNotSent(name, value);
-    if (why !== undefined) fail('headers', name, why);
+    if (why !== undefined) context.addIssue({ code: 'custom', message: `${shownValue(name)}: ${why}` });
   }
-  if (server !== undefined && !Object.hasOwn(recipes, server))
-    fail('server', server, `want one of ${Object.keys(recipes).join(', ')}`);
-}
+});
+
+const given = z.strictObject({
+  page: pages.unwrap(),
+  ...{ browsers: fields.browsers, loaders: fields.loaders, csp: fields.csp, coep: fields.coep },
+  ...{ timeout: fields.timeout, maxRequests: fields.maxRequests, maxDirect: fields.maxDirect },
+  server: fields.server,
+  headers: ownHeaders.exactOptional(),
+  prove: z.boolean().exactOptional(),
+  signal: z.instanceof(AbortSignal, { error: 'want an AbortSignal' }).exactOptional(),
+  onProgress: z
+    .custom<NonNullable<CheckOptions['onProgress']>>(
+      (value) => typeof value === 'function',
+      'want a function',
+    )
+    .exactOptional(),
+} satisfies ShapeOf<CheckOptions>);
+
+const task = 'read the check';
+
+/** A value as an error shows it: no header line, which may be a login. */
+const shownSafely = (value: unknown, path: readonly PropertyKey[]): string => {
+  if (path[0] === 'headers') return 'a value that is not shown';
+  return typeof value === 'string' ? shownValue(withoutSecrets(value)) : shownValue(value);
+};
 
 /**
  * Checks a song on somebody's own server: real browsers load it from a page at the origin of theirs, and what passes is
@@ -73,21 +88,21 @@ function checkInput(url: string, pages: readonly string[], { headers = [], serve
  * @throws LabFailure where a browser is missing or does not start
  */
 export async function check(url: string, options: CheckOptions): Promise<CheckResult> {
-  const pages = [options.page].flat();
-  checkInput(url, pages, options);
-  const { browsers = ['chromium'], loaders = usualLoaders, headers = [], csp, coep, server } = options;
-  const { timeout = 10, maxRequests, maxDirect = usualDirect, prove = true, onProgress } = options;
-  const signal = options.signal ?? new AbortController().signal;
+  const song = readGiven(z.strictObject({ url: httpUrl }), { url }, task, shownSafely).url;
+  const read = readGiven(given, options, task, shownSafely);
+  const { browsers = 'chromium', loaders = usualLoaders, headers = [], csp, coep, server } = read;
+  const { timeout = 10, maxRequests, maxDirect = usualDirect, prove = true, onProgress } = read;
+  const signal = read.signal ?? new AbortController().signal;
   const planned = {
-    url,
-    place: placeOf(url, headers),
-    pages: [...new Set(pages.map((page) => parseUrl(page)?.origin ?? page))].map((origin) => ({
+    url: song,
+    place: placeOf(song, headers),
+    pages: [...new Set([read.page].flat().map((page) => parseUrl(page)?.origin ?? page))].map((origin) => ({
       origin,
       csp,
       coep,
     })),
-    loaders: [...new Set(loaders)],
-    engines: [...new Set(browsers)],
+    loaders: [...new Set([loaders].flat())],
+    engines: [...new Set([browsers].flat())],
     ...{ headers, cookies: [], server, expects: {}, accepts: [] },
   };
   const [done] = await checkAll([planned], {
@@ -95,6 +110,6 @@ export async function check(url: string, options: CheckOptions): Promise<CheckRe
     ...{ proves: prove, signal, ...(onProgress && { onProgress }) },
   });
   signal.throwIfAborted();
-  if (!done) throw new Error(`Failed to check ${withoutSecrets(url)}: nothing came of it`);
+  if (!done) throw new Error(`Failed to check ${withoutSecrets(song)}: nothing came of it`);
   return done.result;
 }

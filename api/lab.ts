@@ -2,6 +2,8 @@
 export { startLab, type Lab, type LabOptions } from './lab/start-lab';
 export type { AdHocPolicy, CdnPolicy, CdnUrl } from './lab/cdn-url';
 export type { SeenRequest } from './lab/seen-request';
-export type { OwnPage, PageContent } from '../servers/pages/own-page';
+export type { HeaderLines } from './given/header-lines';
+export type { OwnPage } from './lab/page-at';
+export type { PageContent } from '../servers/pages/own-page';
 export { LabFailure } from '../runner/common/lab-failure';
 export { UsageError } from '../runner/common/usage-error';

@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { replaceLines } from '../model/advice/edits/answer-edits';
 import type { Api } from '../model/advice/edits/request-edits';
-import type { HeaderLine } from '../model/http/headers';
+import { answerStatus } from '../model/evidence/answer-status';
+import { headerValue, policyValue } from '../model/evidence/header-line';
+import type { ShapeOf } from '../model/evidence/shape-of';
 import { parseUrl } from '../model/http/url';
 import { shownValue } from '../model/http/shown-text';
 import { lastLoadOf, requestOf, type LoaderName } from '../model/lab/loaders/loaders';
@@ -8,9 +11,8 @@ import { predictableLoaders } from '../model/lab/loaders/predictable-loaders';
 import type { ExchangeCase, NamedAnswer } from '../model/standards/exchange-case';
 import { UsageError } from '../runner/common/usage-error';
 import { whyNoPageOrigin } from '../runner/exchange/page-origin';
-
-/** Header lines: pairs, in order; or an object, in which a list gives a line to each of its values. */
-export type HeaderLines = readonly HeaderLine[] | Readonly<Record<string, string | readonly string[]>>;
+import { headerLines, type HeaderLines } from './given/header-lines';
+import { readGiven } from './given/read-given';
 
 /** The page that loads. */
 export interface PageOfLoad {
@@ -49,54 +51,73 @@ export interface Load {
   readonly redirects?: readonly (AnswerOfLoad & { readonly to: string })[];
 }
 
-const isLines = (headers: HeaderLines): headers is readonly HeaderLine[] => Array.isArray(headers);
+const token = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no method');
+const origin = z.string().superRefine((text, context) => {
+  const why = whyNoPageOrigin(text);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+});
+const pageOfLoad = z.strictObject({
+  origin,
+  csp: policyValue.exactOptional(),
+  coep: policyValue.exactOptional(),
+} satisfies ShapeOf<PageOfLoad>);
+const answerFields = {
+  status: answerStatus.exactOptional(),
+  headers: headerLines.exactOptional(),
+} satisfies ShapeOf<AnswerOfLoad>;
+const answer = z.strictObject(answerFields);
+const given = z.strictObject({
+  page: z.union([origin, pageOfLoad]),
+  url: z
+    .string()
+    .refine((text) => parseUrl(text) !== null, 'want an absolute URL, such as https://cdn.example/song.mp3'),
+  loader: z.enum(predictableLoaders).exactOptional(),
+  method: token.exactOptional(),
+  headers: headerLines.exactOptional(),
+  response: answer,
+  preflight: answer.exactOptional(),
+  redirects: z.array(z.strictObject({ ...answerFields, to: headerValue })).exactOptional(),
+} satisfies ShapeOf<Load>);
 
-function linesOf(headers: HeaderLines = []): HeaderLine[] {
-  if (isLines(headers)) return [...headers];
-  return Object.entries(headers).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((each): HeaderLine => [name, each]),
-  );
-}
-
-const fail = (place: string, value: unknown, want: string): never => {
-  throw new UsageError(`Failed to read the load: at ${place}, ${shownValue(value)}: ${want}`);
-};
+const task = 'read the load';
 
 const usualLoader: LoaderName = 'audio-anonymous';
 
 /** What makes the request of a load: fixes and console messages are in the words for it. */
-export const apiOf = ({ loader = usualLoader }: Load): Api | undefined => lastLoadOf(loader).api ?? undefined;
+export const apiOf = ({ loader = usualLoader }: Pick<Load, 'loader'>): Api | undefined =>
+  lastLoadOf(loader).api ?? undefined;
 
 /**
  * A load as the oracle takes it.
  * @throws UsageError that names the place, the value seen and what is wanted
  */
 export function exchangeOf(load: Load): ExchangeCase {
-  const { loader = usualLoader, url, method, response, preflight, redirects = [] } = load;
-  const page = typeof load.page === 'string' ? { origin: load.page } : load.page;
-  const why = whyNoPageOrigin(page.origin);
-  if (why !== undefined) fail('page', page.origin, why);
+  const read = readGiven(given, load, task);
+  const {
+    loader = usualLoader,
+    url,
+    method,
+    headers: added = [],
+    response,
+    preflight,
+    redirects = [],
+  } = read;
+  const page = typeof read.page === 'string' ? { origin: read.page } : read.page;
   const origin = parseUrl(page.origin)?.origin ?? page.origin;
-  if (!parseUrl(url)) fail('url', url, 'want an absolute URL, such as https://cdn.example/song.mp3');
-  if (!predictableLoaders.includes(loader))
-    fail('loader', loader, `want one of ${predictableLoaders.join(', ')}`);
   // An exchange goes past no cache.
   const request: ExchangeCase['request'] & { cache?: unknown } = {
     ...requestOf(loader),
     ...{ url_origin: url, path: '' },
   };
   delete request.cache;
-  const added = linesOf(load.headers);
   if (request.destination === 'audio' && (method !== undefined || added.length > 0))
-    fail(
-      method === undefined ? 'headers' : 'method',
-      method ?? added[0],
-      `${loader} takes none; want a fetch`,
+    throw new UsageError(
+      `Failed to ${task}: at ${method === undefined ? 'headers' : 'method'}, ${shownValue(method ?? added[0])}: ${loader} takes none; want a fetch`,
     );
-  const named = (name: string, said: AnswerOfLoad, usual: number): NamedAnswer => ({
+  const named = (name: string, said: z.output<typeof answer>, usual: number): NamedAnswer => ({
     for: name,
     status: said.status ?? usual,
-    headers: linesOf(said.headers),
+    headers: said.headers ?? [],
   });
   return {
     id: 'load',

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { ShapeOf } from '../../model/evidence/shape-of';
 import { isPolicyName, policyNames, policyOf, type PolicyName } from '../../model/lab/policies';
 import type { Policy } from '../../model/lab/policies/policy';
 import { policySegment } from '../../model/lab/policies/policy-segment';
@@ -9,6 +11,8 @@ import type { HeaderLine } from '../../model/http/headers';
 import { shownValue } from '../../model/http/shown-text';
 import { meant } from '../../runner/common/nearest';
 import { UsageError } from '../../runner/common/usage-error';
+import { splitLine } from '../given/header-lines';
+import { readGiven } from '../given/read-given';
 import { audioFileNames, type AudioFileName } from '../../servers/audio/library';
 import { policyFromSegment } from '../../servers/cdn/ad-hoc-policy';
 import { BadRequest } from '../../servers/http/errors';
@@ -36,12 +40,8 @@ const fail = (place: string, value: unknown, want: string): never => {
 
 function lineOf(line: unknown, i: number): HeaderLine {
   const place = `[${i}]`;
-  const parts: unknown[] =
-    typeof line === 'string' && line.includes(':')
-      ? [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).replace(/^[\t ]+|[\t ]+$/g, '')]
-      : Array.isArray(line)
-        ? line
-        : [];
+  const parts: readonly unknown[] =
+    typeof line === 'string' ? (splitLine(line) ?? []) : Array.isArray(line) ? line : [];
   const [name, value] = parts;
   if (typeof name !== 'string' || typeof value !== 'string' || parts.length !== 2)
     return fail(
@@ -79,18 +79,21 @@ function readPolicy(policy: CdnPolicy): {
   }
 }
 
+const given = z.strictObject({
+  scheme: z.enum(schemes).exactOptional(),
+  file: z.enum([...audioFileNames, streamFiles.playlist]).exactOptional(),
+} satisfies ShapeOf<CdnUrl>);
+
 /**
  * A URL of the CDN that answers so, with a token by which the lab knows it again.
  * @throws UsageError where there is no such policy, or a line of it is malformed
  */
-export function cdnUrl(ports: Ports, policy: CdnPolicy, { scheme = 'http', file }: CdnUrl = {}): string {
-  const known: readonly string[] = [...audioFileNames, streamFiles.playlist];
-  if (file !== undefined && !known.includes(file)) fail('file', file, `want one of ${known.join(', ')}`);
-  if (!schemes.includes(scheme)) fail('scheme', scheme, `want ${schemes.join(' or ')}`);
+export function cdnUrl(ports: Ports, policy: CdnPolicy, which: CdnUrl = {}): string {
+  const { scheme = 'http', file } = readGiven(given, which, 'give a URL of a CDN');
   const { segment, file: usual = 'song.mp3' } = readPolicy(policy);
   const token = randomBytes(8).toString('hex');
   return `${originOf(ports, 'cdn', scheme, 'test')}/p/${segment}/${file ?? usual}?t=${token}`;
 }
 
 /** The token of such a URL; undefined if it has none. */
-export const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:&|$)/.exec(url)?.[1];
+export const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:[&#]|$)/.exec(url)?.[1];

@@ -1,5 +1,9 @@
 import type { LaunchOptions } from 'playwright';
-import type { EngineName } from '../../model/evidence/engine';
+import { z } from 'zod';
+import { engineNames, type EngineName } from '../../model/evidence/engine';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import type { HeaderLine } from '../../model/http/headers';
+import { shownValue } from '../../model/http/shown-text';
 import { parseUrl } from '../../model/http/url';
 import { schemes, serverNames, type ServerName } from '../../model/lab/topology/topology';
 import { openNetwork } from '../../runner/browsers/session/network';
@@ -8,12 +12,13 @@ import { openLab } from '../../runner/lab/open-lab';
 import { createLedger, type Ledger } from '../../servers/cdn/ledger';
 import { listen } from '../../servers/http/listen';
 import { createPageServer } from '../../servers/pages/create-page-server';
-import type { OwnPage } from '../../servers/pages/own-page';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
+import { LabFailure } from '../../runner/common/lab-failure';
 import { UsageError } from '../../runner/common/usage-error';
+import { readGiven } from '../given/read-given';
 import { cdnUrl, tokenOf, type CdnPolicy, type CdnUrl } from './cdn-url';
 import { rememberLab } from './open-labs';
-import { readHosts, readOrigin, readPage } from './page-at';
+import { readHosts, readOrigin, readPage, type OwnPage } from './page-at';
 import { seenRequest, type SeenRequest } from './seen-request';
 
 export interface LabOptions {
@@ -31,6 +36,7 @@ export interface Lab {
   /**
    * A URL of a song at a CDN that answers by this policy; each call has one of its own.
    * @throws UsageError where there is no such policy, or a line of it is malformed
+   * @throws LabFailure where the lab is closed, as `page` and `launchOptions` do
    */
   readonly cdn: (policy: CdnPolicy, which?: CdnUrl) => string;
   /**
@@ -55,13 +61,21 @@ export interface Lab {
   readonly close: () => Promise<void>;
 }
 
+const given = z.strictObject({
+  hosts: z.array(z.string()).readonly().exactOptional(),
+  signal: z.instanceof(AbortSignal, { error: 'want an AbortSignal' }).exactOptional(),
+} satisfies ShapeOf<LabOptions>);
+
+const browser = z.strictObject({ browser: z.enum(engineNames) });
+
 /**
  * Starts a lab: the CDNs of Earshot, and pages of your own.
  * @throws LabFailure where the pages of a clone are not built
  * @throws the signal's reason, where it is aborted before the lab stands
  */
-export async function startLab({ hosts: given = ['app.test'], signal }: LabOptions = {}): Promise<Lab> {
-  const hosts = readHosts(given);
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const { hosts: named = ['app.test'], signal } = readGiven(given, options, 'start a lab');
+  const hosts = readHosts(named);
   signal?.throwIfAborted();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
   const ledgers = new Map<ServerName, Ledger>(serverNames.map((name) => [name, createLedger(name)]));
@@ -97,7 +111,7 @@ export async function startLab({ hosts: given = ['app.test'], signal }: LabOptio
     [...ledgers.values()]
       .flatMap((ledger) => [...ledger.read([tokenOf(url) ?? ''])])
       .sort((one, other) => one.at - other.at);
-  const lines = new Map<string, NonNullable<OwnPage['headers']>>();
+  const lines = new Map<string, readonly HeaderLine[]>();
   rememberLab({
     has,
     wire,
@@ -109,9 +123,17 @@ export async function startLab({ hosts: given = ['app.test'], signal }: LabOptio
     pageLines: (origin) => lines.get(origin) ?? [],
   });
 
+  const checkOpen = (task: string) => {
+    if (isClosed) throw new LabFailure(`Failed to ${task}: the lab is closed`);
+  };
+
   return {
-    cdn: (policy, which) => cdnUrl(lab.ports, policy, which),
+    cdn(policy, which) {
+      checkOpen('give a URL of a CDN');
+      return cdnUrl(lab.ports, policy, which);
+    },
     page(at, content) {
+      checkOpen('put up the page');
       const origin = readOrigin(at, hosts);
       const page = readPage(content);
       pages.put(origin, page);
@@ -119,15 +141,19 @@ export async function startLab({ hosts: given = ['app.test'], signal }: LabOptio
       return `${origin}/`;
     },
     requests(url) {
-      if (!has(url)) throw new UsageError(`Failed to read requests: ${url} is no URL of lab.cdn()`);
+      if (typeof url !== 'string' || !has(url))
+        throw new UsageError(`Failed to read requests: ${shownValue(url)} is no URL of lab.cdn()`);
       return wire(url).map(seenRequest);
     },
-    launchOptions(browser) {
-      if (browser === 'webkit')
+    launchOptions(name) {
+      const task = 'lead a browser to the lab';
+      checkOpen(task);
+      const { browser: engine } = readGiven(browser, { browser: name }, task);
+      if (engine === 'webkit')
         throw new UsageError(
           'Failed to lead webkit to the lab: only Chromium and Firefox can be told its names. Leave webkit out of the projects that use it',
         );
-      return engines[browser].launchOptions(openNetwork(certificates.spki, hosts, listener.port));
+      return engines[engine].launchOptions(openNetwork(certificates.spki, hosts, listener.port));
     },
     close,
   };

@@ -11,8 +11,26 @@ export type Player = Locator | JSHandle;
 const pause = 50;
 
 /** The page, the browser or the lab went away: nothing that a player did. */
-const failed = (error: unknown): LabFailure =>
-  new LabFailure(`Failed to listen to the player: ${shown(firstLineOf(error))}`, { cause: error });
+function failed(error: unknown): LabFailure {
+  const says = firstLineOf(error);
+  const hasLeft = /execution context was destroyed|frame was detached/i.test(says);
+  const why = hasLeft
+    ? 'its page went to another address meanwhile. Wait for that first, as by page.waitForURL()'
+    : shown(says);
+  return new LabFailure(`Failed to listen to the player: ${why}`, { cause: error });
+}
+
+/** A locator found no element, or several: the page is not what the test takes it for. */
+function notOne(locator: Locator, bound: number, error: unknown): LabFailure {
+  const name = shown(String(locator));
+  const says = firstLineOf(error);
+  const why = says.includes('strict mode violation')
+    ? `${name} finds several elements. Want one, as by .first()`
+    : /Timeout \d+ms exceeded/.test(says)
+      ? `${name} found no element within ${bound} ms. Give that of an <audio> or a <video> in the page`
+      : shown(says);
+  return new LabFailure(`Failed to listen to the player: ${why}`, { cause: error });
+}
 
 const isLocator = (player: Player): player is Locator => 'elementHandle' in player;
 
@@ -26,7 +44,7 @@ async function handleOf(player: unknown, bound: number): Promise<JSHandle> {
   try {
     return await (player as Locator).elementHandle({ timeout: bound });
   } catch (error) {
-    throw failed(error);
+    throw notOne(player as Locator, bound, error);
   }
 }
 

@@ -1,4 +1,8 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
+import { z } from 'zod';
+import type { ShapeOf } from '../../model/evidence/shape-of';
+import { readGiven } from '../given/read-given';
+import { labOf } from '../lab/open-labs';
 import { checkLab, judgePlayer, type Judged } from './judge-player';
 import { judgedText } from './judged-text';
 import { listenTo, type Player } from './listen-to';
@@ -10,6 +14,17 @@ export interface ListenOptions {
   /** The song, where the page does not tell it: a URL of `lab.cdn()`. */
   readonly url?: string;
 }
+
+/** What each matcher may be given. */
+export const listenFields = {
+  timeout: z.number().min(0, 'want milliseconds, 0 or more').exactOptional(),
+  url: z
+    .string()
+    .refine((url) => labOf(url) !== undefined, 'want a URL of lab.cdn()')
+    .exactOptional(),
+} satisfies ShapeOf<ListenOptions>;
+
+const given = z.strictObject(listenFields);
 
 interface Wanted {
   readonly name: string;
@@ -26,9 +41,10 @@ interface Wanted {
 export async function matched(
   state: ExpectMatcherState,
   player: Player,
-  { timeout = state.timeout, url }: ListenOptions,
+  options: ListenOptions,
   { name, wants, isSo }: Wanted,
 ): Promise<MatcherReturnType> {
+  const { timeout = state.timeout, url } = readGiven(given, options, `read the options of ${name}()`);
   const judged = await listenTo(player, timeout, judgePlayer(url));
   checkLab(judged);
   return {

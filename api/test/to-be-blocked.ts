@@ -1,15 +1,20 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
-import { shownValue } from '../../model/http/shown-text';
+import { z } from 'zod';
+import type { ShapeOf } from '../../model/evidence/shape-of';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
-import { meant } from '../../runner/common/nearest';
-import { UsageError } from '../../runner/common/usage-error';
+import { readGiven } from '../given/read-given';
 import type { Player } from './listen-to';
-import { matched, type ListenOptions } from './matched';
+import { listenFields, matched, type ListenOptions } from './matched';
 
 export interface BlockedOptions extends ListenOptions {
   /** Why, such as `allow-origin-missing`. Default: whatever the reason. */
   readonly reason?: Reason;
 }
+
+const given = z.strictObject({
+  ...listenFields,
+  reason: z.enum(reasonCodes).exactOptional(),
+} satisfies ShapeOf<BlockedOptions>);
 
 /**
  * That a song does not load.
@@ -18,13 +23,10 @@ export interface BlockedOptions extends ListenOptions {
 export async function toBeBlocked(
   this: ExpectMatcherState,
   player: Player,
-  { reason, ...options }: BlockedOptions = {},
+  options: BlockedOptions = {},
 ): Promise<MatcherReturnType> {
-  if (reason !== undefined && !reasonCodes.includes(reason))
-    throw new UsageError(
-      `Failed to read the reason: ${shownValue(reason)} is none.${meant(reason, reasonCodes)} There are ${reasonCodes.join(', ')}`,
-    );
-  return matched(this, player, options, {
+  const { reason, ...listening } = readGiven(given, options, 'read the options of toBeBlocked()');
+  return matched(this, player, listening, {
     name: 'toBeBlocked',
     wants: `it does not load${reason === undefined ? '' : `, for ${reason}`}`,
     isSo: (judged) => judged.outcome === 'blocked' && (reason === undefined || judged.reason === reason),

@@ -25,6 +25,9 @@ export const shown = (text: string, most?: number): string => visible(cut(text, 
 /** Any value from outside as JSON, safe to show. */
 export function shownValue(value: unknown): string {
   if (typeof value === 'string') return `"${shown(value)}"`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'symbol' || typeof value === 'bigint' || Number.isNaN(value))
+    return shown(String(value));
   try {
     return value === undefined ? 'nothing' : shown(JSON.stringify(value));
   } catch {

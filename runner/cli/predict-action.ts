@@ -15,7 +15,8 @@ import { exitCodes } from '../common/exit-codes';
 import { UsageError } from '../common/usage-error';
 import { compareExpected } from '../exchange/compare-expected';
 import { readExchangeFile } from '../exchange/exchange-file';
-import { answerLine, policyValue } from '../exchange/exchange-schema';
+import { policyValue } from '../../model/evidence/header-line';
+import { answerLine } from '../exchange/exchange-schema';
 import { answersIn } from '../exchange/header-blocks';
 import {
   isAppOrigin,

@@ -33,16 +33,21 @@ const describePath = (path: readonly PropertyKey[]): string =>
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
+/** Whether a schema says by itself what it wants; else there are words of the library's. */
+const hasOwnWords = ({ message }: Issue): boolean => !message.startsWith('Invalid ');
+
 /** Of a choice between kinds of values the fault inside the one that was meant; that of the choice if it was none of them. */
 function innermost(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
   const first = issue.errors.flatMap(([each]) => each ?? []);
   const meantOne =
-    first.find(({ path }) => path.length > 0) ?? first.find(({ code }) => code !== 'invalid_type');
+    first.find(({ path }) => path.length > 0) ??
+    (hasOwnWords(issue) ? undefined : first.find(({ code }) => code !== 'invalid_type'));
   return meantOne ? innermost({ ...meantOne, path: [...issue.path, ...meantOne.path] }) : issue;
 }
 
 const wantedOf = (issue: Issue): string => {
+  if (hasOwnWords(issue)) return issue.message;
   if (issue.code === 'invalid_type') return `want ${kindOf(issue.expected)}`;
   if (issue.code === 'invalid_value') return `want one of ${issue.values.map(String).join(', ')}`;
   if (issue.code !== 'invalid_union') return issue.message;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ShapeOf } from '../../model/evidence/shape-of';
 import type { HeaderLine } from '../../model/http/headers';
+import { answerStatus } from '../../model/evidence/answer-status';
 import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
+import { headerName, headerValue, policyValue } from '../../model/evidence/header-line';
 import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
@@ -11,12 +13,6 @@ import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 
-/** NUL may be in it: servers send it, and browsers refuse the answer. */
-const headerValue = z
-  .string()
-  .regex(/^[^\r\n]*$/, 'holds a line break, which no header line can')
-  .regex(/^[\0-\xff]*$/, 'holds a character above U+00FF; want one character for each byte');
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no header name');
 /** A header line that a server sends. */
 export const answerLine = z.tuple([headerName, headerValue]);
 type Lines = z.ZodType<HeaderLine[], [string, string][]>;
@@ -37,10 +33,7 @@ const pairsOf = (value: unknown): unknown => {
 };
 const headersOf = (lines: Lines) => z.preprocess((value) => pairsOf(value ?? []), lines);
 
-/** A policy of the page: one header, or the values of several. The page itself must come, so no browser may refuse it. */
-export const policyValue = z
-  .string()
-  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that the header of a page cannot have');
+/** One header of the page, or the values of several. */
 const joined = z.preprocess(
   (value) =>
     Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(', ') : value,
@@ -83,9 +76,7 @@ const answer = z.strictObject({
     .regex(/^(preflight(-\d+)?|redirect-\d+|actual)$/, 'want preflight, preflight-N, redirect-N or actual')
     // The first preflight has no number.
     .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
-  status: z.union([z.literal(0), z.int().min(200).max(999)], {
-    error: 'want 200 to 999, or 0 for a server that hangs up',
-  }),
+  status: answerStatus,
   headers: headersOf(answerLines),
   body: z.enum(bodies).nullish(),
   when: answerCondition.nullish(),

@@ -58,4 +58,19 @@ test('what is no player, and what is no reason, is refused in words', async ({ p
     'Did you mean "allow-origin-missing"?',
   );
   expect(await failureOf(expect(html).toPlay())).toContain('<html> is neither an <audio>');
+  for (const [options, words] of [
+    [null, 'at its root, null: want an object'],
+    [{ timeout: '5' }, 'at timeout, "5": want a number'],
+    [{ timeot: 5 }, 'Did you mean "timeout"?'],
+    [{ url: 'https://radio.example/a.mp3' }, 'want a URL of lab.cdn()'],
+  ] as const)
+    expect(await failureOf(expect(html).toPlay(options as never))).toContain(words);
+  const missing = expect(page.locator('#player audio'));
+  expect(await failureOf(missing.toPlay({ timeout: 200 }))).toContain(
+    "locator('#player audio') found no element within 200 ms",
+  );
+  await page.setContent('<audio></audio><audio></audio>');
+  expect(await failureOf(expect(page.locator('audio')).not.toPlay())).toContain(
+    "locator('audio') finds several elements",
+  );
 });

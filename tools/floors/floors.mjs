@@ -148,8 +148,9 @@ export const floors = {
   'runner/cli': ['model', 'servers', 'runner'],
   runner: ['runner/cli', 'setup'],
 
-  'api/lab': ['model', 'servers', 'runner'],
-  'api/test': ['model', 'runner', 'api/lab'],
+  'api/given': ['model', 'runner'],
+  'api/lab': ['model', 'servers', 'runner', 'api/given'],
+  'api/test': ['model', 'runner', 'api/given', 'api/lab'],
   api: ['model', 'servers', 'runner', 'api'],
 
   'tools/floors': [],

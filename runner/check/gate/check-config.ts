@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { recipes, type ServerName } from '../../../model/advice/recipes';
 import { holes } from '../../../model/check/holes-of';
 import { engineNames } from '../../../model/evidence/engine';
+import { policyValue } from '../../../model/evidence/header-line';
 import type { ShapeOf } from '../../../model/evidence/shape-of';
 import { isHttp, parseUrl } from '../../../model/http/url';
 import { predictableLoaders } from '../../../model/lab/loaders/predictable-loaders';
-import { policyValue } from '../../exchange/exchange-schema';
 import { whyNoCookie } from '../own-cookie';
 import { whyNoPageOrigin } from '../../exchange/page-origin';
 import { whyNoPageUrl } from '../page-url';
@@ -24,7 +24,8 @@ const maySecret = z.union([words, fromEnvironment]);
 const some = <T extends z.ZodType>(schema: T) =>
   z.union([schema, z.array(schema).min(1, 'want one or more').readonly()]);
 
-const url = words.superRefine((text, context) => {
+/** What may be checked. */
+export const httpUrl = words.superRefine((text, context) => {
   const parsed = parseUrl(text);
   if (!parsed || !isHttp(parsed))
     context.addIssue({
@@ -106,7 +107,7 @@ const shared = {
 } satisfies ShapeOf<CheckFields>;
 
 const entryFields = {
-  url: some(z.union([url, fromEnvironment])).describe('the song, or several'),
+  url: some(z.union([httpUrl, fromEnvironment])).describe('the song, or several'),
   name: z
     .string()
     .regex(/^[\w.-]+( [\w.-]+)*$/, 'want letters, digits, and one of "-", "_", "." or a space between them')
