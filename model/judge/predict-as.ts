@@ -14,10 +14,18 @@ export interface EnginePrediction extends Prediction {
 const seenBy = (each: ExchangeCase, quirks: readonly ExchangeQuirk[]): ExchangeCase =>
   quirks.reduce((all, { seenAs }) => seenAs?.(all) ?? all, each);
 
-/** What comes of an exchange in an engine that has these quirks. */
-export function predictWith(each: ExchangeCase, quirks: readonly ExchangeQuirk[]): Prediction {
+/** What comes of an exchange in an engine that has these quirks. @param before the loads that the same page did before */
+export function predictWith(
+  each: ExchangeCase,
+  quirks: readonly ExchangeQuirk[],
+  before: readonly ExchangeCase[] = [],
+): Prediction {
   const seen = seenBy(each, quirks);
-  return quirks.reduce((came, { instead }) => instead?.(seen, came) ?? came, predict(seen));
+  const seenBefore = before.map((load) => seenBy(load, quirks));
+  return quirks.reduce(
+    (came, { instead }) => instead?.(seen, came) ?? came,
+    predict(seen, undefined, seenBefore),
+  );
 }
 
 const isSame = (one: Prediction, other: Prediction): boolean =>
@@ -35,6 +43,7 @@ function decisive(
   standard: Prediction,
   came: Prediction,
   known: readonly ExchangeQuirk[],
+  before: readonly ExchangeCase[],
 ): readonly ExchangeQuirk[] {
   const needed = known.filter(
     (quirk) =>
@@ -42,20 +51,31 @@ function decisive(
         predictWith(
           each,
           known.filter((other) => other !== quirk),
+          before,
         ),
         came,
       ),
   );
-  return needed.length > 0 ? needed : known.filter((quirk) => !isSame(predictWith(each, [quirk]), standard));
+  return needed.length > 0
+    ? needed
+    : known.filter((quirk) => !isSame(predictWith(each, [quirk], before), standard));
 }
 
-/** Predicts what comes of one exchange in `engine`: what the standards say, but for the quirks that are recorded of it. */
-export function predictAs(engine: EngineName, given: ExchangeCase): EnginePrediction {
+/**
+ * Predicts what comes of one exchange in `engine`: what the standards say, but for the quirks that are recorded of it.
+ * @param before the loads that the same page did before
+ */
+export function predictAs(
+  engine: EngineName,
+  given: ExchangeCase,
+  before: readonly ExchangeCase[] = [],
+): EnginePrediction {
   const known = engineFacts[engine].exchangeQuirks;
   const each = askedBy(engine, given);
-  const standard = predict(each);
-  const came = predictWith(each, known);
+  const earlier = before.map((load) => askedBy(engine, load));
+  const standard = predict(each, undefined, earlier);
+  const came = predictWith(each, known, earlier);
   return isSame(came, standard)
     ? { ...standard, quirks: [] }
-    : { ...came, quirks: decisive(each, standard, came, known) };
+    : { ...came, quirks: decisive(each, standard, came, known, earlier) };
 }

@@ -71,7 +71,18 @@ export interface ExchangeCase {
     readonly targetAddressSpace?: AddressSpace | null | undefined;
   };
   readonly responses: readonly NamedAnswer[];
+  /** Loads of the same page, one after the other, once this one has ended. */
+  readonly then?: readonly LaterLoad[] | null | undefined;
 }
+
+/** A load that a page does after others. */
+export type LaterLoad = Pick<ExchangeCase, 'request' | 'responses'>;
+
+/** Each load of a case as a case of its own: the first, and those after it. */
+export const loadsOf = ({ then, ...first }: ExchangeCase): ExchangeCase[] => [
+  first,
+  ...(then ?? []).map(({ request, responses }) => ({ ...first, request, responses })),
+];
 
 /** The URL that a request names; a path that begins with no slash gets one. */
 export function requestUrl({ url_origin: origin, path }: ExchangeCase['request']): string {

@@ -36,6 +36,8 @@ export interface Servers {
   (sent: SentRequest, hop: number): Answer | undefined;
   /** The address space of the server at a URL; null, or absent, where its URL tells it, or nobody. */
   readonly addressSpaceOf?: (url: Url, hop: number) => AddressSpace | null;
+  /** Whether what is asked goes through a cache first. */
+  readonly isBehindCache?: true;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request-response-tainting */

@@ -1,6 +1,7 @@
 import type { HeaderLine } from '../http/headers';
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
+import { hasValidator, isStorable, useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
 
 interface Stored<A extends Answer> {
@@ -11,7 +12,7 @@ interface Stored<A extends Answer> {
 /** A browser's HTTP cache, or its part for one top-level site (https://fetch.spec.whatwg.org/#http-cache-partitions). */
 export type HttpCache<A extends Answer = Answer> = Map<string, Stored<A>>;
 
-/** Asks a server; `validates` where the request carries the `ETag` of what is stored. */
+/** Asks a server; `validates` where the request carries the `ETag` or the date of what is stored. */
 export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: boolean) => A | undefined;
 
 /** HTTP-network-or-cache fetch, 8.19: a part of a file comes without any coding. */
@@ -22,6 +23,7 @@ const acceptEncoding = ({ destination, headers }: SentRequest): string =>
 
 function fieldOf(sent: SentRequest, name: string): string | null {
   if (name === 'origin') return sent.origin;
+  if (name === 'referer') return sent.referer;
   return name === 'accept-encoding' ? acceptEncoding(sent) : getHeader(sent.headers, name);
 }
 
@@ -30,25 +32,6 @@ function variesFrom({ request, answer }: Stored<Answer>, sent: SentRequest): boo
   const names = getHeader(answer.headers, 'vary')?.toLowerCase().split(/[\s,]/) ?? [];
   return names.some((name) => name === '*' || fieldOf(request, name) !== fieldOf(sent, name));
 }
-
-const cacheControl = ({ headers }: Pick<Answer, 'headers'>): string =>
-  getHeader(headers, 'cache-control') ?? '';
-
-/** https://httpwg.org/specs/rfc9111.html#expiration.model, for an answer that came a moment ago */
-const isFresh = (answer: Answer): boolean =>
-  /(^|[\s,])max-age=[1-9]/i.test(cacheControl(answer)) && !/(^|[\s,])no-cache/i.test(cacheControl(answer));
-
-/** https://httpwg.org/specs/rfc9110.html#weak.and.strong.validators */
-const hasStrongValidator = (headers: readonly HeaderLine[]): boolean =>
-  /^(?!W\/)./.test(getHeader(headers, 'etag') ?? '');
-
-/**
- * https://httpwg.org/specs/rfc9111.html#response.cacheability; what answers a range from the first byte on is the whole file
- * here. A part without a strong validator is completed by no other (https://httpwg.org/specs/rfc9111.html#combining.responses).
- */
-const isStorable = ({ status, headers }: Answer): boolean =>
-  (status === 200 || (status === 206 && hasStrongValidator(headers))) &&
-  !/(^|[\s,])no-store/i.test(cacheControl({ headers }));
 
 /** https://httpwg.org/specs/rfc9111.html#update */
 function refresh<A extends Answer>({ answer }: Stored<A>, { headers }: Answer): A {
@@ -78,10 +61,18 @@ export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): v
   }
 }
 
+/** Without CORS nothing but that changes what is stored, if the server lets it happen (https://httpwg.org/specs/rfc9111.html#invalidation). */
+const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
+
+/** HTTP-network-or-cache fetch, 8.17: a script that validates by itself wants no cache. */
+const validatesItself = ({ headers }: SentRequest): boolean =>
+  headers.some(([name]) => /^if-(modified-since|none-match|unmodified-since|match|range)$/i.test(name));
+
 /**
  * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), 8.24 to 11: an answer that is
  * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
- * `reload` looks for none, and stores what comes.
+ * `reload` looks for none, and stores what comes; `no-store` does neither; `no-cache` validates; `force-cache` and
+ * `only-if-cached` take what is stored, whatever its age.
  */
 export function askThroughCache<A extends Answer>(
   cache: HttpCache<A>,
@@ -89,14 +80,29 @@ export function askThroughCache<A extends Answer>(
   hop: number,
   ask: Ask<A>,
 ): A | undefined {
-  if (sent.kind === 'preflight' || sent.method !== 'GET') return ask(sent, hop, false);
+  if (sent.kind === 'preflight') return ask(sent, hop, false);
+  if (sent.method !== 'GET') {
+    const came = ask(sent, hop, false);
+    // 11.3.
+    if (came && came.status < 400 && !isSafe(sent.method)) cache.delete(sent.url.href);
+    return came;
+  }
+  const said = sent.cache ?? 'default';
+  const mode = said === 'default' && validatesItself(sent) ? 'no-store' : said;
+  if (mode === 'no-store') return ask(sent, hop, false);
   // 8.24, 8.25: the cache is that of the page. 8.26.1.
-  const stored = sent.cache === 'reload' ? undefined : cache.get(sent.url.href);
-  // 8.26.2.1 left out: nothing stale is used. 8.26.2.2.3.
-  if (stored && isFresh(stored.answer) && !variesFrom(stored, sent)) return stored.answer;
+  const found = mode === 'reload' ? undefined : cache.get(sent.url.href);
+  const stored = found && !variesFrom(found, sent) ? found : undefined;
+  if (stored) {
+    const isTaken = mode === 'force-cache' || mode === 'only-if-cached';
+    // 8.26.2.1: what is stale, and may be used so, is validated on the side. 8.26.2.2.3.
+    if (isTaken || (mode === 'default' && useOf(stored.answer) !== 'validate')) return stored.answer;
+  }
+  // 11.1.
+  if (mode === 'only-if-cached') return undefined;
   // 8.26.2.2.2.
-  const validates = stored !== undefined && getHeader(stored.answer.headers, 'etag') !== null;
-  // 9–11.1 left out: canceling, WebDriver and the cache mode `only-if-cached`. 11.2.
+  const validates = found !== undefined && hasValidator(found.answer);
+  // 9, 10 left out: canceling and WebDriver. 11.2.
   const came = ask(sent, hop, validates);
   return came && receive(cache, sent, came);
 }

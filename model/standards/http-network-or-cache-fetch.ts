@@ -77,8 +77,8 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
       `${method} ${url.href}, ${origin === null ? 'no Origin' : `Origin ${origin}`}, credentials ${withCredentials ? 'may go with it' : 'stay at home'}`,
     );
   }
-  // 10. Nothing is stored of an exchange: what wants no server gets none.
-  if (cache === 'only-if-cached') return { asked, answer: undefined };
+  // 11.1. Where nothing is stored, what wants no server gets none.
+  if (cache === 'only-if-cached' && !servers.isBehindCache) return { asked, answer: undefined };
   // HTTP-network fetch, 10.4: no stream is sent by HTTP/1, which all servers here speak.
   if (state.request.isStream) return { asked, answer: undefined };
   state.sent.push(asked);

@@ -10,6 +10,8 @@ import type { SecFetch } from './fetch-metadata';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { missingFrom, refusesLaterPart } from './later-part';
 import { mainFetch } from './main-fetch';
+import type { PreflightCache } from './preflight-cache';
+import { askThroughCache, forgetRefused, type Ask, type HttpCache } from './http-cache';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
@@ -99,6 +101,7 @@ function predictFetch(
   url: string,
   servers: Servers,
   goesOn: boolean,
+  memory: Memory,
   trace?: Trace,
 ): Prediction {
   const parsed = parseUrl(url);
@@ -106,14 +109,22 @@ function predictFetch(
   if (!parsed || (parsed.userinfo && request.destination === '')) {
     return neverSent;
   }
-  const fetched = mainFetch(client, request, parsed, servers, trace);
+  const fetched = mainFetch(client, request, parsed, servers, trace, memory.preflights);
+  if (fetched.failure !== null) forgetRefused(memory.answers, fetched.sent);
   const heard = conclude(request, fetched, trace);
   const start =
     goesOn && heard.outcome !== 'blocked' && fetched.failure === null ? missingFrom(fetched.answer) : null;
   const later =
     start === null
       ? null
-      : mainFetch(client, { ...request, range: `bytes=${start}-` }, parsed, servers, trace);
+      : mainFetch(
+          client,
+          { ...request, range: `bytes=${start}-` },
+          parsed,
+          servers,
+          trace,
+          memory.preflights,
+        );
   const refusal = later && refusesLaterPart(fetched, later);
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
   const wire = later ? [...fetched.sent, ...later.sent] : fetched.sent;
@@ -122,7 +133,7 @@ function predictFetch(
     outcome,
     reason,
     visibleHeaders: visible,
-    ...seenOf(wire),
+    ...seenOf(wire.filter((sent) => !memory.unsent.has(sent))),
   };
 }
 
@@ -137,16 +148,45 @@ export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
 const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
   range ?? (destination === 'audio' ? 'bytes=0-' : getHeader(headers, 'range'));
 
-/** Predicts from the standards what comes of one exchange. */
-export function predict({ page, request, responses }: ExchangeCase, trace?: Trace): Prediction {
-  const created = createRequest(request, trace);
-  if (!created) return neverSent;
-  const servers: Servers = Object.assign(
-    (sent: SentRequest, hop: number) =>
-      answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent)),
-    { addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop) },
-  );
-  // Other answers to a later part are not known: the rest of a file comes as its beginning did.
-  const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
-  return predictFetch(clientOf(page), created, requestUrl(request), servers, goesOn, trace);
+/** What a browser keeps of the loads of a page. */
+interface Memory {
+  readonly answers: HttpCache;
+  readonly preflights: PreflightCache;
+  /** Requests that no server saw, since the answer was kept. */
+  readonly unsent: Set<SentRequest>;
+}
+
+function serversOf({ responses }: ExchangeCase, { answers, unsent }: Memory, isKept: boolean): Servers {
+  const ask: Ask<Answer> = (sent, hop) =>
+    answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
+  const askOrRecall = (sent: SentRequest, hop: number): Answer | undefined => {
+    unsent.add(sent);
+    return askThroughCache(answers, sent, hop, (...asked) => {
+      unsent.delete(sent);
+      return ask(...asked);
+    });
+  };
+  const addressSpaceOf = (_: Url, hop: number) => addressSpaceAt(responses, hop);
+  return isKept
+    ? Object.assign(askOrRecall, { addressSpaceOf, isBehindCache: true as const })
+    : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), { addressSpaceOf });
+}
+
+/**
+ * Predicts from the standards what comes of one load.
+ * @param before the loads that the same page did before, whose answers and preflights it may keep
+ */
+export function predict(each: ExchangeCase, trace?: Trace, before: readonly ExchangeCase[] = []): Prediction {
+  const memory: Memory = { answers: new Map(), preflights: [], unsent: new Set() };
+  const [isKept, loads] = [before.length > 0, [...before, each]];
+  return loads.reduce<Prediction>((_, load, i) => {
+    const { page, request, responses } = load;
+    const noted = i === before.length ? trace : undefined;
+    const created = createRequest(request, noted);
+    if (!created) return neverSent;
+    // Other answers to a later part are not known: the rest of a file comes as its beginning did.
+    const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
+    const servers = serversOf(load, memory, isKept);
+    return predictFetch(clientOf(page), created, requestUrl(request), servers, goesOn, memory, noted);
+  }, neverSent);
 }

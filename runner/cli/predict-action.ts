@@ -5,7 +5,7 @@ import { replaceLines } from '../../model/advice/edits/answer-edits';
 import type { EngineName } from '../../model/evidence/engine';
 import { explainExchange, isRefusedFromPublicPage } from '../../model/advice/explain-exchange';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predictAs } from '../../model/judge/predict-as';
 import type { AddressSpace } from '../../model/standards/ip-address-space';
 import type { LocalNetworkPermission } from '../../model/standards/local-network-permission';
@@ -13,7 +13,7 @@ import { predict, type Prediction } from '../../model/standards/predict';
 import { whatItIs } from '../common/told-apart';
 import { exitCodes } from '../common/exit-codes';
 import { UsageError } from '../common/usage-error';
-import { compareExpected } from '../exchange/compare-expected';
+import { compareAllExpected } from '../exchange/compare-expected';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { policyValue } from '../../model/evidence/header-line';
 import { answerLine } from '../exchange/exchange-schema';
@@ -151,11 +151,29 @@ const inJson = (
   visibleHeaders,
 });
 
-/** What is predicted of a case; as an engine does it, with the ids of the quirks that decide. */
+/** What is predicted of a load that comes after others of its page; as an engine does it, with the ids of the quirks that decide. */
+function predictLoad(each: ExchangeCase, before: readonly ExchangeCase[], engine: EngineName | undefined) {
+  const { quirks, ...prediction } = engine
+    ? predictAs(engine, each, before)
+    : { quirks: undefined, ...predict(each, undefined, before) };
+  return {
+    told: {
+      ...inJson(each.id, prediction),
+      ...(quirks && { quirks: quirks.map(({ id, title }) => ({ id, title })) }),
+    },
+    isAsked: prediction.wire.length > 0,
+  };
+}
+
+/** What is predicted of each load of a case. */
 function predictCase(each: ExchangeCase, engine: EngineName | undefined) {
-  if (!engine) return inJson(each.id, predict(each));
-  const { quirks, ...prediction } = predictAs(engine, each);
-  return { ...inJson(each.id, prediction), quirks: quirks.map(({ id, title }) => ({ id, title })) };
+  const loads = loadsOf(each);
+  const [first, ...later] = loads.map((load, i) => predictLoad(load, loads.slice(0, i), engine));
+  const then = later.map(({ told, isAsked }) => {
+    const { id: _, ...rest } = told;
+    return { ...rest, isAsked };
+  });
+  return { ...first!.told, ...(then.length > 0 && { then }) };
 }
 
 const engineIn = ({ engine }: Pick<PredictOptions, 'engine'>): EngineName | undefined =>
@@ -177,12 +195,12 @@ export async function predictFile(
   tellAppOrigins(cases);
   const predicted = cases.map((each) => {
     const prediction = predictCase(each, engineIn({ engine }));
-    const differences = compareExpected(each, prediction);
+    const differences = compareAllExpected(each, prediction, prediction.then);
     const isRefused = isRefusedFromPublicPage(each, prediction);
     return {
       ...prediction,
       ...(isRefused && { fromPublicPage: 'local-network' as const }),
-      ...(each.expect && { differences }),
+      ...(differences && { differences }),
     };
   });
   const text = json ? JSON.stringify(predicted, null, 2) : fitTerminal(predictionTable(predicted));

@@ -3,7 +3,7 @@ import { engineOf, type RemoteBrowserName } from '../browsers/drivers/webdriver/
 import { shown } from '../../model/http/shown-text';
 import { LabFailure } from '../common/lab-failure';
 import { checkBrowsers } from '../browsers/launch';
-import { compareExpected, type ComparedExchange } from '../exchange/compare-expected';
+import { compareAllExpected, type ComparedExchange } from '../exchange/compare-expected';
 import { readExchangeFile } from '../exchange/exchange-file';
 import { playExchanges } from '../exchange/play-exchanges';
 import { findingsOfExchanges, findingsOfRun } from '../report/finding';
@@ -104,8 +104,8 @@ async function runExchanges(
         const played = signal.aborted ? [] : await playExchanges(cases, options);
         for (const each of played) {
           const asked = expectations.get(each.id)!;
-          const differences = compareExpected(asked, { outcome: each.outcome });
-          measurements.push({ ...each, ...(asked.expect && { differences }) });
+          const differences = compareAllExpected(asked, each, each.then);
+          measurements.push({ ...each, ...(differences && { differences }) });
         }
       } catch (error) {
         // What other browsers did stays true.

@@ -1,6 +1,6 @@
 import type { EngineName } from '../../model/evidence/engine';
 import { parseUrl } from '../../model/http/url';
-import { addressSpaceAt, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
+import { addressSpaceAt, loadsOf, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { addressSpaceOf, usualAddressSpace, type AddressSpace } from '../../model/standards/ip-address-space';
 import { redirectTargets } from '../../servers/exchange/script';
 
@@ -12,11 +12,14 @@ export interface Place {
 }
 
 /** Whether it matters to a case where its page and servers are. */
-export const namesSpace = ({ page, request, responses }: ExchangeCase): boolean =>
-  request.targetAddressSpace != null ||
-  page.addressSpace != null ||
-  page.permissions != null ||
-  responses.some(({ addressSpace }) => addressSpace != null);
+export const namesSpace = (each: ExchangeCase): boolean =>
+  loadsOf(each).some(
+    ({ page, request, responses }) =>
+      request.targetAddressSpace != null ||
+      page.addressSpace != null ||
+      page.permissions != null ||
+      responses.some(({ addressSpace }) => addressSpace != null),
+  );
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
@@ -37,11 +40,14 @@ const twinsOf = (places: readonly Place[]): Place[] =>
       : [{ ...place, port }];
   });
 
+/** Where page and servers of a case are. */
+const placesOf = (each: ExchangeCase): Place[] => loadsOf(each).flatMap(placesOfLoad);
+
 /**
- * Where page and servers of a case are. A server of which nobody knows where it is counts as a public one, since the oracle
+ * Where page and servers of a load are. A server of which nobody knows where it is counts as a public one, since the oracle
  * refuses nothing there.
  */
-function placesOf({ page, request, responses }: ExchangeCase): Place[] {
+function placesOfLoad({ page, request, responses }: ExchangeCase): Place[] {
   const own = URL.parse(page.origin);
   const places = own ? [placeOf(own, page.addressSpace ?? usualAddressSpace(parseUrl(page.origin)))] : [];
   let url = URL.parse(requestUrl(request));

@@ -1,5 +1,5 @@
 import type { Cell } from '../../model/lab/plan/cell';
-import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { placeOfUrl, redirectTargets } from '../../servers/exchange/script';
 
@@ -49,7 +49,9 @@ export const cellOf = ({ request }: ExchangeCase, token: string): Cell => ({
 });
 
 /** The URLs that a case's redirects lead to, as a server sees them: under either scheme. */
-export function targetsOf({ request, responses }: ExchangeCase): string[] {
+export const targetsOf = (each: ExchangeCase): string[] => loadsOf(each).flatMap(targetsOfLoad);
+
+function targetsOfLoad({ request, responses }: ExchangeCase): string[] {
   const targets: string[] = [];
   let url = URL.parse(requestUrl(request));
   for (let hop = 1; url && hop <= responses.length; hop += 1) {

@@ -2,7 +2,7 @@ import { engineFacts } from '../../model/judge/engines';
 import { predictAs, predictWith } from '../../model/judge/predict-as';
 import { askedBy } from '../../model/judge/user-agent';
 import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predict, type Prediction } from '../../model/standards/predict';
 import type { PlayedExchange } from './played-exchange';
 
@@ -37,20 +37,39 @@ const differencesOf = (predicted: Prediction, measured: Observed): Difference[] 
     .filter((each) => each.predicted !== each.measured);
 
 /** The recorded quirks that explain what was measured: all that apply together, or one of them. */
-function quirkOf(each: ExchangeCase, played: PlayedExchange): string | null {
+function quirkOf(each: ExchangeCase, played: PlayedExchange, before: readonly ExchangeCase[]): string | null {
   const known = engineFacts[played.engine].exchangeQuirks;
-  const together = predictAs(played.engine, each);
+  const together = predictAs(played.engine, each, before);
   if (differencesOf(together, played).length === 0) return together.quirks.map(({ id }) => id).join(' + ');
-  return known.find((quirk) => differencesOf(predictWith(each, [quirk]), played).length === 0)?.id ?? null;
+  return (
+    known.find((quirk) => differencesOf(predictWith(each, [quirk], before), played).length === 0)?.id ?? null
+  );
 }
 
-/** Compares what a browser did in an exchange with what the standards say. */
-export function compareExchange(given: ExchangeCase, played: PlayedExchange | undefined): ExchangeVerdict {
-  if (!played || played.outcome === 'inconclusive') return { kind: 'inconclusive' };
+function compareLoad(
+  given: ExchangeCase,
+  played: PlayedExchange,
+  givenBefore: readonly ExchangeCase[],
+): ExchangeVerdict {
+  if (played.outcome === 'inconclusive') return { kind: 'inconclusive' };
   const each = askedBy(played.engine, given);
-  const predicted = predict(each);
+  const before = givenBefore.map((load) => askedBy(played.engine, load));
+  const predicted = predict(each, undefined, before);
   const differences = differencesOf(predicted, played);
   if (differences.length === 0) return { kind: 'as predicted' };
-  const quirk = quirkOf(each, played);
+  const quirk = quirkOf(each, played, before);
   return quirk === null ? { kind: 'surprise', differences } : { kind: 'known quirk', quirk };
+}
+
+/** Compares what a browser did in an exchange, and in the loads after it, with what the standards say. */
+export function compareExchange(given: ExchangeCase, played: PlayedExchange | undefined): ExchangeVerdict {
+  if (!played || played.outcome === 'inconclusive') return { kind: 'inconclusive' };
+  const loads = loadsOf(given);
+  const came = [played, ...(played.then ?? [])];
+  const verdicts = loads.map((load, i): ExchangeVerdict => {
+    const one = came[i];
+    return one ? compareLoad(load, one, loads.slice(0, i)) : { kind: 'inconclusive' };
+  });
+  const find = (kind: ExchangeVerdict['kind']) => verdicts.find((verdict) => verdict.kind === kind);
+  return find('inconclusive') ?? find('surprise') ?? find('known quirk') ?? { kind: 'as predicted' };
 }

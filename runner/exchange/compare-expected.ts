@@ -1,7 +1,7 @@
 import { shown } from '../../model/http/shown-text';
 import type { Reason } from '../../model/standards/reason';
 import type { Outcome } from '../../model/standards/outcome';
-import type { FileCase } from './exchange-schema';
+import { fileLoadsOf, type FileCase } from './exchange-schema';
 import type { PlayedExchange } from './played-exchange';
 
 /** What came of a case. A browser tells no reason, so one that is expected of it is not compared. */
@@ -17,8 +17,21 @@ export interface ComparedExchange extends PlayedExchange {
 
 const none = 'no reason';
 
+/** Where the loads of a case came otherwise than its file expects, in words; undefined where the file expects nothing. */
+export function compareAllExpected(
+  each: FileCase,
+  came: Came,
+  later: readonly Came[] = [],
+): string[] | undefined {
+  const loads = fileLoadsOf(each);
+  if (loads.every(({ expect }) => !expect)) return undefined;
+  return [came, ...later].flatMap((one, i) =>
+    compareExpected(loads[i] ?? {}, one).map((words) => (i === 0 ? words : `load ${i + 1}: ${words}`)),
+  );
+}
+
 /** Where a case came otherwise than its file expects, in words; nothing where the file expects nothing. */
-export function compareExpected({ expect }: Pick<FileCase, 'expect'>, { outcome, reason }: Came): string[] {
+function compareExpected({ expect }: Pick<FileCase, 'expect'>, { outcome, reason }: Came): string[] {
   if (!expect || outcome === 'inconclusive') return [];
   const other = expect.outcome !== undefined && expect.outcome !== outcome;
   const otherReason = expect.reason !== undefined && reason !== undefined && expect.reason !== reason;

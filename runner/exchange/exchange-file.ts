@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../common/lab-failure';
@@ -56,8 +56,10 @@ const isReal = (origin: string): boolean => {
 };
 
 /** Why a real browser cannot be given the origins of a case, which have to lead to this machine; undefined if it can. */
-export function whyNotPlayable({ page, request: asked }: ExchangeCase): string | undefined {
-  const origins = page.origin === 'null' ? [asked.url_origin] : [page.origin, asked.url_origin];
+export function whyNotPlayable(each: ExchangeCase): string | undefined {
+  const asked = loadsOf(each).map(({ request }) => request.url_origin);
+  const { origin } = each.page;
+  const origins = origin === 'null' ? asked : [origin, ...asked];
   const unreal = origins.find((origin) => !isReal(origin));
   return unreal === undefined
     ? undefined

@@ -5,7 +5,12 @@ import { answerStatus } from '../../model/evidence/answer-status';
 import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { headerName, headerValue, policyValue } from '../../model/evidence/header-line';
-import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
+import {
+  loadsOf,
+  type ExchangeCase,
+  type LaterLoad,
+  type NamedAnswer,
+} from '../../model/standards/exchange-case';
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
@@ -90,10 +95,20 @@ interface Expected {
   readonly reason?: Reason | null | undefined;
 }
 
+/** A load of a file that comes after others. */
+interface LaterFileLoad extends LaterLoad {
+  readonly expect?: Expected | undefined;
+}
+
 /** A case of a file. */
 export interface FileCase extends ExchangeCase {
   readonly expect?: Expected | undefined;
+  readonly then?: readonly LaterFileLoad[] | null | undefined;
 }
+
+/** Each load of a case of a file as a case of its own, with what is expected of it. */
+export const fileLoadsOf = (each: FileCase): FileCase[] =>
+  loadsOf(each).map((load, i) => ({ ...load, expect: i === 0 ? each.expect : each.then?.[i - 1]?.expect }));
 
 const expected = z.strictObject({
   outcome: z.enum(outcomes).optional(),
@@ -121,6 +136,15 @@ const page = z.strictObject({
   permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
 } satisfies ShapeOf<ExchangeCase['page']>);
 
+/** Each costs a turn of its own in a browser. */
+const mostLoads = 16;
+
+const later = z.strictObject({
+  request,
+  responses: orDefault(z.array(answer), []),
+  expect: expected.optional(),
+} satisfies ShapeOf<LaterFileLoad>);
+
 /** A case of an exchange file. */
 export const exchange = z.strictObject({
   id: z.union([z.string(), z.number()]).transform(String),
@@ -128,6 +152,7 @@ export const exchange = z.strictObject({
   request,
   responses: orDefault(z.array(answer), []),
   expect: expected.optional(),
+  then: z.array(later).max(mostLoads).nullish(),
 } satisfies ShapeOf<FileCase>);
 
 /** The names of the fields at a place of a file, such as `[0].page`; empty where there is no object. */
@@ -140,6 +165,11 @@ export function fieldsAt(path: readonly PropertyKey[]): string[] {
     responses: answer.shape,
     'responses.when': answerCondition.shape,
     expect: expected.shape,
+    then: later.shape,
+    'then.request': askedFields.shape,
+    'then.responses': answer.shape,
+    'then.responses.when': answerCondition.shape,
+    'then.expect': expected.shape,
   };
   return Object.keys(shapes[at] ?? {});
 }

@@ -1,4 +1,4 @@
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { targetsOf } from './cell-of-case';
 import { partitionsPerProfile } from './exchange-page';
 
@@ -16,8 +16,10 @@ export interface PlacedCase {
 
 /** What a browser remembers of a host beyond the load: nothing else is played in a profile that got such an answer. */
 const lastingHeaders = new Set(['strict-transport-security', 'clear-site-data', 'alt-svc']);
-const marksHost = ({ responses }: ExchangeCase): boolean =>
-  responses.some(({ headers }) => headers.some(([name]) => lastingHeaders.has(name.toLowerCase())));
+const marksHost = (each: ExchangeCase): boolean =>
+  loadsOf(each).some(({ responses }) =>
+    responses.some(({ headers }) => headers.some(([name]) => lastingHeaders.has(name.toLowerCase()))),
+  );
 
 const cachingHeaders = new Set([
   'cache-control',
@@ -32,7 +34,8 @@ const cachingHeaders = new Set([
 const keptStatuses = new Set([300, 301, 308, 410]);
 
 /** Whether a browser may remember something of the URLs that redirects led to: an answer, a preflight, media. */
-function marksTargets({ request, responses }: ExchangeCase): boolean {
+function marksTargets({ request, responses, then }: ExchangeCase): boolean {
+  if (then && then.length > 0) return true;
   const { destination, mode, method, headers } = request;
   const maybePreflight = mode === 'cors' && (headers.length > 0 || !['GET', 'HEAD', 'POST'].includes(method));
   return (

@@ -1,4 +1,4 @@
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { EngineName } from '../../model/evidence/engine';
 import { shown } from '../../model/http/shown-text';
 import { UsageError } from '../common/usage-error';
@@ -16,9 +16,12 @@ interface PlayOptions {
 }
 
 /** Every host that is named in a case: in its origins, or in a header, which may be a `Location`. */
-function hostsOf({ page, request, responses }: ExchangeCase): string[] {
-  const values = responses.flatMap(({ headers }) => headers.map(([, value]) => value));
-  const urls = [page.origin, request.url_origin, ...values.map((value) => value.trim())];
+function hostsOf(each: ExchangeCase): string[] {
+  const urls = loadsOf(each).flatMap(({ page, request, responses }) => [
+    page.origin,
+    request.url_origin,
+    ...responses.flatMap(({ headers }) => headers.map(([, value]) => value.trim())),
+  ]);
   return urls.flatMap((url) => URL.parse(url.startsWith('//') ? `http:${url}` : url)?.hostname ?? []);
 }
 

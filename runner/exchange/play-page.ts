@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import { getHeader } from '../../model/http/headers';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
@@ -9,7 +8,8 @@ import { firstLineOf } from '../common/lab-failure';
 import { collect } from '../measure/measure-page';
 import { cellOf, targetsOf, withDigests } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
-import { joinPlayed, type PlayedExchange } from './played-exchange';
+import { joinLoads, joinPlayed, type PlayedExchange } from './played-exchange';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { UrlLocks } from './url-locks';
 
 /** Cases being played in one browser. */
@@ -28,42 +28,64 @@ const cellsAtOnce = 16;
 
 /** Whether a server wants a login, other than for a preflight, which has none. */
 const wantsLogin = ({ each }: PlacedCase): boolean =>
-  each.responses.some(
-    ({ for: name, status, headers }) =>
-      status === 401 && !name.startsWith('preflight') && getHeader(headers, 'www-authenticate') !== null,
-  );
+  loadsOf(each)
+    .flatMap(({ responses }) => responses)
+    .some(
+      ({ for: name, status, headers }) =>
+        status === 401 && !name.startsWith('preflight') && getHeader(headers, 'www-authenticate') !== null,
+    );
 
-/** Plays cases that have taken their URLs, and frees these as each ends. */
+/** A case on its way: its loads, and what came of those that have ended. */
+interface UnderWay {
+  readonly one: PlacedCase;
+  readonly loads: readonly ExchangeCase[];
+  readonly came: PlayedExchange[];
+}
+
+/**
+ * Plays cases that have taken their URLs, load by load, and frees these as each ends. Each load of a case has its token: what
+ * is at one URL is what the browser may keep.
+ */
 async function playServed(page: LabPage, served: readonly PlacedCase[], playing: Playing): Promise<void> {
   const { engine, browserVersion, server, urls, results, onProgress, signal } = playing;
   const run = randomBytes(6).toString('hex');
-  const underWay = new Map(served.map((one, i) => [`${run}-${i}`, one]));
-  const cells = [...underWay].map(([token, { each }]) => cellOf(withDigests(each, server), token));
-  const end = (token: string, one: PlacedCase): Exchange[] => {
+  const underWay = new Map<string, UnderWay>(
+    served.map((one, i) => [`${run}-${i}`, { one, loads: loadsOf(one.each), came: [] }]),
+  );
+  const end = (token: string, { one }: UnderWay): void => {
     underWay.delete(token);
     urls.free(one);
-    return server.finish(token);
+    server.finish(token);
   };
   const take = (some: readonly PageEvidence[]) => {
     for (const seen of some) {
-      const one = underWay.get(seen.token)!;
+      const each = underWay.get(seen.token)!;
+      const { one, loads, came } = each;
       const about = { id: one.each.id, engine, browserVersion, pagePath: one.each.page.path };
-      results[one.place] = joinPlayed(about, end(seen.token, one), seen);
+      came.push(joinPlayed(about, server.takeSeen(seen.token), seen));
+      if (came.length < loads.length) continue;
+      const [first, ...then] = came;
+      results[one.place] = joinLoads([first!, ...then]);
+      end(seen.token, each);
+      onProgress?.(1);
     }
-    onProgress?.(some.length);
   };
-  for (const [token, { each }] of underWay) {
-    const body = each.request.destination === 'audio' ? 'audio' : 'text';
-    server.play({ token, answers: each.responses, body });
-  }
   const challenged = [...underWay]
-    .filter(([, one]) => wantsLogin(one))
-    .flatMap(([token, { each }]) => [token, ...targetsOf(each)]);
+    .filter(([, { one }]) => wantsLogin(one))
+    .flatMap(([token, { one }]) => [token, ...targetsOf(one.each)]);
   try {
     if (challenged.length > 0) await page.refuseLogins?.(challenged);
-    await collect(page, cells, cellsAtOnce, take, signal);
+    for (let turn = 0; underWay.size > 0 && !signal?.aborted; turn += 1) {
+      const cells = [...underWay].map(([token, { loads }]) => {
+        const load = loads[turn]!;
+        const body = load.request.destination === 'audio' ? 'audio' : 'text';
+        server.play({ token, answers: load.responses, body });
+        return cellOf(withDigests(load, server), token);
+      });
+      await collect(page, cells, cellsAtOnce, take, signal);
+    }
   } finally {
-    for (const [token, one] of [...underWay]) end(token, one);
+    for (const [token, each] of [...underWay]) end(token, each);
   }
 }
 

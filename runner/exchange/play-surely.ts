@@ -7,7 +7,10 @@ import type { ExchangePlayer, PlayOptions } from './player';
 const isSurprise = (each: ExchangeCase, played: PlayedExchange | undefined): played is PlayedExchange =>
   compareExchange(each, played).kind === 'surprise';
 
-const describe = ({ outcome, preflight, originHeader, visibleHeaders }: PlayedExchange): string =>
+const describe = ({ then = [], ...first }: PlayedExchange): string =>
+  [first, ...then].map(describeLoad).join('; then ');
+
+const describeLoad = ({ outcome, preflight, originHeader, visibleHeaders }: PlayedExchange): string =>
   [
     outcome,
     preflight ? 'a preflight' : 'no preflight',

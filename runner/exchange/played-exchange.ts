@@ -27,6 +27,24 @@ export interface PlayedExchange {
   readonly visibleHeaders: readonly string[];
   readonly wire: { readonly servers: readonly Exchange[]; readonly page: PageEvidence | null };
   readonly labError?: LabError;
+  /** What came of the loads after it. */
+  readonly then?: readonly PlayedExchange[];
+}
+
+/** Joins what came of the loads of a case: one of which nothing is known leaves the others without a ground. */
+export function joinLoads([first, ...then]: readonly [PlayedExchange, ...PlayedExchange[]]): PlayedExchange {
+  if (then.length === 0) return first;
+  const failed = then.findIndex(({ outcome }) => outcome === 'inconclusive');
+  const { labError } = then[failed] ?? {};
+  const isUnknown = first.outcome !== 'inconclusive' && labError !== undefined;
+  return {
+    ...first,
+    ...(isUnknown && {
+      outcome: 'inconclusive' as const,
+      labError: { ...labError, message: `load ${failed + 2}: ${labError.message}` },
+    }),
+    then,
+  };
 }
 
 /**

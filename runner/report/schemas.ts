@@ -86,6 +86,12 @@ const predicted = {
   visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
 };
 
+const { id: _, ...predictedLoad } = predicted;
+const laterPredicted = {
+  ...predictedLoad,
+  isAsked: z.boolean().describe('a server is asked; if not, what was kept is used, or nothing is sent'),
+};
+
 const quirkNames = z
   .array(z.strictObject({ id: z.string(), title: z.string() }))
   .readonly()
@@ -127,7 +133,7 @@ const exchangeCase = z.strictObject({
       addressSpace,
     }),
   ),
-} satisfies FieldsOf<ExchangeCase>);
+} satisfies FieldsOf<Omit<ExchangeCase, 'then'>>);
 
 const labLoad = z.strictObject({
   loader: z.enum(loaderNames),
@@ -188,7 +194,7 @@ const message = z.strictObject({
     .describe('of what the message is, where it was cut before the words that tell the cause; else null'),
 });
 
-const played = z.strictObject({
+const playedLoad = {
   id: z.string(),
   engine: z.enum(engineNames),
   browserVersion: z.string(),
@@ -200,6 +206,15 @@ const played = z.strictObject({
   visibleHeaders: predicted.visibleHeaders,
   wire: z.strictObject({ servers: z.array(seenExchange), page: pageEvidence.nullable() }),
   labError,
+};
+
+const played = z.strictObject({
+  ...playedLoad,
+  then: z
+    .array(z.strictObject(playedLoad))
+    .readonly()
+    .exactOptional()
+    .describe('what came of the loads after it'),
   differences,
 } satisfies FieldsOf<ComparedExchange>);
 
@@ -272,6 +287,10 @@ export const schemas = {
     z.strictObject({
       ...predicted,
       quirks: quirkNames.exactOptional(),
+      then: z
+        .array(z.strictObject({ ...laterPredicted, quirks: quirkNames.exactOptional() }))
+        .exactOptional()
+        .describe('what comes of the loads after it'),
       fromPublicPage: fromPublicPage.optional(),
       differences,
     }),

@@ -19,8 +19,13 @@ import { placeOfUrl, redirectTargets, type Script } from './script';
 export interface ExchangeServer {
   readonly app: RequestListener;
   readonly answerUnread: AnswerUnread;
-  /** From now on requests that carry the script's token, or follow its redirects, get its answers. */
+  /**
+   * From now on requests that carry the script's token, or follow its redirects, get its answers. A script that comes after
+   * another one of its token answers at the URLs that this led to, too: a browser may remember its redirects.
+   */
   readonly play: (script: Script) => void;
+  /** What came under a token since `play`; its script goes on. */
+  readonly takeSeen: (token: string) => Exchange[];
   /** The digest of the body of an answer to `fetch()`, decoded, in base64. @param algorithm such as `sha256` */
   readonly digest: (algorithm: string, answer: NamedAnswer | undefined) => string;
   /** What came under a token since `play`; the script is forgotten. */
@@ -28,8 +33,8 @@ export interface ExchangeServer {
 }
 
 interface Playing {
-  readonly script: Script;
-  readonly seen: Exchange[];
+  script: Script;
+  seen: Exchange[];
 }
 
 /** Which request of which script a URL stands for. */
@@ -227,7 +232,15 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
       return asked !== null && isKnown(asked.url) && answer(asked, socket);
     },
     play(script) {
-      byToken.set(script.token, { script, seen: [] });
+      const playing = byToken.get(script.token);
+      if (playing) playing.script = script;
+      else byToken.set(script.token, { script, seen: [] });
+    },
+    takeSeen(token) {
+      const playing = byToken.get(token);
+      const seen = playing?.seen ?? [];
+      if (playing) playing.seen = [];
+      return seen;
     },
     digest(algorithm, answer) {
       const body = answer ? decodedBodyOf(answer, bodies.text) : empty;

@@ -1,0 +1,91 @@
+import { getHeader, stripWhitespace, type HeaderLine } from '../http/headers';
+import type { Answer } from './exchange-case';
+
+/** Directives by their names, in lower case, and what each says; of several, the first. Values may be quoted. */
+function directivesOf(headers: readonly HeaderLine[]): ReadonlyMap<string, string> {
+  const value = getHeader(headers, 'cache-control') ?? '';
+  const directives = new Map<string, string>();
+  for (const [, raw = '', quoted, plain = ''] of value.matchAll(
+    /([^\s,=]+)\s*(?:=\s*(?:"([^"]*)"|([^\s,]*)))?/g,
+  )) {
+    const name = raw.toLowerCase();
+    if (!directives.has(name)) directives.set(name, quoted ?? plain);
+  }
+  return directives;
+}
+
+/** Seconds that a directive names; what is no number counts as none (https://httpwg.org/specs/rfc9111.html#calculating.freshness.lifetime). Null if it is not there. */
+function secondsOf(value: string | null | undefined): number | null {
+  if (value == null) return null;
+  return /^\d+$/.test(value) ? Number(value) : 0;
+}
+
+/** Milliseconds; null where the header is missing, NaN where it is no date. */
+function dateOf({ headers }: Answer, name: string): number | null {
+  const value = getHeader(headers, name);
+  return value === null ? null : Date.parse(/GMT|UTC|^\w{3} \w{3} /.test(value) ? value : 'no date');
+}
+
+/** https://httpwg.org/specs/rfc9110.html#overview.of.status.codes: those that may be kept even if no header says so. */
+const heuristicStatuses = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
+/** Those that engines keep for good, where no header says how long. */
+const lastingStatuses = new Set([300, 301, 308, 410]);
+
+/** Seconds for which an answer is fresh (https://httpwg.org/specs/rfc9111.html#calculating.freshness.lifetime). @param now milliseconds */
+function lifetimeOf(answer: Answer, now: number): number {
+  const directives = directivesOf(answer.headers);
+  const maxAge = secondsOf(directives.get('max-age'));
+  if (maxAge !== null) return maxAge;
+  const date = dateOf(answer, 'date') ?? now;
+  const expires = dateOf(answer, 'expires');
+  // What is no date is over: https://httpwg.org/specs/rfc9111.html#field.expires
+  if (expires !== null)
+    return Number.isNaN(expires) ? 0 : (expires - (Number.isNaN(date) ? now : date)) / 1000;
+  if (!heuristicStatuses.has(answer.status)) return 0;
+  if (lastingStatuses.has(answer.status)) return Infinity;
+  // https://httpwg.org/specs/rfc9111.html#heuristic.freshness: a tenth of the time since it changed.
+  const modified = dateOf(answer, 'last-modified');
+  return modified === null || Number.isNaN(modified) ? 0 : Math.max(0, (date - modified) / 10_000);
+}
+
+/** Seconds, of an answer that came a moment ago (https://httpwg.org/specs/rfc9111.html#age.calculations). */
+function ageOf(answer: Answer, now: number): number {
+  const date = dateOf(answer, 'date');
+  const apparent = date === null || Number.isNaN(date) ? 0 : Math.max(0, (now - date) / 1000);
+  const [said = ''] = (getHeader(answer.headers, 'age') ?? '').split(',');
+  const age = stripWhitespace(said);
+  return Math.max(apparent, /^\d+$/.test(age) ? Number(age) : 0);
+}
+
+/** How an answer that is stored may be used: as it is; as it is, while it is validated (https://httpwg.org/specs/rfc5861.html); or once it is validated. */
+export type Use = 'fresh' | 'stale-while-revalidate' | 'validate';
+
+/** https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches, for an answer that came a moment ago. @param now milliseconds */
+export function useOf(answer: Answer, now: number = Date.now()): Use {
+  const directives = directivesOf(answer.headers);
+  const isPragma = !directives.size && /(^|[\s,])no-cache/i.test(getHeader(answer.headers, 'pragma') ?? '');
+  if (directives.has('no-cache') || isPragma) return 'validate';
+  const left = lifetimeOf(answer, now) - ageOf(answer, now);
+  if (left > 0) return 'fresh';
+  const grace = secondsOf(directives.get('stale-while-revalidate'));
+  return grace !== null && left + grace > 0 && !directives.has('must-revalidate')
+    ? 'stale-while-revalidate'
+    : 'validate';
+}
+
+/** https://httpwg.org/specs/rfc9111.html#response.cacheability, in the cache of one browser */
+export function isStorable(answer: Answer): boolean {
+  const directives = directivesOf(answer.headers);
+  if (directives.has('no-store')) return false;
+  return (
+    heuristicStatuses.has(answer.status) ||
+    directives.has('public') ||
+    directives.has('private') ||
+    directives.has('max-age') ||
+    getHeader(answer.headers, 'expires') !== null
+  );
+}
+
+/** Whether a server can say that it is still the same. */
+export const hasValidator = ({ headers }: Answer): boolean =>
+  getHeader(headers, 'etag') !== null || getHeader(headers, 'last-modified') !== null;
