@@ -24,7 +24,10 @@ export function predictWith(
   const seenBefore = before.map((load) => seenBy(load, quirks));
   return quirks.reduce(
     (came, { instead }) => instead?.(seen, came) ?? came,
-    predict(seen, undefined, seenBefore),
+    predict(seen, undefined, {
+      before: seenBefore,
+      keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
+    }),
   );
 }
 
@@ -73,7 +76,7 @@ export function predictAs(
   const known = engineFacts[engine].exchangeQuirks;
   const each = askedBy(engine, given);
   const earlier = before.map((load) => askedBy(engine, load));
-  const standard = predict(each, undefined, earlier);
+  const standard = predict(each, undefined, { before: earlier });
   const came = predictWith(each, known, earlier);
   return isSame(came, standard)
     ? { ...standard, quirks: [] }

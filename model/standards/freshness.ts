@@ -26,6 +26,8 @@ function dateOf({ headers }: Answer, name: string): number | null {
   return value === null ? null : Date.parse(/GMT|UTC|^\w{3} \w{3} /.test(value) ? value : 'no date');
 }
 
+/** Of those that may be kept for a tenth of their age, the ones that some engine keeps so. */
+const guessedStatuses = new Set([200, 203, 204, 206, 410]);
 /** https://httpwg.org/specs/rfc9110.html#overview.of.status.codes: those that may be kept even if no header says so. */
 const heuristicStatuses = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
 /** Those that engines keep for good, where no header says how long. */
@@ -41,8 +43,8 @@ function lifetimeOf(answer: Answer, now: number): number {
   // What is no date is over: https://httpwg.org/specs/rfc9111.html#field.expires
   if (expires !== null)
     return Number.isNaN(expires) ? 0 : (expires - (Number.isNaN(date) ? now : date)) / 1000;
-  if (!heuristicStatuses.has(answer.status)) return 0;
   if (lastingStatuses.has(answer.status)) return Infinity;
+  if (!guessedStatuses.has(answer.status)) return 0;
   // https://httpwg.org/specs/rfc9111.html#heuristic.freshness: a tenth of the time since it changed.
   const modified = dateOf(answer, 'last-modified');
   return modified === null || Number.isNaN(modified) ? 0 : Math.max(0, (date - modified) / 10_000);
@@ -61,10 +63,11 @@ function ageOf(answer: Answer, now: number): number {
 export type Use = 'fresh' | 'stale-while-revalidate' | 'validate';
 
 /** https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches, for an answer that came a moment ago. @param now milliseconds */
-export function useOf(answer: Answer, now: number = Date.now()): Use {
+export function useOf(answer: Answer, now: number = new Date().getTime()): Use {
   const directives = directivesOf(answer.headers);
   const isPragma = !directives.size && /(^|[\s,])no-cache/i.test(getHeader(answer.headers, 'pragma') ?? '');
-  if (directives.has('no-cache') || isPragma) return 'validate';
+  // What is said of some fields alone keeps the rest usable.
+  if (directives.get('no-cache') === '' || isPragma) return 'validate';
   const left = lifetimeOf(answer, now) - ageOf(answer, now);
   if (left > 0) return 'fresh';
   const grace = secondsOf(directives.get('stale-while-revalidate'));
@@ -76,7 +79,8 @@ export function useOf(answer: Answer, now: number = Date.now()): Use {
 /** https://httpwg.org/specs/rfc9111.html#response.cacheability, in the cache of one browser */
 export function isStorable(answer: Answer): boolean {
   const directives = directivesOf(answer.headers);
-  if (directives.has('no-store')) return false;
+  // A 304 brings what is stored up to date; alone it is nothing.
+  if (directives.has('no-store') || answer.status === 304) return false;
   return (
     heuristicStatuses.has(answer.status) ||
     directives.has('public') ||

@@ -15,6 +15,9 @@ export type HttpCache<A extends Answer = Answer> = Map<string, Stored<A>>;
 /** Asks a server; `validates` where the request carries the `ETag` or the date of what is stored. */
 export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: boolean) => A | undefined;
 
+/** The answer that is to this cache what one that came is to the cache of an engine. */
+export type KeptAs = (answer: Answer) => Answer;
+
 /** HTTP-network-or-cache fetch, 8.19: a part of a file comes without any coding. */
 const acceptEncoding = ({ destination, headers }: SentRequest): string =>
   destination === 'audio' || getHeader(headers, 'range') !== null
@@ -73,12 +76,14 @@ const validatesItself = ({ headers }: SentRequest): boolean =>
  * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
  * `reload` looks for none, and stores what comes; `no-store` does neither; `no-cache` validates; `force-cache` and
  * `only-if-cached` take what is stored, whatever its age.
+ * @param keptAs what an engine takes a stored answer for; it is what it is, if it is absent
  */
 export function askThroughCache<A extends Answer>(
   cache: HttpCache<A>,
   sent: SentRequest,
   hop: number,
   ask: Ask<A>,
+  keptAs: KeptAs = (answer) => answer,
 ): A | undefined {
   if (sent.kind === 'preflight') return ask(sent, hop, false);
   if (sent.method !== 'GET') {
@@ -96,7 +101,7 @@ export function askThroughCache<A extends Answer>(
   if (stored) {
     const isTaken = mode === 'force-cache' || mode === 'only-if-cached';
     // 8.26.2.1: what is stale, and may be used so, is validated on the side. 8.26.2.2.3.
-    if (isTaken || (mode === 'default' && useOf(stored.answer) !== 'validate')) return stored.answer;
+    if (isTaken || (mode === 'default' && useOf(keptAs(stored.answer)) !== 'validate')) return stored.answer;
   }
   // 11.1.
   if (mode === 'only-if-cached') return undefined;

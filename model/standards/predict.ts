@@ -11,7 +11,7 @@ import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { missingFrom, refusesLaterPart } from './later-part';
 import { mainFetch } from './main-fetch';
 import type { PreflightCache } from './preflight-cache';
-import { askThroughCache, forgetRefused, type Ask, type HttpCache } from './http-cache';
+import { askThroughCache, forgetRefused, type Ask, type HttpCache, type KeptAs } from './http-cache';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
@@ -156,37 +156,53 @@ interface Memory {
   readonly unsent: Set<SentRequest>;
 }
 
-function serversOf({ responses }: ExchangeCase, { answers, unsent }: Memory, isKept: boolean): Servers {
+/** What a page did before, and how its browser takes what it kept of that. */
+export interface Past {
+  /** Loads of the same page, whose answers and preflights may be kept. */
+  readonly before: readonly ExchangeCase[];
+  readonly keptAs?: KeptAs;
+}
+
+function serversOf(
+  { responses }: ExchangeCase,
+  { answers, unsent }: Memory,
+  { before, keptAs }: Past,
+): Servers {
   const ask: Ask<Answer> = (sent, hop) =>
     answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
   const askOrRecall = (sent: SentRequest, hop: number): Answer | undefined => {
     unsent.add(sent);
-    return askThroughCache(answers, sent, hop, (...asked) => {
-      unsent.delete(sent);
-      return ask(...asked);
-    });
+    return askThroughCache(
+      answers,
+      sent,
+      hop,
+      (...asked) => {
+        unsent.delete(sent);
+        return ask(...asked);
+      },
+      keptAs,
+    );
   };
   const addressSpaceOf = (_: Url, hop: number) => addressSpaceAt(responses, hop);
-  return isKept
+  return before.length > 0
     ? Object.assign(askOrRecall, { addressSpaceOf, isBehindCache: true as const })
     : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), { addressSpaceOf });
 }
 
 /**
  * Predicts from the standards what comes of one load.
- * @param before the loads that the same page did before, whose answers and preflights it may keep
+ * @param past what the same page did before; nothing, if it is absent
  */
-export function predict(each: ExchangeCase, trace?: Trace, before: readonly ExchangeCase[] = []): Prediction {
+export function predict(each: ExchangeCase, trace?: Trace, past: Past = { before: [] }): Prediction {
   const memory: Memory = { answers: new Map(), preflights: [], unsent: new Set() };
-  const [isKept, loads] = [before.length > 0, [...before, each]];
-  return loads.reduce<Prediction>((_, load, i) => {
+  return [...past.before, each].reduce<Prediction>((_, load, i) => {
     const { page, request, responses } = load;
-    const noted = i === before.length ? trace : undefined;
+    const noted = i === past.before.length ? trace : undefined;
     const created = createRequest(request, noted);
     if (!created) return neverSent;
     // Other answers to a later part are not known: the rest of a file comes as its beginning did.
     const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
-    const servers = serversOf(load, memory, isKept);
+    const servers = serversOf(load, memory, past);
     return predictFetch(clientOf(page), created, requestUrl(request), servers, goesOn, memory, noted);
   }, neverSent);
 }

@@ -137,11 +137,15 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
 }
 
 /** What `--json` shows of a prediction. */
-const inJson = (
-  id: string,
-  { outcome, reason, preflight, originHeader, refererHeader, secFetch, visibleHeaders }: Prediction,
-) => ({
-  id,
+const inJson = ({
+  outcome,
+  reason,
+  preflight,
+  originHeader,
+  refererHeader,
+  secFetch,
+  visibleHeaders,
+}: Prediction) => ({
   outcome,
   reason,
   preflight,
@@ -155,10 +159,10 @@ const inJson = (
 function predictLoad(each: ExchangeCase, before: readonly ExchangeCase[], engine: EngineName | undefined) {
   const { quirks, ...prediction } = engine
     ? predictAs(engine, each, before)
-    : { quirks: undefined, ...predict(each, undefined, before) };
+    : { quirks: undefined, ...predict(each, undefined, { before }) };
   return {
     told: {
-      ...inJson(each.id, prediction),
+      ...inJson(prediction),
       ...(quirks && { quirks: quirks.map(({ id, title }) => ({ id, title })) }),
     },
     isAsked: prediction.wire.length > 0,
@@ -169,11 +173,8 @@ function predictLoad(each: ExchangeCase, before: readonly ExchangeCase[], engine
 function predictCase(each: ExchangeCase, engine: EngineName | undefined) {
   const loads = loadsOf(each);
   const [first, ...later] = loads.map((load, i) => predictLoad(load, loads.slice(0, i), engine));
-  const then = later.map(({ told, isAsked }) => {
-    const { id: _, ...rest } = told;
-    return { ...rest, isAsked };
-  });
-  return { ...first!.told, ...(then.length > 0 && { then }) };
+  const then = later.map(({ told, isAsked }) => ({ ...told, isAsked }));
+  return { id: each.id, ...first!.told, ...(then.length > 0 && { then }) };
 }
 
 const engineIn = ({ engine }: Pick<PredictOptions, 'engine'>): EngineName | undefined =>
@@ -229,7 +230,7 @@ export async function predictOne(options: PredictOptions, isAssumed: boolean): P
     : [];
   const text = options.json
     ? // The wire stands in the steps of its trace.
-      JSON.stringify({ ...inJson('load', explanation), ...explanation, wire: undefined }, null, 2)
+      JSON.stringify({ id: 'load', ...inJson(explanation), ...explanation, wire: undefined }, null, 2)
     : fitTerminal(predictionText(explanation, { loader: options.loader, isAssumed, engine }, answering));
   process.stdout.write(`${text}\n`);
 }

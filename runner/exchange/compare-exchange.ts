@@ -54,7 +54,7 @@ function compareLoad(
   if (played.outcome === 'inconclusive') return { kind: 'inconclusive' };
   const each = askedBy(played.engine, given);
   const before = givenBefore.map((load) => askedBy(played.engine, load));
-  const predicted = predict(each, undefined, before);
+  const predicted = predict(each, undefined, { before });
   const differences = differencesOf(predicted, played);
   if (differences.length === 0) return { kind: 'as predicted' };
   const quirk = quirkOf(each, played, before);

@@ -72,8 +72,7 @@ const fromPublicPage = z
   .literal('local-network')
   .describe('what comes of it if the page is at a public address, where nobody says where it is');
 
-const predicted = {
-  id: z.string(),
+const predictedLoad = {
   outcome,
   reason,
   preflight: z.boolean().describe('a preflight is sent'),
@@ -86,7 +85,7 @@ const predicted = {
   visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
 };
 
-const { id: _, ...predictedLoad } = predicted;
+const predicted = { id: z.string(), ...predictedLoad };
 const laterPredicted = {
   ...predictedLoad,
   isAsked: z.boolean().describe('a server is asked; if not, what was kept is used, or nothing is sent'),

@@ -265,6 +265,37 @@ test('integrity, what listens to an upload, and answers that change come as pred
     expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
 });
 
+test('loads of one page after one another come as predicted, with what is kept', async ({ engine }) => {
+  test.skip(engine === 'webkit', 'its sessions never cache');
+  test.skip(!asksAll && engine === 'firefox', 'npm run test:all asks it of Firefox');
+  const forAWhile = ['Cache-Control', 'max-age=600'];
+  const [refused, moved] = [actual(), { status: 301, headers: [star, ['Location', '/b'], forAWhile] }];
+  const element = { ...cdn, destination: 'audio', crossorigin: 'anonymous' };
+  const rows = [
+    [cdn, actual(star, forAWhile), refused],
+    [cdn, actual(star), refused],
+    [cdn, [{ for: 'redirect-1', ...moved }, ...actual(star)], actual(star)],
+    [element, actual(star, forAWhile), refused],
+  ].map(([request, responses, later], id) => ({
+    id,
+    page: app,
+    request,
+    responses,
+    then: [{ request, responses: later }],
+  }));
+  const cases = parseExchangeFile(JSON.stringify(rows), 'the rows');
+  const played = await playExchanges(cases, { engine });
+  expect(played.map(({ then }) => then?.map(({ outcome }) => outcome))).toEqual([
+    ['readable'],
+    ['blocked'],
+    ['readable'],
+    ['readable'],
+  ]);
+  expect(played[0]?.then?.[0]?.wire.servers).toEqual([]);
+  for (const [i, each] of cases.entries())
+    expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
+});
+
 test('each quirk of the engine is seen in its example', async ({ engine }) => {
   const quirks = engineFacts[engine].exchangeQuirks;
   test.skip(quirks.length === 0, `no quirk of ${engine} is recorded`);

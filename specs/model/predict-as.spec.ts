@@ -3,7 +3,7 @@ import { engineNames } from '../../model/evidence/engine';
 import { engineFacts } from '../../model/judge/engines';
 import { predictAs } from '../../model/judge/predict-as';
 import { predict } from '../../model/standards/predict';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { answer, exchange, ok, own, page, star } from './expect-cases';
 
 /** What comes of a load in each engine: outcome, reason and the `Origin` of the last request. */
@@ -18,8 +18,10 @@ const audio = { destination: 'audio', crossorigin: 'anonymous' } as const;
 test('an engine predicts the example of each of its quirks as the quirk has it, and names it', () => {
   for (const engine of engineNames) {
     for (const { id, example } of engineFacts[engine].exchangeQuirks) {
-      const { quirks, ...came } = predictAs(engine, { id, ...example });
-      expect.soft(came, id).not.toMatchObject({ ...predict({ id, ...example }) });
+      const loads = loadsOf({ id, ...example });
+      const [last, before] = [loads.at(-1)!, loads.slice(0, -1)];
+      const { quirks, ...came } = predictAs(engine, last, before);
+      expect.soft(came, id).not.toMatchObject({ ...predict(last, undefined, { before }) });
       expect.soft(quirks.map((each) => each.id)).toEqual([id]);
     }
   }

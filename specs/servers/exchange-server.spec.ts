@@ -9,14 +9,14 @@ import { expectRefusal } from './refusal';
 
 /** A server of scripts, and its port. */
 async function startServer() {
-  const { app, answerUnread, play, finish } = createExchangeServer({
+  const { app, answerUnread, play, takeSeen, finish } = createExchangeServer({
     bodies: { audio: Buffer.from('audio'), text: Buffer.from('text') },
     fallback: (_, res) => res.writeHead(404).end(),
     hosts: ['radio.example'],
   });
   const certificates = await loadCertificates(defaultTlsFolder);
   const options = { app, answerUnread, address: '127.0.0.1', port: 0, certificates };
-  return { play, finish, listener: await listen({ ...options, schemes: ['http'] }) };
+  return { play, takeSeen, finish, listener: await listen({ ...options, schemes: ['http'] }) };
 }
 
 test('a request on a connection that has ended is not answered, so that it comes again', async () => {
@@ -220,6 +220,31 @@ test('a body that a case names comes, whole, in part or not at all', async () =>
     expect(await bodyOf('truncated', ['Content-Length', '4'])).toBe('te');
     expect(await bodyOf('empty', ['Content-Length', '4'])).toBe('');
     expect(await bodyOf('empty', ['Transfer-Encoding', 'chunked'])).toBe('0\r\n\r\n');
+  } finally {
+    await listener.close();
+  }
+});
+
+test('a script that comes after another one answers where the redirects of that led', async () => {
+  const { play, takeSeen, finish, listener } = await startServer();
+  const ask = async (path: string) => {
+    const { bytes } = await exchange(
+      listener,
+      `GET ${path} HTTP/1.1\r\nHost: cdn.test\r\nConnection: close\r\n\r\n`,
+    );
+    return new Answer(bytes).status;
+  };
+  try {
+    const moved = { for: 'redirect-1', status: 301, headers: [['Location', '/b'] as const] };
+    play({ token: 'one', body: 'text', answers: [moved, { for: 'actual', status: 200, headers: [] }] });
+    expect(await ask('/?t=one')).toBe(301);
+    expect(await ask('/b')).toBe(200);
+    expect(takeSeen('one').map(({ path }) => path)).toEqual(['/?t=one', '/b']);
+    expect(takeSeen('one')).toEqual([]);
+    play({ token: 'one', body: 'text', answers: [{ for: 'actual', status: 203, headers: [] }] });
+    expect(await ask('/b')).toBe(203);
+    expect(finish('one').map(({ path }) => path)).toEqual(['/b']);
+    expect(await ask('/b')).toBe(404);
   } finally {
     await listener.close();
   }

@@ -30,6 +30,7 @@ import { chromiumRequestQuirks } from './chromium-requests';
 import { answered, asksCdn, asksOwnByHttp, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
+import { chromiumKeptAnswers } from './kept-answers';
 import { chromiumLaterParts } from './later-parts';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
@@ -556,4 +557,5 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   },
   ...chromiumRequestQuirks,
   ...chromiumLaterParts,
+  ...chromiumKeptAnswers,
 ];

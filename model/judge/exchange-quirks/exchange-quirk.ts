@@ -1,5 +1,5 @@
 import type { EngineName } from '../../evidence/engine';
-import type { ExchangeCase } from '../../standards/exchange-case';
+import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { SecFetch } from '../../standards/fetch-metadata';
 import type { Prediction } from '../../standards/predict';
 
@@ -25,6 +25,8 @@ export interface ExchangeQuirk {
   readonly example: Omit<ExchangeCase, 'id'>;
   /** The exchange that is to the standard what this one is to the engine. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
+  /** What a kept answer counts as: it is to the cache of the standard what the given one is to that of the engine. */
+  readonly keptAs?: (answer: Answer) => Answer;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */
   readonly instead?: (each: ExchangeCase, predicted: Prediction) => Prediction | null;
 }

@@ -22,6 +22,7 @@ import {
 } from './firefox-origins';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { limitsHeaders } from './header-limits';
+import { firefoxKeptAnswers } from './kept-answers';
 import { firefoxLaterParts } from './later-parts';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
@@ -519,4 +520,5 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
   ...firefoxRequestQuirks,
   ...firefoxLaterParts,
+  ...firefoxKeptAnswers,
 ];
