@@ -76,11 +76,20 @@ export function useOf(answer: Answer, now: number = new Date().getTime()): Use {
     : 'validate';
 }
 
-/** https://httpwg.org/specs/rfc9111.html#response.cacheability, in the cache of one browser */
+/** https://httpwg.org/specs/rfc9110.html#weak.and.strong.validators */
+const hasStrongValidator = ({ headers }: Answer): boolean =>
+  /^(?!W\/)./.test(getHeader(headers, 'etag') ?? '');
+
+/**
+ * https://httpwg.org/specs/rfc9111.html#response.cacheability, in the cache of one browser. What answers a range from the first
+ * byte on is the whole file here; without a strong validator it is completed by no other part
+ * (https://httpwg.org/specs/rfc9111.html#combining.responses).
+ */
 export function isStorable(answer: Answer): boolean {
   const directives = directivesOf(answer.headers);
   // A 304 brings what is stored up to date; alone it is nothing.
   if (directives.has('no-store') || answer.status === 304) return false;
+  if (answer.status === 206 && !hasStrongValidator(answer)) return false;
   return (
     heuristicStatuses.has(answer.status) ||
     directives.has('public') ||

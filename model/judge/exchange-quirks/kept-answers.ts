@@ -79,7 +79,7 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
     id: 'chromium-part-unasked',
     title: 'A 206 that does not say of which part it is answers no later request',
     source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
-    example: loadedTwice(206, forAWhile),
+    example: loadedTwice(206, forAWhile, ['ETag', '"a"']),
     keptAs: (answer) =>
       answer.status === 206 && getHeader(answer.headers, 'content-range') === null
         ? validated(answer)
