@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { chromium as browserType, type Browser, type CDPSession, type Frame, type Page } from 'playwright';
 import { policyOf } from '../../../model/lab/policies';
 import { pageSpec } from '../../../model/lab/topology/pages';
@@ -105,6 +105,13 @@ async function forget(page: Page): Promise<void> {
   await session.detach();
 }
 
+/** Beside the profile it has a folder for a socket in the temporary folder, which it leaves there where it is not let end in peace; null if there is none. */
+async function socketFolder(profile: string): Promise<string | null> {
+  const socket = await readlink(join(profile, 'SingletonSocket')).catch(() => '');
+  const folder = dirname(socket);
+  return /^org\.chromium\.Chromium\.\w{6}$/.test(basename(folder)) ? folder : null;
+}
+
 const inPlaywright: PlaywrightEngine = {
   name: 'chromium',
   type: browserType,
@@ -139,15 +146,20 @@ const inPlaywright: PlaywrightEngine = {
   }),
   stockChannel: null,
   // It takes preferences only from a profile that is already there.
-  async start(options, _network, folder) {
-    const profile = join(folder, 'profile');
+  async start(options, _network, own) {
+    const profile = join(own, 'profile');
     await mkdir(join(profile, 'Default'), { recursive: true });
     await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
     await writeFile(join(profile, 'Local State'), JSON.stringify(localState));
     const context = await browserType.launchPersistentContext(profile, options);
     const browser = context.browser();
     if (!browser) throw new Error('it gave no handle on itself');
-    return { browser, close: () => browser.close().catch(() => undefined) };
+    const folder = await socketFolder(profile);
+    const close = async () => {
+      await browser.close().catch(() => undefined);
+      if (folder) await rm(folder, { recursive: true, force: true });
+    };
+    return { browser, close };
   },
   differs: [cookiesAllowed, ...differs],
   localNetworkPermissions: ['local-network-access'],
