@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ServerName } from '../model/advice/recipes';
 import type { EngineName } from '../model/evidence/engine';
 import type { ShapeOf } from '../model/evidence/shape-of';
@@ -48,27 +48,25 @@ export interface CheckOptions {
 
 const { pages, ...fields } = checkConfig.shape;
 
-const ownHeaders = headerLines.superRefine((lines, context) => {
+const ownHeaders = headerLines.check(({ value: lines, issues }) => {
   for (const [name, value] of lines) {
     const why = whyNotSent(name, value);
-    if (why !== undefined) context.addIssue({ code: 'custom', message: `${shownValue(name)}: ${why}` });
+    if (why !== undefined)
+      issues.push({ code: 'custom', message: `${shownValue(name)}: ${why}`, input: lines });
   }
 });
+type Told = NonNullable<CheckOptions['onProgress']>;
+const told = z.custom<Told>((value) => typeof value === 'function', 'want a function');
 
 const given = z.strictObject({
   page: pages.unwrap(),
   ...{ browsers: fields.browsers, loaders: fields.loaders, csp: fields.csp, coep: fields.coep },
   ...{ timeout: fields.timeout, maxRequests: fields.maxRequests, maxDirect: fields.maxDirect },
   server: fields.server,
-  headers: ownHeaders.exactOptional(),
-  prove: z.boolean().exactOptional(),
-  signal: z.instanceof(AbortSignal, { error: 'want an AbortSignal' }).exactOptional(),
-  onProgress: z
-    .custom<NonNullable<CheckOptions['onProgress']>>(
-      (value) => typeof value === 'function',
-      'want a function',
-    )
-    .exactOptional(),
+  headers: z.exactOptional(ownHeaders),
+  prove: z.exactOptional(z.boolean()),
+  signal: z.exactOptional(z.instanceof(AbortSignal, { error: 'want an AbortSignal' })),
+  onProgress: z.exactOptional(told),
 } satisfies ShapeOf<CheckOptions>);
 
 const task = 'read the check';

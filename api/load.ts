@@ -1,9 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { replaceLines } from '../model/advice/edits/answer-edits';
 import type { Api } from '../model/advice/edits/request-edits';
-import { answerStatus } from '../model/evidence/answer-status';
-import { headerValue, policyValue } from '../model/evidence/header-line';
 import type { ShapeOf } from '../model/evidence/shape-of';
+import { headerNameText, policyText, statusWords } from '../model/http/header-text';
 import { parseUrl } from '../model/http/url';
 import { shownValue } from '../model/http/shown-text';
 import { lastLoadOf, requestOf, type LoaderName } from '../model/lab/loaders/loaders';
@@ -11,7 +10,7 @@ import { predictableLoaders } from '../model/lab/loaders/predictable-loaders';
 import type { ExchangeCase, NamedAnswer } from '../model/standards/exchange-case';
 import { UsageError } from '../runner/common/usage-error';
 import { whyNoPageOrigin } from '../runner/exchange/page-origin';
-import { headerLines, type HeaderLines } from './given/header-lines';
+import { headerLines, headerValue, type HeaderLines } from './given/header-lines';
 import { readGiven } from './given/read-given';
 
 /** The page that loads. */
@@ -51,32 +50,38 @@ export interface Load {
   readonly redirects?: readonly (AnswerOfLoad & { readonly to: string })[];
 }
 
-const token = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no method');
-const origin = z.string().superRefine((text, context) => {
-  const why = whyNoPageOrigin(text);
-  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+const method = z.string().check(z.regex(headerNameText.pattern, 'is no method'));
+const origin = z.string().check((context) => {
+  const message = whyNoPageOrigin(context.value);
+  if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
 });
+const policy = z.string().check(z.regex(policyText.pattern, policyText.words));
 const pageOfLoad = z.strictObject({
   origin,
-  csp: policyValue.exactOptional(),
-  coep: policyValue.exactOptional(),
+  csp: z.exactOptional(policy),
+  coep: z.exactOptional(policy),
 } satisfies ShapeOf<PageOfLoad>);
+const status = z.union([z.literal(0), z.int().check(z.gte(200, statusWords), z.lte(999, statusWords))], {
+  error: statusWords,
+});
 const answerFields = {
-  status: answerStatus.exactOptional(),
-  headers: headerLines.exactOptional(),
+  status: z.exactOptional(status),
+  headers: z.exactOptional(headerLines),
 } satisfies ShapeOf<AnswerOfLoad>;
 const answer = z.strictObject(answerFields);
+const isAbsolute = z.refine<string>(
+  (text) => parseUrl(text) !== null,
+  'want an absolute URL, such as https://cdn.example/song.mp3',
+);
 const given = z.strictObject({
   page: z.union([origin, pageOfLoad]),
-  url: z
-    .string()
-    .refine((text) => parseUrl(text) !== null, 'want an absolute URL, such as https://cdn.example/song.mp3'),
-  loader: z.enum(predictableLoaders).exactOptional(),
-  method: token.exactOptional(),
-  headers: headerLines.exactOptional(),
+  url: z.string().check(isAbsolute),
+  loader: z.exactOptional(z.enum(predictableLoaders)),
+  method: z.exactOptional(method),
+  headers: z.exactOptional(headerLines),
   response: answer,
-  preflight: answer.exactOptional(),
-  redirects: z.array(z.strictObject({ ...answerFields, to: headerValue })).exactOptional(),
+  preflight: z.exactOptional(answer),
+  redirects: z.exactOptional(z.array(z.strictObject({ ...answerFields, to: headerValue }))),
 } satisfies ShapeOf<Load>);
 
 const task = 'read the load';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { headerName, headerValue } from '../../model/evidence/header-line';
+import * as z from 'zod/mini';
+import { headerNameText, headerValueTexts } from '../../model/http/header-text';
 import type { HeaderLine } from '../../model/http/headers';
 
 /**
@@ -15,29 +15,37 @@ export function splitLine(text: string): HeaderLine | null {
   return colon < 0 ? null : [text.slice(0, colon), text.slice(colon + 1).replace(/^[\t ]+|[\t ]+$/g, '')];
 }
 
-const wanted = 'want header lines: pairs, texts such as "Vary: Origin", or an object of names and values';
+const [line, bytes] = headerValueTexts;
+export const headerValue = z
+  .string()
+  .check(z.regex(line.pattern, line.words), z.regex(bytes.pattern, bytes.words));
+const headerName = z.string().check(z.regex(headerNameText.pattern, headerNameText.words));
+const pair = z.readonly(z.tuple([headerName, headerValue]));
 
-const pair = z.tuple([headerName, headerValue]).readonly();
 /** What anybody may give as header lines. */
 const anyLines = z.union(
   [
-    z.array(z.union([pair, z.string()])).readonly(),
-    z.record(headerName, z.union([headerValue, z.array(headerValue).readonly()])),
+    z.readonly(z.array(z.union([pair, z.string()]))),
+    z.record(headerName, z.union([headerValue, z.readonly(z.array(headerValue))])),
   ],
-  { error: wanted },
+  { error: 'want header lines: pairs, texts such as "Vary: Origin", or an object of names and values' },
 );
 
 /** Header lines, as pairs. */
-export const headerLines = anyLines.transform((given, context): HeaderLine[] => {
-  if (!Array.isArray(given))
-    return Object.entries(given as Readonly<Record<string, string | readonly string[]>>).flatMap(
-      ([name, value]) => [value].flat().map((each): HeaderLine => [name, each]),
-    );
-  return (given as readonly (HeaderLine | string)[]).flatMap((line, i): HeaderLine[] => {
-    if (typeof line !== 'string') return [line];
-    const parsed = pair.safeParse(splitLine(line));
-    if (parsed.success) return [parsed.data];
-    context.addIssue({ code: 'custom', path: [i], message: 'want a header line, such as "Vary: Origin"' });
-    return [];
-  });
-});
+export const headerLines = z.pipe(
+  anyLines,
+  z.transform((given: z.output<typeof anyLines>, context): HeaderLine[] => {
+    if (!Array.isArray(given))
+      return Object.entries(given as Readonly<Record<string, string | readonly string[]>>).flatMap(
+        ([name, value]) => [value].flat().map((each): HeaderLine => [name, each]),
+      );
+    return (given as readonly (HeaderLine | string)[]).flatMap((each, i): HeaderLine[] => {
+      if (typeof each !== 'string') return [each];
+      const parsed = z.safeParse(pair, splitLine(each));
+      if (parsed.success) return [parsed.data];
+      const message = 'want a header line, such as "Vary: Origin"';
+      context.issues.push({ code: 'custom', path: [i], message, input: each });
+      return [];
+    });
+  }),
+);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { safeParse, type core } from 'zod/mini';
 import { issueWords } from '../../runner/common/issue-words';
 import { UsageError } from '../../runner/common/usage-error';
 import { fieldsAt } from './fields-at';
@@ -23,13 +23,13 @@ function withoutUndefined(value: unknown): unknown {
  * @throws UsageError that names the place, the value seen and what is wanted
  */
 export function readGiven<T>(
-  schema: z.ZodType<T>,
+  schema: core.$ZodType<T>,
   value: unknown,
   task: string,
   show?: (value: unknown, path: readonly PropertyKey[]) => string,
 ): T {
   const given = withoutUndefined(value);
-  const parsed = schema.safeParse(given);
+  const parsed = safeParse(schema, given);
   if (parsed.success) return parsed.data;
   const words = issueWords({
     issue: parsed.error.issues[0]!,

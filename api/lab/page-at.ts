@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { statSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { shownValue } from '../../model/http/shown-text';
 import { isHttp, parseUrl } from '../../model/http/url';
 import { whyNoName, whyNoValue } from '../../model/lab/policies/refuse-header';
@@ -63,17 +63,16 @@ export function readOrigin(origin: string, hosts: readonly string[]): string {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
+const isHttpUrl = (text: string): boolean => {
+  const url = parseUrl(text);
+  return url !== null && isHttp(url);
+};
+
 const given = z.strictObject({
-  html: z.string().exactOptional(),
-  folder: z.string().refine(isFolder, 'is no folder').exactOptional(),
-  proxy: z
-    .string()
-    .refine((text) => {
-      const url = parseUrl(text);
-      return url !== null && isHttp(url);
-    }, 'want a URL, such as http://localhost:5173')
-    .exactOptional(),
-  headers: headerLines.exactOptional(),
+  html: z.exactOptional(z.string()),
+  folder: z.exactOptional(z.string().check(z.refine(isFolder, 'is no folder'))),
+  proxy: z.exactOptional(z.string().check(z.refine(isHttpUrl, 'want a URL, such as http://localhost:5173'))),
+  headers: z.exactOptional(headerLines),
 });
 
 /** @throws UsageError where the page cannot be served so */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { statusWords } from '../http/header-text';
 
-const wanted = 'want 200 to 999, or 0 for a server that hangs up';
-
-/** The status of an answer, as a file or a program says it. */
-export const answerStatus = z.union([z.literal(0), z.int().min(200, wanted).max(999, wanted)], {
-  error: wanted,
+/** The status of an answer, as a file says it. */
+export const answerStatus = z.union([z.literal(0), z.int().min(200, statusWords).max(999, statusWords)], {
+  error: statusWords,
 });
