@@ -26,7 +26,7 @@ export const floors = {
     'model/lab/plan',
   ],
   'model/scenarios': ['model/standards', 'model/lab'],
-  'model/evidence': ['model/standards', 'model/lab'],
+  'model/evidence': ['model/http', 'model/standards', 'model/lab'],
   'model/judge/diagnosis': ['model/http', 'model/standards'],
   'model/judge': ['model/http', 'model/standards', 'model/lab', 'model/evidence', 'model/judge/diagnosis'],
   'model/check': ['model/http', 'model/standards', 'model/evidence', 'model/judge/diagnosis'],
