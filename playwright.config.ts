@@ -15,12 +15,14 @@ const webkit = {
 const nearlyAlike = [
   '**/attacks.spec.ts',
   '**/check.spec.ts',
+  '**/check-cookies.spec.ts',
   '**/check-stream.spec.ts',
   '**/check-hard-targets.spec.ts',
   '**/check-page-url.spec.ts',
   '**/earshot-test-*.spec.ts',
   '**/player.spec.ts',
   '**/player-*.spec.ts',
+  '**/shared-cache.spec.ts',
 ];
 
 const inCi = process.env.CI !== undefined;

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { playExchanges } from '../../runner/exchange/play-exchanges';
+import { asksAll } from '../support/asks-all';
 import { test } from '../support/browser-turn';
 import { descendants } from './descendants';
 
@@ -40,6 +41,7 @@ const crashes = [
 test.skip(process.platform !== 'linux', 'the processes are looked up in /proc, which only Linux has');
 for (const { engine, title, executables } of crashes) {
   test(`a crash while exchanges are played makes what is left inconclusive: ${title}, in ${engine}`, async () => {
+    test.skip(!asksAll && engine !== 'chromium', 'npm run test:all asks it');
     const killing: Promise<number>[] = [];
     const played = await playExchanges(cases, {
       engine,

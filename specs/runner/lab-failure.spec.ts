@@ -6,10 +6,15 @@ import { exitCodeOf, run, type RunResult } from '../../runner/measure/run';
 import { selectScenarios } from '../../runner/measure/select-scenarios';
 import { startLab, type Lab } from '../../servers/lab';
 import type { ServerName } from '../../model/lab/topology/topology';
+import { isAskedInShort } from '../support/asked-in-short';
 import { asksAll } from '../support/asks-all';
 import { test } from '../support/browser-turn';
 
-const selection = ['http/*/other-site/*', 'http/*/same-origin/none', 'http/*/other-port/*'];
+const scenarios = selectScenarios([
+  'http/*/other-site/*',
+  'http/*/same-origin/none',
+  'http/*/other-port/*',
+]).filter(isAskedInShort);
 
 let lab: Lab;
 test.beforeEach(async () => {
@@ -22,7 +27,7 @@ async function runAndStop(server: ServerName): Promise<RunResult> {
   let stopped: Promise<void> | undefined;
   return run({
     engines: ['chromium'],
-    scenarios: selectScenarios(selection),
+    scenarios,
     lab,
     onProgress: () => (stopped ??= lab.stop(server)),
   });
@@ -47,7 +52,7 @@ test('a CDN that stops in mid-run makes its cells inconclusive, and no others', 
 test('a redirect through a stopped server is inconclusive too', async () => {
   test.skip(!asksAll, 'npm run test:all asks it');
   const result = await runAndStop('cdn-mirror');
-  const planned = selectScenarios(selection).map((scenario) => planCell(scenario, lab.ports, 'planned'));
+  const planned = scenarios.map((scenario) => planCell(scenario, lab.ports, 'planned'));
   const throughMirror = new Set(
     planned.flatMap(({ scenario, hops, stream }) =>
       [...hops, ...Object.values(stream ?? {}).flat()].some(({ server }) => server === 'cdn-mirror')
