@@ -28,9 +28,7 @@ function load(program, name) {
   if (old) end(old);
   process.on('uncaughtException', (error) => end(describeUnexpected(error, `start ${name}`)));
   if (!existsSync(join(__dirname, 'main.ts'))) {
-    const { loadBuilt } = require('./load-built.js');
-    // What it rejects with is an uncaught exception.
-    loadBuilt();
+    require('../api/dist/cli.js');
     return;
   }
   // In a fresh clone; the set-up is what installs them.
