@@ -1,7 +1,6 @@
 import { safeParse, type core } from 'zod/mini';
 import { issueWords } from '../../runner/common/issue-words';
 import { UsageError } from '../../runner/common/usage-error';
-import { fieldsAt } from './fields-at';
 
 const isPlain = (value: object): value is Record<string, unknown> =>
   [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
@@ -34,7 +33,7 @@ export function readGiven<T>(
   const words = issueWords({
     issue: parsed.error.issues[0]!,
     value: given,
-    fieldsAt: (path) => fieldsAt(schema, path),
+    schema,
     ...(show && { show }),
   });
   throw new UsageError(`Failed to ${task}: ${words}`);

@@ -95,7 +95,7 @@ function readSession(file: string): SavedSession {
   const parsed = storageState.safeParse(content);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    throw refuse(issueWords({ issue, value: content, fieldsAt: () => [], show }));
+    throw refuse(issueWords({ issue, value: content, schema: storageState, show }));
   }
   return {
     storageOf: (parsed.data.origins ?? []).flatMap(({ origin, localStorage }) =>

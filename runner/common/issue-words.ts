@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { shown, shownValue } from '../../model/http/shown-text';
+import { fieldsAt } from './fields-at';
 import { meant } from './nearest';
 
 type Issue = z.core.$ZodIssue;
@@ -9,8 +10,8 @@ export interface Refused {
   readonly issue: Issue;
   /** All that was given. */
   readonly value: unknown;
-  /** Names of the fields that an object at a place may have. */
-  readonly fieldsAt: (path: readonly PropertyKey[]) => readonly string[];
+  /** What refused it. */
+  readonly schema: z.core.$ZodType;
   /** How the value at a place is shown: a place that holds secrets has none of it. */
   readonly show?: (value: unknown, path: readonly PropertyKey[]) => string;
 }
@@ -60,14 +61,14 @@ const meantBy = (issue: Issue, value: unknown): string =>
   issue.code === 'invalid_value' && typeof value === 'string' ? meant(value, issue.values.map(String)) : '';
 
 /** Where something is wrong, what stands there, and what is wanted: "at checks[0].page, 1: want a text". */
-export function issueWords({ issue, value, fieldsAt, show = shownValue }: Refused): string {
+export function issueWords({ issue, value, schema, show = shownValue }: Refused): string {
   const inner = innermost(issue);
   const { path } = inner;
   if (inner.code === 'unrecognized_keys' || inner.code === 'invalid_key') {
     // What is dropped in silence makes the answer one for another setup.
     const key = inner.code === 'unrecognized_keys' ? (inner.keys[0] ?? '') : String(path.at(-1));
     const place = inner.code === 'unrecognized_keys' ? path : path.slice(0, -1);
-    const known = fieldsAt(place);
+    const known = fieldsAt(schema, place);
     const at = describePath([...place, key.slice(0, 60)]);
     return `at ${shown(at)}: there is no such field. It may be ${known.join(', ')}.${meant(key, known)}`;
   }

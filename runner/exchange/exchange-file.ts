@@ -5,7 +5,7 @@ import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../common/lab-failure';
 import { issueWords } from '../common/issue-words';
 import { UsageError } from '../common/usage-error';
-import { exchange, fieldsAt, type FileCase } from './exchange-schema';
+import { exchange, type FileCase } from './exchange-schema';
 import { readText } from './read-text';
 
 /** @throws UsageError where two cases have one id */
@@ -21,6 +21,8 @@ function checkIds(cases: readonly ExchangeCase[], name: string): void {
   });
 }
 
+const exchanges = z.array(exchange);
+
 /**
  * Parses the text of an exchange file: a JSON array of cases. `name` is the file's, safe to show.
  * @throws UsageError that names the place, the value seen and what is wanted
@@ -32,12 +34,12 @@ export function parseExchangeFile(content: string, name: string): FileCase[] {
   } catch (error) {
     throw new UsageError(`Failed to read ${name}: it is no JSON: ${shown(firstLineOf(error))}`);
   }
-  const parsed = z.array(exchange).safeParse(json);
+  const parsed = exchanges.safeParse(json);
   if (parsed.success) {
     checkIds(parsed.data, name);
     return parsed.data;
   }
-  const words = issueWords({ issue: parsed.error.issues[0]!, value: json, fieldsAt });
+  const words = issueWords({ issue: parsed.error.issues[0]!, value: json, schema: exchanges });
   throw new UsageError(`Failed to read ${name}: ${words}`);
 }
 

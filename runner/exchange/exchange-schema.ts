@@ -154,22 +154,3 @@ export const exchange = z.strictObject({
   expect: expected.optional(),
   then: z.array(later).max(mostLoads).nullish(),
 } satisfies ShapeOf<FileCase>);
-
-/** The names of the fields at a place of a file, such as `[0].page`; empty where there is no object. */
-export function fieldsAt(path: readonly PropertyKey[]): string[] {
-  const at = path.filter((key) => typeof key !== 'number').join('.');
-  const shapes: Readonly<Record<string, object>> = {
-    '': exchange.shape,
-    page: page.shape,
-    request: askedFields.shape,
-    responses: answer.shape,
-    'responses.when': answerCondition.shape,
-    expect: expected.shape,
-    then: later.shape,
-    'then.request': askedFields.shape,
-    'then.responses': answer.shape,
-    'then.responses.when': answerCondition.shape,
-    'then.expect': expected.shape,
-  };
-  return Object.keys(shapes[at] ?? {});
-}

@@ -62,7 +62,7 @@ export function parseBaseline(text: string, name: string): Baseline {
     const words = issueWords({
       issue: parsed.error.issues[0]!,
       value: json,
-      fieldsAt: () => Object.keys(known.shape),
+      schema: knownOrTold,
     });
     throw new UsageError(
       `Failed to read the baseline ${name}: ${words}. Write one with --write-baseline, or take what --json wrote`,

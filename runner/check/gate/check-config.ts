@@ -134,15 +134,3 @@ const fields = {
 
 /** What earshot.config.{ts,mjs,json} holds. */
 export const checkConfig = z.strictObject(fields);
-
-/** The names of the fields at a place of the file, such as `checks[0]`; empty where there are no fields. */
-export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
-  const [first, ...rest] = path.filter((key) => typeof key !== 'number');
-  if (first === undefined) return Object.keys(checkConfig.shape);
-  const at = first === 'checks' ? rest[0] : first;
-  if (at === undefined) return Object.keys(entry.shape);
-  if (at === 'expect') return predictableLoaders;
-  return ['url', 'pageUrl', 'headers', 'cookies'].includes(String(at))
-    ? Object.keys(fromEnvironment.shape)
-    : [];
-}

@@ -9,7 +9,7 @@ import { firstLineOf } from '../../common/lab-failure';
 import { UsageError } from '../../common/usage-error';
 import { withoutSecrets } from '../../common/without-secrets';
 import { readText } from '../../exchange/read-text';
-import { checkConfig, fieldsAt } from './check-config';
+import { checkConfig } from './check-config';
 import type { CheckConfig } from './define-config';
 
 /** The names under which a file is found. */
@@ -93,7 +93,7 @@ export function parseConfig(content: unknown, name: string): CheckConfig {
   const parsed = checkConfig.safeParse(content);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  const words = issueWords({ issue, value: content, fieldsAt, show: shownSafely });
+  const words = issueWords({ issue, value: content, schema: checkConfig, show: shownSafely });
   throw new UsageError(`Failed to read ${name}: ${words}`);
 }
 
