@@ -77,6 +77,7 @@ const validatesItself = ({ headers }: SentRequest): boolean =>
  * `reload` looks for none, and stores what comes; `no-store` does neither; `no-cache` validates; `force-cache` and
  * `only-if-cached` take what is stored, whatever its age.
  * @param keptAs what an engine takes a stored answer for; it is what it is, if it is absent
+ * @param onSide takes a request that validates what is stale and used all the same; when it is sent is the browser's own matter
  */
 export function askThroughCache<A extends Answer>(
   cache: HttpCache<A>,
@@ -84,6 +85,7 @@ export function askThroughCache<A extends Answer>(
   hop: number,
   ask: Ask<A>,
   keptAs: KeptAs = (answer) => answer,
+  onSide?: (sent: SentRequest) => void,
 ): A | undefined {
   if (sent.kind === 'preflight') return ask(sent, hop, false);
   if (sent.method !== 'GET') {
@@ -100,8 +102,11 @@ export function askThroughCache<A extends Answer>(
   const stored = found && !variesFrom(found, sent) ? found : undefined;
   if (stored) {
     const isTaken = mode === 'force-cache' || mode === 'only-if-cached';
-    // 8.26.2.1: what is stale, and may be used so, is validated on the side. 8.26.2.2.3.
-    if (isTaken || (mode === 'default' && useOf(keptAs(stored.answer)) !== 'validate')) return stored.answer;
+    const use = isTaken ? 'fresh' : mode === 'default' ? useOf(keptAs(stored.answer)) : 'validate';
+    // 8.26.2.1.
+    if (use === 'stale-while-revalidate') onSide?.(sent);
+    // 8.26.2.2.3.
+    if (use !== 'validate') return stored.answer;
   }
   // 11.1.
   if (mode === 'only-if-cached') return undefined;

@@ -35,6 +35,8 @@ export interface Prediction {
   readonly visibleHeaders: readonly string[];
   /** The requests on the wire, in order. */
   readonly wire: readonly SentRequest[];
+  /** Requests that validate on the side what is kept, stale and used (`stale-while-revalidate`): a server may see them before or after the load ends. */
+  readonly onSide: readonly SentRequest[];
 }
 
 type Conclusion = Pick<Prediction, 'outcome' | 'reason' | 'visibleHeaders'>;
@@ -58,6 +60,7 @@ export function seenOf(
 const neverSent: Prediction = {
   ...blocked('request-invalid'),
   ...seenOf([]),
+  onSide: [],
 };
 
 /** What Web Audio hears of an answer that a media element got. */
@@ -134,6 +137,7 @@ function predictFetch(
     reason,
     visibleHeaders: visible,
     ...seenOf(wire.filter((sent) => !memory.unsent.has(sent))),
+    onSide: wire.filter((sent) => memory.onSide.has(sent)),
   };
 }
 
@@ -154,6 +158,8 @@ interface Memory {
   readonly preflights: PreflightCache;
   /** Requests that no server saw, since the answer was kept. */
   readonly unsent: Set<SentRequest>;
+  /** Those of them that are sent on the side. */
+  readonly onSide: Set<SentRequest>;
 }
 
 /** What a page did before, and how its browser takes what it kept of that. */
@@ -165,7 +171,7 @@ export interface Past {
 
 function serversOf(
   { responses }: ExchangeCase,
-  { answers, unsent }: Memory,
+  { answers, unsent, onSide }: Memory,
   { before, keptAs }: Past,
 ): Servers {
   const ask: Ask<Answer> = (sent, hop) =>
@@ -181,6 +187,7 @@ function serversOf(
         return ask(...asked);
       },
       keptAs,
+      (asked) => onSide.add(asked),
     );
   };
   const addressSpaceOf = (_: Url, hop: number) => addressSpaceAt(responses, hop);
@@ -194,7 +201,7 @@ function serversOf(
  * @param past what the same page did before; nothing, if it is absent
  */
 export function predict(each: ExchangeCase, trace?: Trace, past: Past = { before: [] }): Prediction {
-  const memory: Memory = { answers: new Map(), preflights: [], unsent: new Set() };
+  const memory: Memory = { answers: new Map(), preflights: [], unsent: new Set(), onSide: new Set() };
   return [...past.before, each].reduce<Prediction>((_, load, i) => {
     const { page, request, responses } = load;
     const noted = i === past.before.length ? trace : undefined;

@@ -230,7 +230,11 @@ export async function predictOne(options: PredictOptions, isAssumed: boolean): P
     : [];
   const text = options.json
     ? // The wire stands in the steps of its trace.
-      JSON.stringify({ id: 'load', ...inJson(explanation), ...explanation, wire: undefined }, null, 2)
+      JSON.stringify(
+        { id: 'load', ...inJson(explanation), ...explanation, wire: undefined, onSide: undefined },
+        null,
+        2,
+      )
     : fitTerminal(predictionText(explanation, { loader: options.loader, isAssumed, engine }, answering));
   process.stdout.write(`${text}\n`);
 }

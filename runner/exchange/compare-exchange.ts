@@ -3,7 +3,7 @@ import { predictAs, predictWith } from '../../model/judge/predict-as';
 import { askedBy } from '../../model/judge/user-agent';
 import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
-import { predict, type Prediction } from '../../model/standards/predict';
+import { predict, seenOf, type Prediction } from '../../model/standards/predict';
 import type { PlayedExchange } from './played-exchange';
 
 /** Where a browser and the standards disagree on one field. */
@@ -31,10 +31,19 @@ const fields = [
 const show = (value: unknown): string =>
   Array.isArray(value) ? value.join(', ') : value === null ? 'none' : JSON.stringify(value);
 
-const differencesOf = (predicted: Prediction, measured: Observed): Difference[] =>
+const differencesIn = (predicted: Prediction, measured: Observed): Difference[] =>
   fields
     .map((field) => ({ field, predicted: show(predicted[field]), measured: show(measured[field]) }))
     .filter((each) => each.predicted !== each.measured);
+
+/** Where they disagree, whether a server saw what is sent on the side before the load ended or not. */
+function differencesOf(predicted: Prediction, measured: Observed): Difference[] {
+  const differences = differencesIn(predicted, measured);
+  if (differences.length === 0 || predicted.onSide.length === 0) return differences;
+  const sent = { ...predicted, ...seenOf([...predicted.wire, ...predicted.onSide]) };
+  const withSide = differencesIn(sent, measured);
+  return withSide.length < differences.length ? withSide : differences;
+}
 
 /** The recorded quirks that explain what was measured: all that apply together, or one of them. */
 function quirkOf(each: ExchangeCase, played: PlayedExchange, before: readonly ExchangeCase[]): string | null {
