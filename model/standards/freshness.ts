@@ -20,14 +20,19 @@ function secondsOf(value: string | null | undefined): number | null {
   return /^\d+$/.test(value) ? Number(value) : 0;
 }
 
-/** Milliseconds; null where the header is missing, NaN where it is no date. */
+/**
+ * Milliseconds; null where the header is missing, NaN where it is no date. Of the formats of
+ * https://httpwg.org/specs/rfc9110.html#http.date one names no zone, and is in GMT like the others.
+ */
 function dateOf({ headers }: Answer, name: string): number | null {
   const value = getHeader(headers, name);
-  return value === null ? null : Date.parse(/GMT|UTC|^\w{3} \w{3} /.test(value) ? value : 'no date');
+  if (value === null) return null;
+  if (/GMT|UTC/.test(value)) return Date.parse(value);
+  return /^\w{3} \w{3} /.test(value) ? Date.parse(`${value} GMT`) : NaN;
 }
 
 /** Of those that may be kept for a tenth of their age, the ones that some engine keeps so. */
-const guessedStatuses = new Set([200, 203, 204, 206, 410]);
+const guessedStatuses = new Set([200, 203, 204, 206]);
 /** https://httpwg.org/specs/rfc9110.html#overview.of.status.codes: those that may be kept even if no header says so. */
 const heuristicStatuses = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
 /** Those that engines keep for good, where no header says how long. */
