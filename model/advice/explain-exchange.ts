@@ -5,7 +5,7 @@ import { predict, type Prediction } from '../standards/predict';
 import { createTrace, type LastFetch, type TraceStep } from '../standards/trace';
 import { clientOf } from '../standards/client';
 import { adviceOn, type Advice } from './advice';
-import type { Api } from './edits/request-edits';
+import type { Api, RequestEdit } from './edits/request-edits';
 import { choicesFor, fixExchange } from './edits/fix-exchange';
 import { describeMismatch } from './mismatch';
 import { unknownHeaders } from './unknown-headers';
@@ -55,8 +55,14 @@ export const isRefusedFromPublicPage = (
 /**
  * @param api what makes the request: fix and console messages are in the words for it
  * @param engine predicts as it does, with its quirks; the trace is that of the standards all the same
+ * @param edits changes of the request that whoever makes it has to offer; those of `api` if they are not given
  */
-export function explainExchange(exchange: ExchangeCase, api?: Api, engine?: EngineName): ExchangeExplanation {
+export function explainExchange(
+  exchange: ExchangeCase,
+  api?: Api,
+  engine?: EngineName,
+  edits?: readonly RequestEdit[],
+): ExchangeExplanation {
   const trace = createTrace();
   const standard = predict(exchange, trace);
   const { quirks, ...prediction } = engine ? predictAs(engine, exchange) : { ...standard, quirks: [] };
@@ -67,7 +73,7 @@ export function explainExchange(exchange: ExchangeCase, api?: Api, engine?: Engi
   const client = clientOf(exchange.page);
   const url = requestUrl(request);
   // The search asks the standards, so it knows no way past a quirk.
-  const found = outcome === 'readable' || !isStandard ? null : fixExchange(exchange, api);
+  const found = outcome === 'readable' || !isStandard ? null : fixExchange(exchange, api, edits);
   return {
     ...prediction,
     trace: trace.steps,
@@ -90,7 +96,7 @@ export function explainExchange(exchange: ExchangeCase, api?: Api, engine?: Engi
     ...adviceOn({
       reason,
       found,
-      choices: found ? choicesFor(exchange, api) : [],
+      choices: found ? choicesFor(exchange, api, edits) : [],
       words: wordedLoad({ reason, client, request, url, api: api ?? null, last }),
       client,
       request,

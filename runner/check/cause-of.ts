@@ -4,19 +4,19 @@ import { unfixable } from '../../model/advice/edits/search-fix';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { exchangeOf } from '../../model/check/exchange-of';
-import type { RecordedExchange } from '../../model/check/recorded-exchange';
-import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { rootAdvice } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
 import type { Finding, LoadKind, Root } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
-import { createRequest } from '../../model/standards/request';
+import { createRequest, type AskedRequest } from '../../model/standards/request';
 import { recognise } from '../../model/advice/recipes/recognise';
 import { recipeFor, wishOf } from './recipe-for';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import type { CheckedCause, CheckedLoad, Proof } from './check-result';
 import { toldExchange } from './judge-load';
+import { editsFor, skipsScript, type DecidingRequest } from './library-load';
 import type { PersonsPage } from './persons-page';
 
 /** What is said where the server gives no song, and no header line would change that. */
@@ -27,29 +27,35 @@ export const noSong: Partial<Record<Reason, string>> = {
   network: unfixable.network,
 };
 
+const schemeAdvice = (library: string) =>
+  `Give ${library} an https URL: from a page over https it asks for an http one by an element alone, without crossorigin.`;
+
 const userinfoAdvice =
   'Hand out a URL without a user name: fetch() refuses one with it, and not every browser sends it for an element.';
 
 /** What of a server's answers decides a load. */
-function kindOf(loader: LoaderName): LoadKind {
-  const request = createRequest(requestOf(loader));
+function kindOf(asked: AskedRequest): LoadKind {
+  const request = createRequest(asked);
   if (request?.mode === 'no-cors') return 'no-cors';
   if (request?.headers.some(([name]) => name.toLowerCase() === 'authorization')) return 'with-authorization';
   return request?.credentials === 'include' ? 'credentialed' : 'anonymous';
 }
 
+/** Tries a fix out. */
+export type Prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) => Promise<Proof>;
+
 interface FailedLoad {
   readonly page: PersonsPage;
   readonly url: string;
   readonly load: CheckedLoad & { readonly reason: Reason };
-  readonly wire: readonly RecordedExchange[];
+  readonly decided: DecidingRequest;
   readonly direct: readonly DirectAnswer[];
   /** Origins of all pages that the server has to let in. */
   readonly pages: readonly string[];
   /** What the server is, where somebody says it. */
   readonly server: ServerName | undefined;
   /** Null where nobody asked for a proof. */
-  readonly prove: ((exchange: ExchangeCase, fix: Fix<ExchangeCase>) => Promise<Proof>) | null;
+  readonly prove: Prove | null;
 }
 
 /** Faults of a server that has another one behind it, as a rule. */
@@ -64,7 +70,12 @@ function explanationOf(
   reason: Reason,
 ): ExchangeExplanation | null {
   if (noSong[reason] !== undefined) return null;
-  const explained = explainExchange(exchange, lastLoadOf(loader).api ?? undefined);
+  const explained = explainExchange(
+    exchange,
+    lastLoadOf(loader).api ?? undefined,
+    undefined,
+    editsFor(loader),
+  );
   return explained.reason === null ? null : explained;
 }
 
@@ -73,8 +84,9 @@ function explanationOf(
  * song, that is the matter, though the browser was stopped before it; else the browser's own answers count. A status that
  * the page's origin alone gets is a matter of CORS, though a browser's answer shows the status alone.
  */
-function findingOf({ direct, wire, load: { page, loader, reason } }: FailedLoad): Finding | null {
-  const found = rootOf(direct, page, kindOf(loader));
+function findingOf({ direct, decided, load: { page, reason } }: FailedLoad): Finding | null {
+  const { request, wire } = decided;
+  const found = rootOf(direct, page, kindOf(request));
   if (!found || found.cause === reason) return found;
   // What answers a browser, and nobody else, can be loaded: the browser's own answers say why it is not read.
   if (found.cause === 'network' && direct.at(-1)?.status === null && wire.at(-1)?.status != null) return null;
@@ -88,18 +100,22 @@ function findingOf({ direct, wire, load: { page, loader, reason } }: FailedLoad)
 
 /** Why a load failed, in words, and what to do about it. */
 export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
-  const { page, url, load, wire, direct, pages, server, prove } = failed;
+  const { page, url, load, decided, direct, pages, server, prove } = failed;
+  const { request, wire } = decided;
   const { loader } = load;
+  const { library } = lastLoadOf(loader);
   const finding = findingOf(failed);
   const reason = finding?.cause ?? load.reason;
   const exchange = exchangeOf({
-    ...{ page, request: requestOf(loader), url, wire, direct, addressSpace: page.songSpace },
+    ...{ page, request, url, wire, direct, addressSpace: page.songSpace },
   });
   const explained = explanationOf(exchange, loader, reason);
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
   const besides =
-    (finding && rootAdvice[finding.root]) ?? (new URL(url).username === '' ? null : userinfoAdvice);
+    (finding && rootAdvice[finding.root]) ??
+    (library && skipsScript(loader, { url, origin: load.page }) ? schemeAdvice(library.name) : null) ??
+    (new URL(url).username === '' ? null : userinfoAdvice);
   // Who hangs up does not say who it is: its other answers do.
   const heads = [shows?.responseHeaders ?? [], ...direct.map(({ headers }) => headers)];
   const isForServer = fix?.edits.some(({ where }) => where === 'cdn') === true;
@@ -107,6 +123,7 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
     loader,
     reason,
     ...reasons[reason],
+    library,
     mismatch: explained?.mismatch ?? null,
     wordings: explained?.reason === reason ? explained.wordings : [],
     root: finding?.root ?? null,

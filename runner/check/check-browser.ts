@@ -5,6 +5,7 @@ import type { EngineName } from '../../model/evidence/engine';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Cell, FetchRequest } from '../../model/lab/plan/cell';
 import { cookiesPath, createCheckServer, type SongLimits } from '../../servers/check/create-check-server';
+import { mostOfWhole } from '../../servers/check/pass-body';
 import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
@@ -16,8 +17,10 @@ import { openAhead } from './open-ahead';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
-import { boundOfLoad, browserBounds } from './bounds';
+import { browserBounds } from './bounds';
 import { createPatience } from './browser-patience';
+import { readsWhole } from './library-load';
+import { boundOfLoad } from './load-bounds';
 import { collect } from '../measure/measure-page';
 
 /** A load to be done: by a loader, or as a request of its own that the page makes by `fetch()`. */
@@ -157,7 +160,7 @@ export async function openCheckBrowser(
     const document = documentFor(page);
     server.begin({
       ...{ url, page: new URL(document.url).origin, document: page.document },
-      ...{ changes: changes ?? null, headersFor },
+      ...{ changes: changes ?? null, headersFor, isReadWhole: readsWhole(loader) },
     });
     try {
       open = await inTime(browserBounds.open, 'open a page', pages.open(document));
@@ -167,7 +170,7 @@ export async function openCheckBrowser(
       if (open.refuseLogins)
         await inTime(browserBounds.open, 'take what is said of logins', open.refuseLogins(['//']));
       const cell: Cell = {
-        ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience) },
+        ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience, loader) },
         ...(request && { request }),
       };
       await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
@@ -175,6 +178,8 @@ export async function openCheckBrowser(
       failure = whyFailed(error);
     }
     if (server.isUpgraded) failure = overHttpsAlone(document.url);
+    if (server.isTooLong)
+      failure = `a library reads all of a song, and no more than ${mostOfWhole >> 20} MiB of one are read here`;
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
     const wire = server.end();
     // What a person permits, a profile keeps.

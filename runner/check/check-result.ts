@@ -3,6 +3,7 @@ import type { Advice } from '../../model/advice/advice';
 import type { Choice, Fix } from '../../model/advice/edits/search-fix';
 import type { SongOutcome } from '../../model/check/outcome-of-song';
 import type { EngineName } from '../../model/evidence/engine';
+import type { Library } from '../../model/lab/loaders/loader';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
 import type { HeaderLine } from '../../model/http/headers';
 import type { Hole } from '../../model/check/holes-of';
@@ -34,6 +35,8 @@ export interface CheckedLoad {
   readonly reason: Reason | null;
   /** Why it could not be found out; null if it was. */
   readonly inconclusive: string | null;
+  /** What the page heard from the player library that loads: an event, and what it says; left out where it heard of no failure. */
+  readonly words?: { readonly name: string; readonly message: string };
   readonly wire: readonly ToldExchange[];
 }
 
@@ -51,6 +54,8 @@ export interface CheckedCause extends Pick<Advice<unknown>, 'wordings'> {
   readonly says: string;
   readonly isNot: string;
   readonly link: string;
+  /** The player library that loads, and what pages hear from it of a failure; null where none does. */
+  readonly library: Library | null;
   /** Both strings of a header that names another origin; null if that is not the matter. */
   readonly mismatch: string | null;
   /** What is at fault on the server; null if direct questions do not tell. */

@@ -1,17 +1,16 @@
 import { version } from '../../package.json';
-import type { Fix } from '../../model/advice/edits/search-fix';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { holesOf } from '../../model/check/holes-of';
 import { outcomeOfPart } from '../../model/check/outcome-of-part';
 import { cookieLines } from '../../model/check/session-cookie';
 import { loaderOf, requestOf, stepsOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { askDirectly } from './ask-directly';
-import { causeOf } from './cause-of';
+import { causeOf, type Prove } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart } from './check-result';
 import { isFailed, judgeLoad, toldExchange } from './judge-load';
+import type { DecidingRequest } from './library-load';
 import type { PersonsPage } from './persons-page';
 import type { LoadOptions } from './load-options';
 import { partFault } from './part-fault';
@@ -38,6 +37,7 @@ interface JudgedPart {
   /** The load that went worst. */
   readonly load: CheckedLoad;
   readonly done: DoneLoad;
+  readonly decided: DecidingRequest;
   /** What came when it was asked for directly; null if nothing did. */
   readonly read: ReadPart | null;
 }
@@ -89,17 +89,17 @@ async function judgePart(
   const read = await readDirectly();
   const fault = read && partFault(part, read);
   const judged = loads.map(({ engine, done }) => {
-    const found = judgeLoad(url, page, by, done, outcomeOfPart);
+    const { decided, ...found } = judgeLoad(url, page, by, done, outcomeOfPart);
     const isFaulty = found.outcome === 'readable' && fault !== null;
     const wire = done.wire.map(toldExchange);
     const told: CheckedLoad = {
       ...{ engine, page: origin, loader: by, wire, ...found },
       ...(isFaulty && { outcome: 'blocked', reason: 'decode' }),
     };
-    return { told, done };
+    return { told, done, decided };
   });
   const load = worst(judged.map(({ told }) => told))!;
-  const { done } = judged.find(({ told }) => told === load)!;
+  const { done, decided } = judged.find(({ told }) => told === load)!;
   const { outcome, reason } = load;
   const told = {
     page: origin,
@@ -110,7 +110,7 @@ async function judgePart(
     loads: judged.map(({ told: each }) => each),
     cause: null,
   };
-  return { told, load, done, read };
+  return { told, load, done, decided, read };
 }
 
 /**
@@ -168,7 +168,7 @@ export async function checkStream(
   const causes = new Map<string, CheckedCause>();
   let ofPlaylist: readonly DirectAnswer[] = [];
   const parts: CheckedPart[] = [];
-  for (const { told, load, done } of judged) {
+  for (const { told, load, decided } of judged) {
     const same = `${new URL(told.url).origin} ${told.reason ?? ''} ${told.fault ?? ''}`;
     const isFirst = told.part === 'playlist';
     const needsCause = isFailed(load) && !causes.has(same);
@@ -188,10 +188,9 @@ export async function checkStream(
       parts.push(told);
       continue;
     }
-    const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) =>
-      proveFix(browsers, page, exchange, fix, outcomeOfPart);
+    const prove: Prove = (exchange, fix) => proveFix(browsers, page, { exchange, fix }, outcomeOfPart);
     const cause = await causeOf({
-      ...{ page, url: told.url, load, wire: done.wire, direct: answers, pages: origins, server },
+      ...{ page, url: told.url, load, decided, direct: answers, pages: origins, server },
       prove: proves ? prove : null,
     });
     const whole = { ...cause, fault: cause.fault ?? told.fault };

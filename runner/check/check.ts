@@ -1,15 +1,15 @@
 import { isLasting } from '../../model/check/connection-root';
-import type { Fix } from '../../model/advice/edits/search-fix';
 import { cookieLines } from '../../model/check/session-cookie';
-import { requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { whyNotHere } from '../lab/check-pages';
 import { askSurely, halfKnown } from './ask-surely';
-import { causeOf } from './cause-of';
+import { causeOf, type Prove } from './cause-of';
 import type { CheckBrowser, DoneLoad } from './check-browser';
 import type { CheckedCause, CheckedLoad, CheckedPage, CheckedPart, CheckResult } from './check-result';
 import { checkStream, isStreamAnswer, isStreamUrl } from './check-stream';
 import { isFailed, judgeLoad, toldExchange } from './judge-load';
+import { loaderOfFix, type DecidingRequest } from './library-load';
 import type { PersonsPage } from './persons-page';
 import type { LoadOptions } from './load-options';
 import { proveFix } from './prove-fix';
@@ -25,6 +25,8 @@ const areUsual = (loaders: readonly LoaderName[]): boolean => loaders.join() ===
 interface JudgedLoad {
   readonly told: CheckedLoad;
   readonly done: DoneLoad;
+  /** The request that decided. */
+  readonly decided: DecidingRequest;
 }
 
 /** The load that counts for a page, of the engine in which it went worst. */
@@ -46,19 +48,27 @@ async function loadAll(
   for (const [i, loader] of loaders.entries()) {
     if (signal.aborted) break;
     const waited = loads.find(({ done }) => hasWaited(done));
-    if (waited) {
-      const why = `not tried: ${waited.told.loader} waited for it as long as may be`;
-      const outcome = { outcome: 'inconclusive', reason: 'network', inconclusive: why } as const;
+    const notHere = whyNotHere({ loader });
+    if (waited || notHere !== undefined) {
+      const why = notHere ?? `not tried: ${waited!.told.loader} waited for it as long as may be`;
+      const reason = notHere === undefined ? ('network' as const) : null;
+      const outcome = { outcome: 'inconclusive', reason, inconclusive: why } as const;
       const done = { seen: null, wire: [], failure: why };
-      loads.push({ done, told: { engine: browser.engine, page: origin, loader, ...outcome, wire: [] } });
+      loads.push({
+        done,
+        told: { engine: browser.engine, page: origin, loader, ...outcome, wire: [] },
+        decided: { request: requestOf(loader), wire: [] },
+      });
       continue;
     }
     onProgress?.(`${browser.engine} loads it by ${loader} from ${origin}`);
     const done = await browser.load({ url, page, loader, next: i + 1 < loaders.length ? page : undefined });
     const wire = done.wire.map(toldExchange);
+    const { decided, ...judged } = judgeLoad(url, page, loader, done);
+    const words = lastLoadOf(loader).library ? done.seen?.error : undefined;
     loads.push({
-      done,
-      told: { engine: browser.engine, page: origin, loader, ...judgeLoad(url, page, loader, done), wire },
+      ...{ done, decided },
+      told: { engine: browser.engine, page: origin, loader, ...judged, ...(words && { words }), wire },
     });
   }
   return loads;
@@ -99,7 +109,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       loads.push(...judged.map(({ told }) => told));
       break;
     }
-    const { told, done } = main;
+    const { told, done, decided } = main;
     onProgress?.(`the server is asked directly about ${told.page}`);
     const {
       answers: direct,
@@ -109,7 +119,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       url,
       page: told.page,
       userAgent: browsers[0]?.userAgent() ?? '',
-      headers: [...headers, ...cookieLines(cookies, page, url, requestOf(told.loader))],
+      headers: [...headers, ...cookieLines(cookies, page, url, decided.request)],
       signal,
       timeoutMs: patience,
       allowed: mostDirect,
@@ -125,10 +135,11 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     );
     const isToProve = proves && isFailed(told);
     if (isToProve) onProgress?.('a fix is looked for, and tried out');
-    const prove = (exchange: ExchangeCase, fix: Fix<ExchangeCase>) => proveFix(browsers, page, exchange, fix);
+    const prove: Prove = (exchange, fix) =>
+      proveFix(browsers, page, { exchange, fix, library: loaderOfFix(told.loader, fix.load) });
     const cause = isFailed(told)
       ? await causeOf({
-          ...{ page, url, load: told, wire: done.wire, direct, pages: origins, server },
+          ...{ page, url, load: told, decided, direct, pages: origins, server },
           prove: proves ? prove : null,
         })
       : null;

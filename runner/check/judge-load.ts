@@ -4,11 +4,18 @@ import { reasonOfLoad } from '../../model/check/reason-of-load';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import { getHeader } from '../../model/http/headers';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
-import { requestOf } from '../../model/lab/loaders/loaders';
+import { lastLoadOf } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { Reason } from '../../model/standards/reason';
 import type { DoneLoad } from './check-browser';
+import {
+  decidingRequests,
+  heardRequest,
+  readsWhole,
+  skipsScript,
+  type DecidingRequest,
+} from './library-load';
 import type { PersonsPage } from './persons-page';
 import type { CheckedLoad, ToldExchange } from './check-result';
 
@@ -22,7 +29,7 @@ const isTruncated = ({ status, bytes, noAnswer, responseHeaders }: RecordedExcha
   bytes < Number(getHeader(responseHeaders, 'content-length') ?? 0);
 
 /** Why a load tells nothing of the song; null if it tells something. */
-function whyInconclusive({ seen, wire, failure }: DoneLoad): string | null {
+function whyInconclusive(loader: LoaderName, { seen, wire, failure }: DoneLoad): string | null {
   if (failure !== null) return failure;
   const last = wire.at(-1);
   if (last?.noAnswer && isRefusedForGood(last.noAnswer)) return null;
@@ -33,7 +40,11 @@ function whyInconclusive({ seen, wire, failure }: DoneLoad): string | null {
   if (last?.status != null && passing.has(last.status))
     return `the server answers ${last.status}: ask again later`;
   if (!seen) return 'the page said nothing of it';
-  return seen.timedOut === undefined ? null : `timed out waiting for ${seen.timedOut}`;
+  if (seen.timedOut === undefined) return null;
+  const waited = `timed out waiting for ${seen.timedOut}`;
+  return readsWhole(loader) && last?.status != null
+    ? `${waited}, which needs all of a song: ${last.bytes} bytes of it came`
+    : waited;
 }
 
 /** Header lines of an answer that decide what comes of it. What else a server sends is its own. */
@@ -57,7 +68,7 @@ function isShielded(
   loader: LoaderName,
   wire: DoneLoad['wire'],
 ): boolean {
-  const request = requestOf(loader);
+  const request = heardRequest(loader, wire);
   const { origin } = clientOf(page);
   const isForeign =
     wire.some(({ scheme, host }) => `${scheme}://${host}` !== origin) || new URL(url).origin !== origin;
@@ -70,6 +81,18 @@ function reasonOfSilence(last: RecordedExchange | undefined): Reason | null {
   return last?.status != null && passing.has(last.status) ? 'http-status' : null;
 }
 
+interface JudgedLoad extends Pick<CheckedLoad, 'outcome' | 'reason' | 'inconclusive'> {
+  /** The request that decided, and what went over the wire for it. */
+  readonly decided: DecidingRequest;
+}
+
+/** Why a library gave nothing where it asked for nothing, and nothing would have kept it from that; null if that is not so. */
+function whyNotAsked(loader: LoaderName, { seen, wire }: DoneLoad, reason: Reason | null): string | null {
+  const { library } = lastLoadOf(loader);
+  if (!library || wire.length > 0 || reason !== 'network') return null;
+  return `${library.name} asked for nothing, and says: ${seen?.error?.message ?? 'nothing'}`;
+}
+
 /** What a load that a browser did comes to, and why. */
 export function judgeLoad(
   url: string,
@@ -77,19 +100,35 @@ export function judgeLoad(
   loader: LoaderName,
   done: DoneLoad,
   outcomeOf = outcomeOfSong,
-): Pick<CheckedLoad, 'outcome' | 'reason' | 'inconclusive'> {
-  const inconclusive = whyInconclusive(done);
+): JudgedLoad {
+  const way = { url, origin: clientOf(page).origin };
+  const asked = decidingRequests(loader, way, done.wire);
+  const [first] = asked;
+  const inconclusive = whyInconclusive(loader, done);
   if (inconclusive !== null || !done.seen)
-    return { outcome: 'inconclusive', reason: reasonOfSilence(done.wire.at(-1)), inconclusive };
+    return {
+      outcome: 'inconclusive',
+      reason: reasonOfSilence(done.wire.at(-1)),
+      inconclusive,
+      decided: first,
+    };
   const outcome = outcomeOf(done.seen, isShielded(url, page, loader, done.wire));
+  // Of a library that had to fall back its own request was blocked, whatever is heard then.
+  const isFallenBack =
+    outcome === 'opaque' && lastLoadOf(loader).fallback !== null && !skipsScript(loader, way);
   const load = {
     client: clientOf({ ...page, addressSpace: page.addressSpace ?? 'loopback' }),
     addressSpaceOf: () => page.songSpace ?? null,
-    request: requestOf(loader),
+    outcome: isFallenBack ? ('blocked' as const) : outcome,
     url,
-    wire: done.wire,
   };
-  return { outcome, reason: reasonOfLoad({ ...load, outcome }), inconclusive };
+  const found = asked.map((decided) => ({ decided, reason: reasonOfLoad({ ...load, ...decided }) }));
+  const refused = outcome === 'blocked' ? found.find(({ reason }) => reason !== 'decode') : undefined;
+  const { reason, decided } = refused ?? found.at(-1)!;
+  const notAsked = whyNotAsked(loader, done, reason);
+  return notAsked === null
+    ? { outcome, reason, inconclusive, decided }
+    : { outcome: 'inconclusive', reason: null, inconclusive: notAsked, decided };
 }
 
 /** Whether there is a cause to look for. */

@@ -1,6 +1,7 @@
 import { changesBetween } from '../../model/check/answer-changes';
 import { outcomeOfSong } from '../../model/check/outcome-of-song';
 import type { Fix } from '../../model/advice/edits/search-fix';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
 import { requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predict } from '../../model/standards/predict';
@@ -30,14 +31,20 @@ function letIn(page: ExchangeCase['page'], fixed: ExchangeCase): string[] {
   );
 }
 
+interface TriedFix {
+  readonly exchange: ExchangeCase;
+  readonly fix: Fix<ExchangeCase>;
+  /** The player library that makes its request, as it is to be set up; null where none does. */
+  readonly library?: LoaderName | null;
+}
+
 /**
  * Has browsers load again, from the server itself, with its answers changed as a fix says.
  */
 export async function proveFix(
   browsers: readonly CheckBrowser[],
   page: PersonsPage,
-  exchange: ExchangeCase,
-  fix: Fix<ExchangeCase>,
+  { exchange, fix, library = null }: TriedFix,
   outcomeOf = outcomeOfSong,
 ): Promise<Proof> {
   const intruders = letIn(page, fix.load);
@@ -68,7 +75,7 @@ export async function proveFix(
       // The person permits it, where that is the fix.
       page: { ...page, permissions: fix.load.page.permissions },
       url: requestUrl(fix.load.request),
-      ...loadOf(fix.load.request),
+      ...(library === null ? loadOf(fix.load.request) : { loader: library }),
       changes,
     });
     const outcome = done.seen && done.failure === null ? outcomeOf(done.seen, true) : null;

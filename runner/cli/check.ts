@@ -1,19 +1,37 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderLine } from '../../model/http/headers';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
+import { songLoaders } from '../../model/lab/loaders/song-loaders';
 import { usualDirect } from '../check/bounds';
 import { helpAfter } from './help-after';
 import { addGateOptions, type CheckCommandOptions } from './check-options';
 import { browserOption, reportOption } from './options';
-import { headerLine, loaderName, pagePolicy } from './predict';
+import { oneOf } from './choice';
+import { headerLine, pagePolicy } from './predict';
 import { runCommand } from './run-command';
 import { mayRepeat } from './strict-options';
 
 const pageOrigin = (page: string, pages: readonly string[]): string[] => [...pages, page];
 
+/** @throws InvalidArgumentError where no song of somebody's can be loaded so */
+function songLoader(typed: string): LoaderName {
+  if (
+    (loaderNames as readonly string[]).includes(typed) &&
+    !(songLoaders as readonly string[]).includes(typed)
+  )
+    throw new InvalidArgumentError(
+      'it loads what the lab alone has, or several times. "npx earshot explain" and "npx earshot run" know it.',
+    );
+  try {
+    return oneOf(songLoaders)(typed);
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message} "npx earshot list --loaders" explains them.`);
+  }
+}
+
 const loaders = (name: string, names?: readonly LoaderName[]): LoaderName[] => [
   ...(names ?? []),
-  loaderName(name),
+  songLoader(name),
 ];
 
 function cookies(text: string, all: readonly HeaderLine[] = []): HeaderLine[] {
@@ -63,11 +81,14 @@ export function addCheckCommand(program: Command): void {
       mayRepeat(
         new Option(
           '--loader <name>',
-          'how the page loads it, the one that counts first; "npx earshot list --loaders" explains the names (may be given again)',
+          'how the page loads it, such as audio, fetch-include, howler or wavesurfer, the one that counts first; "npx earshot list --loaders" explains the names (may be given again)',
         ),
       ).argParser(loaders),
     )
-    .option('--all-loaders', 'every way that pages have to load a song: about 20 requests for each browser')
+    .option(
+      '--all-loaders',
+      'every way that pages themselves have to load a song, about 20 requests for each browser; player libraries are named by --loader',
+    )
     .addOption(
       mayRepeat(
         new Option(

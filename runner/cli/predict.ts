@@ -23,7 +23,7 @@ const ofOneLoad = [
   ...['pageAddressSpace', 'permission', 'cdnAddressSpace', 'targetAddressSpace'],
 ];
 
-export function loaderName(typed: string): LoaderName {
+function loaderName(typed: string): LoaderName {
   if ((loaderNames as readonly string[]).includes(typed) && !(predictableLoaders as string[]).includes(typed))
     throw new InvalidArgumentError(
       'it makes several requests, or does not play. "npx earshot explain" and "npx earshot run" know it.',

@@ -70,7 +70,7 @@ export function issueWords({ issue, value, schema, show = shownValue }: Refused)
     const place = inner.code === 'unrecognized_keys' ? path : path.slice(0, -1);
     const known = fieldsAt(schema, place);
     const at = describePath([...place, key.slice(0, 60)]);
-    return `at ${shown(at)}: there is no such field. It may be ${known.join(', ')}.${meant(key, known)}`;
+    return `at ${shown(at)}: there is no such field. It may be ${shown(known.join(', '), 600)}.${meant(key, known)}`;
   }
   const at = shown(describePath(path)) || 'its root';
   const seen = valueAt(value, path);

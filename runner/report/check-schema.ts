@@ -7,6 +7,7 @@ import type { ConfigDiff, WrittenRecipe } from '../check/recipe-for';
 import { engineNames } from '../../model/evidence/engine';
 import { headerLine } from '../../model/evidence/header-line';
 import type { ShapeOf } from '../../model/evidence/shape-of';
+import type { Library } from '../../model/lab/loaders/loader';
 import { loaderNames } from '../../model/lab/loaders/loaders';
 import { partNames } from '../check/stream-parts';
 import { outcomes } from '../../model/standards/outcome';
@@ -44,6 +45,10 @@ const load = z.strictObject({
   outcome,
   reason: z.enum(reasonCodes).nullable(),
   inconclusive: z.string().nullable().describe('why it could not be found out; null if it was'),
+  words: z
+    .strictObject({ name: z.string(), message: z.string() })
+    .exactOptional()
+    .describe('of a player library: the event by which the page hears that it failed, and what that says'),
   wire: z.array(exchange).readonly(),
 } satisfies ShapeOf<CheckedLoad>);
 
@@ -98,6 +103,14 @@ const cause = z.strictObject({
   says: z.string(),
   isNot: z.string(),
   link: z.url(),
+  library: z
+    .strictObject({
+      name: z.string(),
+      option: z.string().nullable().describe('what it is told besides the URL'),
+      tells: z.string(),
+    } satisfies ShapeOf<Library>)
+    .nullable()
+    .describe('the player library that loads, and what pages hear from it of a failure'),
   mismatch: z.string().nullable(),
   wordings,
   root: z

@@ -68,7 +68,7 @@ const exchangeLine = (
 };
 
 function causeParts(cause: CheckedCause, length: number): TextPart[] {
-  const { reason, root, fault, says, mismatch, link, exchange, wordings } = cause;
+  const { reason, root, fault, says, mismatch, link, exchange, wordings, library } = cause;
   const [words] = wordings;
   const named = root === null || root === reason ? '' : ` (${root})`;
   return [
@@ -77,6 +77,7 @@ function causeParts(cause: CheckedCause, length: number): TextPart[] {
     ...(mismatch === null ? [] : [part([`  ${short(mismatch, length)}`], 'last')]),
     ...(exchange ? [part([`  ${exchangeLine(exchange, length)}`])] : []),
     ...(words ? [part([`  ${words.engine} writes: ${short(words.says, length)}`], 'last')] : []),
+    ...(library ? [part([`  ${short(library.tells, length)}`], 'last')] : []),
     part([`  ${colors.dim(link)}`]),
   ];
 }

@@ -6,6 +6,7 @@ import {
   stepsOf,
   type LoaderName,
 } from '../../model/lab/loaders/loaders';
+import { songLoaders } from '../../model/lab/loaders/song-loaders';
 import type { ProbeTask } from '../../model/lab/loaders/probe-task';
 import { groupBy } from '../common/group-by';
 import { columnsOf, section } from './tables';
@@ -55,6 +56,8 @@ export interface ListedLoader {
   readonly title: string;
   /** Whether `earshot predict` takes it. */
   readonly predictable: boolean;
+  /** Whether `earshot check` takes it. */
+  readonly checkable: boolean;
 }
 
 /** Every loader, what it does, and its group. */
@@ -64,20 +67,22 @@ export const listedLoaders = (predictable: readonly LoaderName[]): ListedLoader[
     group: groupOf(name),
     title: stepsOf(name).length > 1 ? loaderTitle(name) : lastLoadOf(name).title,
     predictable: predictable.includes(name),
+    checkable: songLoaders.includes(name),
   }));
+
+const markOf = ({ predictable, checkable }: ListedLoader): string =>
+  predictable ? '' : checkable ? ' *' : ' **';
 
 /** The loaders for a person, group by group. */
 export function loaderGroups(loaders: readonly ListedLoader[]): string {
   const groups = [...groupBy(loaders, ({ group }) => group)];
   return [
     ...groups.flatMap(([group, some]) =>
-      section(
-        group,
-        columnsOf(some.map(({ name, title, predictable }) => [name + (predictable ? '' : ' *'), title])),
-      ),
+      section(group, columnsOf(some.map((each) => [each.name + markOf(each), each.title]))),
     ),
     '',
-    '* npx earshot predict does not take it: it makes several requests, does not play, or is a library.',
+    '* npx earshot predict does not take it: it is a library. npx earshot check does.',
+    '** Neither takes it: it makes several requests, or does not play.',
     "What comes of one: npx earshot explain 'http/audio/other-site/wildcard', with its name as the second part.",
   ]
     .join('\n')

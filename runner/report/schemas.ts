@@ -51,6 +51,7 @@ const loader = z.strictObject({
   group: z.string(),
   title: z.string(),
   predictable: z.boolean().describe('npx earshot predict takes it'),
+  checkable: z.boolean().describe('npx earshot check takes it'),
 } satisfies FieldsOf<ListedLoader>);
 
 const scenario = z.strictObject({

@@ -41,6 +41,8 @@ interface BegunLoad {
   readonly changes: AnswerChanges | null;
   /** The origin that the person's header lines go to, if it is not that of the URL. */
   readonly headersFor?: string | undefined;
+  /** Whether what loads it plays nothing before it has all of it. */
+  readonly isReadWhole?: boolean | undefined;
 }
 
 /** Stands between a browser and the person's server on every origin, and writes down what passes. */
@@ -54,6 +56,8 @@ export interface CheckServer {
   readonly isUpgraded: boolean;
   /** Whether requests were refused since there were too many. */
   readonly isSpent: boolean;
+  /** Whether a song that is to be read whole was longer than what is read, in this load. */
+  readonly isTooLong: boolean;
   /** How many may be, for this song. */
   readonly mostRequests: number;
   /** Whether there are cookies for a browser to get at {@link cookiesPath}, before it loads this song. */
@@ -108,6 +112,8 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
   let requests = 0;
   let isSpent = false;
   let isUpgraded = false;
+  let isReadWhole = false;
+  let isTooLong = false;
   let userAgent: string | null = null;
   /** Which request on the way a URL is, where redirects led there. */
   let hops = new Map<string, number>();
@@ -198,6 +204,12 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
         patience,
         onBytes: (count) => void (record.bytes += count),
         onFailure: fail,
+        onTooLong: isReadWhole
+          ? () => {
+              isTooLong = true;
+              res.destroy();
+            }
+          : undefined,
       });
     } catch (error) {
       fail(noAnswerBy(error));
@@ -246,6 +258,9 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
     get isSpent() {
       return isSpent;
     },
+    get isTooLong() {
+      return isTooLong;
+    },
     get mostRequests() {
       return song.mostRequests;
     },
@@ -257,7 +272,9 @@ export function createCheckServer({ patience, ...first }: CheckServerOptions): C
       requests = 0;
       isSpent = false;
     },
-    begin({ url, page, document: standing, changes: next, headersFor }) {
+    begin({ url, page, document: standing, changes: next, headersFor, isReadWhole: isWhole = false }) {
+      isReadWhole = isWhole;
+      isTooLong = false;
       document = standing;
       const { hostname, origin: asked } = new URL(url);
       origin = headersFor ?? asked;

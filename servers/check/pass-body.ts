@@ -5,12 +5,16 @@ import { noAnswerBy } from './connection';
 
 /** What is read of one body at most: an element has music enough in it, and a stream without an end is not followed. */
 const mostBytes = 1_048_576;
+/** The same for a library that plays nothing before it has all of a song. */
+export const mostOfWhole = 33_554_432;
 
 interface PassedBody {
   /** How long nothing may come of it while somebody wants more, in milliseconds. */
   readonly patience: number;
   readonly onBytes: (count: number) => void;
   readonly onFailure: (noAnswer: NoAnswer) => void;
+  /** Given for who can do nothing with a part: called in place of leaving it at that, where there is more than is read. */
+  readonly onTooLong?: (() => void) | undefined;
 }
 
 /**
@@ -20,8 +24,9 @@ interface PassedBody {
 export function passBody(
   answer: IncomingMessage,
   res: ServerResponse,
-  { patience, onBytes, onFailure }: PassedBody,
+  { patience, onBytes, onFailure, onTooLong }: PassedBody,
 ): void {
+  const most = onTooLong ? mostOfWhole : mostBytes;
   let passed = 0;
   let isOver = false;
   const end = (tell?: () => void): void => {
@@ -46,12 +51,12 @@ export function passBody(
   answer.once('error', (error) => end(() => onFailure(noAnswerBy(error))));
   answer.on('data', (chunk: Buffer) => {
     if (isOver) return;
-    const part = chunk.subarray(0, mostBytes - passed);
+    const part = chunk.subarray(0, most - passed);
     passed += part.length;
     onBytes(part.length);
     const isTaken = res.write(part);
-    if (passed >= mostBytes) {
-      end();
+    if (passed >= most) {
+      end(onTooLong);
       answer.destroy();
     } else if (isTaken) {
       wait();

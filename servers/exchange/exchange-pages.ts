@@ -20,6 +20,8 @@ export const exchangePagePath = (policies: PagePolicies, framed: boolean): strin
 /** A page that holds those pages in frames. */
 export const harnessPath = `${pagesRoot}/harness`;
 
+const scriptPath = new RegExp(`^${pagesRoot}/(?:heavy/)?[\\w.-]+\\.js$`);
+
 /** Every page has the same one: there is nothing here to keep out. */
 const nonce = 'earshot';
 const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${pagesRoot}/probe.js"></script>`);
@@ -54,10 +56,13 @@ export function createExchangePages(): Express {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  app.get(`${pagesRoot}/probe.js`, (_req, res) => {
+  // The probe, and the libraries that it plays by.
+  app.get(scriptPath, (req, res, next) => {
     // A sandboxed page under COEP takes it from its own host only so.
     res.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    res.sendFile('probe.js', { root: builtProbe });
+    res.sendFile(req.path.slice(pagesRoot.length + 1), { root: builtProbe }, (error?: Error) => {
+      if (error && !res.headersSent) next();
+    });
   });
   app.get(harnessPath, (_req, res) => void res.type('html').send(documentOf('exchanges', '')));
   app.get(`${pagesRoot}/probe`, (req, res) => sendProbePage(res, queryOf(req.url).slice(1)));

@@ -27,6 +27,7 @@ const cause: CheckedCause = {
   says: long('what it is'),
   isNot: long('what it is not'),
   link: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
+  library: null,
   mismatch: long('one string and another'),
   wordings: [{ engine: 'chromium', says: long('Access to audio has been blocked') }],
   root: 'wildcard-with-credentials',

@@ -5,6 +5,9 @@ const { currentScript } = document;
 const beside =
   currentScript instanceof HTMLScriptElement ? currentScript.src : new URL('/lab/', location.href);
 
+/** What a page with a policy of its own lets the probe in by. */
+const nonce = currentScript instanceof HTMLScriptElement ? currentScript.nonce : '';
+
 const loading = new Map<string, Promise<void>>();
 
 /**
@@ -16,6 +19,7 @@ export async function scriptBeside<Global>(file: string, name: string): Promise<
     loading.get(file) ??
     new Promise((resolve, reject) => {
       const script = document.createElement('script');
+      script.nonce = nonce;
       script.src = new URL(file, beside).href;
       script.onload = () => resolve();
       script.onerror = () => reject(new TimedOut(`the script ${file}`));

@@ -1,12 +1,14 @@
 import type { HeaderLine } from '../../../model/http/headers';
 import { loaderOf, stepsOf } from '../../../model/lab/loaders/loaders';
 import type { Cell } from '../../../model/lab/plan/cell';
-import { loadBound, poll, TimedOut, withTimeout } from '../../shared/bounds';
+import { loadBound, TimedOut, withTimeout } from '../../shared/bounds';
 import { nothing, refused, type Findings } from '../../shared/findings';
-import { tapElement, type Tap } from '../../shared/hearing';
+import { tapElement } from '../../shared/hearing';
 import { looksLikeAudio } from '../../shared/sniff-audio';
 import { makeElement, release } from './element';
 import { initOf } from './fetch';
+import { hearElement } from './hear-song';
+import { isByPlayer, loadSongByPlayer } from './players/load-by-player';
 import { visibleHeaders } from './xhr';
 
 type CrossOrigin = 'anonymous' | 'use-credentials' | null;
@@ -14,8 +16,6 @@ type Seen = Omit<NonNullable<Findings['response']>, 'bytes'>;
 
 /** What is read of a body at most: enough for a decoder, and no more than is handed on of it. */
 const mostBytes = 524_288;
-/** How long a song may begin with silence, in seconds of it; and how little of it is enough where zeros are all there is to be. */
-const silence = { readable: 4, tainted: 0.2 };
 
 /** What bytes in script's hands are. A part of a file decodes in most formats, and not in all. */
 async function songIn(bytes: Uint8Array<ArrayBuffer>): Promise<NonNullable<Findings['song']>> {
@@ -128,64 +128,26 @@ function askByXhr(url: string, withCredentials: boolean, bound: number): Promise
   });
 }
 
-const findingsOf = (element: HTMLMediaElement, song?: Findings['song']): Findings => {
-  const known = element.readyState >= HTMLMediaElement.HAVE_METADATA;
-  return {
-    accepted: known,
-    metadata: known,
-    advances: element.currentTime > 0,
-    tone: null,
-    ...(song && { song }),
-  };
-};
-
-/** One look at a playing element; undefined as long as it is too early to say. */
-function look(element: HTMLMediaElement, tap: Tap, quiet: number): Findings | undefined {
-  if (element.error) {
-    const { code, message } = element.error;
-    return { ...findingsOf(element), error: { name: `MediaError ${code}`, message } };
-  }
-  if (element.currentTime === 0) return undefined;
-  // Zero is what samples that are all zero are told as.
-  if (tap.hear() !== 0) return findingsOf(element, 'sound');
-  return element.currentTime >= quiet || element.ended ? findingsOf(element, 'zeros') : undefined;
-}
-
-/** Whether it is of the page's own origin, or is where a browser asks for it over https in place of http. */
-function isOwn(url: string): boolean {
-  const { origin } = new URL(url);
-  return [origin, origin.replace(/^http:/, 'https:')].includes(self.origin);
-}
-
 async function playSong(url: string, crossorigin: CrossOrigin, bound: number): Promise<Findings> {
   const element = makeElement(crossorigin);
   const tap = await tapElement(element);
-  const mayBeHeard = crossorigin !== null || isOwn(url);
   try {
     element.src = url;
-    element.play().catch(() => undefined);
-    const quiet = mayBeHeard ? silence.readable : silence.tainted;
-    return await poll(
-      () => look(element, tap, quiet),
-      bound,
-      'the element to give sound, silence or an error',
-    );
-  } catch (error) {
-    if (error instanceof TimedOut) return { ...findingsOf(element), timedOut: error.waitedFor };
-    throw error;
+    return await hearElement(element, tap, bound);
   } finally {
     release(element, tap);
   }
 }
 
 /**
- * Loads a song that nobody here knows: by an element, `fetch()` or XMLHttpRequest. Any sound is taken for the song's, and
- * no more than the beginning of a body is read.
+ * Loads a song that nobody here knows: by an element, `fetch()`, XMLHttpRequest or a player library. Any sound is taken for the
+ * song's. No more than the beginning of a body is read, but by libraries, which read all of it.
  * @throws TimedOut where nothing comes of it
  */
 export async function loadSong({ url, loader, request, bound = loadBound }: Cell): Promise<Findings> {
   if (request) return fetchSong(url, initOf(request), bound);
   const task = loaderOf(stepsOf(loader).at(-1)!.loader).probe;
+  if (isByPlayer(task)) return loadSongByPlayer(url, task, bound);
   if (task.kind === 'element') return playSong(url, task.crossorigin, bound);
   if (task.kind === 'xhr') return askByXhr(url, task.withCredentials, bound);
   if (task.kind !== 'fetch') return refused(new Error(`${loader} loads songs of the lab alone`));

@@ -14,7 +14,7 @@ import {
   type AnswerEdit,
   type Wanted,
 } from './answer-edits';
-import { playEditsOf, requestEdits, type Api } from './request-edits';
+import { playEditsOf, requestEdits, type Api, type RequestEdit } from './request-edits';
 import { areLinesSafe } from './safe-lines';
 import {
   searchChoices,
@@ -137,11 +137,18 @@ const localNetworkEdits = ({ origin }: ExchangeCase['page']): PageEdit[][] => [
   /^http:/i.test(origin) ? [pageOverHttps, permit] : [permit],
 ];
 
-function pageChangesFor({ page, request, responses, id }: ExchangeCase, api: Api): PageEdit[][] {
-  const edits = requestEdits[api](request).map(({ says, apply }): PageEdit => ({
-    says,
-    apply: (asked) => ({ ...asked, ...apply(asked) }),
-  }));
+/** A change of the request alone, whose URL stays. */
+const inPage = ({ says, apply }: RequestEdit): PageEdit => ({
+  says,
+  apply: (asked) => ({ ...asked, ...apply(asked) }),
+});
+
+function pageChangesFor(
+  { page, request, responses, id }: ExchangeCase,
+  api: Api,
+  known: readonly RequestEdit[] = requestEdits[api](request),
+): PageEdit[][] {
+  const edits = known.map(inPage);
   const changes: PageEdit[][] = [[], ...edits.map((edit) => [edit])];
   if (predict({ id, page, request, responses }).reason === 'local-network')
     return changes.flatMap((some) => localNetworkEdits(page).map((edits) => [...edits, ...some]));
@@ -225,21 +232,27 @@ const usualApi = ({ request }: ExchangeCase): Api => (request.destination === 'a
 /**
  * Searches the smallest change of answers and of the request that makes an exchange readable.
  * @param api what makes the request: the words of the fix are for it
+ * @param edits changes of the request that whoever makes it has to offer; those of `api` if they are not given
  */
-export function fixExchange(exchange: ExchangeCase, api = usualApi(exchange)): FixResult<ExchangeCase> {
-  const found = searchFix(pageChangesFor(exchange, api), tryOutOn(exchange));
+export function fixExchange(
+  exchange: ExchangeCase,
+  api = usualApi(exchange),
+  edits?: readonly RequestEdit[],
+): FixResult<ExchangeCase> {
+  const found = searchFix(pageChangesFor(exchange, api, edits), tryOutOn(exchange));
   return found.fix ? { ...found, fix: narrow(exchange, found.fix) } : found;
 }
 
 /** Searches other ways to load what an exchange is about. */
-export function choicesFor(exchange: ExchangeCase, api = usualApi(exchange)): Choice<ExchangeCase>[] {
+export function choicesFor(
+  exchange: ExchangeCase,
+  api = usualApi(exchange),
+  edits?: readonly RequestEdit[],
+): Choice<ExchangeCase>[] {
   const { request } = exchange;
-  const plays = playEditsOf(api, request).map(({ says, apply }): PageEdit => ({
-    says,
-    apply: (asked) => ({ ...asked, ...apply(asked) }),
-  }));
+  const plays = playEditsOf(api, request).map(inPage);
   const choices = searchChoices(
-    pageChangesFor(exchange, api),
+    pageChangesFor(exchange, api, edits),
     [[], ...plays.map((edit) => [edit])],
     tryOutOn(exchange),
   );

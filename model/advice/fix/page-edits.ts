@@ -10,7 +10,8 @@ import {
 import type { Relation } from '../../lab/topology/relations';
 import type { AskedRequest } from '../../standards/request';
 import { isSafelistedHeader } from '../../standards/safelist';
-import { playEditsOf, requestEdits } from '../edits/request-edits';
+import { songLoaders, soundRequestOf } from '../../lab/loaders/song-loaders';
+import { playEditsOf, requestEdits, type RequestEdit } from '../edits/request-edits';
 
 /** One change of how a page of the lab loads. */
 export interface PageEdit {
@@ -77,27 +78,44 @@ function sequenceEdits(name: LoaderName): PageEdit[] {
   return [...reloads, ...withCors];
 }
 
-/** Other ways to set up the same library. */
-function libraryEdits(name: LoaderName): PageEdit[] {
-  const { library, asks } = lastLoadOf(name);
-  const told = library?.option == null ? '' : ` in place of ${library.option}`;
+/** Other loaders of the same library that ask otherwise. @param requestOf what of a loader's requests counts */
+function kinInLibrary(name: LoaderName, requestOf: (name: LoaderName) => AskedRequest): LoaderName[] {
+  const { library } = lastLoadOf(name);
+  const keyOfLoader = (of: LoaderName) => keyOf(requestOf(of), requestOf(of).headers);
   return loaderNames
     .filter((other) => other !== name && lastLoadOf(other).library?.name === library?.name)
-    .filter((other) => {
-      const [own, others] = [asks[0]!.request, lastLoadOf(other).asks[0]!.request];
-      return keyOf(own, own.headers) !== keyOf(others, others.headers);
-    })
-    .map((other) => {
-      const { option } = lastLoadOf(other).library!;
-      return {
-        says:
-          option === null
-            ? `Set up ${library!.name} without ${library!.option!}`
-            : `Set up ${library!.name} with ${option}${told}`,
-        loader: other,
-      };
-    });
+    .filter((other) => keyOfLoader(name) !== keyOfLoader(other));
 }
+
+/** To set up the library of a loader as another one does. */
+function setUpAs(name: LoaderName, other: LoaderName): string {
+  const { name: library, option: own } = lastLoadOf(name).library!;
+  const { option } = lastLoadOf(other).library!;
+  if (option === null) return `Set up ${library} without ${own!}`;
+  return `Set up ${library} with ${option}${own === null ? '' : ` in place of ${own}`}`;
+}
+
+/** Other ways to set up the same library. */
+const libraryEdits = (name: LoaderName): PageEdit[] =>
+  kinInLibrary(name, (of) => lastLoadOf(of).asks[0]!.request).map((loader) => ({
+    says: setUpAs(name, loader),
+    loader,
+  }));
+
+/** Another way to set up a library, as a change of the request by which a song is heard. */
+export interface LibraryEdit extends RequestEdit {
+  readonly loader: LoaderName;
+}
+
+/** Other ways to set up the library of one of {@link songLoaders}. */
+export const songEdits = (name: LoaderName): LibraryEdit[] =>
+  kinInLibrary(name, soundRequestOf)
+    .filter((other) => songLoaders.includes(other))
+    .map((loader) => ({
+      says: setUpAs(name, loader),
+      loader,
+      apply: () => ({ crossorigin: null, ...soundRequestOf(loader) }),
+    }));
 
 /** Other ways to load that a page may take instead of one, the smallest change first. */
 export function loaderEdits(name: LoaderName): PageEdit[] {

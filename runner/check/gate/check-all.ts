@@ -1,11 +1,11 @@
 import type { EngineName } from '../../../model/evidence/engine';
 import { checkBrowsers } from '../../browsers/launch';
 import { LabFailure } from '../../common/lab-failure';
-import { mostRequestsFor } from '../bounds';
 import { checkIn } from '../check';
 import { openCheckBrowser, type CheckBrowser } from '../check-browser';
 import type { CheckResult } from '../check-result';
 import { isStreamUrl } from '../check-stream';
+import { mostRequestsFor } from '../load-bounds';
 import { readPersonsPage, type PersonsPage } from '../persons-page';
 import { songSpaceOf } from '../song-space';
 import type { PlannedCheck } from './planned-check';
@@ -135,8 +135,7 @@ export async function checkAll(
         those = [open.browser];
         pages = open.pages;
       }
-      const mostRequests =
-        options.mostRequests ?? mostRequestsFor(loaders.length, pages.length, isStreamUrl(url));
+      const mostRequests = options.mostRequests ?? mostRequestsFor(loaders, pages.length, isStreamUrl(url));
       for (const browser of those) browser.turnTo({ headers, cookies, mostRequests });
       const result = await checkIn(those, {
         ...options,

@@ -5,7 +5,7 @@ import { engineNames } from '../../../model/evidence/engine';
 import { policyValue } from '../../../model/evidence/header-line';
 import type { ShapeOf } from '../../../model/evidence/shape-of';
 import { isHttp, parseUrl } from '../../../model/http/url';
-import { predictableLoaders } from '../../../model/lab/loaders/predictable-loaders';
+import { songLoaders } from '../../../model/lab/loaders/song-loaders';
 import { whyNoCookie } from '../own-cookie';
 import { whyNoPageOrigin } from '../../exchange/page-origin';
 import { whyNoPageUrl } from '../page-url';
@@ -45,7 +45,7 @@ const expectation = z.string().superRefine((text, context) => {
   const read = readExpectation(text);
   if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
 });
-const loader = z.enum(predictableLoaders);
+const loader = z.enum(songLoaders);
 const headerName = z.string().superRefine((name, context) => {
   const why = whyNotSent(name);
   if (why !== undefined) context.addIssue({ code: 'custom', message: why });

@@ -18,18 +18,22 @@ export async function openHowler(
   const HowlClass = await scriptBeside<typeof Howl>('howler.js', 'Howl');
   const howler = await scriptBeside<HowlerGlobal>('howler.js', 'Howler');
   howler.autoSuspend = false;
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<unknown>((resolve) => (fail = resolve));
   const howl = new HowlClass({
     src: [url],
     html5,
     xhr: { withCredentials, ...(authorization !== null && { headers: { Authorization: authorization } }) },
     loop: true,
+    // Of a URL that names no format it tells before anybody else can listen.
+    onloaderror: (_id, error) => fail(error),
   });
   // Nobody is to hear it; the node before this one gives its sound all the same.
   howler.masterGain.gain.value = 0;
   const node = () => (howl as unknown as Innards)._sounds[0]._node;
   return {
     sound: new Promise<Sound>((resolve, reject) => {
-      howl.once('loaderror', (_id, error) => reject(new PlayerError('loaderror', error)));
+      void failed.then((error) => reject(new PlayerError('loaderror', error)));
       if (queued) {
         howl.once('play', () => resolve(node()));
         howl.once('load', () => setTimeout(() => reject(silence), silenceBound));

@@ -5,6 +5,7 @@ import { refused, type Findings } from '../../../shared/findings';
 import { findToneIn, tapElement, tapNode, type Tap } from '../../../shared/hearing';
 import { atMost } from '../at-most';
 import { playAndWatch, release } from '../element';
+import { hearBuffer, hearElement, hearNode } from '../hear-song';
 import { openBabylon } from './babylon';
 import { openBuzz } from './buzz';
 import { openCrunker } from './crunker';
@@ -86,16 +87,39 @@ async function tapOf(sound: HTMLAudioElement | TappedElement) {
   return { element: sound, tap };
 }
 
-async function play(sound: Sound, { failure }: Player, patience: number): Promise<Findings> {
-  if (sound instanceof AudioBuffer) return heard(findToneIn(sound));
-  if (sound instanceof AudioNode) return listen(tapNode(sound));
+/** Plays the element of a library, and lets it go. */
+async function playTapped(
+  sound: HTMLAudioElement | TappedElement,
+  hear: (element: HTMLAudioElement, tap: Tap) => Promise<Findings>,
+): Promise<Findings> {
   const { element, tap } = await tapOf(sound);
   try {
-    return await playAndWatch(element, tap, patience, failure);
+    return await hear(element, tap);
   } finally {
     release(element, tap);
   }
 }
+
+/** What comes of a library's sound. */
+type Hear = (sound: Sound, player: Player) => Promise<Findings>;
+
+/** Listens for the tone of a server of the lab. */
+const hearTone =
+  (patience: number): Hear =>
+  async (sound, { failure }) => {
+    if (sound instanceof AudioBuffer) return heard(findToneIn(sound));
+    if (sound instanceof AudioNode) return listen(tapNode(sound));
+    return playTapped(sound, (element, tap) => playAndWatch(element, tap, patience, failure));
+  };
+
+/** Listens for any sound. */
+const hearSong =
+  (bound: number): Hear =>
+  async (sound, { failure }) => {
+    if (sound instanceof AudioBuffer) return hearBuffer(sound);
+    if (sound instanceof AudioNode) return hearNode(tapNode(sound), bound);
+    return playTapped(sound, (element, tap) => hearElement(element, tap, bound, failure));
+  };
 
 /** Libraries do a lot before a song sounds: more of them at once would come to their bounds on a busy machine. */
 const inTurn = atMost(4);
@@ -108,12 +132,17 @@ function told(error: unknown): PlayerError {
 }
 
 /** Has a player load, listens to what it makes of it, and lets it go. */
-const loadBy = (name: string, open: () => Promise<Player>, patience: number): Promise<Findings> =>
+const loadBy = (
+  name: string,
+  open: () => Promise<Player>,
+  hear: Hear,
+  bound = loadBound,
+): Promise<Findings> =>
   inTurn(async () => {
     const player = await open();
     try {
-      const sound = await withTimeout(player.sound, loadBound, `${name} to say what came`).catch(told);
-      return sound instanceof PlayerError ? refused(sound) : await play(sound, player, patience * slack);
+      const sound = await withTimeout(player.sound, bound, `${name} to say what came`).catch(told);
+      return sound instanceof PlayerError ? refused(sound) : await hear(sound, player);
     } finally {
       player.close();
     }
@@ -121,8 +150,15 @@ const loadBy = (name: string, open: () => Promise<Player>, patience: number): Pr
 
 /** Loads `url` by a player library. */
 export const loadByPlayer = (url: string, task: PlayerTask, patience: number): Promise<Findings> =>
-  loadBy(task.kind, () => open(url, task), patience);
+  loadBy(task.kind, () => open(url, task), hearTone(patience * slack));
+
+/**
+ * Loads a song that nobody here knows by a player library: any sound is taken for the song's.
+ * @param bound how long the library may take to have it, and it to be heard, in milliseconds
+ */
+export const loadSongByPlayer = (url: string, task: PlayerTask, bound: number): Promise<Findings> =>
+  loadBy(task.kind, () => open(url, task), hearSong(bound), bound);
 
 /** Loads `url` by a player of somebody's own: the module at `path`. */
 export const loadByOwnPlayer = (url: string, path: string, patience: number): Promise<Findings> =>
-  loadBy(path, () => openOwnPlayer(url, path), patience);
+  loadBy(path, () => openOwnPlayer(url, path), hearTone(patience * slack));
