@@ -65,7 +65,7 @@ export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): v
 }
 
 /** Without CORS nothing but that changes what is stored, if the server lets it happen (https://httpwg.org/specs/rfc9111.html#invalidation). */
-const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
+const isSafe = (method: string): boolean => method === 'HEAD' || method === 'OPTIONS';
 
 /** HTTP-network-or-cache fetch, 8.17: a script that validates by itself wants no cache. */
 const validatesItself = ({ headers }: SentRequest): boolean =>

@@ -13,19 +13,24 @@ function predictLast(each: ExchangeCase) {
   return predict(loads.at(-1)!, undefined, { before: loads.slice(0, -1) });
 }
 
-/** Whether a server is asked the second time, where the first answer has these. */
+const forAWhile: HeaderLine = ['Cache-Control', 'max-age=600'];
+
+/** Whether a server is asked the second time, by more than a preflight, where the first answer has these. */
 function asksAgain(
   status: number,
   headers: readonly HeaderLine[],
   then: Partial<LaterLoad['request']> = {},
 ): boolean {
   const first = exchange({ responses: [answer('actual', status, star, ...headers)] });
-  const again = { request: { ...first.request, ...then }, responses: [answer('actual', 200, star)] };
-  return predictLast({ ...first, then: [again] }).wire.length > 0;
+  const allowing = answer('preflight', 204, star, ['Access-Control-Allow-Headers', '*']);
+  const again = {
+    request: { ...first.request, ...then },
+    responses: [allowing, answer('actual', 200, star)],
+  };
+  return predictLast({ ...first, then: [again] }).wire.some(({ kind }) => kind !== 'preflight');
 }
 
 test('a server is asked again unless what is kept may be used, and varies in nothing', () => {
-  const forAWhile: HeaderLine = ['Cache-Control', 'max-age=600'];
   const rows: readonly [boolean, ...HeaderLine[]][] = [
     [true],
     [false, forAWhile],
@@ -44,14 +49,22 @@ test('a server is asked again unless what is kept may be used, and varies in not
 });
 
 test('the cache mode says whether what is kept is used', () => {
-  const [fresh, stale]: HeaderLine[] = [
-    ['Cache-Control', 'max-age=600'],
-    ['Cache-Control', 'max-age=0'],
-  ];
   for (const cache of ['no-store', 'reload', 'no-cache'] as const)
-    expect.soft(asksAgain(200, [fresh!], { cache }), cache).toBe(true);
-  expect(asksAgain(200, [stale!], { cache: 'force-cache' })).toBe(false);
-  expect(asksAgain(200, [fresh!], { headers: [['If-None-Match', '"a"']] })).toBe(true);
+    expect.soft(asksAgain(200, [forAWhile], { cache }), cache).toBe(true);
+  expect(asksAgain(200, [['Cache-Control', 'max-age=0']], { cache: 'force-cache' })).toBe(false);
+});
+
+test('a script that validates by itself goes past what is kept', () => {
+  for (const name of ['None-Match', 'Modified-Since', 'Unmodified-Since', 'Match', 'Range'])
+    expect.soft(asksAgain(200, [forAWhile], { headers: [[`If-${name}`, '"a"']] }), name).toBe(true);
+  for (const name of ['X-If-Match', 'If-Matched', 'If'])
+    expect.soft(asksAgain(200, [forAWhile], { headers: [[name, '"a"']] }), name).toBe(false);
+});
+
+test('what varies by the page that asks is asked for again where another Referer is sent', () => {
+  const other = { referrerPolicy: 'no-referrer' } as const;
+  expect(asksAgain(200, [forAWhile, ['Vary', 'Referer']], other)).toBe(true);
+  expect(asksAgain(200, [forAWhile], other)).toBe(false);
 });
 
 test('a redirect that is kept leads on, though its server has thought better of it', () => {
@@ -73,16 +86,21 @@ test('a redirect that is kept leads on, though its server has thought better of 
   expect(moved(302)).toMatchObject({ outcome: 'readable' });
 });
 
-test('what a POST changes is asked for again, and a preflight is remembered', () => {
-  const forAWhile: HeaderLine = ['Cache-Control', 'max-age=600'];
+test('what a method may have changed is asked for again, and a preflight is remembered', () => {
   const first = exchange({ responses: [answer('actual', 200, star, forAWhile)] });
-  const post = (status: number) => ({
-    request: { ...first.request, method: 'POST' },
-    responses: [answer('actual', status, star)],
+  const by = (method: string, status: number) => ({
+    request: { ...first.request, method },
+    responses: [
+      answer('preflight', 204, star, ['Access-Control-Allow-Methods', '*']),
+      answer('actual', status, star),
+    ],
   });
   const again = { request: first.request, responses: [answer('actual', 200, star)] };
-  expect(predictLast({ ...first, then: [post(200), again] }).wire).toHaveLength(1);
-  expect(predictLast({ ...first, then: [post(500), again] }).wire).toHaveLength(0);
+  const askedAfter = (method: string, status: number) =>
+    predictLast({ ...first, then: [by(method, status), again] }).wire.length;
+  for (const method of ['POST', 'PUT', 'DELETE']) expect.soft(askedAfter(method, 200), method).toBe(1);
+  for (const method of ['HEAD', 'OPTIONS']) expect.soft(askedAfter(method, 200), method).toBe(0);
+  for (const status of [400, 500]) expect.soft(askedAfter('POST', status), `${status}`).toBe(0);
   const asking = exchange({
     request: { headers: [['X-A', '1']] },
     responses: [
