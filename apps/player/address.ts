@@ -1,6 +1,7 @@
 import { shown } from '../../model/http/shown-text';
 import { policyNames } from '../../model/lab/policies';
 import { articleChoices, cdnNames, credentialsModes, crossorigins, type Choices } from './choices';
+import { libraryLoaders } from './libraries';
 import { nearest } from './nearest';
 import { choicesOf, stopAt, stopNumbers } from './tour';
 
@@ -48,6 +49,7 @@ export function parseAddress(search: string): Address {
   const start = stop === null ? articleChoices : choicesOf(stopAt(stop));
   const choices: Choices = {
     cdn: pick('cdn', cdnNames, start.cdn),
+    player: pick('player', libraryLoaders, start.player),
     crossorigin: pick('crossorigin', crossorigins, start.crossorigin),
     credentials: pick('credentials', credentialsModes, start.credentials),
     policy: pick('policy', policyNames, query.has('cdn') ? null : start.policy),
@@ -61,8 +63,9 @@ export function parseAddress(search: string): Address {
 
 /** The query string that `parseAddress` reads back. What is seldom chosen stands in it only when it is. */
 export function formatAddress(choices: Choices, stop: number | null = null): string {
-  const { cdn, crossorigin, credentials, policy, headers, direct, frame, tap } = choices;
+  const { cdn, player, crossorigin, credentials, policy, headers, direct, frame, tap } = choices;
   const query = new URLSearchParams({ cdn, crossorigin, credentials });
+  if (player) query.set('player', player);
   if (policy) query.set('policy', policy);
   if (headers !== null) query.set('headers', headers);
   if (direct || stop !== null) query.set('direct', direct ? '1' : '0');

@@ -11,6 +11,7 @@ import {
   type Choices,
 } from './choices';
 import { find, make } from './dom';
+import { libraryLoaders, libraryOf } from './libraries';
 import { findFault } from './own-headers';
 
 /** The last choice of policy; no policy has this name. */
@@ -54,6 +55,17 @@ function fillForm(): void {
   find('#policy', HTMLSelectElement).append(make('option', { value: '' }, ''), ...groups, own);
 }
 
+function fillLibraries(select: HTMLSelectElement): void {
+  const names = [...new Set(libraryLoaders.map((loader) => libraryOf(loader).name))];
+  const groups = names.map((label) => {
+    const options = libraryLoaders
+      .filter((loader) => libraryOf(loader).name === label)
+      .map((value) => make('option', { value }, `${value}: ${libraryOf(value).option ?? 'as it comes'}`));
+    return make('optgroup', { label }, ...options);
+  });
+  select.append(make('option', { value: '' }, 'the page’s own <audio>'), ...groups);
+}
+
 export interface ChoicesForm {
   read(): Choices;
   write(choices: Choices): void;
@@ -75,6 +87,8 @@ export function createChoicesForm({ onInput, onChange }: Listeners): ChoicesForm
   const direct = find('#direct', HTMLInputElement);
   const frame = find('#frame', HTMLInputElement);
   const tap = find('#tap', HTMLInputElement);
+  const player = find('#player', HTMLSelectElement);
+  fillLibraries(player);
   const policy = find('#policy', HTMLSelectElement);
   const headers = find('#headers', HTMLTextAreaElement);
   const fault = find('#headers-fault', HTMLElement);
@@ -86,6 +100,7 @@ export function createChoicesForm({ onInput, onChange }: Listeners): ChoicesForm
   };
   const read = (): Choices => ({
     cdn: chosen('cdn', cdnNames, articleChoices.cdn),
+    player: libraryLoaders.find((name) => name === player.value) ?? null,
     crossorigin: chosen('crossorigin', crossorigins, articleChoices.crossorigin),
     credentials: chosen('credentials', credentialsModes, articleChoices.credentials),
     policy: isPolicyName(policy.value) ? policy.value : null,
@@ -100,6 +115,11 @@ export function createChoicesForm({ onInput, onChange }: Listeners): ChoicesForm
     policy.options[0]!.textContent = `its own policy: ${own}`;
     find('#credentials-group', HTMLFieldSetElement).disabled = choices.direct;
     frame.disabled = choices.direct;
+    // A library has options of its own, and what it gives is always looked at.
+    find('#crossorigin-group', HTMLFieldSetElement).disabled = choices.player !== null;
+    tap.disabled = choices.player !== null;
+    find('#player-says', HTMLElement).textContent =
+      choices.player === null ? '' : libraryOf(choices.player).tells;
     find('#headers-field', HTMLElement).hidden = choices.headers === null;
     find('#log-in', HTMLElement).hidden = effectivePolicy(choices).session === undefined;
   };
@@ -123,6 +143,7 @@ export function createChoicesForm({ onInput, onChange }: Listeners): ChoicesForm
     read,
     write(choices) {
       check('cdn', choices.cdn);
+      player.value = choices.player ?? '';
       check('crossorigin', choices.crossorigin);
       check('credentials', choices.credentials);
       policy.value = choices.headers === null ? (choices.policy ?? '') : ownHeaders;

@@ -1,7 +1,8 @@
-import { type LoaderName } from '../../model/lab/loaders/loaders';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
 import { isPolicyName, policyOf, type PolicyName } from '../../model/lab/policies';
 import type { Policy } from '../../model/lab/policies/policy';
 import { serverNames, servers, type ServerName } from '../../model/lab/topology/topology';
+import { libraryLoaders, type LibraryLoader } from './libraries';
 import { policyOfLines } from './own-headers';
 
 export type CdnName = Extract<ServerName, `cdn-${string}`>;
@@ -30,6 +31,9 @@ export const getLoaders = {
 /** What the person chose. It stands in the page's address, so that a link repeats it. */
 export interface Choices {
   readonly cdn: CdnName;
+  /** The library that loads the song; null: the page's own `<audio>` does. */
+  readonly player: LibraryLoader | null;
+  /** Of the page's own `<audio>`. */
   readonly crossorigin: Crossorigin;
   /** Of the GET. */
   readonly credentials: Credentials;
@@ -47,6 +51,7 @@ export interface Choices {
 /** The article's own page: a GET as `fetch(url)` makes it, an `<audio>` without attributes, a CDN that knows no CORS. */
 export const articleChoices: Choices = {
   cdn: 'cdn-closed',
+  player: null,
   crossorigin: 'none',
   credentials: 'same-origin',
   policy: null,
@@ -61,8 +66,14 @@ export function withLoader(loader: LoaderName, choices: Choices): Choices | null
   const credentials = credentialsModes.find((mode) => getLoaders[mode] === loader);
   if (credentials !== undefined) return { ...choices, credentials };
   const crossorigin = crossorigins.find((value) => audioLoaders[value] === loader);
-  return crossorigin === undefined ? null : { ...choices, crossorigin };
+  if (crossorigin !== undefined) return { ...choices, crossorigin, player: null };
+  const player = libraryLoaders.find((name) => name === loader);
+  return player === undefined ? null : { ...choices, player };
 }
+
+/** What loads the song. */
+export const songLoaderOf = ({ player, crossorigin }: Choices): LoaderName =>
+  player ?? audioLoaders[crossorigin];
 
 /** The policy that the CDN will follow. */
 export function effectivePolicy({ cdn, policy, headers }: Choices): Policy {

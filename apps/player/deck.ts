@@ -33,6 +33,7 @@ const isPlaying = ({ paused, error, readyState, currentTime }: HTMLMediaElement)
 function letGo(element: HTMLAudioElement): void {
   element.pause();
   element.removeAttribute('src');
+  element.srcObject = null;
   // Without this the old song would go on loading.
   element.load();
 }
@@ -77,7 +78,9 @@ export function createDeck(root: HTMLElement, { name, prepare, onPlay }: DeckOpt
     toggle.setAttribute('aria-label', `${playing ? 'Pause' : 'Play'} ${name}`);
     toggle.replaceChildren(makeIcon(playing ? 'pause' : 'play'));
     toggle.disabled = element?.error != null;
-    seek.disabled = toggle.disabled || !((element?.duration ?? 0) > 0);
+    // What a library plays by itself, which an element only hands on, has no end and no places.
+    const { duration = 0 } = element ?? {};
+    seek.disabled = toggle.disabled || !(duration > 0 && Number.isFinite(duration));
     look();
   };
   const showTime = (): void => {

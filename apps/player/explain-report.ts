@@ -4,6 +4,7 @@ import { getHeader } from '../../model/http/headers';
 import { explainMissingCookie } from './explain-session';
 import { isCatalog, type Report } from './get-and-load';
 import type { Finding } from './judge-report';
+import { libraryOf, type LibraryLoader } from './libraries';
 
 /** One step of a report in words that a person understands. */
 export interface Explanation {
@@ -15,6 +16,8 @@ export interface Explanation {
   /** The section of the standard that decides it. */
   readonly link?: string;
   readonly words?: string;
+  /** Whose words they are, if not the browser's. */
+  readonly speaker?: string;
 }
 
 const notCors = 'This is no finding about CORS: the load told nothing.';
@@ -82,6 +85,34 @@ const neverNamed =
 /** Refusals that are no matter of CORS. */
 const otherCauses = new Set<Finding['reason']>(['auth', 'http-status', 'decode', 'network', null]);
 
+/** The song as a library loaded it: the library knows less than the servers, and says so in its own way. */
+function explainByLibrary(
+  report: Report,
+  audio: Finding,
+  player: LibraryLoader,
+  hasLoggedIn: boolean,
+): Explanation {
+  const { name, option, tells } = libraryOf(player);
+  const setUp = option === null ? name : `${name} with ${option}`;
+  const frame = { step: 'audio', ...common(audio), speaker: name } as const;
+  const headline = `The audio is ${audio.outcome}`;
+  const songs = report.wire?.filter((exchange) => !isCatalog(exchange)) ?? [];
+  switch (audio.outcome) {
+    case 'readable': {
+      const heard = `${setUp} has loaded it, and script gets its samples: there is the tone that this server puts in its song, ${audio.tone ?? '?'} Hz.`;
+      return { ...frame, headline, sentences: [heard, `It was let in${allowance(songs)}.`] };
+    }
+    case 'opaque':
+      return { ...frame, headline, sentences: [...because(audio), tells] };
+    case 'inconclusive':
+      return { ...frame, headline, sentences: because(audio) };
+    default: {
+      const cookie = audio.reason === 'auth' ? explainMissingCookie(report, 'audio', hasLoggedIn) : [];
+      return { ...frame, headline, sentences: [...because(audio), ...cookie, tells] };
+    }
+  }
+}
+
 /** @param hasLoggedIn whether this page has logged in at the CDN before */
 export function explainAudio(report: Report, hasLoggedIn: boolean): Explanation {
   const { audio, choices, wire } = report;
@@ -95,6 +126,7 @@ export function explainAudio(report: Report, hasLoggedIn: boolean): Explanation 
       sentences,
     };
   }
+  if (choices.player !== null) return explainByLibrary(report, audio, choices.player, hasLoggedIn);
   const frame = { step: 'audio', ...common(audio) } as const;
   switch (audio.outcome) {
     case 'readable': {

@@ -1,12 +1,17 @@
 import { getHeader } from '../../model/http/headers';
 import { effectivePolicy } from './choices';
 import { isCatalog, type Report } from './get-and-load';
+import { sendsCookies } from './libraries';
 
 type Step = 'get' | 'audio';
 
 /** Whether cookies may go with a step's request, by what was chosen. */
 const isFree = ({ choices }: Report, step: Step): boolean =>
-  step === 'get' ? choices.credentials === 'include' : choices.crossorigin === 'use-credentials';
+  step === 'get'
+    ? choices.credentials === 'include'
+    : choices.player === null
+      ? choices.crossorigin === 'use-credentials'
+      : sendsCookies(choices.player);
 
 /** Whether the browser takes a cookie with `Secure` of the page's kind of address, so far as that decides it. */
 const takesSecure = (): boolean =>

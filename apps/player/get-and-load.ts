@@ -1,6 +1,6 @@
 import type { Exchange } from '../../model/evidence/exchange';
 import { TimedOut } from '../shared/bounds';
-import type { Findings } from '../shared/findings';
+import { nothing, type Findings } from '../shared/findings';
 import type { Tap } from '../shared/hearing';
 import { makeElement, playElement } from '../probe/loaders/element';
 import { getSong, type Answer } from './catalog';
@@ -8,6 +8,7 @@ import { policySegment } from '../../model/lab/policies/policy-segment';
 import { effectivePolicy, type Choices } from './choices';
 import { judgeAudio, judgeGet, type Finding } from './judge-report';
 import type { Lab } from './lab';
+import { libraryOf, urlFor, type LibraryLoader } from './libraries';
 import { makeToken, readWire } from './ledgers';
 import { tapAudibly } from './tap-audibly';
 
@@ -61,7 +62,27 @@ interface Played {
   readonly tapped: boolean;
 }
 
+/** The song as a library loads it, whose script comes now: a page that plays by none has none. */
+async function playBy(
+  player: LibraryLoader,
+  song: string,
+  title: string,
+  audience: Audience,
+): Promise<Played> {
+  const url = urlFor(player, song);
+  audience.say(`Having ${libraryOf(player).name} load the song…`);
+  const { playByLibrary } = await import('./play-by-library');
+  const show = (element: HTMLAudioElement, tap: Tap) => audience.show(element, tap, title);
+  try {
+    return { url, evidence: await playByLibrary(player, url, patience, show), tapped: true };
+  } catch (error) {
+    if (!(error instanceof TimedOut)) throw error;
+    return { url, evidence: { ...nothing, timedOut: error.waitedFor }, tapped: true };
+  }
+}
+
 async function play(url: string, title: string, choices: Choices, audience: Audience): Promise<Played> {
+  if (choices.player !== null) return playBy(choices.player, url, title, audience);
   audience.say(`Loading the song from ${choices.cdn}…`);
   const element = makeElement(choices.crossorigin === 'none' ? null : choices.crossorigin);
   const { tap, silent } = await tapIfWanted(element, choices.tap);

@@ -10,7 +10,7 @@ import type { Outcome } from '../../model/standards/outcome';
 import { servers } from '../../model/lab/topology/topology';
 import type { Song } from '../shared/catalog';
 import type { Answer } from './catalog';
-import { audioLoaders, effectivePolicy, getLoaders, type Choices } from './choices';
+import { effectivePolicy, getLoaders, songLoaderOf, type Choices } from './choices';
 import type { Findings } from '../shared/findings';
 import { isReachable, silentCdn, type Lab } from './lab';
 
@@ -21,7 +21,7 @@ export interface Finding {
   /** `untapped`: it plays, and nobody looked at its samples. `inconclusive`: the lab failed, or the browser waits. */
   readonly outcome: Outcome | 'untapped' | 'inconclusive';
   readonly reason: Reason | null;
-  /** The browser's own words. */
+  /** The browser's own words, or those of the library that loads. */
   readonly words?: string;
   /** What an answer without a song is. */
   readonly answer?: string;
@@ -97,7 +97,7 @@ export async function judgeAudio(step: Step, seen: Findings, tapped: boolean): P
   const server = wire.at(-1)?.server ?? choices.cdn;
   const { outcome, reason, labError } = judge({
     client: lab.client,
-    loader: audioLoaders[choices.crossorigin],
+    loader: songLoaderOf(choices),
     url,
     tone: servers[server].tone,
     seen: { ...seen, token: '', milliseconds: 0 },

@@ -20,7 +20,8 @@ const icons: Record<Explanation['outcome'], string> = {
 
 const stepTitles = { get: 'the GET', audio: 'the audio' };
 
-function stepItem({ step, outcome, reason, headline, sentences, words, link }: Explanation): HTMLElement {
+function stepItem(explanation: Explanation): HTMLElement {
+  const { step, outcome, reason, headline, sentences, words, speaker = 'The browser', link } = explanation;
   const item = make('li', { class: 'step', 'data-step': step, 'data-outcome': outcome });
   if (reason) item.dataset.reason = reason;
   item.append(
@@ -29,7 +30,7 @@ function stepItem({ step, outcome, reason, headline, sentences, words, link }: E
     ...sentences.map((sentence) => make('p', {}, sentence)),
   );
   if (words !== undefined)
-    item.append(make('p', { class: 'words' }, 'The browser says: ', make('q', {}, words)));
+    item.append(make('p', { class: 'words' }, `${speaker} says: `, make('q', {}, words)));
   if (link !== undefined) {
     const name = `The section of the standard that decides ${stepTitles[step]}`;
     const code = make('code', {}, reason ?? '');

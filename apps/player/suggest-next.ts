@@ -5,7 +5,7 @@ import type { Reason } from '../../model/standards/reason';
 import { isPolicyName } from '../../model/lab/policies';
 import { servers } from '../../model/lab/topology/topology';
 import { formatAddress } from './address';
-import { audioLoaders, effectivePolicy, getLoaders, withLoader, type Choices } from './choices';
+import { effectivePolicy, getLoaders, songLoaderOf, withLoader, type Choices } from './choices';
 import { adviseOnSession } from './explain-session';
 import type { Report } from './get-and-load';
 import type { Lab } from './lab';
@@ -35,6 +35,21 @@ function asChoice({ edits, load }: Fix<FixedLoad>, choices: Choices): Suggestion
     .flatMap(({ says }) => (chosen === null ? [] : [{ says, choices: chosen }]));
 }
 
+const byElement = {
+  says: 'Have the page’s own <audio> load it, without a library',
+  player: null,
+} as const;
+const byHowler = {
+  says: 'Have a library load it: what does howler make of this CDN?',
+  player: 'howler',
+} as const;
+
+/** The same with a library in the element's place, or without the one that was there. */
+function otherPlayer(choices: Choices): Suggestion {
+  const { says, player } = choices.player === null ? byHowler : byElement;
+  return { says, choices: { ...choices, player } };
+}
+
 /** What its author would try next, whether it helps or not. */
 function triesAfter(isGet: boolean, isOpaque: boolean, choices: Choices): Suggestion[] {
   const open: Suggestion = {
@@ -49,11 +64,19 @@ function triesAfter(isGet: boolean, isOpaque: boolean, choices: Choices): Sugges
       },
       open,
     ];
+  if (choices.player !== null) return [open, otherPlayer(choices)];
   if (isOpaque)
-    return [{ says: 'Hear the element itself: take the tap off', choices: { ...choices, tap: false } }];
+    return [
+      { says: 'Hear the element itself: take the tap off', choices: { ...choices, tap: false } },
+      otherPlayer(choices),
+    ];
   return choices.crossorigin === 'none'
-    ? [open]
-    : [open, { says: 'Load it without crossorigin', choices: { ...choices, crossorigin: 'none' } }];
+    ? [open, otherPlayer(choices)]
+    : [
+        open,
+        otherPlayer(choices),
+        { says: 'Load it without crossorigin', choices: { ...choices, crossorigin: 'none' } },
+      ];
 }
 
 /** What shows the edge of the rule, where all went well. */
@@ -62,6 +85,7 @@ function triesAfterSuccess(outcome: 'readable' | 'untapped', choices: Choices): 
     return [
       { says: 'Tap it with Web Audio: may script have its samples?', choices: { ...choices, tap: true } },
     ];
+  if (choices.player !== null) return [otherPlayer(choices)];
   return [
     {
       says: 'Leave crossorigin out: the same song plays, and script gets zeros',
@@ -71,6 +95,7 @@ function triesAfterSuccess(outcome: 'readable' | 'untapped', choices: Choices): 
       says: 'Ask with credentials, as for a session: does the CDN allow them?',
       choices: { ...choices, credentials: 'include', crossorigin: 'use-credentials' },
     },
+    otherPlayer(choices),
   ];
 }
 
@@ -122,7 +147,7 @@ export function suggestNext(report: Report, lab: Lab): Next {
   const isGet = finding === get;
   const isIn = hasLoggedIn(lab, choices);
   const asker = isGet && choices.frame ? 'sandboxed' : page;
-  const loader = isGet ? getLoaders[choices.credentials] : audioLoaders[choices.crossorigin];
+  const loader = isGet ? getLoaders[choices.credentials] : songLoaderOf(choices);
   const named: string = choices.policy ?? servers[choices.cdn].ownPolicy;
   const policy = effectivePolicy(choices);
   // Of a GET the fix is that of a song, so that it says nothing of a catalog that is not there or is none.

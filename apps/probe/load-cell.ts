@@ -12,6 +12,7 @@ import { injectScript } from './loaders/injection';
 import { isByPlayer, loadByOwnPlayer, loadByPlayer } from './loaders/players/load-by-player';
 import { preload } from './loaders/preload';
 import { loadSong } from './loaders/song';
+import { loadWorklet } from './loaders/worklet';
 import { loadXhr, requestByXhr } from './loaders/xhr';
 
 const logIns = new Map<string, Promise<void>>();
@@ -64,6 +65,8 @@ function loadOnce(
       return loadXhr(url, task.withCredentials);
     case 'hls':
       return loadStream(url, task.withCredentials, patience);
+    case 'worklet':
+      return loadWorklet(url, task.credentials);
     case 'catalog':
       return getAndLoad(url, patience);
     case 'injection':

@@ -21,3 +21,10 @@ export function extractEssence(headers: readonly HeaderLine[]): string | null {
   const essences = splitList(value).map(essenceOf);
   return essences.findLast((each) => each !== null && each !== '*/*') ?? null;
 }
+
+/** https://mimesniff.spec.whatwg.org/#javascript-mime-type */
+const javaScript =
+  /^((application|text)\/(x-)?(ecmascript|javascript)|text\/(javascript1\.[0-5]|jscript|livescript))$/;
+
+export const isJavaScript = (headers: readonly HeaderLine[]): boolean =>
+  javaScript.test(extractEssence(headers) ?? '');

@@ -4,6 +4,7 @@ import type { Loader } from '../lab/loaders/probe-task';
 import { lastLoadOf, loaderOf, stepsOf } from '../lab/loaders/loaders';
 import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
 import { isStreamPart, streamPartAt, type StreamPart } from '../lab/topology/stream';
+import { workletFile } from '../lab/topology/worklet';
 import { clientOf, type Client } from '../standards/client';
 import { createRequest } from '../standards/request';
 import { asksForRange } from './compare-wire';
@@ -24,10 +25,10 @@ interface DecisiveLoad extends Omit<SeenLoad, 'outcome'> {
 
 const isBelow = (path: string, file: string): boolean => path.replace(/\?.*/s, '').endsWith(`/${file}`);
 
-/** Which file of a loader a request was for, by its path. */
-const isFor: Readonly<Record<AskedFile, (path: string) => boolean>> = {
-  song: (path) => !path.startsWith(ownSongPath),
-  'bare-song': (path) => !path.startsWith(ownSongPath),
+/** Which file of a loader a request was for, by its path. A CDN's song may be where the page's own is, if none of that is asked for. */
+const isFor: Readonly<Record<AskedFile, (path: string, hasOwnSong: boolean) => boolean>> = {
+  song: (path, hasOwnSong) => !hasOwnSong || !path.startsWith(ownSongPath),
+  'bare-song': () => true,
   'own-song': (path) => path.startsWith(ownSongPath),
   catalog: (path) => isBelow(path, 'songs'),
   'catalog-song': (path) => isBelow(path, 'song.mp3'),
@@ -36,6 +37,7 @@ const isFor: Readonly<Record<AskedFile, (path: string) => boolean>> = {
   segment: (path) => streamPartAt(path) === 'segment',
   'open-playlist': (path) => streamPartAt(path) === 'open-playlist',
   manifest: (path) => streamPartAt(path) === 'manifest',
+  worklet: (path) => isBelow(path, workletFile),
   init: (path) => streamPartAt(path) === 'init',
   fragment: (path) => streamPartAt(path) === 'fragment',
 };
@@ -87,7 +89,7 @@ function decisiveLoad(cell: CellOnWire, asked: readonly Ask[]): DecisiveLoad {
   const load = lastLoadOf(loader);
   const asks = asked.map((ask) => ({
     ...ask,
-    wire: cell.wire.filter(({ path }) => isFor[ask.file](path)),
+    wire: cell.wire.filter(({ path }) => isFor[ask.file](path, cell.ownSong !== undefined)),
   }));
   const last = asks.findLast(({ file, wire }) => wire.length > 0 || !isNamed(file));
   if (!last) throw new Error(`The loader ${loader} asks for nothing that can be judged`);

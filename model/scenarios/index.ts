@@ -18,6 +18,7 @@ import { partitionedCookieMatrix } from './matrix/partitioned-cookies';
 import { serviceWorkerMatrix } from './matrix/service-worker';
 import { preloadMatrix } from './matrix/preload';
 import { swappedSourceMatrix } from './matrix/swapped-source';
+import { audioWorkletMatrix } from './matrix/audio-worklet';
 import { browserCacheMatrix } from './matrix/browser-cache';
 import { allowOriginMatrix } from './matrix/allow-origin';
 import { contentSecurityPolicyMatrix } from './matrix/content-security-policy';
@@ -66,6 +67,7 @@ export const suites: readonly Suite[] = [
   playerMatrix,
   localNetworkMatrix,
   playerPageMatrix,
+  audioWorkletMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

@@ -1,5 +1,8 @@
 import { remember } from '../http/remember';
 import { isHttp, parseUrl, type Url } from '../http/url';
+import type { FetchedRequest } from './request';
+
+type Destination = FetchedRequest['destination'];
 
 type Directives = ReadonlyMap<string, readonly string[]>;
 /** The policies of a page: each must allow. */
@@ -103,7 +106,15 @@ function sourceMatches(source: string, url: Url, self: Url | null, redirects: nu
   return hostMatches(host!, url.host) && portMatches(port, url, scheme) && pathMatches(path, url, redirects);
 }
 
-const directiveOf = { audio: 'media-src', '': 'connect-src' } as const;
+/**
+ * Get the effective directive for request (https://w3c.github.io/webappsec-csp/#effective-directive-for-a-request), and
+ * those that take its place before `default-src` does.
+ */
+const directivesOf = {
+  audio: ['media-src'],
+  audioworklet: ['script-src-elem', 'script-src'],
+  '': ['connect-src'],
+} as const satisfies Record<Destination, readonly [string, ...string[]]>;
 
 /** A directive that refuses a request. */
 export interface ViolatedDirective {
@@ -121,16 +132,16 @@ export interface ViolatedDirective {
  */
 export function violatedDirective(
   policies: Policies,
-  destination: 'audio' | '',
+  destination: Destination,
   url: Url,
   self: Url | null,
   redirects: number,
 ): ViolatedDirective | null {
-  const standsFor = directiveOf[destination];
+  const [standsFor] = directivesOf[destination];
   // 3. 3.1, 3.3.1 left out: reports. 3.2. Does request violate policy?
   for (const policy of policies) {
     // The pre-request check of the directive, or of its fallback.
-    const name = policy.has(standsFor) ? standsFor : 'default-src';
+    const name = directivesOf[destination].find((each) => policy.has(each)) ?? 'default-src';
     const sources = policy.get(name);
     if (sources?.some((source) => sourceMatches(source, url, self, redirects)) === false)
       return { name, standsFor, sources };
@@ -143,7 +154,7 @@ export const isAllowedByPolicies = (...asked: Parameters<typeof violatedDirectiv
   violatedDirective(...asked) === null;
 
 /** Whether a request for a `blob:` URL of the page would be let go. */
-export function allowsBlob(policies: Policies, destination: 'audio' | '', self: Url | null): boolean {
+export function allowsBlob(policies: Policies, destination: Destination, self: Url | null): boolean {
   const url = parseUrl(`blob:${self?.origin ?? 'null'}/source`);
   return url !== null && isAllowedByPolicies(policies, destination, url, self, 0);
 }

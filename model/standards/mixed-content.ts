@@ -1,4 +1,5 @@
 import { hasIpAddress, isTrustworthy, overHttps, type Url } from '../http/url';
+import type { FetchedRequest } from './request';
 
 /**
  * Does settings prohibit mixed security contexts?
@@ -19,8 +20,11 @@ export const isMixedContent = (page: Url | null, url: Url): boolean =>
  * (https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm), 1.1 to 1.4 and 2: media is upgraded, on the same
  * port. 1.5 left out: it is about images.
  */
-export const upgradeMixedContent = (page: Url | null, url: Url, destination: 'audio' | ''): Url =>
-  destination === 'audio' && isMixedContent(page, url) && !hasIpAddress(url) ? overHttps(url) : url;
+export const upgradeMixedContent = (
+  page: Url | null,
+  url: Url,
+  destination: FetchedRequest['destination'],
+): Url => (destination === 'audio' && isMixedContent(page, url) && !hasIpAddress(url) ? overHttps(url) : url);
 
 /**
  * Upgrade request to a potentially trustworthy URL, if appropriate

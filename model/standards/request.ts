@@ -13,7 +13,7 @@ export interface FetchedRequest {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly method: string;
   readonly headers: readonly HeaderLine[];
-  readonly destination: 'audio' | '';
+  readonly destination: 'audio' | 'audioworklet' | '';
   /** https://wicg.github.io/local-network-access/#request-target-ip-address-space, as the page names it. */
   readonly targetAddressSpace?: AddressSpace;
   /** https://fetch.spec.whatwg.org/#concept-request-cache-mode; `default` where it is absent. */
@@ -118,6 +118,15 @@ const createPotentialCorsRequest = (crossorigin: 'anonymous' | 'use-credentials'
   destination: 'audio',
 });
 
+/** Fetch a single module script (https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script), 6 and 7. */
+const createModuleRequest = (credentials: FetchedRequest['credentials']): FetchedRequest => ({
+  mode: 'cors',
+  credentials,
+  method: 'GET',
+  headers: [],
+  destination: 'audioworklet',
+});
+
 /** Options that were given, and are not what there is without them. */
 function optionsOf({
   cache,
@@ -174,6 +183,7 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
     trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);
     return createPotentialCorsRequest(crossorigin);
   }
+  if (destination === 'audioworklet') return createModuleRequest(credentials);
   const method = normalizeMethod(init.method);
   const invalid =
     !isToken(method) ||

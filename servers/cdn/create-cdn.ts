@@ -3,9 +3,11 @@ import express, { Router, type Express, type Request, type Response } from 'expr
 import type { Logger } from 'pino';
 import { bareSong } from '../../model/lab/topology/bare-song';
 import { streamFiles, streamPartAt } from '../../model/lab/topology/stream';
+import { workletFile } from '../../model/lab/topology/worklet';
 import { serverSpec, type Ports, type ServerName } from '../../model/lab/topology/topology';
 import { audioFile, audioFileNames, decoyFile, type AudioFile, type AudioFileName } from '../audio/library';
 import { streamFile } from '../audio/stream-files';
+import { workletModule } from '../audio/worklet-file';
 import { policyFromSegment } from './ad-hoc-policy';
 import { addHeaderLines, createCorsHandlers, linesByHand } from './answer-headers';
 import { songs } from './catalog';
@@ -59,6 +61,7 @@ function findFile(
 ): AudioFile | undefined {
   const part = streamPartAt(`/${file}`);
   if (part) return streamFile(server, part, urlsInPlaylist(req, policy, ports));
+  if (file === workletFile) return workletModule(server);
   const name = file === bareSong ? 'tone.mp3' : file;
   return isAudioFileName(name) ? audioFile(server, name) : undefined;
 }
@@ -95,7 +98,7 @@ function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions):
     const { file } = req.params;
     const found = findFile(file, req, policy, options);
     if (file !== 'songs' && !found) {
-      const known = ['songs', ...audioFileNames, ...Object.values(streamFiles)].join(', ');
+      const known = ['songs', ...audioFileNames, workletFile, ...Object.values(streamFiles)].join(', ');
       throw new BadRequest(404, 'file', file, `is not here; there are ${known}`);
     }
     if (policy.redirect) return void redirect(req, res, policy.redirect, ports);
@@ -124,7 +127,7 @@ const tokenOf = (url: string): string | undefined => /[?&]t=([\w-]{1,64})(?:&|$)
 
 /**
  * One mock CDN. At its root it follows its own policy; `/p/<policy>/` asks for any other. Each has
- * `tone.{mp3,wav,ogg,flac}`, `song.mp3`, an HLS stream, the catalog `songs` and, where it has sessions, `login`.
+ * `tone.{mp3,wav,ogg,flac}`, `song.mp3`, an HLS stream, the module of an AudioWorklet, the catalog `songs` and, where it has sessions, `login`.
  */
 export function createCdn(options: CdnOptions): Express {
   const { server, ports, log, ledger = createLedger(server) } = options;

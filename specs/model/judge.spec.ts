@@ -56,3 +56,17 @@ test('an element that gave up is blocked, and one that timed out is no verdict',
     labError: { code: 'probe-timeout' },
   });
 });
+
+test("a CDN's song may be where the page's own is, and is judged all the same", () => {
+  const url = 'http://cdn.test/p/none/song.mp3';
+  const gaveUp = { accepted: false, metadata: false, advances: false, tone: null };
+  const { reason } = judge({
+    client: clientOf({ origin: 'http://player.test' }),
+    loader: 'fetch-same-origin',
+    url,
+    tone: 523,
+    seen: { ...played, ...gaveUp, error: { name: 'TypeError', message: '' } },
+    wire: [{ ...answered, path: '/p/none/song.mp3', responseHeaders: [], complete: false }],
+  });
+  expect(reason).toBe('allow-origin-missing');
+});

@@ -122,6 +122,38 @@ for (const [id, outcome, reason] of elsewhere)
     expect([explained.outcome, explained.reason]).toEqual([outcome, reason]);
   });
 
+const native = [
+  ['http/native-hls/other-site/wildcard', 'opaque', 3],
+  ['http/native-hls/other-site/redirect-to-mirror', 'opaque', 4],
+  ['http/native-hls/other-site/forbidden', 'blocked', 1],
+  ['http/native-hls-anonymous/other-site/wildcard', 'readable', 3],
+  ['http-localhost/audio-worklet/other-site/none', 'blocked', 1],
+  ['http-localhost/audio-worklet/other-site/corp-same-origin-with-cors', 'readable', 1],
+  ['http-localhost/audio-worklet/other-site/wrong-type', 'blocked', 1],
+  ['https/audio-worklet/other-site/redirect-to-mirror-by-name', 'blocked', 2],
+] as const;
+
+for (const [id, outcome, requests] of native)
+  test(`${id}, which the browser itself plays, is ${outcome} by ${requests} requests`, () => {
+    const explained = explain(id);
+    expect(explained.outcome).toBe(outcome);
+    expect(explained.wire).toHaveLength(requests);
+  });
+
+const played = [
+  ['wavesurfer-peaks', 1],
+  ['phaser-html5', 1],
+  ['buzz-web-audio', 1],
+  // With crossorigin an element asks otherwise than the one before it.
+  ['videojs-anonymous', 2],
+  ['howler-credentials', 2],
+] as const;
+
+for (const [loader, requests] of played)
+  test(`after a plain element ${loader} asks for what that has not played: ${requests} requests in all`, () => {
+    expect(explain(`http/audio-then-${loader}/other-site/cached-part`).wire).toHaveLength(requests);
+  });
+
 const fixes = [
   ['howler-html5', 'wildcard', 'Set up howler without html5: true'],
   ['howler-credentials', 'wildcard', 'Set up howler without xhr: { withCredentials: true }'],

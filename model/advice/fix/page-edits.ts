@@ -21,13 +21,14 @@ export interface PageEdit {
 }
 
 /** The loaders of the lab that do one load, and do it as this one does but for the request. */
-const kinOf = ({ api, suspended }: Loader): LoaderName[] =>
+const kinOf = ({ api, suspended, asks }: Loader): LoaderName[] =>
   loaderNames.filter((name) => {
     const loader = lastLoadOf(name);
     return (
       stepsOf(name).length === 1 &&
       loader.api === api &&
       loader.suspended === suspended &&
+      loader.asks[0]?.file === asks[0]?.file &&
       loader.library === null
     );
   });

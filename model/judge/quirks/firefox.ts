@@ -128,6 +128,27 @@ export const firefoxQuirks: readonly Quirk[] = [
     instead: { outcome: 'readable', reason: null },
   },
   {
+    id: 'firefox-plays-no-playlist',
+    engine: 'firefox',
+    title: 'A media element plays no HLS: its playlist is asked for, and is no media',
+    seenIn: ['153.8.0'],
+    source: 'https://html.spec.whatwg.org/multipage/media.html#mime-types',
+    scenarios: [
+      'http/native-hls/other-site/{none,wildcard,exact-credentials,redirect-to-mirror,redirect-to-closed,hls-segment-without-cors}',
+      'http/native-hls-anonymous/other-site/{wildcard,exact-credentials,redirect-to-mirror,corp-same-origin-with-cors,hls-segment-without-cors}',
+    ],
+    instead: { outcome: 'blocked', reason: 'decode' },
+  },
+  {
+    id: 'firefox-runs-worklets-of-any-type',
+    engine: 'firefox',
+    title: 'A module of an AudioWorklet runs, whatever its Content-Type says that it is',
+    seenIn: ['153.8.0'],
+    source: 'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script',
+    scenarios: ['{https,http-localhost}/audio-worklet/other-site/{wrong-type,octet-stream}'],
+    instead: { outcome: 'readable', reason: null },
+  },
+  {
     id: 'firefox-ranges-apart-in-cache',
     engine: 'firefox',
     title:

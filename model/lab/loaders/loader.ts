@@ -1,8 +1,8 @@
 import type { AskedRequest } from '../../standards/request';
 
-/** A file whose URL the page knows: the scenario's song, by a name without extension too, the page's own, or what names other files. */
+/** A file whose URL the page knows: the scenario's song, by a name without extension too, the page's own, what names other files, or a script that gives sound. */
 export type KnownFile =
-  'song' | 'bare-song' | 'own-song' | 'catalog' | 'playlist' | 'open-playlist' | 'manifest';
+  'song' | 'bare-song' | 'own-song' | 'catalog' | 'playlist' | 'open-playlist' | 'manifest' | 'worklet';
 
 /** A file whose URL the page reads in a file before it. */
 const namedFiles = ['catalog-song', 'key', 'segment', 'init', 'fragment'] as const;

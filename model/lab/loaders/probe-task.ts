@@ -22,6 +22,7 @@ export type ProbeTask =
     }
   | { readonly kind: 'xhr'; readonly withCredentials: boolean }
   | { readonly kind: 'hls'; readonly withCredentials: boolean }
+  | { readonly kind: 'worklet'; readonly credentials: 'same-origin' | 'include' }
   | { readonly kind: 'catalog' }
   | { readonly kind: 'injection' }
   | { readonly kind: 'preload'; readonly as: 'fetch' | 'audio'; readonly crossorigin: CrossOrigin }

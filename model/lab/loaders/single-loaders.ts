@@ -2,6 +2,7 @@ import type { AskedRequest } from '../../standards/request';
 import { get, mediaRequest, scriptRequest, usual } from './asked-requests';
 import { playerLoaders } from './player-loaders';
 import type { CrossOrigin, Loader, Task } from './probe-task';
+import { workletLoaders } from './worklet-loaders';
 
 /** A media element, tapped by Web Audio. https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource */
 const element = (title: string, crossorigin: CrossOrigin, suspended = false): Loader => ({
@@ -77,6 +78,15 @@ function stream(title: string, { withCredentials }: Task<'hls'>): Loader {
     probe: { kind: 'hls', withCredentials },
     asks: (['playlist', 'key', 'segment'] as const).map((file) => ({ file, request })),
     plays: 'media-source',
+  };
+}
+
+/** A media element that is given the playlist of an HLS stream, where the browser plays such itself. */
+function nativeStream(title: string, crossorigin: CrossOrigin): Loader {
+  const request = mediaRequest(crossorigin);
+  return {
+    ...element(title, crossorigin),
+    asks: (['open-playlist', 'init', 'fragment'] as const).map((file) => ({ file, request })),
   };
 }
 
@@ -177,7 +187,10 @@ export const singleLoaders = {
   'get-and-load': catalog('Get and Load Song: fetch the catalog, then <audio crossorigin>'),
   hls: stream('hls.js', { withCredentials: false }),
   'hls-credentials': stream('hls.js, whose xhrSetup sets withCredentials', { withCredentials: true }),
+  'native-hls': nativeStream('<audio src> of an HLS playlist', null),
+  'native-hls-anonymous': nativeStream('<audio crossorigin src> of an HLS playlist', 'anonymous'),
   'injected-script': injection('a script injected into the page, with credentials'),
+  ...workletLoaders,
   ...playerLoaders,
 } satisfies Record<string, Loader>;
 

@@ -9,6 +9,7 @@ import { policySegment } from '../policies/policy-segment';
 import { targetOf } from '../topology/relations';
 import type { Coordinates } from './coordinates';
 import { isNamingPart, placeOfPart, streamFiles } from '../topology/stream';
+import { workletFile } from '../topology/worklet';
 import { originOf, servers, type Ports, type ServerName } from '../topology/topology';
 
 /** A scenario made concrete for one lab: what the page is told to load, and what that leads to. */
@@ -52,6 +53,7 @@ function fileFor({ asks }: Loader, { file }: Policy): string {
   const asksFor = (name: string) => asks.some((ask) => ask.file === name);
   if (asksFor('catalog')) return 'songs';
   if (asksFor('bare-song')) return bareSong;
+  if (asksFor('worklet')) return workletFile;
   const naming = asks.map((ask) => ask.file).find(isNamingPart);
   return naming ? streamFiles[naming] : (file ?? 'tone.mp3');
 }

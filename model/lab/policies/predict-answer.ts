@@ -1,6 +1,7 @@
 import type { Answer } from '../../standards/exchange-case';
 import { getHeader } from '../../http/headers';
 import { streamFiles } from '../topology/stream';
+import { workletFile } from '../topology/worklet';
 import { filledLines, lineTooLong, playerOf, type Surroundings } from './header-lines';
 import type { Policy } from './policy';
 import type { HeaderLine } from '../../http/headers';
@@ -59,6 +60,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   'tone.wav': 'audio/wav',
   'tone.ogg': 'audio/ogg',
   'tone.flac': 'audio/flac',
+  [workletFile]: 'text/javascript',
   [streamFiles.playlist]: 'application/vnd.apple.mpegurl',
   [streamFiles.key]: 'application/octet-stream',
   [streamFiles.segment]: 'video/mp4',

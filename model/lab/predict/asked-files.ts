@@ -6,6 +6,7 @@ import { policyOf } from '../policies';
 import { bareSong } from '../topology/bare-song';
 import { pageSpec } from '../topology/pages';
 import { placeOfPart, streamFiles, type NamedPart } from '../topology/stream';
+import { workletFile } from '../topology/worklet';
 import { originOf } from '../topology/topology';
 import { domainOf } from './lab-servers';
 import type { Setting } from './setting';
@@ -54,6 +55,7 @@ export const knownFiles: Readonly<Record<KnownFile, (setting: Setting) => FilePl
   playlist: atCdn(streamFiles.playlist),
   'open-playlist': atCdn(streamFiles['open-playlist']),
   manifest: atCdn(streamFiles.manifest),
+  worklet: atCdn(workletFile),
 };
 
 /** Where it finds each file that another one names. */

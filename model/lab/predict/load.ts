@@ -1,5 +1,7 @@
+import { isJavaScript } from '../../http/mime-type';
 import { forgetRefused } from '../../standards/http-cache';
 import type { Fetched } from '../../standards/fetch-state';
+import { useOf } from '../../standards/freshness';
 import { conclude } from '../../standards/predict';
 import { consumePreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
@@ -19,17 +21,40 @@ function listen(
 ): Conclusion {
   if (heard.outcome === 'blocked' || fetched.failure !== null) return heard;
   const isElement = request.destination === 'audio';
+  const isModule = request.destination === 'audioworklet';
   if (isElement) return body === 'noise' ? blocked('decode') : heard;
   if (heard.outcome === 'opaque') return heard;
   const { status } = fetched.answer;
   if (status === 401) return blocked('auth');
   if (status > 299) return blocked('http-status');
   if (body === 'cut') return blocked('network');
+  // https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, 13.
+  if (isModule && !isJavaScript(fetched.answer.headers)) return blocked('decode');
   return body === 'noise' ? blocked('decode') : heard;
 }
 
-/** One request of the cell, and what script gets of it. */
+/**
+ * The name under which browsers keep what an element has played for another one, as long as it is fresh: they share media
+ * data beside the HTTP cache, which keeps no part of a file without a strong validator. Null for what no element asks for.
+ */
+const playedKey = ({ destination, mode, credentials }: FetchedRequest, url: string): string | null =>
+  destination === 'audio' ? `${url} ${mode} ${credentials}` : null;
+
+const isLasting = ({ fetched, heard }: Loaded): boolean =>
+  heard.outcome !== 'blocked' && fetched?.failure === null && useOf(fetched.answer) === 'fresh';
+
+/** One request of the cell, unless an element has played the same, and what script gets of it. */
 export function load(setting: Setting, asked: AskedRequest, target: string, file: string): Loaded {
+  const request = createRequest(asked);
+  const key = request && playedKey(request, target);
+  const known = key === null ? undefined : setting.played.get(key);
+  if (known) return known;
+  const loaded = loadAnew(setting, asked, target, file);
+  if (key !== null && isLasting(loaded)) setting.played.set(key, loaded);
+  return loaded;
+}
+
+function loadAnew(setting: Setting, asked: AskedRequest, target: string, file: string): Loaded {
   const { client, preloaded, preflights, trace } = setting;
   const request = createRequest(asked, trace);
   const url = parseUrl(target);

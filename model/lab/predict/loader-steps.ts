@@ -24,7 +24,12 @@ function loadRest(setting: Setting, asked: AskedRequest, target: string, first: 
     policy: { ...policy, redirect: { status: 302, to: 'same-server', policy } },
   };
   // Another range than the one that is stored.
-  const later = { ...setting, cache: new Map(), hops: rest === 'here' ? [hop] : [handsOn, hop] };
+  const later = {
+    ...setting,
+    cache: new Map(),
+    played: new Map(),
+    hops: rest === 'here' ? [hop] : [handsOn, hop],
+  };
   const { fetched, heard } = load(later, asked, target, 'tone.wav');
   if (heard.outcome === 'blocked' || fetched?.failure !== null || first.fetched?.failure !== null)
     return heard;

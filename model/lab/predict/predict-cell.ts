@@ -49,6 +49,7 @@ export function predictCell(
     cache: new Map(),
     preflights: [],
     preloaded: new Map(),
+    played: new Map(),
     trace,
   };
   const refused = logIn(setting);

@@ -34,6 +34,8 @@ export interface Setting {
   readonly cache: HttpCache<CdnAnswer>;
   readonly preflights: PreflightCache;
   readonly preloaded: PreloadedResources<Loaded>;
+  /** What media elements have played, for others that ask as they did. */
+  readonly played: Map<string, Loaded>;
   readonly trace: Trace | undefined;
 }
 

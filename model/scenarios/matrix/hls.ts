@@ -64,6 +64,22 @@ export const hlsMatrix = {
       policies: ['hls-segment-without-cors', 'hls-segment-not-found'],
     },
     {
+      pages: ['http'],
+      loaders: ['native-hls', 'native-hls-anonymous'],
+      relations: ['other-site'],
+      policies: [
+        'none',
+        'wildcard',
+        'exact-credentials',
+        'redirect-to-mirror',
+        'redirect-to-closed',
+        'forbidden',
+        'corp-same-origin',
+        'corp-same-origin-with-cors',
+        'hls-segment-without-cors',
+      ],
+    },
+    {
       pages: ['http', 'https'],
       loaders,
       relations: ['same-origin', 'other-host', 'other-site'],

@@ -1,11 +1,12 @@
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
 import type { ProbeTask } from '../../../../model/lab/loaders/probe-task';
-import { loadBound, poll, TimedOut, withTimeout } from '../../../shared/bounds';
+import { loadBound, TimedOut, withTimeout } from '../../../shared/bounds';
 import { refused, type Findings } from '../../../shared/findings';
 import { findToneIn, tapElement, tapNode, type Tap } from '../../../shared/hearing';
 import { atMost } from '../at-most';
 import { playAndWatch, release } from '../element';
 import { hearBuffer, hearElement, hearNode } from '../hear-song';
+import { heard, listen } from '../listen';
 import { openBabylon } from './babylon';
 import { openBuzz } from './buzz';
 import { openCrunker } from './crunker';
@@ -56,27 +57,9 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
 
 export const isByPlayer = (task: ProbeTask): task is PlayerTask => Object.hasOwn(openers, task.kind);
 
-// The kind of a task is that of its opener.
-const open = (url: string, task: PlayerTask): Promise<Player> =>
+/** Sets a player library up, and has it load `url`. The kind of a task is that of its opener. */
+export const openPlayer = (url: string, task: PlayerTask): Promise<Player> =>
   (openers[task.kind] as (url: string, task: PlayerTask) => Promise<Player>)(url, task);
-
-const heard = (tone: number | null): Findings => ({ accepted: true, metadata: true, advances: true, tone });
-
-/** How long a node may give zeros before they are what it has to give, in seconds of its clock. */
-const quiet = 1;
-
-async function listen(tap: Tap): Promise<Findings> {
-  const start = tap.clock();
-  const look = () => {
-    const tone = tap.hear();
-    return (tone !== null && tone > 0) || tap.clock() - start > quiet ? heard(tone) : undefined;
-  };
-  try {
-    return await poll(look, loadBound, 'the library to give sound');
-  } finally {
-    tap.release();
-  }
-}
 
 async function tapOf(sound: HTMLAudioElement | TappedElement) {
   if ('node' in sound) return { element: sound.element, tap: tapNode(sound.node) };
@@ -108,7 +91,10 @@ const hearTone =
   (patience: number): Hear =>
   async (sound, { failure }) => {
     if (sound instanceof AudioBuffer) return heard(findToneIn(sound));
-    if (sound instanceof AudioNode) return listen(tapNode(sound));
+    if (sound instanceof AudioNode) {
+      const tap = tapNode(sound);
+      return listen(tap, 'the library').finally(() => tap.release());
+    }
     return playTapped(sound, (element, tap) => playAndWatch(element, tap, patience, failure));
   };
 
@@ -131,6 +117,13 @@ function told(error: unknown): PlayerError {
   throw error;
 }
 
+/**
+ * What a library has of the song at last, or what it says in its own words.
+ * @throws TimedOut where it says nothing within `bound` milliseconds
+ */
+export const soundOf = (name: string, { sound }: Player, bound = loadBound): Promise<Sound | PlayerError> =>
+  withTimeout(sound, bound, `${name} to say what came`).catch(told);
+
 /** Has a player load, listens to what it makes of it, and lets it go. */
 const loadBy = (
   name: string,
@@ -141,7 +134,7 @@ const loadBy = (
   inTurn(async () => {
     const player = await open();
     try {
-      const sound = await withTimeout(player.sound, bound, `${name} to say what came`).catch(told);
+      const sound = await soundOf(name, player, bound);
       return sound instanceof PlayerError ? refused(sound) : await hear(sound, player);
     } finally {
       player.close();
@@ -150,14 +143,14 @@ const loadBy = (
 
 /** Loads `url` by a player library. */
 export const loadByPlayer = (url: string, task: PlayerTask, patience: number): Promise<Findings> =>
-  loadBy(task.kind, () => open(url, task), hearTone(patience * slack));
+  loadBy(task.kind, () => openPlayer(url, task), hearTone(patience * slack));
 
 /**
  * Loads a song that nobody here knows by a player library: any sound is taken for the song's.
  * @param bound how long the library may take to have it, and it to be heard, in milliseconds
  */
 export const loadSongByPlayer = (url: string, task: PlayerTask, bound: number): Promise<Findings> =>
-  loadBy(task.kind, () => open(url, task), hearSong(bound), bound);
+  loadBy(task.kind, () => openPlayer(url, task), hearSong(bound), bound);
 
 /** Loads `url` by a player of somebody's own: the module at `path`. */
 export const loadByOwnPlayer = (url: string, path: string, patience: number): Promise<Findings> =>
