@@ -39,9 +39,11 @@ function policiesInShort(loader: string): readonly PolicyName[] {
 }
 
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */
-export const isAskedInShort = ({ loader, policy, claims }: Scenario): boolean => {
+export const isAskedInShort = ({ page, loader, policy, claims }: Scenario): boolean => {
   if (asksAll) return true;
   if (claims.every((number) => number === playerPageMatrix.number)) return false;
+  // As over https.
+  if (page === 'http-localhost' && loader === 'audio-worklet') return false;
   return !several.has(loader) || policiesInShort(loader).includes(policy);
 };
 

@@ -7,7 +7,7 @@ export const audioWorkletMatrix = {
   products: [
     {
       // Elsewhere there is no AudioWorklet: https://webaudio.github.io/web-audio-api/#BaseAudioContext
-      pages: ['https', 'http-localhost'],
+      pages: ['https'],
       loaders: ['audio-worklet', 'audio-worklet-credentials'],
       relations: ['other-site'],
       policies: [
@@ -26,6 +26,13 @@ export const audioWorkletMatrix = {
         'corp-same-origin',
         'corp-same-origin-with-cors',
       ],
+    },
+    {
+      // A secure context as well, over http.
+      pages: ['http-localhost'],
+      loaders: ['audio-worklet'],
+      relations: ['other-site'],
+      policies: ['none', 'wildcard', 'wrong-type', 'octet-stream', 'corp-same-origin-with-cors'],
     },
   ],
 } as const satisfies Suite;
