@@ -14,9 +14,12 @@ const words: Readonly<Record<Body, string>> = {
 };
 
 /** An empty answer without anything that a file has: the server does not know the host. */
-const isUnknownHost = ({ headers }: Answered, body: Body): boolean =>
+const isUnknownHost = ({ status, headers }: Answered, body: Body): boolean =>
   body === 'empty' &&
-  ['content-type', 'etag', 'last-modified'].every((name) => getHeader(headers, name) === null);
+  status === 200 &&
+  ['content-type', 'etag', 'last-modified', 'access-control-allow-origin'].every(
+    (name) => getHeader(headers, name) === null,
+  );
 
 /** What comes with a good status, and is surely no audio; null if it may be. */
 export function bodyRoot(answer: Answered): Finding | null {

@@ -17,6 +17,7 @@ export const rootAdvice: Partial<Record<Root, string>> = {
     'Something denies OPTIONS before any header line is thought of, such as limit_except, LimitExcept or a firewall: let it pass there first.',
   'redirect-without-header': 'The redirect needs the line as well, in the very place that sends it.',
   'redirect-null-origin': 'Or link to where it leads, in place of the URL that redirects. Never allow null.',
+  'redirect-invalid': 'Have the redirect lead to an http or https URL, written whole; or link to that.',
   'redirect-loop': 'The redirects come back to where they began: mend them first.',
   'hotlink-protection':
     'The server refuses pages by their Referer: let this page in there, it is not a matter of CORS.',

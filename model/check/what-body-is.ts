@@ -8,6 +8,8 @@ const starts: readonly (readonly [Body, RegExp])[] = [
   ['html', /^\s*<(!doctype html|html|head|body|title|script|!--)/i],
   ['xml', /^\s*<\?xml(?![^]*<MPD)/],
   ['json', /^\s*(\{\s*("|\})|\[\s*[[{"\]])/],
+  // What people have in place of the URL of a stream.
+  ['text', /^\s*\[playlist\]\s/i],
   ['image', /^(\x89PNG|GIF8|\xff\xd8\xff[\xdb\xe0-\xef]|RIFF....WEBP)/s],
 ];
 /** What plays though it begins as text may: HLS is text (https://www.rfc-editor.org/rfc/rfc8216#section-4.3.1.1). */
@@ -23,7 +25,8 @@ const login = /type\s*=\s*["']?password|<title>[^<]*\b(sign|log)[ -]?in\b/i;
 export function whatBodyIs(answer: Answered): Body | null {
   const { firstBytes, noAnswer, endedAfter } = answer;
   if (noAnswer || (endedAfter !== undefined && firstBytes.length === 0)) return null;
-  if (firstBytes.length === 0) return 'empty';
+  // A stream that has only begun is not empty.
+  if (firstBytes.length === 0) return answer.headers.some(([name]) => /^icy-/i.test(name)) ? null : 'empty';
   const text = String.fromCharCode(...firstBytes);
   const found = starts.find(([, pattern]) => pattern.test(text))?.[0];
   const type = extractEssence(answer.headers) ?? '';

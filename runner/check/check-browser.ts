@@ -49,6 +49,8 @@ export interface DoneLoad {
 export interface CheckBrowser {
   readonly engine: EngineName;
   readonly version: string;
+  /** Where it is not what people browse with, and what it cannot be asked, a phrase each. */
+  readonly differs: readonly string[];
   /** As it says it to servers; null before the first load. */
   readonly userAgent: () => string | null;
   /** Requests made of the person's servers so far, for this song. */
@@ -191,6 +193,8 @@ export async function openCheckBrowser(
   return {
     engine,
     version: launched.version,
+    // Names of the lab are asked for by no check.
+    differs: launched.profile.differs.filter((each) => !each.startsWith("the lab's names")),
     userAgent: () => server.userAgent,
     requests: () => server.requests,
     get mostRequests() {

@@ -123,6 +123,8 @@ export interface CheckResult {
   readonly browsers: readonly {
     readonly engine: EngineName;
     readonly version: string;
+    /** Where it is not what people browse with, and what it cannot be asked, a phrase each. */
+    readonly differs: readonly string[];
     readonly requests: number;
     /** As many it was allowed. */
     readonly mostRequests: number;

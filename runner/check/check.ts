@@ -161,9 +161,10 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     ...(parts.length > 0 && { parts }),
     directRequests,
     mostDirectRequests: mostDirect * pages.length,
-    browsers: browsers.map(({ engine, version, requests, mostRequests }) => ({
+    browsers: browsers.map(({ engine, version, differs, requests, mostRequests }) => ({
       engine,
       version,
+      differs,
       requests: requests(),
       mostRequests,
     })),

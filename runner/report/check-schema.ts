@@ -209,6 +209,10 @@ const result = z.strictObject({
       z.strictObject({
         engine: z.enum(engineNames),
         version: z.string(),
+        differs: z
+          .array(z.string())
+          .readonly()
+          .describe('where it is not what people browse with, and what it cannot be asked'),
         requests: z.int().describe('of the server that was checked'),
         mostRequests: z.int().describe('as many were allowed'),
       }),

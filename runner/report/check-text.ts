@@ -67,9 +67,14 @@ const exchangeLine = (
   return `${method} ${short(url, length)} (${from}) → ${answer}`;
 };
 
-function causeParts(cause: CheckedCause, length: number): TextPart[] {
+function causeParts(
+  cause: CheckedCause,
+  engines: readonly CheckedLoad['engine'][],
+  length: number,
+): TextPart[] {
   const { reason, root, fault, says, mismatch, link, exchange, wordings, library } = cause;
-  const [words] = wordings;
+  // Those of a browser that was asked, if they are known.
+  const words = wordings.find(({ engine }) => engines.includes(engine)) ?? wordings[0];
   const named = root === null || root === reason ? '' : ` (${root})`;
   return [
     ...head('Why'),
@@ -151,7 +156,13 @@ function pageParts(page: CheckedPage, { loads: all, parts }: CheckResult, length
     ...head(`From ${short(page.page, 80)}: ${outcome}. ${meaning[outcome]}`),
     part((parts ? partLines(parts, page.page) : columnsOf(loadRows(loads))).map((line) => `  ${line}`)),
     ...(unknown == null ? [] : [...head('Why'), part([`  ${short(unknown, length)}`])]),
-    ...(cause ? causeParts(cause, length) : []),
+    ...(cause
+      ? causeParts(
+          cause,
+          loads.map(({ engine }) => engine),
+          length,
+        )
+      : []),
     ...(cause ? fixParts(cause, length) : []),
     ...holeParts(holes, length),
     ...(cause ? [part(section('Other ways', choicesOf(cause)), 'first')] : []),
@@ -169,6 +180,14 @@ function documentLine({ url, policies }: NonNullable<CheckResult['document']>): 
   const names = [...new Set(policies.map(([name]) => name))].join(', ');
   return `The page is ${short(url, 100)}, with ${names === '' ? 'no policies' : `its ${short(names, 150)}`}.`;
 }
+
+/** What a browser is that few people browse with. */
+const browserLines = ({ browsers }: CheckResult): string[] =>
+  browsers.flatMap(({ engine, differs }) =>
+    engine === 'webkit' && differs[0] !== undefined
+      ? [`webkit here: ${short(differs.join('; '), 300)}.`]
+      : [],
+  );
 
 const serverAt = { loopback: 'on this machine', local: 'in a private network' };
 
@@ -196,7 +215,7 @@ export function checkText(result: CheckResult): string {
     ...(document ? [documentLine(document)] : []),
     ...serverLines(result),
   ];
-  const foot = ['', colors.dim(counts)];
+  const foot = ['', colors.dim(counts), ...browserLines(result).map((line) => colors.dim(line))];
   // Each part of a stream has a line of its own, which is not counted.
   const left =
     mostLines -

@@ -21,10 +21,17 @@ const plainMessage = (message: string): string =>
   /:error:[\dA-F]+:([^:]+):[^:]*:([^:]+)/.exec(message)?.slice(1).join(': ') ?? message;
 
 /** Why no answer came, by Node's error; of several addresses, that of the one that answered at all. */
+const icyWords =
+  'it answers "ICY 200 OK", as SHOUTcast 1 does, which is no HTTP, and cannot be handed on to a browser here';
+
 export function noAnswerBy(error: unknown): NoAnswer {
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   const those = errors as readonly NodeJS.ErrnoException[];
-  const { code, message } = those.find((each) => each.code === 'ECONNREFUSED') ?? those[0]!;
+  const first: NodeJS.ErrnoException & { readonly rawPacket?: unknown } =
+    those.find((each) => each.code === 'ECONNREFUSED') ?? those[0]!;
+  const { code, message, rawPacket } = first;
+  if (Buffer.isBuffer(rawPacket) && rawPacket.toString('latin1', 0, 4) === 'ICY ')
+    return { code: code ?? 'unknown', message: icyWords };
   return { code: code ?? 'unknown', message: plainMessage(message) };
 }
 

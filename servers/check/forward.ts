@@ -16,8 +16,13 @@ const ofTheConnection = new Set([
   'upgrade',
 ]);
 
-export const handedOn = (lines: readonly HeaderLine[]): HeaderLine[] =>
-  lines.filter(([name]) => !ofTheConnection.has(name.toLowerCase()));
+/** @returns the lines that go on; a length beside chunks does not count: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+export function handedOn(lines: readonly HeaderLine[]): HeaderLine[] {
+  const isChunked = lines.some(([name]) => /^transfer-encoding$/i.test(name));
+  return lines.filter(
+    ([name]) => !ofTheConnection.has(name.toLowerCase()) && !(isChunked && /^content-length$/i.test(name)),
+  );
+}
 
 interface ForwardedRequest {
   readonly method: string;

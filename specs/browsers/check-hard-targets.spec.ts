@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as createRawServer } from 'node:net';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { loadCertificates, defaultTlsFolder } from '../../servers/tls/certificates';
@@ -140,6 +141,48 @@ test('a load is waited for as long as the server may take', async ({ engine, ser
   } finally {
     await browser.close();
   }
+});
+
+/** Answers whoever asks with these bytes, and whatever else comes. */
+async function serveRaw(head: string, body: Buffer): Promise<readonly [url: string, close: () => void]> {
+  const server = createRawServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return [`http://127.0.0.1:${(server.address() as AddressInfo).port}/song.mp3`, () => void server.close()];
+}
+
+const rawHead = 'Content-Type: audio/mpeg\r\nAccess-Control-Allow-Origin: *\r\n';
+
+test('a length beside chunks does not count', async ({ checking }) => {
+  const chunked = Buffer.concat([
+    ...[Buffer.from(`${song.length.toString(16)}\r\n`), song],
+    Buffer.from('\r\n0\r\n\r\n'),
+  ]);
+  const head = `HTTP/1.1 200 OK\r\n${rawHead}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const [url, close] = await serveRaw(head, chunked);
+  const result = await run(checking, url, element);
+  expect(outcomes(result)).toEqual(['readable']);
+  close();
+});
+
+test('what SHOUTcast 1 answers is told, and is no page without a song', async ({ checking }) => {
+  const [url, close] = await serveRaw(`ICY 200 OK\r\nicy-name: Radio\r\n${rawHead}\r\n`, song);
+  const result = await run(checking, url, element);
+  expect(outcomes(result)).toEqual(['inconclusive']);
+  expect(result.loads[0]!.inconclusive).toContain('as SHOUTcast 1 does');
+  expect(result.pages[0]!.cause?.root).not.toBe('not-audio');
+  close();
+});
+
+test('a redirect to what browsers do not ask for has its own advice', async ({ checking, serve }) => {
+  const url = await serve((_req, res) => {
+    res.writeHead(302, ['Location', 'ftp://cdn.example/song.mp3', ...star]).end();
+  });
+  const [page] = (await run(checking, url, element)).pages;
+  expect(page?.cause).toMatchObject({ reason: 'redirect-invalid', unfixable: null });
+  expect(page?.cause?.besides).toContain('lead to an http or https URL');
 });
 
 test('redirects that go round are followed until that is sure, and no further', async ({

@@ -84,6 +84,7 @@ const result: CheckResult = {
   browsers: (['chromium', 'firefox', 'webkit'] as const).map((engine) => ({
     engine,
     version: '156.0.8078.108',
+    differs: engine === 'webkit' ? ['MiniBrowser, not Safari'] : ['third-party cookies allowed'],
     requests: 9,
     mostRequests: 12,
   })),
@@ -123,4 +124,34 @@ test('an answer with little to say keeps its empty lines', () => {
   const lines = linesAt80(checkText(short));
   expect(lines.length).toBeLessThan(12);
   expect(lines[1]).toBe('');
+});
+
+test('the words of the console are those of a browser that was asked, and what is no Safari says so', () => {
+  const wordings: CheckedCause['wordings'] = [
+    { engine: 'chromium', says: 'one' },
+    { engine: 'firefox', says: 'another' },
+  ];
+  const short = {
+    mismatch: null,
+    besides: null,
+    fault: null,
+    says: '',
+    fix: null,
+    proof: null,
+    recipe: null,
+  };
+  const [page] = result.pages;
+  const asked = (engine: CheckedLoad['engine']) =>
+    stripVTControlCharacters(
+      checkText({
+        ...result,
+        url: 'https://cdn.example/song.mp3',
+        pages: [{ ...page!, holes: [], tightened: null, cause: { ...cause, ...short, wordings } }],
+        loads: loads.filter((load) => load.engine === engine).slice(0, 1),
+        browsers: result.browsers.filter((browser) => browser.engine === engine),
+      }),
+    );
+  expect(asked('firefox')).toContain('firefox writes: another');
+  expect(asked('firefox')).not.toContain('webkit here');
+  expect(asked('webkit')).toContain('webkit here: MiniBrowser, not Safari.');
 });

@@ -127,6 +127,7 @@ async function launchMiniBrowser(
         'plays without a click',
         'third-party cookies refused on https pages, as WebKit ships; on http pages SameSite alone keeps them out',
         ...differs,
+        'no HTTP cache',
         "the lab's names resolved by a proxy",
       ],
     },

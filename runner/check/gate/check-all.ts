@@ -71,7 +71,9 @@ function withoutPage(
     loads: engines.flatMap((engine) => loaders.map((loader) => ({ engine, page, loader, ...nothing }))),
     directRequests: 0,
     mostDirectRequests: 0,
-    browsers: browsers.map(({ engine, version }) => ({ engine, version, requests: 0, mostRequests: 0 })),
+    browsers: browsers.map(({ engine, version, differs }) => ({
+      ...{ engine, version, differs, requests: 0, mostRequests: 0 },
+    })),
   } satisfies CheckResult;
 }
 
