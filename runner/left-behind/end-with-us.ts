@@ -3,10 +3,14 @@ import { spawn } from 'node:child_process';
 /** The variable that marks what belongs to a folder of ours: all processes that have inherited it. */
 export const ownerVariable = 'EARSHOT_OWN_FOLDER';
 
+/** The folder in a folder of ours that a browser has its profile in. */
+export const profileName = 'profile';
+
 /**
  * Waits for a line, which says that all is well; without one its other end is gone, however it ended. Then it ends the
  * process group $1 and all that inherited the variable, in eight seconds at most: a browser that ends by itself, as Chromium
- * does then, or is asked to, removes files of its own. And it removes the folder $2. Where there is no /proc, the variable
+ * does then, or is asked to, removes files of its own. And it removes the folder $2, with that
+ * in which Chromium has a socket, which a link in its profile leads to. Where there is no /proc, the variable
  * finds nobody.
  */
 const watch = `read -r word && exit
@@ -21,6 +25,10 @@ for second in 1 2 3 4 5 6 7 8; do
 done
 ids=$(owned "$@")
 [ -z "$ids" ] || kill -s KILL $ids
+socket=$(readlink -- "$2/${profileName}/SingletonSocket")
+case $socket in
+*/org.chromium.Chromium.??????/SingletonSocket) rm -rf -- "\${socket%/*}" ;;
+esac
 rm -rf -- "$2" || { sleep 1; rm -rf -- "$2"; }`;
 
 interface Owned {

@@ -1,7 +1,7 @@
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { endWithUs } from './end-with-us';
+import { basename, dirname, join } from 'node:path';
+import { endWithUs, profileName } from './end-with-us';
 import { hasEnded, ownProcessName, processNamePattern } from './process-name';
 
 const purposes = ['browser', 'page', 'cache', 'server'] as const;
@@ -9,7 +9,18 @@ type Purpose = (typeof purposes)[number];
 
 const ownName = new RegExp(`^earshot-(?:${purposes.join('|')})-(${processNamePattern})-\\w{6}$`);
 
-const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 5 });
+/** Chromium has a folder for a socket beside its profile, in the temporary folder, which stays where it is killed. */
+async function removeSocketFolder(path: string): Promise<void> {
+  const socket = await readlink(join(path, profileName, 'SingletonSocket')).catch(() => '');
+  const folder = dirname(socket);
+  if (/^org\.chromium\.Chromium\.\w{6}$/.test(basename(folder)))
+    await rm(folder, { recursive: true, force: true });
+}
+
+async function remove(path: string): Promise<void> {
+  await removeSocketFolder(path);
+  await rm(path, { recursive: true, force: true, maxRetries: 5 });
+}
 
 /** Removes the folders whose makers were killed, with whoever watched over them. */
 async function removeLeftBehind(folder: string): Promise<void> {

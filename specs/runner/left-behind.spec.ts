@@ -76,6 +76,30 @@ test('what a killed process started for WebDriver ends with it', async () => {
   await expect.poll(() => processesWith(mark), { message: 'processes left', ...patient }).toEqual([]);
 });
 
+test('what Chromium has beside its profile goes with a killed process, and no other folder', async ({
+  temporary,
+}) => {
+  const script = `
+    const { mkdirSync, symlinkSync } = require('node:fs');
+    const { join } = require('node:path');
+    const { makeOwnFolder } = require('./left-behind/own-folder');
+    (async () => {
+      for (const name of ['org.chromium.Chromium.Ab12Cd', 'of-somebody-else']) {
+        const { path } = await makeOwnFolder('browser');
+        mkdirSync(join(process.env.TMPDIR, name));
+        mkdirSync(join(path, 'profile'));
+        symlinkSync(join(process.env.TMPDIR, name, 'SingletonSocket'), join(path, 'profile', 'SingletonSocket'));
+      }
+      console.log('made');
+      setInterval(() => {}, 1000);
+    })();`;
+  const maker = runScript(script, { TMPDIR: temporary });
+  await once(maker.stdout, 'data');
+  expect(readdirSync(temporary)).toHaveLength(4);
+  maker.kill('SIGKILL');
+  await expect.poll(() => readdirSync(temporary), patient).toEqual(['of-somebody-else']);
+});
+
 test('a start removes what dead processes of this user left, and nothing else', async ({ temporary }) => {
   const gone = spawn(process.execPath, ['--version']);
   await once(gone, 'close');
