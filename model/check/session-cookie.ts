@@ -2,7 +2,7 @@ import type { HeaderLine } from '../http/headers';
 import { isHttp, isTrustworthy, parseUrl, type Url } from '../http/url';
 import type { AskedRequest } from '../standards/request';
 import { clientOf } from '../standards/client';
-import { isSent, type Cookie } from '../standards/cookies';
+import { isBelow, isSent, pathOf, type Cookie } from '../standards/cookies';
 import type { ExchangeCase } from '../standards/exchange-case';
 
 /** A cookie that a person has in a browser, as it is given to the browsers of a check. */
@@ -14,12 +14,6 @@ export interface SessionCookie extends Cookie {
   readonly domain: string | null;
   readonly path: string;
 }
-
-/** https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.1.4 */
-const isBelow = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
-
-const pathOf = ({ href }: Url): string => /^[a-z]+:\/\/[^/?#]*(\/[^?#]*)?/.exec(href)?.[1] ?? '/';
 
 /**
  * The attributes of a cookie of which nothing more than its name and value is known. It is one that a load from another

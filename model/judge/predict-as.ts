@@ -1,6 +1,8 @@
 import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
-import { predict, type Prediction } from '../standards/predict';
+import { standardCookieRules, type CookieRules } from '../standards/cookies';
+import type { Prediction } from '../standards/predict';
+import { predictAfter } from '../standards/predict-after';
 import { engineFacts } from './engines';
 import { askedBy } from './user-agent';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -24,8 +26,12 @@ export function predictWith(
   const seenBefore = before.map((load) => seenBy(load, quirks));
   return quirks.reduce(
     (came, { instead }) => instead?.(seen, came) ?? came,
-    predict(seen, undefined, {
+    predictAfter(seen, {
       before: seenBefore,
+      cookieRules: quirks.reduce<CookieRules>(
+        (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
+        standardCookieRules,
+      ),
       keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
     }),
   );
@@ -37,6 +43,7 @@ const isSame = (one: Prediction, other: Prediction): boolean =>
   one.preflight === other.preflight &&
   one.originHeader === other.originHeader &&
   one.refererHeader === other.refererHeader &&
+  one.cookieHeader === other.cookieHeader &&
   JSON.stringify(one.secFetch) === JSON.stringify(other.secFetch) &&
   one.visibleHeaders.join() === other.visibleHeaders.join();
 
@@ -76,7 +83,7 @@ export function predictAs(
   const known = engineFacts[engine].exchangeQuirks;
   const each = askedBy(engine, given);
   const earlier = before.map((load) => askedBy(engine, load));
-  const standard = predict(each, undefined, { before: earlier });
+  const standard = predictAfter(each, { before: earlier });
   const came = predictWith(each, known, earlier);
   return isSame(came, standard)
     ? { ...standard, quirks: [] }

@@ -1,6 +1,6 @@
 import type { Policies } from './content-security-policy';
-import { hasDirective, isSandboxed, parsePolicies } from './content-security-policy';
-import type { ExchangeCase } from './exchange-case';
+import { hasDirective, isSandboxed, parsePolicies, parsePolicy } from './content-security-policy';
+import type { ExchangeCase, MadeDocument } from './exchange-case';
 import { stripWhitespace } from '../http/headers';
 import { usualAddressSpace, type AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
@@ -35,6 +35,8 @@ export interface Client {
   readonly worker?: WorkerKind;
 }
 
+type Page = ExchangeCase['page'];
+
 /** Whether the tokens of a `sandbox` attribute take the page's origin away. */
 const takesOrigin = (sandbox: boolean | string): boolean =>
   typeof sandbox === 'boolean' ? sandbox : !/(^|\s)allow-same-origin(\s|$)/i.test(sandbox);
@@ -54,22 +56,46 @@ function embedderPolicyOf(header: string | null | undefined, url: Url | null): C
   return (found?.[1] ?? null) as Client['embedderPolicy'];
 }
 
-/** The page of an exchange. */
-export function clientOf(page: ExchangeCase['page']): Client {
-  const { origin, csp, coep, sandbox } = page;
-  const policies = csp ? parsePolicies(csp) : [];
+/**
+ * Both policies of a page, which each request must pass: what a `Document-Isolation-Policy`
+ * (https://wicg.github.io/document-isolation-policy/) asks of loads is what an embedder policy does.
+ */
+function isolationOf({ coep, documentIsolationPolicy }: Page, url: Url | null): Client['embedderPolicy'] {
+  const own = embedderPolicyOf(coep, url);
+  const isolated = /^\s*isolate-and-(.*)$/s.exec(documentIsolationPolicy ?? '')?.[1];
+  const other = embedderPolicyOf(isolated, url);
+  return own === 'require-corp' ? own : (other ?? own);
+}
+
+/**
+ * Whether the document that loads has a URL that its referrer comes from: that of a `srcdoc` is its container's
+ * (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, 3), and a local scheme is no referrer.
+ */
+const hasReferrer = (made: readonly MadeDocument[]): boolean => made.every((kind) => kind === 'srcdoc');
+
+/**
+ * The page of an exchange, or the document that it made: such a one has the policy container of what made it
+ * (https://html.spec.whatwg.org/multipage/browsers.html#determining-navigation-params-policy-container), and its origin or an
+ * opaque one (https://html.spec.whatwg.org/multipage/browsers.html#determining-the-origin).
+ */
+export function clientOf(page: Page): Client {
+  const { origin, csp, cspMeta, sandbox } = page;
+  const made = page.documents ?? [];
+  const ofHeader = csp ? parsePolicies(csp) : [];
+  const policies = [...ofHeader, ...(cspMeta ?? []).map(parsePolicy)];
   const url = parseUrl(origin);
-  const opaque = takesOrigin(sandbox ?? false) || isSandboxed(policies);
+  // A `sandbox` in a `<meta>` counts for nothing.
+  const opaque = made.includes('data') || takesOrigin(sandbox ?? false) || isSandboxed(ofHeader);
   return {
     url,
     origin: opaque ? 'null' : (url?.origin ?? 'null'),
     policies,
-    embedderPolicy: embedderPolicyOf(coep, url),
+    embedderPolicy: isolationOf(page, url),
     upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
     addressSpace: page.addressSpace ?? usualAddressSpace(url),
     permissions: page.permissions ?? [],
     // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, 3.
-    referrer: opaque || !url ? null : parseUrl(page.path ?? '/', url),
+    referrer: opaque || !url || !hasReferrer(made) ? null : parseUrl(page.path ?? '/', url),
     referrerPolicy: referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]),
   };
 }

@@ -8,21 +8,22 @@ type Directives = ReadonlyMap<string, readonly string[]>;
 /** The policies of a page: each must allow. */
 export type Policies = readonly Directives[];
 
-/** Parse a serialized CSP (https://w3c.github.io/webappsec-csp/#parse-serialized-policy), for each policy of a header. */
-export const parsePolicies = remember((header: string): Policies => {
-  return header.split(',').map((policy) => {
-    const directives = new Map<string, string[]>();
-    for (const directive of policy.split(';')) {
-      // 3.2: what is not ASCII is no directive.
-      if (/[^\0-\x7f]/.test(directive)) continue;
-      const [name, ...values] = directive.split(/[\t\n\f\r ]/).filter((word) => word !== '');
-      if (name !== undefined && !directives.has(name.toLowerCase())) {
-        directives.set(name.toLowerCase(), values);
-      }
+/** Parse a serialized CSP (https://w3c.github.io/webappsec-csp/#parse-serialized-policy): one policy, whatever commas are in it. */
+export const parsePolicy = remember((policy: string): Directives => {
+  const directives = new Map<string, string[]>();
+  for (const directive of policy.split(';')) {
+    // 3.2: what is not ASCII is no directive.
+    if (/[^\0-\x7f]/.test(directive)) continue;
+    const [name, ...values] = directive.split(/[\t\n\f\r ]/).filter((word) => word !== '');
+    if (name !== undefined && !directives.has(name.toLowerCase())) {
+      directives.set(name.toLowerCase(), values);
     }
-    return directives;
-  });
+  }
+  return directives;
 });
+
+/** Each policy of a header (https://w3c.github.io/webappsec-csp/#parse-response-csp). */
+export const parsePolicies = remember((header: string): Policies => header.split(',').map(parsePolicy));
 
 /**
  * Scheme-part matches (https://w3c.github.io/webappsec-csp/#match-schemes). 1.3, 1.4 left out: `ws:` stands for http in no

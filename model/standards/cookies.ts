@@ -9,29 +9,73 @@ export interface Cookie {
   readonly partitioned?: boolean | undefined;
 }
 
-/** https://html.spec.whatwg.org/multipage/browsers.html#same-site */
-const isSameSite = (a: Url, b: Url): boolean => a.scheme === b.scheme && isSchemelesslySameSite(a, b);
+/** What engines do each in its own way. */
+export interface CookieRules {
+  /** What a cookie without `SameSite` counts as. */
+  readonly unsaid: 'Lax' | 'None';
+  /** Whether http and https are two sites. */
+  readonly isSchemeful: boolean;
+  /** Whether all URLs on a request's way must be of the page's site, or the last one alone. */
+  readonly countsRedirects: boolean;
+  /** Whether a cookie that takes the place of another one has its age, whatever its value. */
+  readonly keepsAge: boolean;
+}
+
+/** https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html */
+export const standardCookieRules: CookieRules = {
+  unsaid: 'Lax',
+  isSchemeful: true,
+  countsRedirects: true,
+  keepsAge: true,
+};
 
 /**
  * Whether a request is a same-site one (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.2):
  * every URL on its way is of the page's site, and the page has an origin.
  */
-const isSameSiteRequest = ({ origin, url }: Client, urls: readonly Url[]): boolean =>
-  origin !== 'null' && url !== null && urls.every((each) => isSameSite(url, each));
+function isSameSiteRequest(
+  { origin, url }: Client,
+  urls: readonly Url[],
+  { isSchemeful, countsRedirects }: CookieRules,
+): boolean {
+  const isSameSite = (each: Url): boolean =>
+    (!isSchemeful || url!.scheme === each.scheme) && isSchemelesslySameSite(url!, each);
+  return origin !== 'null' && url !== null && (countsRedirects ? urls : urls.slice(-1)).every(isSameSite);
+}
 
-/** Whether a cookie that an answer from `url` sets is stored (rfc6265bis, section 5.7). */
-export function isStored(cookie: Cookie, client: Client, url: Url): boolean {
-  const { sameSite, secure = false, partitioned = false } = cookie;
-  if ((sameSite === 'None' || partitioned) && !secure) return false;
-  if (secure && !isTrustworthy(url)) return false;
-  return sameSite === 'None' || isSameSiteRequest(client, [url]);
+/**
+ * Whether a cookie that an answer sets is stored (rfc6265bis, section 5.7).
+ * @param urls the URL list of the request that is answered; the last is where the answer came from
+ */
+export function isStored(
+  cookie: Cookie,
+  client: Client,
+  urls: readonly Url[],
+  rules: CookieRules = standardCookieRules,
+): boolean {
+  const { secure = false, partitioned = false } = cookie;
+  if ((cookie.sameSite === 'None' || partitioned) && !secure) return false;
+  if (secure && !isTrustworthy(urls[urls.length - 1]!)) return false;
+  return (cookie.sameSite ?? rules.unsaid) === 'None' || isSameSiteRequest(client, urls, rules);
 }
 
 /**
  * Whether a stored cookie goes with a request that may carry credentials (rfc6265bis, section 5.8.3).
  * @param urls the request's URL list; the last is where it goes
  */
-export function isSent({ sameSite, secure = false }: Cookie, client: Client, urls: readonly Url[]): boolean {
+export function isSent(
+  { sameSite, secure = false }: Cookie,
+  client: Client,
+  urls: readonly Url[],
+  rules: CookieRules = standardCookieRules,
+): boolean {
   if (secure && !isTrustworthy(urls[urls.length - 1]!)) return false;
-  return sameSite === 'None' || isSameSiteRequest(client, urls);
+  return (sameSite ?? rules.unsaid) === 'None' || isSameSiteRequest(client, urls, rules);
 }
+
+/** Path-match (rfc6265bis, section 5.1.4) */
+export const isBelow = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+
+/** The path of a URL, without its query. */
+export const pathOf = ({ path }: Url): string => path.replace(/\?.*/s, '');

@@ -38,6 +38,13 @@ export interface FetchOptions {
   readonly uploadListener?: boolean | null | undefined;
 }
 
+/**
+ * Documents that a page makes without a server, each in a frame. They have its policies and its origin, but for `data`, whose
+ * origin is opaque.
+ */
+export const madeDocuments = ['srcdoc', 'about:blank', 'blob', 'data'] as const;
+export type MadeDocument = (typeof madeDocuments)[number];
+
 /** A page, a request and what the servers answer to it: all that decides a cross-origin load. */
 export interface ExchangeCase {
   readonly id: string;
@@ -45,13 +52,21 @@ export interface ExchangeCase {
     /** Serialized; `null` where it is opaque. */
     readonly origin: string;
     readonly csp?: string | null | undefined;
+    /** The policy of each of its `<meta http-equiv="Content-Security-Policy">`. */
+    readonly cspMeta?: readonly string[] | null | undefined;
+    /** `Content-Security-Policy-Report-Only`, which refuses nothing. */
+    readonly cspReportOnly?: string | null | undefined;
     readonly coep?: string | null | undefined;
+    /** `Document-Isolation-Policy` */
+    readonly documentIsolationPolicy?: string | null | undefined;
     /** True, or the flags of the attribute: without `allow-same-origin` the origin is opaque. */
     readonly sandbox?: boolean | string | null | undefined;
     /** Its `Referrer-Policy`. */
     readonly referrerPolicy?: string | null | undefined;
     /** Where it stands on its origin; `/` if it is absent. */
     readonly path?: string | null | undefined;
+    /** It makes these documents, each in the one before, and the load is that of the last one; the page's own, if it is absent. */
+    readonly documents?: readonly MadeDocument[] | null | undefined;
     /** Where the page came from; what its origin tells, if it is absent. */
     readonly addressSpace?: AddressSpace | null | undefined;
     /** What the person permits the page; nothing, if it is absent. */

@@ -22,6 +22,8 @@ export interface SentRequest {
   readonly secFetch: SecFetch | null;
   /** Whether cookies and other credentials may go with it. */
   readonly withCredentials: boolean;
+  /** Its `Cookie`; null, or absent, if it has none. */
+  readonly cookie?: string | null;
   /** Headers that script asked for; those of a preflight are named in `Access-Control-Request-Headers`. */
   readonly headers: FetchedRequest['headers'];
   /** What it is for; a media element asks for a range. */
@@ -36,6 +38,8 @@ export interface Servers {
   (sent: SentRequest, hop: number): Answer | undefined;
   /** The address space of the server at a URL; null, or absent, where its URL tells it, or nobody. */
   readonly addressSpaceOf?: (url: Url, hop: number) => AddressSpace | null;
+  /** The cookies that a request which may carry some takes along; none, if it is absent. @param urls its URL list */
+  readonly cookieFor?: (urls: readonly Url[]) => string | null;
   /** Whether what is asked goes through a cache first. */
   readonly isBehindCache?: true;
 }

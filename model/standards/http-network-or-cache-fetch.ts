@@ -64,12 +64,14 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
     referer: referrer?.href ?? null,
     secFetch: fetchMetadata(state.client.origin, urls, state.request),
     withCredentials,
+    // 8.20.1, which comes before the cache there.
+    cookie: (withCredentials && kind === 'request' && servers.cookieFor?.(urls)) || null,
     headers,
     destination,
     ...(cache && { cache }),
     ...(range !== undefined && { range }),
   };
-  // 8.14–8.20 left out: no answer here depends on these headers; for 8.19, Accept-Encoding, see `http-cache.ts`.
+  // 8.14–8.19 left out: no answer here depends on these headers; for 8.19, Accept-Encoding, see `http-cache.ts`.
   // 8.21 is done where the cookies are, by whoever answers for the servers. 8.22, 8.23 left out: proxies and WebDriver.
   if (kind === 'request') {
     trace?.note(

@@ -4,6 +4,7 @@ import type { Reason } from './reason';
 import type { Outcome } from './outcome';
 import { endsEarly } from './corrupted-answer';
 import { clientOf, type Client } from './client';
+import { createCookieJar, type CookieJar } from './cookie-jar';
 import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
 import { visibleHeaders } from './filtered-response';
 import type { SecFetch } from './fetch-metadata';
@@ -11,7 +12,7 @@ import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { missingFrom, refusesLaterPart } from './later-part';
 import { mainFetch } from './main-fetch';
 import type { PreflightCache } from './preflight-cache';
-import { askThroughCache, forgetRefused, type Ask, type HttpCache, type KeptAs } from './http-cache';
+import type { Ask } from './http-cache';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
@@ -31,6 +32,8 @@ export interface Prediction {
   readonly refererHeader: string | null;
   /** The `Sec-Fetch-*` of the last request; null if it has none, or none is sent. */
   readonly secFetch: SecFetch | null;
+  /** The `Cookie` of the last request; null if it has none, or none is sent. */
+  readonly cookieHeader: string | null;
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
   /** The requests on the wire, in order. */
@@ -46,13 +49,14 @@ const blocked = (reason: Reason): Conclusion => ({ outcome: 'blocked', reason, v
 /** What servers see of requests. */
 export function seenOf(
   wire: readonly SentRequest[],
-): Pick<Prediction, 'preflight' | 'originHeader' | 'refererHeader' | 'secFetch' | 'wire'> {
+): Pick<Prediction, 'preflight' | 'originHeader' | 'refererHeader' | 'secFetch' | 'cookieHeader' | 'wire'> {
   const last = wire[wire.length - 1];
   return {
     preflight: wire.some(({ kind }) => kind === 'preflight'),
     originHeader: last?.origin ?? null,
     refererHeader: last?.referer ?? null,
     secFetch: last?.secFetch ?? null,
+    cookieHeader: last?.cookie ?? null,
     wire,
   };
 }
@@ -113,7 +117,7 @@ function predictFetch(
     return neverSent;
   }
   const fetched = mainFetch(client, request, parsed, servers, trace, memory.preflights);
-  if (fetched.failure !== null) forgetRefused(memory.answers, fetched.sent);
+  if (fetched.failure !== null) memory.answers?.forget(fetched.sent);
   const heard = conclude(request, fetched, trace);
   const start =
     goesOn && heard.outcome !== 'blocked' && fetched.failure === null ? missingFrom(fetched.answer) : null;
@@ -136,8 +140,8 @@ function predictFetch(
     outcome,
     reason,
     visibleHeaders: visible,
-    ...seenOf(wire.filter((sent) => !memory.unsent.has(sent))),
-    onSide: wire.filter((sent) => memory.onSide.has(sent)),
+    ...seenOf(wire.filter((sent) => memory.answers?.isUnsent(sent) !== true)),
+    onSide: wire.filter((sent) => memory.answers?.isOnSide(sent) === true),
   };
 }
 
@@ -152,64 +156,71 @@ export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
 const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
   range ?? (destination === 'audio' ? 'bytes=0-' : getHeader(headers, 'range'));
 
+/** What a browser keeps of the answers that came. */
+export interface KeptAnswers {
+  /** What comes of a request: what is kept, or what `ask` gets from a server. */
+  readonly recall: (sent: SentRequest, hop: number, ask: Ask<Answer>) => Answer | undefined;
+  /** Forgets what came of the requests of a load that is refused. */
+  readonly forget: (sent: readonly SentRequest[]) => void;
+  /** Whether no server saw a request, since the answer was kept. */
+  readonly isUnsent: (sent: SentRequest) => boolean;
+  /** Whether it was sent on the side all the same. */
+  readonly isOnSide: (sent: SentRequest) => boolean;
+}
+
 /** What a browser keeps of the loads of a page. */
-interface Memory {
-  readonly answers: HttpCache;
+export interface Memory {
   readonly preflights: PreflightCache;
-  /** Requests that no server saw, since the answer was kept. */
-  readonly unsent: Set<SentRequest>;
-  /** Those of them that are sent on the side. */
-  readonly onSide: Set<SentRequest>;
+  readonly cookies: CookieJar;
+  /** Absent where one load is looked at. */
+  readonly answers?: KeptAnswers;
 }
 
-/** What a page did before, and how its browser takes what it kept of that. */
-export interface Past {
-  /** Loads of the same page, whose answers and preflights may be kept. */
-  readonly before: readonly ExchangeCase[];
-  readonly keptAs?: KeptAs;
-}
-
-function serversOf(
-  { responses }: ExchangeCase,
-  { answers, unsent, onSide }: Memory,
-  { before, keptAs }: Past,
-): Servers {
-  const ask: Ask<Answer> = (sent, hop) =>
-    answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
-  const askOrRecall = (sent: SentRequest, hop: number): Answer | undefined => {
-    unsent.add(sent);
-    return askThroughCache(
-      answers,
-      sent,
-      hop,
-      (...asked) => {
-        unsent.delete(sent);
-        return ask(...asked);
-      },
-      keptAs,
-      (asked) => onSide.add(asked),
-    );
+function serversOf({ responses }: ExchangeCase, client: Client, { answers, cookies }: Memory): Servers {
+  let way: readonly Url[] = [];
+  const ask: Ask<Answer> = (sent, hop) => {
+    const answer = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
+    // HTTP-network fetch, 13: what comes without credentials sets none.
+    if (answer && sent.withCredentials && sent.kind === 'request') cookies.take(client, way, answer.headers);
+    return answer;
   };
-  const addressSpaceOf = (_: Url, hop: number) => addressSpaceAt(responses, hop);
-  return before.length > 0
-    ? Object.assign(askOrRecall, { addressSpaceOf, isBehindCache: true as const })
-    : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), { addressSpaceOf });
+  const more = {
+    addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop),
+    cookieFor(urls: readonly Url[]) {
+      way = urls;
+      return cookies.give(client, urls);
+    },
+  };
+  return answers
+    ? Object.assign((sent: SentRequest, hop: number) => answers.recall(sent, hop, ask), {
+        ...more,
+        isBehindCache: true as const,
+      })
+    : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), more);
 }
 
 /**
  * Predicts from the standards what comes of one load.
- * @param past what the same page did before; nothing, if it is absent
+ * @param memory what the browser keeps, and takes in what comes of this load; nothing, if it is absent
  */
-export function predict(each: ExchangeCase, trace?: Trace, past: Past = { before: [] }): Prediction {
-  const memory: Memory = { answers: new Map(), preflights: [], unsent: new Set(), onSide: new Set() };
-  return [...past.before, each].reduce<Prediction>((_, load, i) => {
-    const { page, request, responses } = load;
-    const noted = i === past.before.length ? trace : undefined;
-    const created = createRequest(request, noted);
-    if (!created) return neverSent;
-    // Other answers to a later part are not known: the rest of a file comes as its beginning did.
-    const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
-    const servers = serversOf(load, memory, past);
-    return predictFetch(clientOf(page), created, requestUrl(request), servers, goesOn, memory, noted);
-  }, neverSent);
+export function predict(
+  each: ExchangeCase,
+  trace?: Trace,
+  memory: Memory = { preflights: [], cookies: createCookieJar() },
+): Prediction {
+  const { page, request, responses } = each;
+  const created = createRequest(request, trace);
+  if (!created) return neverSent;
+  // Other answers to a later part are not known: the rest of a file comes as its beginning did.
+  const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
+  const client = clientOf(page);
+  return predictFetch(
+    client,
+    created,
+    requestUrl(request),
+    serversOf(each, client, memory),
+    goesOn,
+    memory,
+    trace,
+  );
 }

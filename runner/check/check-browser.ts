@@ -136,7 +136,7 @@ export async function openCheckBrowser(
   const inTime = createPatience(engine);
 
   const documentFor = (page: PersonsPage): ProbeDocument => {
-    const document = page.document ? { url: page.document.url, framed: false } : documentOfCase(page, engine);
+    const document = page.document ? { url: page.document.url, depth: 0 } : documentOfCase(page, engine);
     return {
       ...document,
       ...(server.hasCookies && { after: new URL(cookiesPath, document.url).href }),

@@ -9,7 +9,8 @@ import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case'
 import { predictAs } from '../../model/judge/predict-as';
 import type { AddressSpace } from '../../model/standards/ip-address-space';
 import type { LocalNetworkPermission } from '../../model/standards/local-network-permission';
-import { predict, type Prediction } from '../../model/standards/predict';
+import type { Prediction } from '../../model/standards/predict';
+import { predictAfter } from '../../model/standards/predict-after';
 import { whatItIs } from '../common/told-apart';
 import { exitCodes } from '../common/exit-codes';
 import { UsageError } from '../common/usage-error';
@@ -144,6 +145,7 @@ const inJson = ({
   originHeader,
   refererHeader,
   secFetch,
+  cookieHeader,
   visibleHeaders,
 }: Prediction) => ({
   outcome,
@@ -152,6 +154,7 @@ const inJson = ({
   originHeader,
   refererHeader,
   secFetch,
+  cookieHeader,
   visibleHeaders,
 });
 
@@ -159,7 +162,7 @@ const inJson = ({
 function predictLoad(each: ExchangeCase, before: readonly ExchangeCase[], engine: EngineName | undefined) {
   const { quirks, ...prediction } = engine
     ? predictAs(engine, each, before)
-    : { quirks: undefined, ...predict(each, undefined, { before }) };
+    : { quirks: undefined, ...predictAfter(each, { before }) };
   return {
     told: {
       ...inJson(prediction),

@@ -3,7 +3,8 @@ import { predictAs, predictWith } from '../../model/judge/predict-as';
 import { askedBy } from '../../model/judge/user-agent';
 import type { Observed } from '../../model/judge/exchange-quirks/exchange-quirk';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
-import { predict, seenOf, type Prediction } from '../../model/standards/predict';
+import { seenOf, type Prediction } from '../../model/standards/predict';
+import { predictAfter } from '../../model/standards/predict-after';
 import type { PlayedExchange } from './played-exchange';
 
 /** Where a browser and the standards disagree on one field. */
@@ -25,6 +26,7 @@ const fields = [
   'originHeader',
   'refererHeader',
   'secFetch',
+  'cookieHeader',
   'visibleHeaders',
 ] as const;
 
@@ -63,7 +65,7 @@ function compareLoad(
   if (played.outcome === 'inconclusive') return { kind: 'inconclusive' };
   const each = askedBy(played.engine, given);
   const before = givenBefore.map((load) => askedBy(played.engine, load));
-  const predicted = predict(each, undefined, { before });
+  const predicted = predictAfter(each, { before });
   const differences = differencesOf(predicted, played);
   if (differences.length === 0) return { kind: 'as predicted' };
   const quirk = quirkOf(each, played, before);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { EngineName } from '../../model/evidence/engine';
+import { clientOf } from '../../model/standards/client';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
@@ -57,8 +59,24 @@ const isReal = (origin: string): boolean => {
   return /(^|\.)(test|localhost)$/.test(url.host) || hasIpAddress(url);
 };
 
-/** Why a real browser cannot be given the origins of a case, which have to lead to this machine; undefined if it can. */
-export function whyNotPlayable(each: ExchangeCase): string | undefined {
+/** Whether a page makes an `about:blank` of another origin than its own: a sandbox is handed on, and opaque origins differ. */
+const cannotFill = (page: ExchangeCase['page']): boolean =>
+  page.documents?.includes('about:blank') === true &&
+  clientOf({ ...page, documents: null }).origin === 'null';
+
+/** Whether a page with a `Document-Isolation-Policy` makes a `blob` where its origin is opaque: that ends Chromium 156. */
+function endsChromium(page: ExchangeCase['page']): boolean {
+  const place = (page.documents ?? []).indexOf('blob');
+  const maker = { ...page, documents: page.documents?.slice(0, place) };
+  const { origin, embedderPolicy } = clientOf({ ...maker, coep: null });
+  return place !== -1 && origin === 'null' && embedderPolicy !== null;
+}
+
+/** Why a real browser cannot be given a case: its origins have to lead to this machine, and its page has to last; undefined if it can. */
+export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string | undefined {
+  if (engine === 'chromium' && endsChromium(each.page))
+    return 'a blob made where the origin is opaque, under a Document-Isolation-Policy, ends the browser';
+  if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';
   const asked = loadsOf(each).map(({ request }) => request.url_origin);
   const { origin } = each.page;
   const origins = origin === 'null' ? asked : [origin, ...asked];

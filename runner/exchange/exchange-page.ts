@@ -3,6 +3,7 @@ import { clientOf } from '../../model/standards/client';
 import { isTrustworthy, parseUrl } from '../../model/http/url';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { exchangePagePath, harnessPath } from '../../servers/exchange/exchange-pages';
+import type { PagePolicies } from '../../servers/exchange/page-policies';
 import type { ProbeDocument } from '../browsers/session/session';
 
 /** Where pages without an origin stand, before a sandbox takes it from them. */
@@ -34,19 +35,36 @@ export function harnessFor({ url }: ProbeDocument, partition: number): string {
   return `http://${harnessHost(partition, tld)}${harnessPath}`;
 }
 
+/** What the server of the pages is told of one. */
+const policiesOf = ({
+  csp,
+  cspMeta,
+  cspReportOnly,
+  coep,
+  documentIsolationPolicy,
+  referrerPolicy,
+  documents,
+}: ExchangeCase['page']): PagePolicies => ({
+  csp,
+  cspMeta: cspMeta && [...cspMeta],
+  cspReportOnly,
+  coep,
+  documentIsolationPolicy,
+  referrerPolicy,
+  documents: documents && [...documents],
+});
+
 /** The document of a case's page. A page over http can be permitted something in Firefox alone. */
-export function documentOfCase(
-  { csp, coep, origin, sandbox, permissions, referrerPolicy }: ExchangeCase['page'],
-  engine: EngineName,
-): ProbeDocument {
-  const framed = clientOf({ origin, sandbox }).origin === 'null';
+export function documentOfCase(page: ExchangeCase['page'], engine: EngineName): ProbeDocument {
+  const { origin, sandbox, permissions, documents } = page;
+  const isBoxed = clientOf({ origin, sandbox }).origin === 'null';
   const base = origin === 'null' ? `http://${opaquePageHost}` : origin;
-  const page = parseUrl(base);
-  const mayBePermitted = engine === 'firefox' || (page !== null && isTrustworthy(page));
+  const url = parseUrl(base);
+  const mayBePermitted = engine === 'firefox' || (url !== null && isTrustworthy(url));
   const isPermitted = (permissions ?? []).some((name) => name !== 'local-network');
   return {
-    url: new URL(base).origin + exchangePagePath({ csp, coep, referrerPolicy }, framed),
-    framed,
+    url: new URL(base).origin + exchangePagePath(policiesOf(page), isBoxed),
+    depth: (isBoxed ? 1 : 0) + (documents ?? []).length,
     mayAskLocalNetwork: mayBePermitted && isPermitted,
   };
 }

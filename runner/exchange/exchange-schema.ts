@@ -7,6 +7,7 @@ import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { headerName, headerValue, policyValue } from '../../model/evidence/header-line';
 import {
   loadsOf,
+  madeDocuments,
   type ExchangeCase,
   type LaterLoad,
   type NamedAnswer,
@@ -44,6 +45,10 @@ const joined = z.preprocess(
     Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(', ') : value,
   policyValue.nullish(),
 );
+/** One, or several. */
+const listOf = <T extends z.ZodType>(each: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(each).nullish());
+
 const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]);
 
 const addressSpace = z.enum(addressSpaces).nullish();
@@ -125,13 +130,17 @@ const page = z.strictObject({
       if (why !== undefined) context.addIssue({ code: 'custom', message: why });
     }),
   csp: joined,
+  cspMeta: listOf(policyValue),
+  cspReportOnly: joined,
   coep: joined,
+  documentIsolationPolicy: joined,
   sandbox: sandbox.nullish(),
   referrerPolicy: policyValue.nullish(),
   path: z
     .string()
     .regex(/^\/[!-~]*$/, 'want a path that begins with a slash')
     .nullish(),
+  documents: listOf(z.enum(madeDocuments)),
   addressSpace,
   permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
 } satisfies ShapeOf<ExchangeCase['page']>);

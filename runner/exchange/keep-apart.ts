@@ -16,10 +16,18 @@ export interface PlacedCase {
 
 /** What a browser remembers of a host beyond the load: nothing else is played in a profile that got such an answer. */
 const lastingHeaders = new Set(['strict-transport-security', 'clear-site-data', 'alt-svc']);
-const marksHost = (each: ExchangeCase): boolean =>
+const marksHost = (each: ExchangeCase): boolean => sends(each, (name) => lastingHeaders.has(name));
+
+/** Whether some answer has a header whose name, in small letters, is one of these. */
+const sends = (each: ExchangeCase, isWanted: (name: string) => boolean): boolean =>
   loadsOf(each).some(({ responses }) =>
-    responses.some(({ headers }) => headers.some(([name]) => lastingHeaders.has(name.toLowerCase()))),
+    responses.some(({ headers }) => headers.some(([name]) => isWanted(name.toLowerCase()))),
   );
+
+/** Whether a browser may have cookies of a case: then it matters which site is on top of the window, too. */
+export const setsCookies = (each: ExchangeCase): boolean =>
+  loadsOf(each).some(({ request }) => request.credentials !== 'omit') &&
+  sends(each, (name) => name === 'set-cookie');
 
 const cachingHeaders = new Set([
   'cache-control',
@@ -67,7 +75,8 @@ export function keepApart(cases: readonly ExchangeCase[]): PlacedCase[] {
   const unknownFrom = new Map<string, number>();
   return cases.map((each, place) => {
     const targets = led[place]!;
-    if (marksHost(each)) return { place, each, targets, profile: `alone-${place}`, partition: 0 };
+    if (marksHost(each) || setsCookies(each))
+      return { place, each, targets, profile: `alone-${place}`, partition: 0 };
     const shared = targets.filter((target) => visits.get(target)! > 1);
     const partition =
       shared.length > 0 && marksTargets(each)

@@ -74,7 +74,7 @@ export async function playExchanges(
   const { engine, signal } = options;
   const whyNot = new Map<string, string>();
   for (const each of cases) {
-    const why = whyNotPlayable(each) ?? (namesSpace(each) ? whyNoSpaces(each, engine) : undefined);
+    const why = whyNotPlayable(each, engine) ?? (namesSpace(each) ? whyNoSpaces(each, engine) : undefined);
     if (why !== undefined) whyNot.set(each.id, why);
   }
   const playable = cases.filter(({ id }) => !whyNot.has(id));

@@ -23,6 +23,8 @@ export interface PlayedExchange {
   readonly refererHeader: string | null;
   /** Its `Sec-Fetch-*`; null if it had none. */
   readonly secFetch: SentSecFetch | null;
+  /** Its `Cookie`; null if it had none. */
+  readonly cookieHeader: string | null;
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
   readonly wire: { readonly servers: readonly Exchange[]; readonly page: PageEvidence | null };
@@ -94,6 +96,7 @@ export function joinPlayed(
     originHeader: servers.at(-1)?.requestHeaders.origin ?? null,
     refererHeader: refererOf(servers.at(-1)?.requestHeaders.referer, pagePath ?? '/'),
     secFetch: secFetchOf(servers.at(-1)?.requestHeaders),
+    cookieHeader: servers.at(-1)?.requestHeaders.cookie ?? null,
     visibleHeaders: [...new Set(page?.response?.headers.map(([name]) => name.toLowerCase()))].sort(),
     wire: { servers, page },
     ...(labError && { labError }),

@@ -15,7 +15,7 @@ import { checkPages } from '../lab/check-pages';
 import { groupBy } from '../common/group-by';
 import type { Place } from './address-spaces';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
-import { keepApart, type PlacedCase } from './keep-apart';
+import { keepApart, setsCookies, type PlacedCase } from './keep-apart';
 import { playPage } from './play-page';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import { UrlLocks } from './url-locks';
@@ -42,6 +42,8 @@ interface Group {
   readonly profile: string;
   readonly document: ProbeDocument;
   readonly harness: string;
+  /** Whether the document is on top of a window of its own, and not in a frame. */
+  readonly onTop: boolean;
   readonly placed: readonly PlacedCase[];
 }
 
@@ -57,7 +59,13 @@ function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
     .map((placed): Group => {
       const { each, profile, partition } = placed[0]!;
       const document = documentOfCase(each.page, engine);
-      return { profile, document, harness: harnessFor(document, partition), placed };
+      return {
+        profile,
+        document,
+        harness: harnessFor(document, partition),
+        onTop: setsCookies(each),
+        placed,
+      };
     })
     .sort((one, other) => one.harness.localeCompare(other.harness));
 }
@@ -111,9 +119,9 @@ export async function openPlayer(
   const ended = new Promise<void>((resolve) => launched.browser?.once('disconnected', () => resolve()));
 
   /** A profile that has seen nothing yet. */
-  const openProfile = async (): Promise<ProbeFrames> =>
+  const openProfile = async (onTop: boolean): Promise<ProbeFrames> =>
     // A driver that knows no frames gives each page a profile of its own.
-    (publicPlaces ? undefined : await launched.openFrames?.()) ?? {
+    (publicPlaces || onTop ? undefined : await launched.openFrames?.()) ?? {
       open: launched.openProbe,
       close: () => Promise.resolve(),
     };
@@ -129,8 +137,8 @@ export async function openPlayer(
       const groups = groupsOf(cases, engine);
       const playOn = async (): Promise<void> => {
         for (let group = groups.shift(); group && !signal?.aborted; group = groups.shift()) {
-          const { profile, document, harness, placed } = group;
-          const frames = profiles.get(profile) ?? openProfile();
+          const { profile, document, harness, onTop, placed } = group;
+          const frames = profiles.get(profile) ?? openProfile(onTop);
           profiles.set(profile, frames);
           await playPage(async () => (await frames).open(document, harness), placed, playing);
         }

@@ -14,7 +14,7 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 import { bodies } from '../../model/standards/body';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { madeDocuments, type ExchangeCase } from '../../model/standards/exchange-case';
 import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { outcomes } from '../../model/standards/outcome';
@@ -83,6 +83,7 @@ const predictedLoad = {
     .strictObject({ site: z.string(), mode: z.string(), dest: z.string() })
     .nullable()
     .describe('the Sec-Fetch-Site, -Mode and -Dest of the last request; null if it has none'),
+  cookieHeader: z.string().nullable().describe('the Cookie of the last request; null if it has none'),
   visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
 };
 
@@ -104,10 +105,14 @@ const exchangeCase = z.strictObject({
   page: z.strictObject({
     origin: z.string(),
     csp: z.string().nullish(),
+    cspMeta: z.array(z.string()).nullish(),
+    cspReportOnly: z.string().nullish(),
     coep: z.string().nullish(),
+    documentIsolationPolicy: z.string().nullish(),
     sandbox: z.union([z.boolean(), z.string()]).nullish(),
     referrerPolicy: z.string().nullish(),
     path: z.string().nullish(),
+    documents: z.array(z.enum(madeDocuments)).nullish(),
     addressSpace,
     permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
   } satisfies FieldsOf<ExchangeCase['page']>),
@@ -203,6 +208,7 @@ const playedLoad = {
   originHeader: predicted.originHeader,
   refererHeader: predicted.refererHeader,
   secFetch: predicted.secFetch,
+  cookieHeader: predicted.cookieHeader,
   visibleHeaders: predicted.visibleHeaders,
   wire: z.strictObject({ servers: z.array(seenExchange), page: pageEvidence.nullable() }),
   labError,

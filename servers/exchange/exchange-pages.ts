@@ -6,7 +6,8 @@ import type { HeaderLine } from '../../model/http/headers';
 import { answerErrors, BadRequest } from '../http/errors';
 import { queryOf } from '../http/query';
 import { documentOf, sandboxDocument } from '../site/documents';
-import { letProbeIn } from './let-probe-in';
+import { letProbeIn, letProbeInMeta } from './let-probe-in';
+import { makingScript, metaOf } from './made-documents';
 import { policiesOfQuery, queryOfPolicies, type PagePolicies } from './page-policies';
 
 const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe');
@@ -24,14 +25,32 @@ const scriptPath = new RegExp(`^${pagesRoot}/(?:heavy/)?[\\w.-]+\\.js$`);
 
 /** Every page has the same one: there is nothing here to keep out. */
 const nonce = 'earshot';
-const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${pagesRoot}/probe.js"></script>`);
+const probePath = `${pagesRoot}/probe.js`;
+const probePage = documentOf('an exchange', `<script nonce="${nonce}" src="${probePath}"></script>`);
+
+/** Headers of a page, by the policy that is the value of each. */
+const policyHeaders = {
+  cspReportOnly: 'Content-Security-Policy-Report-Only',
+  coep: 'Cross-Origin-Embedder-Policy',
+  documentIsolationPolicy: 'Document-Isolation-Policy',
+  referrerPolicy: 'Referrer-Policy',
+} as const;
 
 function sendProbePage(res: Response, query: string): void {
-  const { csp, coep, referrerPolicy } = policiesOfQuery(query);
-  if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce));
-  if (coep != null) res.setHeader('Cross-Origin-Embedder-Policy', coep);
-  if (referrerPolicy != null) res.setHeader('Referrer-Policy', referrerPolicy);
-  res.type('html').send(probePage);
+  const policies = policiesOfQuery(query);
+  const { csp, cspMeta, documents } = policies;
+  const made = documents ?? [];
+  if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce, made));
+  for (const [field, name] of Object.entries(policyHeaders)) {
+    const value = policies[field as keyof typeof policyHeaders];
+    if (value != null) res.setHeader(name, value);
+  }
+  const head = (cspMeta ?? []).map((policy) => metaOf(letProbeInMeta(policy, nonce, made))).join('');
+  const script =
+    made.length > 0
+      ? `<script nonce="${nonce}">${makingScript(made, probePath, nonce)}</script>`
+      : `<script nonce="${nonce}" src="${probePath}"></script>`;
+  res.type('html').send(documentOf('an exchange', script, head));
 }
 
 /** Sends the probe's page with header lines of another page: its policies, under which the probe runs all the same. */

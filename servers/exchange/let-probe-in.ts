@@ -13,17 +13,47 @@ const nameOf = (directive: string): string =>
     .split(/[\t\n\f\r ]/)[0]!
     .toLowerCase();
 
+/** What holds the documents that a page makes. */
+const aboutFrames = new Set(['frame-src', 'child-src']);
+
+/** The directives of a policy that may stay. */
+function withoutObstacles(policy: string, made: readonly string[]): string[] {
+  const directives = policy.split(';').filter((directive) => {
+    const name = nameOf(directive);
+    return !aboutPages.has(name) && !(made.length > 0 && aboutFrames.has(name));
+  });
+  return directives.map((directive) =>
+    nameOf(directive) === 'sandbox' ? `${directive} allow-scripts` : directive,
+  );
+}
+
+/** What lets the probe run, and stand in the documents that a page makes. */
+const permits = (nonce: string, made: readonly string[]): string[] => [
+  ` script-src 'nonce-${nonce}'`,
+  ...(made.length > 0 ? [' frame-src http: https: data: blob:'] : []),
+];
+
 /**
  * A Content-Security-Policy that lets the probe run, and says of loads what it said before: directives about scripts
  * and frames make way for a nonce, and a sandbox allows scripts.
+ * @param made the documents that the page makes
  */
-export function letProbeIn(csp: string, nonce: string): string {
-  const policies = csp.split(',').map((policy) => {
-    const directives = policy.split(';').filter((directive) => !aboutPages.has(nameOf(directive)));
-    const allowed = directives.map((directive) =>
-      nameOf(directive) === 'sandbox' ? `${directive} allow-scripts` : directive,
-    );
-    return [...allowed, ` script-src 'nonce-${nonce}'`].join(';');
+export function letProbeIn(csp: string, nonce: string, made: readonly string[] = []): string {
+  const policies = csp
+    .split(',')
+    .map((policy) => [...withoutObstacles(policy, made), ...permits(nonce, made)].join(';'));
+  return policies.join(',');
+}
+
+/**
+ * The same of the policy of a `<meta>`, in which a comma parts nothing by the standard, and policies in some engines: so what is
+ * before it and what is after it stay side by side.
+ */
+export function letProbeInMeta(csp: string, nonce: string, made: readonly string[]): string {
+  const first = permits(nonce, made).join(';');
+  const policies = csp.split(',').map((policy, i) => {
+    const directives = withoutObstacles(policy, made);
+    return (i === 0 ? [first, ...directives] : [...directives, first]).join(';');
   });
   return policies.join(',');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { madeDocuments } from '../../model/standards/exchange-case';
 import { BadRequest } from '../http/errors';
 
 const headerValue = z
@@ -6,8 +7,16 @@ const headerValue = z
   .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that no header of a page may have')
   .nullish();
 
-/** The policies of a page that loads an exchange. */
-const pagePolicies = z.object({ csp: headerValue, coep: headerValue, referrerPolicy: headerValue });
+/** The policies of a page that loads an exchange, and the documents that it makes for that. */
+const pagePolicies = z.object({
+  csp: headerValue,
+  cspMeta: z.array(z.string()).nullish(),
+  cspReportOnly: headerValue,
+  coep: headerValue,
+  documentIsolationPolicy: headerValue,
+  referrerPolicy: headerValue,
+  documents: z.array(z.enum(madeDocuments)).nullish(),
+});
 export type PagePolicies = Readonly<z.infer<typeof pagePolicies>>;
 
 export const queryOfPolicies = (policies: PagePolicies): string =>

@@ -1,7 +1,7 @@
-/** A minimal page of the lab. */
-export const documentOf = (title: string, body: string): string => `<!doctype html>
+/** A minimal page of the lab. @param head what else stands in its head */
+export const documentOf = (title: string, body: string, head = ''): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Earshot lab: ${title}</title><link rel="icon" href="data:,"></head>
+<head><meta charset="utf-8"><title>Earshot lab: ${title}</title><link rel="icon" href="data:,">${head}</head>
 <body>${body}</body>
 </html>
 `;

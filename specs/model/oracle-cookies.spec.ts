@@ -18,7 +18,7 @@ const lax: Cookie = { sameSite: null };
 const none: Cookie = { sameSite: 'None', secure: true };
 
 test('a cookie is stored where its site is that of the page, or wherever it says None and is secure', () => {
-  const stored = (cookie: Cookie, url: string, page = client) => isStored(cookie, page, parseUrl(url)!);
+  const stored = (cookie: Cookie, url: string, page = client) => isStored(cookie, page, urls(url));
   for (const cookie of [strict, lax, { sameSite: 'Lax' } as const]) {
     expect(stored(cookie, home)).toBe(true);
     expect(stored(cookie, foreign)).toBe(false);

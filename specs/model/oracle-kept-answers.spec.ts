@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { loadsOf, type ExchangeCase, type LaterLoad } from '../../model/standards/exchange-case';
-import { predict } from '../../model/standards/predict';
+import { predictAfter } from '../../model/standards/predict-after';
 import type { HeaderLine } from '../../model/http/headers';
 import { answer, exchange, star } from './expect-cases';
 
@@ -10,7 +10,7 @@ const date = (seconds: number): string => new Date(new Date().getTime() + second
 /** The last load of a case, after those before it. */
 function predictLast(each: ExchangeCase) {
   const loads = loadsOf(each);
-  return predict(loads.at(-1)!, undefined, { before: loads.slice(0, -1) });
+  return predictAfter(loads.at(-1)!, { before: loads.slice(0, -1) });
 }
 
 const forAWhile: HeaderLine = ['Cache-Control', 'max-age=600'];

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { engineNames } from '../../model/evidence/engine';
 import { engineFacts } from '../../model/judge/engines';
 import { predictAs } from '../../model/judge/predict-as';
-import { predict } from '../../model/standards/predict';
+import { predictAfter } from '../../model/standards/predict-after';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { answer, exchange, ok, own, page, star } from './expect-cases';
 
@@ -21,7 +21,7 @@ test('an engine predicts the example of each of its quirks as the quirk has it, 
       const loads = loadsOf({ id, ...example });
       const [last, before] = [loads.at(-1)!, loads.slice(0, -1)];
       const { quirks, ...came } = predictAs(engine, last, before);
-      expect.soft(came, id).not.toMatchObject({ ...predict(last, undefined, { before }) });
+      expect.soft(came, id).not.toMatchObject({ ...predictAfter(last, { before }) });
       expect.soft(quirks.map((each) => each.id)).toEqual([id]);
     }
   }

@@ -57,7 +57,7 @@ const files: readonly { readonly content: string; readonly says: string }[] = [
   },
   {
     content: oneCase({ page: { origin: 'http://app.test', worker: 'cors' } }),
-    says: 'at [0].page.worker: there is no such field. It may be origin, csp, coep, sandbox, referrerPolicy, path, addressSpace, permissions.',
+    says: 'at [0].page.worker: there is no such field. It may be origin, csp, cspMeta, cspReportOnly, coep, documentIsolationPolicy, sandbox, referrerPolicy, path, documents, addressSpace, permissions.',
   },
   {
     content: oneCase({ request: { url_origin: 'http://cdn.test', redirects: 1 } }),
@@ -106,7 +106,7 @@ test('a case that cannot be played is named without what a terminal obeys', asyn
     'f',
   );
   expect(await wordsOf(() => playExchanges(cases, { engine: 'chromium' }))).toContain('https://app.example');
-  expect(cases.map(whyNotPlayable)).toEqual([expect.stringContaining('https://app.example')]);
+  expect(cases.map((each) => whyNotPlayable(each))).toEqual([expect.stringContaining('https://app.example')]);
 });
 
 const globs = ['a'.repeat(100_000), '?(*)'.repeat(30) + 'z', title, '\u202e', '{'.repeat(9_000), ' ', '\0'];

@@ -43,6 +43,7 @@ const playedWith = (later: typeof sent | typeof unsent): PlayedExchange => {
     browserVersion: '1',
     outcome: 'readable' as const,
     preflight: false,
+    cookieHeader: null,
     visibleHeaders: ['cache-control'],
     wire: { servers: [], page: null },
   };

@@ -16,7 +16,9 @@ const [refused] = parseExchangeFile(
   'the spec',
 );
 
-const { outcome, preflight, originHeader, refererHeader, secFetch, visibleHeaders } = predict(refused!);
+const { outcome, preflight, originHeader, refererHeader, secFetch, cookieHeader, visibleHeaders } = predict(
+  refused!,
+);
 const predicted: PlayedExchange = {
   id: 'refused',
   engine: 'chromium',
@@ -26,6 +28,7 @@ const predicted: PlayedExchange = {
   originHeader,
   refererHeader,
   secFetch,
+  cookieHeader,
   visibleHeaders,
   wire: { servers: [], page: null },
 };

@@ -23,9 +23,11 @@ import {
   withAnswersRefused,
   withAuthorizationAllowed,
   withHeaders,
+  withPolicies,
   withPreflightsForgotten,
   withValues,
 } from './changes';
+import { chromiumCookieQuirks } from './cookie-rules';
 import { chromiumRequestQuirks } from './chromium-requests';
 import { answered, asksCdn, asksOwnByHttp, isLedInACircle } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
@@ -322,6 +324,22 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     },
   },
   {
+    id: 'chromium-parts-policies-of-meta',
+    engine,
+    title: 'A comma in the policy of a <meta> parts it into two policies, as it does in a header',
+    seenIn,
+    source:
+      'https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-content-security-policy',
+    example: {
+      ...asksCdn(app, {}, answered('actual', 200)),
+      page: { origin: app, cspMeta: ["media-src *, connect-src 'none'"] },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: { ...each.page, cspMeta: each.page.cspMeta?.flatMap((policy) => policy.split(',')) },
+    }),
+  },
+  {
     id: 'chromium-upgrades-no-source-with-port',
     engine,
     title: 'A source of a policy that is http, with a port, does not match https at that port',
@@ -332,10 +350,11 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       page: { origin: app, csp: 'connect-src cdn.test:8443' },
     },
     instead(each, predicted) {
-      const { csp, origin } = each.page;
-      if (csp == null) return null;
+      const { origin } = each.page;
       const sources = origin.startsWith('https:') ? upgradedSourceOfHttps : upgradedSource;
-      const { policies, url: self } = clientOf({ ...each.page, csp: csp.replace(sources, '') });
+      const { policies, url: self } = clientOf(
+        withPolicies(each.page, (policy) => policy.replace(sources, '')),
+      );
       const destination = each.request.destination === 'audio' ? 'audio' : '';
       const refused = predicted.wire.findIndex(
         ({ url }, i) =>
@@ -555,6 +574,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
         : null;
     },
   },
+  ...chromiumCookieQuirks,
   ...chromiumRequestQuirks,
   ...chromiumLaterParts,
   ...chromiumKeptAnswers,

@@ -1,4 +1,5 @@
 import type { EngineName } from '../../evidence/engine';
+import type { CookieRules } from '../../standards/cookies';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { SecFetch } from '../../standards/fetch-metadata';
 import type { Prediction } from '../../standards/predict';
@@ -7,7 +8,10 @@ import type { Prediction } from '../../standards/predict';
 export type SentSecFetch = Readonly<Record<keyof SecFetch, string>>;
 
 /** What of an exchange can be measured. */
-export type Observed = Pick<Prediction, 'preflight' | 'originHeader' | 'refererHeader' | 'visibleHeaders'> & {
+export type Observed = Pick<
+  Prediction,
+  'preflight' | 'originHeader' | 'refererHeader' | 'cookieHeader' | 'visibleHeaders'
+> & {
   readonly outcome: string;
   readonly secFetch: SentSecFetch | null;
 };
@@ -27,6 +31,8 @@ export interface ExchangeQuirk {
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
   /** What a kept answer counts as: it is to the cache of the standard what the given one is to that of the engine. */
   readonly keptAs?: (answer: Answer) => Answer;
+  /** The rules of cookies that are its own. */
+  readonly cookies?: Partial<CookieRules>;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */
   readonly instead?: (each: ExchangeCase, predicted: Prediction) => Prediction | null;
 }

@@ -30,6 +30,10 @@ function trimmed(each: ExchangeCase, predicted: Prediction): Prediction | null {
   return refererHeader === predicted.refererHeader ? null : { ...predicted, refererHeader };
 }
 
+/** Whether the document that loads has the URL of its page: a `srcdoc` takes that of what holds it. */
+const hasUrlOfPage = ({ page }: ExchangeCase): boolean =>
+  (page.documents ?? []).every((kind) => kind === 'srcdoc');
+
 /** What Firefox does of its own in what goes with a request. */
 export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
   {
@@ -145,6 +149,7 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
       const client = clientOf(each.page);
       const last = predicted.wire.at(-1);
       const isElement = each.request.destination === 'audio' && client.origin === 'null';
+      if (!hasUrlOfPage(each)) return null;
       if (!isElement || !client.url || !last) return null;
       const home = determineReferrer(client.url, policyOf(each), last.url);
       const refererHeader = home && `${home.origin}/`;

@@ -10,6 +10,7 @@ import {
   withAnswers,
   withAuthorizationAllowed,
   withHeaders,
+  withPolicies,
   withPreflightsForgotten,
   withValues,
 } from './changes';
@@ -20,6 +21,7 @@ import {
   withOriginsBeforeUpgrade,
   withPreflightsForRemoved,
 } from './firefox-origins';
+import { firefoxDocumentQuirks } from './firefox-documents';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { limitsHeaders } from './header-limits';
 import { firefoxKeptAnswers } from './kept-answers';
@@ -261,7 +263,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     },
     seenAs: (each) => ({
       ...each,
-      page: { ...each.page, csp: each.page.csp?.replace(/[?#][^\s;,]*/g, '') },
+      page: withPolicies(each.page, (policy) => policy.replace(/[?#][^\s;,]*/g, '')),
     }),
   },
   {
@@ -276,10 +278,9 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     },
     seenAs: (each) => ({
       ...each,
-      page: {
-        ...each.page,
-        csp: each.page.csp?.replace(/([\w.*-]+):80(?=[/\s;,]|$)([^\s;,]*)/g, '$& https://$1:443$2'),
-      },
+      page: withPolicies(each.page, (policy) =>
+        policy.replace(/([\w.*-]+):80(?=[/\s;,]|$)([^\s;,]*)/g, '$& https://$1:443$2'),
+      ),
     }),
   },
   {
@@ -294,10 +295,9 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     },
     seenAs: (each) => ({
       ...each,
-      page: {
-        ...each.page,
-        csp: each.page.csp?.replace(/(?<=[\s;,])[^\s;,]*[\w*\]]:0\d+(?=[/\s;,]|$)[^\s;,]*/g, 'none.invalid'),
-      },
+      page: withPolicies(each.page, (policy) =>
+        policy.replace(/(?<=[\s;,])[^\s;,]*[\w*\]]:0\d+(?=[/\s;,]|$)[^\s;,]*/g, 'none.invalid'),
+      ),
     }),
   },
   {
@@ -518,6 +518,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         : null,
   },
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
+  ...firefoxDocumentQuirks,
   ...firefoxRequestQuirks,
   ...firefoxLaterParts,
   ...firefoxKeptAnswers,

@@ -5,7 +5,7 @@ import { getHeader } from '../../http/headers';
 import { isMixedContent } from '../../standards/mixed-content';
 import type { Prediction } from '../../standards/predict';
 import { hasIpAddress, overHttps, parseUrl, type Url } from '../../http/url';
-import { withAnswers, withValues } from './changes';
+import { withAnswers, withPolicies, withValues } from './changes';
 import type { ExchangeQuirk } from './exchange-quirk';
 
 /** Whether the page's policies refuse the URL that is asked for, as it stands. */
@@ -53,14 +53,14 @@ const sourcesForHttp = (policy: string, self: Url): string => {
 
 /** The same exchange, in which each policy of the page that upgrades has sources for http as well. */
 export function withUpgradedSourcesForHttp(each: ExchangeCase): ExchangeCase {
-  const { csp, origin } = each.page;
-  const self = parseUrl(origin);
-  if (csp == null || self === null) return each;
-  const read = csp
-    .split(',')
-    .map((policy) => sourcesForHttp(policy, self))
-    .join(',');
-  return { ...each, page: { ...each.page, csp: read } };
+  const self = parseUrl(each.page.origin);
+  if (self === null) return each;
+  const read = (policies: string): string =>
+    policies
+      .split(',')
+      .map((policy) => sourcesForHttp(policy, self))
+      .join(',');
+  return { ...each, page: withPolicies(each.page, read) };
 }
 
 /** The same exchange, in which a policy of the page that upgrades has every redirect to http upgraded, trustworthy or not. */

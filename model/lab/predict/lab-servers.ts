@@ -21,7 +21,7 @@ function carriesSession({ cell, client, hops }: Setting, sent: SentRequest, urls
   const { session } = hops[0]!.policy;
   if (!session?.loggedIn || cell.logIn === undefined || !sent.withCredentials) return false;
   const logIn = parseUrl(cell.logIn);
-  return logIn !== null && isStored(session, client, logIn) && isSent(session, client, urls);
+  return logIn !== null && isStored(session, client, [logIn]) && isSent(session, client, urls);
 }
 
 export const hostOf = ({ host, port }: Url): string => (port === null ? host : `${host}:${port}`);

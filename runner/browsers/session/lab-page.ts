@@ -36,11 +36,11 @@ export async function openLabPage(
   if (opened !== 'file') {
     const url = pageBase(ports, id) + pagePath(id, secret);
     const mayAskLocalNetwork = permissions.length > 0;
-    return openProbe({ url, framed: opened === 'sandboxed-frame', mayAskLocalNetwork });
+    return openProbe({ url, depth: opened === 'sandboxed-frame' ? 1 : 0, mayAskLocalNetwork });
   }
   const local = await writeLocalPage(id);
   try {
-    const labPage = await openProbe({ url: local.url, framed: false });
+    const labPage = await openProbe({ url: local.url, depth: 0 });
     const close = () => labPage.close().then(local.remove);
     return { ...labPage, close };
   } catch (error) {

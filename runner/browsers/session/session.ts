@@ -32,10 +32,11 @@ export interface LabPage {
   readonly close: () => Promise<void>;
 }
 
-/** A document with the probe in it, or in the one frame that it holds. */
+/** A document with the probe in it, or in a frame. */
 export interface ProbeDocument {
   readonly url: string;
-  readonly framed: boolean;
+  /** In how many frames, one in another, the probe is; 0 if it is in the document itself. */
+  readonly depth: number;
   /** A page that is visited in the same profile before, for its cookies. */
   readonly after?: string;
   /** It is permitted to ask the local network. */

@@ -73,7 +73,7 @@ async function openInPlaywright(
   const { forget } = engine;
   const visit = async ({
     url,
-    framed,
+    depth,
     after,
     mayAskLocalNetwork = false,
   }: ProbeDocument): Promise<LabPage> => {
@@ -81,7 +81,7 @@ async function openInPlaywright(
       await context.grantPermissions([...engine.localNetworkPermissions], { origin: new URL(url).origin });
     if (after !== undefined) await page.goto(after, { timeout: openBound });
     await page.goto(url, { timeout: openBound });
-    const frame = await findProbe(url, () => (framed ? page.frames()[1] : page.mainFrame()));
+    const frame = await findProbe(url, () => page.frames()[depth]);
     const said = (await engine.listen?.(page, frame)) ?? null;
     const open: OpenProbe = (next) => orClose(visit(next));
     return {
@@ -109,11 +109,11 @@ async function openFramesInPlaywright(browser: Browser, engine: PlaywrightEngine
     return page;
   };
   return {
-    async open({ url, framed }, harness) {
+    async open({ url, depth }, harness) {
       const page = await pageAt(harness);
       try {
         await answered('load a frame', page.evaluate(insertFrame, { url, bound: openBound }));
-        const frame = await findProbe(url, () => page.frames()[framed ? 2 : 1]);
+        const frame = await findProbe(url, () => page.frames()[depth + 1]);
         const logins = engine.refuseLogins?.(page);
         const close = async () => {
           await answered('drop a frame', page.evaluate(removeFrame));

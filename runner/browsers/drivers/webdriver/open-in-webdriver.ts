@@ -20,14 +20,17 @@ const drain = (done: (answer: Answer) => void) =>
   );
 
 /** WebDriver tells of no name that leads nowhere and of no certificate that is refused: the probe alone is proof. */
-async function awaitProbe(driver: WebDriver, { url, framed, after }: ProbeDocument): Promise<void> {
+async function awaitProbe(driver: WebDriver, { url, depth, after }: ProbeDocument): Promise<void> {
   await driver.manage().setTimeouts({ pageLoad: openBound, script: 2 * openBound });
   if (after !== undefined) await driver.get(after);
   await driver.get(url);
   await until(openBound, noProbe(url), async () => {
-    if (framed) await driver.switchTo().defaultContent();
-    const frame = framed ? driver.switchTo().frame(0) : Promise.resolve();
-    const ready = await frame.then(() => driver.executeScript<boolean>(isReady)).catch(() => false);
+    if (depth > 0) await driver.switchTo().defaultContent();
+    const switched = Array.from({ length: depth }).reduce<Promise<void>>(
+      (before) => before.then(() => driver.switchTo().frame(0)),
+      Promise.resolve(),
+    );
+    const ready = await switched.then(() => driver.executeScript<boolean>(isReady)).catch(() => false);
     return ready || undefined;
   });
 }
