@@ -1,7 +1,15 @@
 import type { HeaderLine } from '../http/headers';
 import { hasIpAddress, isTrustworthy, registrableDomain, type Url } from '../http/url';
 import type { Client } from './client';
-import { isBelow, isSent, isStored, pathOf, standardCookieRules, type CookieRules } from './cookies';
+import {
+  isBelow,
+  isSameSiteRequest,
+  isSent,
+  isStored,
+  pathOf,
+  standardCookieRules,
+  type CookieRules,
+} from './cookies';
 import { parseSetCookie, type SetCookie } from './set-cookie';
 
 /** A cookie in a jar, with the host or the domain that it goes to. */
@@ -79,9 +87,13 @@ export function createCookieJar(rules: CookieRules = standardCookieRules): Cooki
       const now = new Date().getTime();
       for (const [name, value] of headers) {
         const said = name.toLowerCase() === 'set-cookie' ? parseSetCookie(value, now) : null;
-        const kept = said && keptOf(said, url);
+        const partitioned =
+          said?.partitioned === true ||
+          (rules.partitionsOtherSites && !isSameSiteRequest(client, urls, rules));
+        const found = said && keptOf(said, url);
+        const kept = found && { ...found, partitioned };
         if (!kept || breaksPrefix(kept, said.path) || overlays(kept, url)) continue;
-        if (!isStored(kept, client, urls, rules)) continue;
+        if (!isStored(said, client, urls, rules)) continue;
         // 23, 24: it takes the place of the same one, whose age it has.
         const replaced = jar.find((other) => isSame(other, kept));
         const isInPlace = replaced && (rules.keepsAge || replaced.value === kept.value);

@@ -19,6 +19,8 @@ export interface CookieRules {
   readonly countsRedirects: boolean;
   /** Whether a cookie that takes the place of another one has its age, whatever its value. */
   readonly keepsAge: boolean;
+  /** Whether every cookie of another site is partitioned. */
+  readonly partitionsOtherSites: boolean;
 }
 
 /** https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html */
@@ -27,13 +29,14 @@ export const standardCookieRules: CookieRules = {
   isSchemeful: true,
   countsRedirects: true,
   keepsAge: true,
+  partitionsOtherSites: false,
 };
 
 /**
  * Whether a request is a same-site one (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.2):
  * every URL on its way is of the page's site, and the page has an origin.
  */
-function isSameSiteRequest(
+export function isSameSiteRequest(
   { origin, url }: Client,
   urls: readonly Url[],
   { isSchemeful, countsRedirects }: CookieRules,

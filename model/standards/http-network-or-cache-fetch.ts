@@ -65,7 +65,7 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
     secFetch: fetchMetadata(state.client.origin, urls, state.request),
     withCredentials,
     // 8.20.1, which comes before the cache there.
-    cookie: (withCredentials && kind === 'request' && servers.cookieFor?.(urls)) || null,
+    cookie: withCredentials && kind === 'request' ? (servers.cookieFor?.(urls) ?? null) : null,
     headers,
     destination,
     ...(cache && { cache }),

@@ -1,6 +1,6 @@
 import type { CookieRules } from './cookies';
 import { createCookieJar } from './cookie-jar';
-import type { Answer, ExchangeCase } from './exchange-case';
+import type { ExchangeCase } from './exchange-case';
 import type { SentRequest } from './fetch-state';
 import { askThroughCache, forgetRefused, type HttpCache, type KeptAs } from './http-cache';
 import { predict, type KeptAnswers, type Prediction } from './predict';
@@ -15,7 +15,7 @@ export interface Past {
 }
 
 function keepAnswers(keptAs: KeptAs | undefined): KeptAnswers {
-  const cache: HttpCache<Answer> = new Map();
+  const cache: HttpCache = new Map();
   const unsent = new Set<SentRequest>();
   const onSide = new Set<SentRequest>();
   return {

@@ -67,6 +67,7 @@ function expiryOf(attributes: readonly (readonly [string, string])[], now: numbe
  */
 export function parseSetCookie(line: string, now: number): SetCookie | null {
   // 1.
+  // eslint-disable-next-line no-control-regex -- it is about them
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(line)) return null;
   // 2, 3. Without a `=` all is value.
   const [pair = '', ...rest] = line.split(';');

@@ -59,3 +59,29 @@ export const chromiumCookieQuirks: readonly ExchangeQuirk[] = [
     cookies: { keepsAge: false },
   },
 ];
+
+export const firefoxCookieQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'firefox-takes-unsaid-same-site-for-none',
+    engine: 'firefox',
+    title: 'A cookie without SameSite goes to other sites, Secure or not',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.7`,
+    example: loads(app, sets(cdn, 'a=1'), sets(cdn)),
+    cookies: { unsaid: 'None' },
+  },
+  {
+    id: 'firefox-partitions-cookies-of-other-sites',
+    engine: 'firefox',
+    title:
+      'A cookie of another site is partitioned, whether it says so or not, and takes the place of one that says it',
+    seenIn: ['153.8.0'],
+    source: 'https://github.com/privacycg/CHIPS',
+    example: loads(
+      app,
+      sets(cdn, 'a=1; Secure; SameSite=None; Partitioned', 'a=2; Secure; SameSite=None'),
+      sets(cdn),
+    ),
+    cookies: { partitionsOtherSites: true },
+  },
+];

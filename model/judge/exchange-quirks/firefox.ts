@@ -21,6 +21,7 @@ import {
   withOriginsBeforeUpgrade,
   withPreflightsForRemoved,
 } from './firefox-origins';
+import { firefoxCookieQuirks } from './cookie-rules';
 import { firefoxDocumentQuirks } from './firefox-documents';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { limitsHeaders } from './header-limits';
@@ -518,6 +519,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
         : null,
   },
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
+  ...firefoxCookieQuirks,
   ...firefoxDocumentQuirks,
   ...firefoxRequestQuirks,
   ...firefoxLaterParts,
