@@ -1,5 +1,6 @@
 // The door `earshot` in a page: what needs no Node.
-export { explain, findFix, predict } from './oracle';
+export { explain, findFix } from './explain';
+export { predict } from './predict';
 export type { AnswerOfLoad, Load, PageOfLoad } from './load';
 export type { HeaderLines } from './given/header-lines';
 export type { ExchangeExplanation } from '../model/advice/explain-exchange';

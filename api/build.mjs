@@ -68,7 +68,8 @@ await build({
   },
 });
 rmSync(declarations, { recursive: true, force: true });
-// The files are modules, and the package is not: the clone is run by ts-node.
-writeFileSync(join(dist, 'package.json'), '{ "type": "module" }\n');
+// The files are modules, and the package is not: the clone is run by ts-node. Bundlers ask the nearest file whether they
+// may drop what is not used.
+writeFileSync(join(dist, 'package.json'), '{ "type": "module", "sideEffects": ["./cli.js"] }\n');
 packFiles(root, dist);
 thinMaps(dist);

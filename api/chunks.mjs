@@ -5,6 +5,8 @@
 const wanting = {
   cli: /^runner\/main\.ts$/,
   page: /^api\/browser\.ts$/,
+  // No door: what a page that only predicts is to be spared is in no chunk with it.
+  predict: /^api\/predict\.ts$/,
   text: /^runner\/cli\/(predict|why)-action\.ts$|expectation\.ts$/,
   data: /^api\/schema\.ts$|^runner\/cli\/(schema|list|explain)-action\.ts$/,
   told: /^runner\/report\/(junit|markdown)\.ts$/,
@@ -23,6 +25,7 @@ function chunkOf(kinds) {
   const wanted = (kind) => kinds.has(kind);
   // A module that only CommonJS asks for has no importers.
   if (kinds.size < 2) return [...kinds][0] ?? 'lab';
+  if (wanted('predict')) return wanted('cli') ? 'cli-page' : 'predict';
   if (wanted('page')) return wanted('cli') ? 'cli-page' : 'page-others';
   if (wanted('cli')) return wanted('data') ? 'cli-data' : 'cli-others';
   if (wanted('told')) return 'told-others';
@@ -39,13 +42,15 @@ export function byWhoWants(pathIn) {
     const kinds = new Set();
     known.set(id, kinds);
     const info = getModuleInfo(id);
-    if (info?.isEntry) kinds.add(kindOf(pathIn(id)));
+    if (info?.isEntry || wanting.predict.test(pathIn(id))) kinds.add(kindOf(pathIn(id)));
     for (const importer of info?.importers ?? [])
       for (const kind of wantedBy(importer, getModuleInfo)) kinds.add(kind);
     return kinds;
   };
   return {
     debugName: 'by who wants them',
-    name: (id, build) => chunkOf(wantedBy(id, (each) => build.getModuleInfo(each))),
+    // The door of pages only hands on: a bundler takes what is behind it chunk by chunk.
+    name: (id, build) =>
+      wanting.page.test(pathIn(id)) ? null : chunkOf(wantedBy(id, (each) => build.getModuleInfo(each))),
   };
 }

@@ -2,16 +2,7 @@ import { fixExchange } from '../model/advice/edits/fix-exchange';
 import type { FixResult } from '../model/advice/edits/search-fix';
 import { explainExchange, type ExchangeExplanation } from '../model/advice/explain-exchange';
 import type { ExchangeCase } from '../model/standards/exchange-case';
-import { predict as predictExchange, type Prediction } from '../model/standards/predict';
 import { apiOf, exchangeOf, type Load } from './load';
-
-/**
- * Predicts a load from the standards, without a browser and without a network.
- * @returns the outcome (`readable`, `opaque` or `blocked`), the reason, and the requests on the wire
- * @throws UsageError where the load is malformed: the place, the value and what is wanted
- * @see https://fetch.spec.whatwg.org/#main-fetch
- */
-export const predict = (load: Load): Prediction => predictExchange(exchangeOf(load));
 
 /**
  * Predicts a load, and says why it is so: the steps of the standards that decide it, what the reason means, what browsers

@@ -1,0 +1,2 @@
+import { predict } from './api/dist/browser.js';
+globalThis.said = predict(globalThis.asked);
