@@ -18,6 +18,7 @@ const nearlyAlike = [
   '**/check-cookies.spec.ts',
   '**/check-stream.spec.ts',
   '**/check-hard-targets.spec.ts',
+  '**/check-libraries.spec.ts',
   '**/check-page-url.spec.ts',
   '**/earshot-test-*.spec.ts',
   '**/player.spec.ts',
