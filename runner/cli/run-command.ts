@@ -3,8 +3,11 @@ import { OutputFailure } from '../report/result-file';
 import { whyOf } from '../common/system-words';
 import { errorWords } from './error-words';
 
-/** How long an interrupted command may take to close browsers and servers before it ends anyway. */
-const closeBound = 4_000;
+/**
+ * How long an interrupted command may take to close browsers and servers, in milliseconds, before it ends anyway, and what it
+ * had is lost: on a busy machine a browser takes seconds to close. Another Ctrl-C ends it at once.
+ */
+const closeBound = 15_000;
 
 const tell = (error: unknown) => process.stderr.write(`${errorWords(error)}\n`);
 
