@@ -32,13 +32,16 @@ interface Round {
 /** Those that no page comes from: a page that does not open hides what becomes of its cells. */
 const cdns = serverNames.filter((name) => serverSpec(name).role === 'cdn');
 
+/** Of cells in a round. */
+const most = asksAll ? 100 : 50;
+
 const rounds: readonly Round[] = [
-  { title: 'connections to CDNs break', struck: cdns, cells: 100 },
-  { title: 'connections break, and ledgers forget', struck: cdns, cells: 100, tokens: 20 },
+  { title: 'connections to CDNs break', struck: cdns, cells: most },
+  { title: 'connections break, and ledgers forget', struck: cdns, cells: most, tokens: 20 },
   {
     title: 'connections break, a server stops, the clock is set back',
     struck: cdns,
-    cells: 100,
+    cells: most,
     stops: 'cdn-mirror',
     clock: true,
   },
