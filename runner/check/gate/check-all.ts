@@ -94,6 +94,26 @@ async function openInPublic(
   return { browser, pages: pages.map((page) => ({ ...page, addressSpace: 'public' as const, songSpace })) };
 }
 
+/** How long what was begun may take to end once it is interrupted, in milliseconds: what is done is told by then. */
+const endBound = 5_000;
+
+/** Settles as `work` does; or, a while after `signal` is aborted, whatever `work` does. */
+async function untilOver(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let isGivenUp: (() => void) | undefined;
+  const over = new Promise<void>((resolve) => {
+    isGivenUp = () => void setTimeout(resolve, endBound);
+    signal.addEventListener('abort', isGivenUp, { once: true });
+  });
+  try {
+    await Promise.race([work, over]);
+  } catch (error) {
+    // What an interruption tears down complains.
+    if (!signal.aborted) throw error;
+  } finally {
+    if (isGivenUp) signal.removeEventListener('abort', isGivenUp);
+  }
+}
+
 /**
  * Does checks one after the other, all of them in the same browsers. Aborted, it closes the browsers and returns the checks
  * that were done to their end.
@@ -108,15 +128,12 @@ export async function checkAll(
   const browsers = new Map<EngineName, CheckBrowser>();
   const done: DoneCheck[] = [];
   let inPublic: CheckBrowser | undefined;
-  const close = () =>
-    Promise.all(
-      [...browsers.values(), ...(inPublic ? [inPublic] : [])].map((each) =>
-        each.close().catch(() => undefined),
-      ),
-    );
+  const close = async (): Promise<void> => {
+    const open = [...browsers.values(), ...(inPublic ? [inPublic] : [])];
+    await Promise.all(open.map((each) => each.close().catch(() => undefined)));
+  };
   const end = () => void close();
-  signal.addEventListener('abort', end, { once: true });
-  try {
+  const checkEach = async (): Promise<void> => {
     await openAll(checks, options, browsers);
     for (const [number, check] of checks.entries()) {
       if (isOver()) break;
@@ -148,12 +165,12 @@ export async function checkAll(
       await inPublic?.close();
       inPublic = undefined;
     }
-  } catch (error) {
-    // What an interruption tears down complains.
-    if (!isOver()) throw error;
+  };
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await untilOver(checkEach().finally(close), signal);
   } finally {
     signal.removeEventListener('abort', end);
-    await close();
   }
-  return done;
+  return [...done];
 }
