@@ -1,2 +1,0 @@
-import { predict } from './api/dist/browser.js';
-globalThis.said = predict(globalThis.asked);
