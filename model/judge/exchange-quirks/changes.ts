@@ -14,11 +14,6 @@ export const withPolicies = (
   read: (policy: string) => string,
 ): ExchangeCase['page'] => ({ ...page, csp: page.csp && read(page.csp), cspMeta: page.cspMeta?.map(read) });
 
-/** The same exchange, of whose page an engine does not know this policy. */
-export const withoutPolicy =
-  (field: 'documentIsolationPolicy') =>
-  (each: ExchangeCase): ExchangeCase => ({ ...each, page: { ...each.page, [field]: null } });
-
 /** The same exchange with each answer changed. */
 export const withAnswers = (
   each: ExchangeCase,

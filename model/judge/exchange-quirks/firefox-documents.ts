@@ -1,5 +1,5 @@
 import type { ExchangeCase } from '../../standards/exchange-case';
-import { withoutPolicy, withPolicies } from './changes';
+import { withPolicies } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
@@ -24,7 +24,7 @@ export const firefoxDocumentQuirks: readonly ExchangeQuirk[] = [
       ),
       page: { origin: secureApp, documentIsolationPolicy: 'isolate-and-require-corp' },
     },
-    seenAs: withoutPolicy('documentIsolationPolicy'),
+    seenAs: (each) => ({ ...each, page: { ...each.page, documentIsolationPolicy: null } }),
   },
   {
     id: 'firefox-fetches-with-referrer-of-the-page',

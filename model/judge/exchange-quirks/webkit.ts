@@ -1,7 +1,7 @@
 import { isTrustworthy } from '../../http/url';
 import { getHeader } from '../../http/headers';
 import { blockedFor, lastAnswer, originOf, unsentFor, withOrigin } from './came';
-import { withAuthorizationAllowed, withoutPolicy } from './changes';
+import { withAuthorizationAllowed } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
@@ -37,22 +37,6 @@ export const webkitExchangeQuirks: readonly ExchangeQuirk[] = [
         ? unsentFor('network', predicted)
         : null;
     },
-  },
-  {
-    id: 'webkit-knows-no-document-isolation-policy',
-    engine,
-    title: 'Document-Isolation-Policy asks for nothing',
-    seenIn,
-    source: 'https://wicg.github.io/document-isolation-policy/',
-    example: {
-      ...asksCdn(
-        'https://app.test',
-        { url_origin: 'https://cdn.test', mode: 'no-cors' },
-        { for: 'actual', status: 200, headers: [] },
-      ),
-      page: { origin: 'https://app.test', documentIsolationPolicy: 'isolate-and-require-corp' },
-    },
-    seenAs: withoutPolicy('documentIsolationPolicy'),
   },
   {
     id: 'webkit-media-sends-origin-home',

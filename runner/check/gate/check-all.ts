@@ -99,10 +99,10 @@ const endBound = 5_000;
 
 /** Settles as `work` does; or, a while after `signal` is aborted, whatever `work` does. */
 async function untilOver(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  let isGivenUp: (() => void) | undefined;
+  let giveUp: (() => void) | undefined;
   const over = new Promise<void>((resolve) => {
-    isGivenUp = () => void setTimeout(resolve, endBound);
-    signal.addEventListener('abort', isGivenUp, { once: true });
+    giveUp = () => void setTimeout(resolve, endBound);
+    signal.addEventListener('abort', giveUp, { once: true });
   });
   try {
     await Promise.race([work, over]);
@@ -110,7 +110,7 @@ async function untilOver(work: Promise<void>, signal: AbortSignal): Promise<void
     // What an interruption tears down complains.
     if (!signal.aborted) throw error;
   } finally {
-    if (isGivenUp) signal.removeEventListener('abort', isGivenUp);
+    if (giveUp) signal.removeEventListener('abort', giveUp);
   }
 }
 
