@@ -18,6 +18,12 @@ const libraries = {
   'pizzicato.js': 'pizzicato/distr/Pizzicato.min.js',
   'soundjs.js': 'soundjs/lib/soundjs.min.js',
   'buzz.js': 'buzz/dist/buzz.min.js',
+  'heavy/amplitude.js': 'amplitudejs/dist/amplitude.min.js',
+  'heavy/mediaelement.js': 'mediaelement/build/mediaelement.min.js',
+  'heavy/media-chrome.js': 'media-chrome/dist/iife/index.js',
+  'heavy/meyda.js': 'meyda/dist/web/meyda.min.js',
+  'heavy/soundmanager2.js': 'soundmanager2/script/soundmanager2-nodebug-jsmin.js',
+  'heavy/aplayer.js': 'aplayer/dist/APlayer.min.js',
   'heavy/shaka.js': 'shaka-player/dist/shaka-player.compiled-es2021.js',
   'heavy/dash.js': 'dashjs/dist/modern/umd/dash.mediaplayer.min.js',
   // With its part for streams.
@@ -28,6 +34,23 @@ const libraries = {
 /** Libraries that publish modules alone: what of each is made a script here, and the name of its global. */
 const modules = {
   'three.js': { name: 'THREE', code: "export { AudioLoader } from 'three/src/loaders/AudioLoader.js'" },
+  'heavy/three-audio.js': {
+    name: 'THREE_AUDIO',
+    code: `export { Audio } from 'three/src/audio/Audio.js';
+           export { AudioListener } from 'three/src/audio/AudioListener.js';`,
+  },
+  'heavy/vidstack.js': {
+    name: 'VIDSTACK',
+    code: "export { VidstackPlayer } from 'vidstack/global/player'",
+  },
+  'heavy/standardized-audio-context.js': {
+    name: 'SAC',
+    code: "export { AudioContext } from 'standardized-audio-context'",
+  },
+  'heavy/jplayer.js': {
+    name: 'JPLAYER',
+    code: "export { default as jQuery } from 'jquery'; export { default as plugin } from 'jplayer';",
+  },
   'heavy/babylon.js': {
     name: 'BABYLON',
     code: `export { CreateSoundAsync, CreateStreamingSoundAsync } from '@babylonjs/core/AudioV2/abstractAudio/audioEngineV2.js';

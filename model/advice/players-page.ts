@@ -8,11 +8,11 @@ import { explainScenario } from './explain-scenario';
 const intro = `# Player libraries
 
 Few people write \`fetch\` by hand: howler, wavesurfer.js, Tone.js, video.js and Plyr load most songs on the web, three.js, Phaser
-and their like the sounds of games, each in its own way. Here is what comes of it, for each way to set one up. \`readable\`: script gets the samples, a visualizer moves.
+and their like the sounds of games, each in its own way; others leave the song to an element, with whatever that one's attribute says. Here is what comes of it, for each way to set one up. \`readable\`: script gets the samples, a visualizer moves.
 \`opaque\`: it plays, and Web Audio hears zeros. \`blocked\`: nothing plays.
 
 Each cell is a scenario that browsers are asked: \`npx earshot run --only 'http/{howler,tone}*/other-site/*'\` measures
-some; Babylon.js, Phaser, @pixi/sound, PlayCanvas, shaka-player, dash.js and video.js with its part for streams, which are large, in a clone of Earshot alone. \`npx earshot explain 'http/howler/other-site/none'\` says why, what the library tells the page of it, and what to set.
+some. The package from npm leaves the scripts of many libraries out, for their size, and says so: a clone of Earshot has all. \`npx earshot explain 'http/howler/other-site/none'\` says why, what the library tells the page of it, and what to set.
 [Your own player](add-a-player.md) is measured as well. This page is made from the scenarios by \`npm run docs:players\`.
 `;
 

@@ -73,8 +73,9 @@ function asksOf({ asks, fallback }: Loader, wire: readonly Exchange[]): readonly
  * asks for the song besides.
  */
 export function decisiveLoads(cell: CellOnWire): [DecisiveLoad, ...DecisiveLoad[]] {
-  const { beside, blob } = lastLoadOf(cell.loader);
+  const { asks, beside, blob } = lastLoadOf(cell.loader);
   const byElement = beside ? cell.wire.filter(asksForRange) : [];
+  if (beside?.when === 'played') return [decisiveLoad({ ...cell, wire: byElement }, asks)];
   const byScript = cell.wire.filter((each) => !byElement.includes(each));
   const own = decisiveLoad({ ...cell, wire: byScript }, asksOf(lastLoadOf(cell.loader), cell.wire));
   const first = blob === null ? own : { ...own, plays: blob };

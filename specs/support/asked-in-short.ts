@@ -1,3 +1,4 @@
+import { elementPlayers } from '../../model/lab/loaders/element-players';
 import { enginePlayers } from '../../model/lab/loaders/engine-players';
 import { gamePlayers } from '../../model/lab/loaders/game-players';
 import { mediaSourcePlayers } from '../../model/lab/loaders/media-source-players';
@@ -11,7 +12,7 @@ import { asksAll } from './asks-all';
 
 /** Where libraries that load short sounds differ: in what they ask, how often, and with which credentials. */
 const differing: readonly PolicyName[] = ['none', 'wildcard', 'exact-credentials', 'forbidden', 'bad-bytes'];
-const players = [enginePlayers, gamePlayers, streamPlayers, mediaSourcePlayers];
+const players = [elementPlayers, enginePlayers, gamePlayers, streamPlayers, mediaSourcePlayers];
 /** Ways to set up a library that ask as another one of it does. */
 const alike: readonly LoaderName[] = [
   'howler-authorization',
@@ -29,13 +30,20 @@ const several = new Set([...players.flatMap((some) => Object.keys(some)), ...ali
 /** Of those that ask again, which takes seconds, and of those that are alike. */
 const slow = new Set<string>([...Object.keys(streamPlayers), ...alike]);
 const telling: readonly PolicyName[] = ['none', 'exact-credentials'];
+/** Of those that leave the song to an element: that it loads at all. With crossorigin they do as without. */
+const ofElements = new Map(
+  Object.entries(elementPlayers).map(([name, { probe }]) => {
+    const isAnonymous = 'crossorigin' in probe && probe.crossorigin !== null;
+    return [name, isAnonymous ? [] : (['exact-credentials'] satisfies PolicyName[])] as const;
+  }),
+);
 /** Of those that play streams, which takes longer. */
 const streaming = new Set(Object.keys(mediaSourcePlayers));
 const playing: readonly PolicyName[] = ['exact-credentials'];
 
 function policiesInShort(loader: string): readonly PolicyName[] {
   if (streaming.has(loader)) return playing;
-  return slow.has(loader) ? telling : differing;
+  return ofElements.get(loader) ?? (slow.has(loader) ? telling : differing);
 }
 
 /** Whether `npm test` asks a scenario: of all those of many libraries it asks a part, for its time. */

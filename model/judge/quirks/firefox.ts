@@ -163,6 +163,7 @@ export const firefoxQuirks: readonly Quirk[] = [
       'http/{wavesurfer,wavesurfer-heard,wavesurfer-own-media-heard}/other-site/{wrong-type,octet-stream}',
       'http/{wavesurfer-own-media,wavesurfer-own-media-heard,wavesurfer-own-media-anonymous-heard}/other-site/{wildcard,exact-credentials,redirect-to-mirror,bad-bytes,corp-same-origin-with-cors}',
       'coep-require-corp/wavesurfer-own-media-heard/other-site/wildcard',
+      'http/amplitude-waveform/other-site/{wildcard,exact-credentials,redirect-to-mirror,corp-same-origin-with-cors}',
     ],
     instead: null,
   },

@@ -10,6 +10,16 @@ const heavy: readonly ProbeTask['kind'][] = [
   'shaka',
   'dash',
   'vhs',
+  'threemedia',
+  'mediaelement',
+  'mediachrome',
+  'meyda',
+  'standardized',
+  'vidstack',
+  'amplitude',
+  'jplayer',
+  'soundmanager',
+  'aplayer',
 ];
 
 export const isHeavy = (loader: LoaderName): boolean => heavy.includes(lastLoadOf(loader).probe.kind);

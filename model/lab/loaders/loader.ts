@@ -42,11 +42,14 @@ export interface Fallback {
   readonly isHeard: boolean;
 }
 
-/** What a library has a media element ask for besides its own request, of the same song. */
+/** What a library asks for besides its own request, of the same song, most often by a media element. */
 export interface Beside {
   readonly ask: Ask;
-  /** At once, as an element of the page's own does; or where the type of what came is none that an element plays. */
-  readonly when: 'always' | 'odd-type';
+  /**
+   * At once, as an element of the page's own does; where the type of what came is none that an element plays; or by script,
+   * after an element that has the song.
+   */
+  readonly when: 'always' | 'odd-type' | 'played';
   /** Whether what counts is the sound of that element, and not what the library decoded of its request. */
   readonly isHeard: boolean;
 }

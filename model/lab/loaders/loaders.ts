@@ -78,6 +78,13 @@ export const playerSequences = afterAudio(
   'videojs-anonymous',
   'buzz-web-audio',
   'shaka-extensionless',
+  'amplitude',
+  'amplitude-waveform',
+  'vidstack-anonymous',
+  'jplayer',
+  'mediaelement',
+  'meyda',
+  'meyda-anonymous',
 );
 
 /** A second request that has to be asked for as the first was. */

@@ -1,4 +1,5 @@
 import { authorization, mediaRequest, scriptRequestWith } from './asked-requests';
+import { elementPlayers } from './element-players';
 import { enginePlayers } from './engine-players';
 import { gamePlayers } from './game-players';
 import { mediaSourcePlayers } from './media-source-players';
@@ -92,4 +93,5 @@ export const playerLoaders = {
   ...gamePlayers,
   ...streamPlayers,
   ...mediaSourcePlayers,
+  ...elementPlayers,
 } satisfies Record<string, Loader>;

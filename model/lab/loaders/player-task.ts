@@ -1,3 +1,9 @@
+/** What leaves the song to a media element that has the attribute or has not. */
+interface ByElement<K> {
+  readonly kind: K;
+  readonly crossorigin: 'anonymous' | null;
+}
+
 /** What the probe does by a player library, and what it tells it. */
 export type PlayerTask =
   | {
@@ -31,6 +37,20 @@ export type PlayerTask =
       /** The value of an `X-Song` header, if it sends one. */
       readonly header: string | null;
     }
+  | ByElement<'threemedia'>
+  | ByElement<'mediaelement'>
+  | ByElement<'mediachrome'>
+  | ByElement<'meyda'>
+  | ByElement<'standardized'>
+  | ByElement<'vidstack'>
+  | {
+      readonly kind: 'amplitude';
+      /** Whether it draws the song, for which it asks once more and taps its element. */
+      readonly waveform: boolean;
+    }
+  | { readonly kind: 'jplayer' }
+  | { readonly kind: 'soundmanager' }
+  | { readonly kind: 'aplayer' }
   | { readonly kind: 'crunker' }
   | { readonly kind: 'pizzicato' }
   | { readonly kind: 'soundjs'; readonly html: boolean; readonly withCredentials: boolean }

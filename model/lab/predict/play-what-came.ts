@@ -23,6 +23,10 @@ export function playWhatCame(
 ): Conclusion {
   const wins = (other: Conclusion): Conclusion =>
     beside!.isHeard || (other.outcome === 'blocked' && heard.outcome !== 'blocked') ? other : heard;
+  if (beside?.when === 'played') {
+    if (heard.outcome !== 'blocked') askBeside();
+    return heard;
+  }
   if (beside?.when === 'always') return wins(askBeside());
   if (fetched?.failure !== null || !isWhole(heard)) return heard;
   if (beside && !playedTypes.test(extractEssence(fetched.answer.headers) ?? '')) return wins(askBeside());

@@ -7,12 +7,18 @@ import { atMost } from '../at-most';
 import { playAndWatch, release } from '../element';
 import { hearBuffer, hearElement, hearNode } from '../hear-song';
 import { heard, listen } from '../listen';
+import { openAmplitude } from './amplitude';
+import { openAplayer } from './aplayer';
 import { openBabylon } from './babylon';
 import { openBuzz } from './buzz';
 import { openCrunker } from './crunker';
 import { openDash } from './dash';
 import { openHlsJs } from './hls-js';
 import { openHowler } from './howler';
+import { openJplayer } from './jplayer';
+import { openMediaChrome } from './media-chrome';
+import { openMediaelement } from './mediaelement';
+import { openMeyda } from './meyda';
 import { openOwnPlayer } from './own-player';
 import { openPhaser } from './phaser';
 import { openPixi } from './pixi';
@@ -22,10 +28,14 @@ import { PlayerError, type Player, type Sound, type TappedElement } from './play
 import { openPlyr } from './plyr';
 import { openShaka } from './shaka';
 import { openSoundjs } from './soundjs';
+import { openSoundmanager } from './soundmanager2';
+import { openStandardized } from './standardized-audio-context';
 import { openThree } from './three';
+import { openThreeMedia } from './three-media-element';
 import { openTone } from './tone';
 import { openVhs } from './vhs';
 import { openVideojs } from './videojs';
+import { openVidstack } from './vidstack';
 import { openWavesurfer } from './wavesurfer';
 
 type Opener<K extends PlayerTask['kind']> = (
@@ -41,6 +51,16 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
   videojs: openVideojs,
   plyr: openPlyr,
   three: openThree,
+  threemedia: openThreeMedia,
+  mediaelement: openMediaelement,
+  mediachrome: openMediaChrome,
+  meyda: openMeyda,
+  standardized: openStandardized,
+  vidstack: openVidstack,
+  amplitude: openAmplitude,
+  jplayer: openJplayer,
+  soundmanager: openSoundmanager,
+  aplayer: openAplayer,
   crunker: openCrunker,
   pizzicato: openPizzicato,
   soundjs: openSoundjs,
