@@ -21,7 +21,7 @@ interface Round {
   /** Servers whose connections are struck. */
   readonly struck: readonly ServerName[];
   readonly cells: number;
-  /** How many tokens a ledger keeps. */
+  /** How many tokens a ledger keeps: fewer than a page asks for at once. */
   readonly tokens?: number;
   /** A server that stops after the first cell. */
   readonly stops?: ServerName;
@@ -37,7 +37,7 @@ const most = asksAll ? 100 : 50;
 
 const rounds: readonly Round[] = [
   { title: 'connections to CDNs break', struck: cdns, cells: most },
-  { title: 'connections break, and ledgers forget', struck: cdns, cells: most, tokens: 20 },
+  { title: 'connections break, and ledgers forget', struck: cdns, cells: most, tokens: 3 },
   {
     title: 'connections break, a server stops, the clock is set back',
     struck: cdns,
