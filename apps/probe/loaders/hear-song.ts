@@ -3,7 +3,7 @@ import type { Findings } from '../../shared/findings';
 import type { Tap } from '../../shared/hearing';
 
 /** How long a song may begin with silence, in seconds of it; and how little of it is enough where zeros are all there is to be. */
-const silence = { readable: 4, tainted: 0.2 };
+const silence = { readable: 4, tainted: 0.1 };
 
 const came = { accepted: true, metadata: true, advances: true, tone: null };
 
