@@ -1,10 +1,5 @@
 import eslint from '@eslint/js';
-import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
-import { covers, floors } from './tools/floors/floors.mjs';
-
-/** Rooms with TypeScript in them. */
-const rooms = ['model', 'servers', 'apps', 'runner', 'api', 'tools', 'specs', 'setup'];
 
 export default tseslint.config(
   { ignores: ['**/dist/', 'node_modules/', 'playwright-report/', 'test-results/', '.earshot/'] },
@@ -14,38 +9,11 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: rooms.map((room) => `./${room}/tsconfig.json`),
+        project: ['./tsconfig.lint.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { boundaries },
-    settings: {
-      'import/resolver': { typescript: { project: './tsconfig.json' } },
-      // The first that matches counts.
-      'boundaries/elements': Object.keys(floors)
-        .sort((a, b) => b.length - a.length)
-        .map((floor) => ({ type: floor, pattern: [floor, `${floor}/**`], partialMatch: false })),
-    },
     rules: {
-      'boundaries/dependencies': [
-        'error',
-        {
-          default: 'disallow',
-          policies: Object.entries(floors).map(([floor, entries]) => ({
-            from: { element: { type: floor } },
-            allow: {
-              to: {
-                element: {
-                  type: [
-                    floor,
-                    ...Object.keys(floors).filter((other) => entries.some((entry) => covers(entry, other))),
-                  ],
-                },
-              },
-            },
-          })),
-        },
-      ],
       'no-restricted-imports': [
         'error',
         { patterns: [{ group: ['**/main', '**/*.spec'], message: 'Nothing imports a main.ts or a spec.' }] },

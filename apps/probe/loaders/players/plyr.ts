@@ -1,4 +1,6 @@
-import type Plyr from 'plyr';
+// Its types are `export =`, and a default beside it, which compilers read in two ways.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+import type Plyr = require('plyr');
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
 import { scriptBeside } from '../script-beside';
 import { makePlace, silence, type Player } from './player';
