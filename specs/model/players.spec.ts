@@ -128,6 +128,9 @@ const elsewhere = [
   ['csp-cdn/howler/other-site/wildcard', 'readable', null],
   // What an element has stored of a song with a weak ETag serves no script.
   ['http/audio-then-three/other-site/cached-part', 'readable', null],
+  ['http/audio-then-fetch-include/other-site/cached-part', 'blocked', 'wildcard-with-credentials'],
+  // Nothing has asked for a playlist before.
+  ['http/hls-js-progressive/other-site/cached-part', 'readable', null],
   ['http/audio-then-howler-credentials/other-site/cached-part', 'opaque', 'no-crossorigin'],
   ['http/audio-then-phaser-file-credentials/other-site/cached-part', 'blocked', 'wildcard-with-credentials'],
   ['http/audio-then-wavesurfer-own-media-heard/other-site/cached-part', 'opaque', 'no-crossorigin'],

@@ -134,7 +134,7 @@ export const firefoxQuirks: readonly Quirk[] = [
     seenIn: ['153.8.0'],
     source: 'https://html.spec.whatwg.org/multipage/media.html#mime-types',
     scenarios: [
-      'http/native-hls/other-site/{none,wildcard,exact-credentials,redirect-to-mirror,redirect-to-closed,hls-segment-without-cors}',
+      'http/native-hls/other-site/{cached-part,none,wildcard,exact-credentials,redirect-to-mirror,redirect-to-closed,hls-segment-without-cors}',
       'http/native-hls-anonymous/other-site/{wildcard,exact-credentials,redirect-to-mirror,corp-same-origin-with-cors,hls-segment-without-cors}',
     ],
     instead: { outcome: 'blocked', reason: 'decode' },
@@ -189,11 +189,13 @@ export const firefoxQuirks: readonly Quirk[] = [
   {
     id: 'firefox-keeps-refused-answers',
     engine: 'firefox',
-    title: 'An answer that fails the CORS check stays in the cache, and is validated the next time',
+    title:
+      'An answer that fails the CORS check stays in the cache: the next time it is validated, or, while it is fresh, not asked for',
     seenIn: ['153.7.0'],
     source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
     scenarios: [
       'http/fetch-then-fetch/other-site/none',
+      'http/dash-credentials/other-site/cached-part',
       'http/framed-fetch-then-fetch/other-site/{none,exact}',
       '{http,https}/fetch-custom-header-then-*/{other-host,other-site}/preflight-only',
     ],

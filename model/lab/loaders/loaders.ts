@@ -59,7 +59,7 @@ const afterAudio = <N extends SingleLoaderName>(...names: readonly N[]) =>
     Record<`audio-then-${N}`, Sequence>
   >;
 
-/** What an element without crossorigin leaves in the browser's cache for a player library. */
+/** What an element without crossorigin leaves in the browser's cache for a player library, or for what asks as one with credentials. */
 export const playerSequences = afterAudio(
   'howler',
   'howler-credentials',
@@ -85,6 +85,7 @@ export const playerSequences = afterAudio(
   'mediaelement',
   'meyda',
   'meyda-anonymous',
+  'fetch-include',
 );
 
 /** A second request that has to be asked for as the first was. */

@@ -10,7 +10,15 @@ export const playerPageMatrix = {
   products: [
     {
       pages: ['http'],
-      loaders: sequences,
+      // What names other files is asked for by nothing else before.
+      loaders: [
+        ...sequences,
+        'native-hls',
+        'hls-js-progressive',
+        'hls-js-credentials',
+        'videojs-hls-credentials',
+        'dash-credentials',
+      ],
       relations: ['other-site'],
       policies: ['cached-part'],
     },
