@@ -77,6 +77,9 @@ const overHttpsAlone = (url: string): string => {
   return `the browser opens ${host} over https alone (HSTS), so no page can be there over http: give --page https://${host}`;
 };
 
+/** No check asks for the lab's names; and the certificate of the person's server is looked at here, before the browser hears of it. */
+const ofTheLabAlone = /^the lab's names|^any certificate trusted$/;
+
 const whyFailed = (error: unknown): string => `the page failed: ${firstLineOf(error)}`;
 
 /** What a browser keeps of a server beside cookies and its cache, or may keep. */
@@ -193,8 +196,7 @@ export async function openCheckBrowser(
   return {
     engine,
     version: launched.version,
-    // Names of the lab are asked for by no check.
-    differs: launched.profile.differs.filter((each) => !each.startsWith("the lab's names")),
+    differs: launched.profile.differs.filter((each) => !ofTheLabAlone.test(each)),
     userAgent: () => server.userAgent,
     requests: () => server.requests,
     get mostRequests() {

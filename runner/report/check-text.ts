@@ -192,12 +192,13 @@ const browserLines = ({ browsers }: CheckResult): string[] =>
 const serverAt = { loopback: 'on this machine', local: 'in a private network' };
 
 /** Where the server is, if that decides what comes of pages that stand elsewhere. */
-function serverLines({ privateServer, pages: [page] }: CheckResult): string[] {
+function serverLines({ privateServer, pages: [page], browsers }: CheckResult): string[] {
   if (!privateServer || !page) return [];
   const { addressSpace, isAskedFromPublic } = privateServer;
   const at = `The song's server is ${serverAt[addressSpace]}`;
   if (isAskedFromPublic) return [`${at}, and the page at a public address.`];
-  return usualAddressSpace(parseUrl(page.page)) === 'public'
+  const canBePublic = browsers.some(({ engine }) => engine === 'chromium');
+  return canBePublic && usualAddressSpace(parseUrl(page.page)) === 'public'
     ? [`${at}: "--page-address-space public" tells what a public page gets.`]
     : [];
 }

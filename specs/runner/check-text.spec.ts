@@ -155,3 +155,17 @@ test('the words of the console are those of a browser that was asked, and what i
   expect(asked('firefox')).not.toContain('webkit here');
   expect(asked('webkit')).toContain('webkit here: MiniBrowser, not Safari.');
 });
+
+test('what a public page gets is advised only where a browser that can tell is asked', () => {
+  const privateServer = { addressSpace: 'loopback', isAskedFromPublic: false } as const;
+  const advice = (engine: CheckedLoad['engine']) =>
+    checkText({
+      ...result,
+      ...{ url: 'https://cdn.example/a', privateServer },
+      pages: [{ ...result.pages[0]!, cause: null, holes: [] }],
+      loads: loads.filter((load) => load.engine === engine),
+      browsers: result.browsers.filter((browser) => browser.engine === engine),
+    });
+  expect(advice('chromium')).toContain('--page-address-space public');
+  expect(advice('firefox')).not.toContain('--page-address-space');
+});
