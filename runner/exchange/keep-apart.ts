@@ -1,3 +1,4 @@
+import { asksSiteOnTop } from '../../model/judge/exchange-quirks/firefox-sites';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { targetsOf } from './cell-of-case';
 import { partitionsPerProfile } from './exchange-page';
@@ -12,6 +13,8 @@ export interface PlacedCase {
   readonly profile: string;
   /** Cases of one partition share what it remembers of a URL: answers and preflights. */
   readonly partition: number;
+  /** Whether its page is on top of a window of its own, and not in a frame. */
+  readonly onTop: boolean;
 }
 
 /** What a browser remembers of a host beyond the load: nothing else is played in a profile that got such an answer. */
@@ -24,8 +27,8 @@ const sends = (each: ExchangeCase, isWanted: (name: string) => boolean): boolean
     responses.some(({ headers }) => headers.some(([name]) => isWanted(name.toLowerCase()))),
   );
 
-/** Whether a browser may have cookies of a case: then it matters which site is on top of the window, too. */
-export const setsCookies = (each: ExchangeCase): boolean =>
+/** Whether a browser may have cookies of a case. */
+const setsCookies = (each: ExchangeCase): boolean =>
   loadsOf(each).some(({ request }) => request.credentials !== 'omit') &&
   sends(each, (name) => name === 'set-cookie');
 
@@ -75,8 +78,9 @@ export function keepApart(cases: readonly ExchangeCase[]): PlacedCase[] {
   const unknownFrom = new Map<string, number>();
   return cases.map((each, place) => {
     const targets = led[place]!;
-    if (marksHost(each) || setsCookies(each))
-      return { place, each, targets, profile: `alone-${place}`, partition: 0 };
+    const isAlone = marksHost(each) || setsCookies(each);
+    const onTop = setsCookies(each) || loadsOf(each).some(asksSiteOnTop);
+    if (isAlone) return { place, each, targets, profile: `alone-${place}`, partition: 0, onTop };
     const shared = targets.filter((target) => visits.get(target)! > 1);
     const partition =
       shared.length > 0 && marksTargets(each)
@@ -87,8 +91,9 @@ export function keepApart(cases: readonly ExchangeCase[]): PlacedCase[] {
       place,
       each,
       targets,
-      profile: `shared-${Math.floor(partition / partitionsPerProfile)}`,
+      profile: `${onTop ? 'on-top' : 'shared'}-${Math.floor(partition / partitionsPerProfile)}`,
       partition: partition % partitionsPerProfile,
+      onTop,
     };
   });
 }

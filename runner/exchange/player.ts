@@ -15,7 +15,7 @@ import { checkPages } from '../lab/check-pages';
 import { groupBy } from '../common/group-by';
 import type { Place } from './address-spaces';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
-import { keepApart, setsCookies, type PlacedCase } from './keep-apart';
+import { keepApart, type PlacedCase } from './keep-apart';
 import { playPage } from './play-page';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
 import { UrlLocks } from './url-locks';
@@ -57,13 +57,13 @@ function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
   );
   return [...groups.values()]
     .map((placed): Group => {
-      const { each, profile, partition } = placed[0]!;
+      const { each, profile, partition, onTop } = placed[0]!;
       const document = documentOfCase(each.page, engine);
       return {
         profile,
         document,
         harness: harnessFor(document, partition),
-        onTop: setsCookies(each),
+        onTop,
         placed,
       };
     })

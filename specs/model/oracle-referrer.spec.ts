@@ -106,3 +106,70 @@ test('Sec-Fetch-Site is that of all URLs on the way; nothing is sent to a server
   expect(predict(scheme).secFetch?.site).toBe('cross-site');
   expect(predictAs('firefox', scheme).secFetch?.site).toBe('same-site');
 });
+
+test('Firefox takes a page over http for same-site on this machine alone, and no redirect over http', () => {
+  const sites = (origin: string, url_origin: string, ...to: string[]) =>
+    predictAs(
+      'firefox',
+      exchange({
+        page: { origin },
+        request: { url_origin },
+        responses: [
+          ...to.map((location, i) => answer(`redirect-${i + 1}`, 302, star, ['Location', location])),
+          ok(star),
+        ],
+      }),
+    ).secFetch?.site;
+  expect(sites('http://app.test:3000', 'https://cdn.app.test')).toBe('cross-site');
+  expect(sites('http://10.1.2.3:3000', 'https://10.1.2.3:8443')).toBe('cross-site');
+  expect(sites('http://127.0.0.1:3000', 'https://127.0.0.1:8443')).toBe('same-site');
+  expect(sites('https://app.localhost', 'http://app.localhost')).toBe('same-site');
+  expect(sites('http://app.localhost', 'http://app.localhost/', '/b')).toBe('same-origin');
+  expect(sites('http://app.localhost', 'http://app.localhost:81/', '/b')).toBe('cross-site');
+  expect(sites('http://app.localhost', 'https://app.localhost/', '/b')).toBe('same-site');
+  expect(sites('https://app.test', 'https://cdn.app.test', 'https://x.app.test/')).toBe('same-site');
+  expect(sites('https://app.test', 'https://cdn.test', 'https://x.app.test/')).toBe('cross-site');
+});
+
+test('a document that has lost its origin says so to the site of its page, in Firefox, where cookies may go with it', () => {
+  const app = 'https://app.test';
+  const origin = (
+    page: Partial<ExchangeCase['page']>,
+    request: Partial<ExchangeCase['request']> = {},
+    ...to: string[]
+  ) =>
+    predictAs(
+      'firefox',
+      exchange({
+        page: { origin: app, ...page },
+        request: { url_origin: 'https://cdn.app.test', mode: 'no-cors', credentials: 'include', ...request },
+        responses: [
+          ...to.map((location, i) => answer(`redirect-${i + 1}`, 302, ['Location', location])),
+          ok(),
+        ],
+      }),
+    ).originHeader;
+  const boxed = { sandbox: true };
+  const shown = [
+    origin(boxed),
+    origin({ documents: ['data'] }),
+    origin({ sandbox: 'allow-scripts', documents: ['blob'] }),
+    origin({ ...boxed, coep: 'credentialless' }),
+    origin(boxed, { destination: 'audio' }),
+    origin(boxed, { url_origin: app, method: 'HEAD' }),
+    origin(boxed, {}, '/b'),
+    origin({ ...boxed, origin: 'http://app.test' }),
+  ];
+  expect(shown).toEqual(shown.map(() => 'null'));
+  const hidden = [
+    origin({}),
+    origin({ sandbox: 'allow-same-origin' }),
+    origin({ csp: 'sandbox allow-scripts' }),
+    origin({ origin: 'null' }),
+    origin(boxed, { credentials: 'same-origin' }),
+    origin(boxed, { url_origin: 'https://cdn.test' }),
+    origin(boxed, {}, `${app}/b`),
+    origin({ ...boxed, origin: 'http://app.test' }, { url_origin: 'http://cdn.app.test' }),
+  ];
+  expect(hidden).toEqual(hidden.map(() => null));
+});

@@ -112,26 +112,6 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
     instead: trimmed,
   },
   {
-    id: 'firefox-site-without-scheme',
-    engine,
-    title: 'Sec-Fetch-Site is same-site where the scheme alone differs',
-    seenIn,
-    source: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
-    example: asksCdn(
-      'http://app.localhost',
-      { url_origin: 'https://app.localhost' },
-      answered('actual', 200),
-    ),
-    instead(each, predicted) {
-      const home = parseUrl(clientOf(each.page).origin);
-      const { secFetch, wire } = predicted;
-      const isSameSite = home && wire.every(({ url }) => isSchemelesslySameSite(home, url));
-      return secFetch?.site === 'cross-site' && isSameSite
-        ? { ...predicted, secFetch: { ...secFetch, site: 'same-site' } }
-        : null;
-    },
-  },
-  {
     id: 'firefox-elements-tell-the-url-of-a-sandbox',
     engine,
     title: 'A media element in a sandbox sends the origin of its page as Referer',

@@ -24,6 +24,7 @@ import {
 import { firefoxCookieQuirks } from './cookie-rules';
 import { firefoxDocumentQuirks } from './firefox-documents';
 import { firefoxRequestQuirks } from './firefox-requests';
+import { firefoxSiteQuirks } from './firefox-sites';
 import { limitsHeaders } from './header-limits';
 import { firefoxKeptAnswers } from './kept-answers';
 import { firefoxLaterParts } from './later-parts';
@@ -522,6 +523,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   ...firefoxCookieQuirks,
   ...firefoxDocumentQuirks,
   ...firefoxRequestQuirks,
+  ...firefoxSiteQuirks,
   ...firefoxLaterParts,
   ...firefoxKeptAnswers,
 ];
