@@ -3,9 +3,9 @@ import { hasIpAddress, isTrustworthy, registrableDomain, type Url } from '../htt
 import type { Client } from './client';
 import {
   isBelow,
-  isSameSiteRequest,
   isSent,
   isStored,
+  isThirdParty,
   pathOf,
   standardCookieRules,
   type CookieRules,
@@ -86,10 +86,9 @@ export function createCookieJar(rules: CookieRules = standardCookieRules): Cooki
       const url = urls.at(-1)!;
       const now = new Date().getTime();
       for (const [name, value] of headers) {
-        const said = name.toLowerCase() === 'set-cookie' ? parseSetCookie(value, now) : null;
+        const said = name.toLowerCase() === 'set-cookie' ? parseSetCookie(value, now, rules) : null;
         const partitioned =
-          said?.partitioned === true ||
-          (rules.partitionsOtherSites && !isSameSiteRequest(client, urls, rules));
+          said?.partitioned === true || (rules.partitionsOtherSites && isThirdParty(client, url));
         const found = said && keptOf(said, url);
         const kept = found && { ...found, partitioned };
         if (!kept || breaksPrefix(kept, said.path) || overlays(kept, url)) continue;

@@ -1,4 +1,5 @@
 import type { Client } from './client';
+import { standardDates, type DateGrammar } from './cookie-date';
 import { isSchemelesslySameSite, isTrustworthy, type Url } from '../http/url';
 
 /** The attributes of a cookie that decide where it goes. */
@@ -13,23 +14,25 @@ export interface Cookie {
 export interface CookieRules {
   /** What a cookie without `SameSite` counts as. */
   readonly unsaid: 'Lax' | 'None';
-  /** Whether http and https are two sites. */
-  readonly isSchemeful: boolean;
   /** Whether all URLs on a request's way must be of the page's site, or the last one alone. */
   readonly countsRedirects: boolean;
   /** Whether a cookie that takes the place of another one has its age, whatever its value. */
   readonly keepsAge: boolean;
   /** Whether every cookie of another site is partitioned. */
   readonly partitionsOtherSites: boolean;
+  /** Which cookies without a name are stored; where none is, a line without `=` is a name. */
+  readonly nameless: 'any' | 'without =' | 'never';
+  readonly dates: DateGrammar;
 }
 
 /** https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html */
 export const standardCookieRules: CookieRules = {
   unsaid: 'Lax',
-  isSchemeful: true,
   countsRedirects: true,
   keepsAge: true,
   partitionsOtherSites: false,
+  nameless: 'any',
+  dates: standardDates,
 };
 
 /**
@@ -39,12 +42,16 @@ export const standardCookieRules: CookieRules = {
 export function isSameSiteRequest(
   { origin, url }: Client,
   urls: readonly Url[],
-  { isSchemeful, countsRedirects }: CookieRules,
+  { countsRedirects }: CookieRules,
 ): boolean {
   const isSameSite = (each: Url): boolean =>
-    (!isSchemeful || url!.scheme === each.scheme) && isSchemelesslySameSite(url!, each);
+    url!.scheme === each.scheme && isSchemelesslySameSite(url!, each);
   return origin !== 'null' && url !== null && (countsRedirects ? urls : urls.slice(-1)).every(isSameSite);
 }
+
+/** Whether a URL is of another site than the page on top, as partitions go by it: whatever the scheme. */
+export const isThirdParty = ({ origin, url: page }: Client, url: Url): boolean =>
+  origin === 'null' || page === null || !isSchemelesslySameSite(page, url);
 
 /**
  * Whether a cookie that an answer sets is stored (rfc6265bis, section 5.7).

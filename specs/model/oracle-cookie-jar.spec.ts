@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import type { EngineName } from '../../model/evidence/engine';
 import type { HeaderLine } from '../../model/http/headers';
+import { predictAs } from '../../model/judge/predict-as';
 import { predict } from '../../model/standards/predict';
 import { predictAfter } from '../../model/standards/predict-after';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
@@ -15,8 +17,12 @@ interface Given {
   readonly request?: Partial<ExchangeCase['request']>;
 }
 
-/** The `Cookie` of a load that comes after one whose answer has these lines. @param from URL of the first, @param to of the second */
-function cookieAfter(lines: readonly string[], given: Given = {}): string | null {
+/**
+ * The `Cookie` of a load that comes after one whose answer has these lines.
+ * @param from URL of the first, @param to of the second
+ * @param engine whose rules count, if not those of the standard
+ */
+function cookieAfter(lines: readonly string[], given: Given = {}, engine?: EngineName): string | null {
   const { from = `${cdn}/music/song`, to = from, page, request } = given;
   const load = (href: string, headers: readonly HeaderLine[]): ExchangeCase => {
     const { origin, pathname, search } = new URL(href);
@@ -28,7 +34,8 @@ function cookieAfter(lines: readonly string[], given: Given = {}): string | null
     });
   };
   const set = lines.map((line) => ['Set-Cookie', line] as const);
-  return predictAfter(load(to, []), { before: [load(from, set)] }).cookieHeader;
+  const [last, before] = [load(to, []), [load(from, set)]];
+  return (engine ? predictAs(engine, last, before) : predictAfter(last, { before })).cookieHeader;
 }
 
 /** Each set of lines with the `Cookie` that comes of it. */
@@ -55,7 +62,12 @@ const rows: readonly (readonly [lines: readonly string[], cookie: string | null,
   [['a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT'], null],
   [['a=1; Expires=Thu, 01-Jan-70 00:00:00 GMT'], null],
   [['a=1; Expires=Fri, 01 Jan 2100 00:00:00 GMT'], 'a=1'],
-  [['a=1; Expires=Thu, 31 Feb 1999 00:00:00 GMT'], 'a=1'],
+  [['a=1; Expires=1 January 1999 1:02:03'], null],
+  [['a=1; Expires=10:00:00 Jan 1 99'], null],
+  [['a=1; Expires=1 Jan 70 10:00:00'], null],
+  [['a=1; Expires=1 Jan 69 10:00:00'], 'a=1'],
+  [['a=1; Expires=soon; Expires=1 Jan 1999 10:00:00'], null],
+  [['a=1; Expires=Mon, 01 Jan 1601 00:00:00 GMT'], null],
   [['a=1; Expires=soon'], 'a=1'],
   [['a=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT'], 'a=1'],
   [['a=1; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT'], null],
@@ -101,6 +113,8 @@ const rows: readonly (readonly [lines: readonly string[], cookie: string | null,
   [['__host-a=1; Path=/'], null],
   [['__Host-a=1; Secure; Path=/; Domain=cdn.app.example'], null],
   [['=__Host-a=1'], null],
+  [['__Host-Http-a=1; Secure; Path=/'], null],
+  [['__Host-Http-a=1; Secure; HttpOnly'], null],
   [['__Http-a=1; Secure'], null],
   [['__Http-a=1; Secure; HttpOnly'], '__Http-a=1'],
   [['__Host-Http-a=1; Secure; HttpOnly; Path=/'], '__Host-Http-a=1'],
@@ -113,6 +127,58 @@ const rows: readonly (readonly [lines: readonly string[], cookie: string | null,
   [['a=1; SameSite=None; Secure'], null, { request: { credentials: 'omit' } }],
   [['a=1; SameSite=None; Secure'], null, { request: { credentials: 'same-origin', mode: 'cors' } }],
 ];
+
+/** Lines, what the standard makes of them, and what Chromium and Firefox make of them, as both were seen to. */
+const apart: readonly (readonly [
+  line: string,
+  standard: string | null,
+  chromium: string | null,
+  firefox: string | null,
+])[] = [
+  // Dates that are none, and those that some engine takes for one.
+  ['a=1; Expires=Thu, 31 Feb 1999 00:00:00 GMT', 'a=1', 'a=1', null],
+  ['a=1; Expires=Thu, 31 Feb 2199 00:00:00 GMT', 'a=1', 'a=1', 'a=1'],
+  ['a=1; Expires=29 Feb 1999 10:00:00', 'a=1', 'a=1', null],
+  ['a=1; Expires=29 Feb 1996 10:00:00', null, null, null],
+  ['a=1; Expires=0 Jan 1999 10:00:00', 'a=1', 'a=1', null],
+  ['a=1; Expires=32 Jan 1999 10:00:00', 'a=1', 'a=1', 'a=1'],
+  ['a=1; Expires=1 Jan 1999 24:00:00', 'a=1', 'a=1', null],
+  ['a=1; Expires=1 Jan 1999 10:60:00', 'a=1', 'a=1', null],
+  ['a=1; Expires=1 Jan 1999 10:00:60', 'a=1', 'a=1', null],
+  ['a=1; Expires=1 Jan 1999 10:00', 'a=1', 'a=1', null],
+  ['a=1; Expires=1 Jan 1999', 'a=1', 'a=1', null],
+  ['a=1; Expires=1 Jan 1999 10:00:00pm', null, 'a=1', null],
+  ['a=1; Expires=1 Jan 1999 010:00:00', 'a=1', null, null],
+  ['a=1; Expires=1 Jan 1600 00:00:00', 'a=1', null, null],
+  ['a=1; Expires=1 Jan 0100 00:00:00', 'a=1', null, null],
+  ['a=1; Expires=1 Jan 100 00:00:00', 'a=1', null, 'a=1'],
+  ['a=1; Expires=1 Jan 1 10:00:00', 'a=1', null, 'a=1'],
+  ['a=1; Expires=1 Jan 19999 10:00:00', 'a=1', 'a=1', 'a=1'],
+  ['a=1; Expires=1 Foo 1999 10:00:00', 'a=1', 'a=1', 'a=1'],
+  // Names that are none.
+  ['a', 'a', 'a', 'a='],
+  ['=a', 'a', 'a', null],
+  ['=a=b', 'a=b', null, null],
+  ['__Host-a; Secure; Path=/', null, null, '__Host-a='],
+];
+
+test('dates and names that are none are taken as the standard says, or as each engine does', () => {
+  for (const [line, standard, chromium, firefox] of apart) {
+    expect.soft(cookieAfter([line]), line).toBe(standard);
+    expect.soft(cookieAfter([line], {}, 'chromium'), `${line} in Chromium`).toBe(chromium);
+    expect.soft(cookieAfter([line], {}, 'firefox'), `${line} in Firefox`).toBe(firefox);
+  }
+});
+
+test('in Firefox a cookie of another site than the page is partitioned, whatever the scheme of the page', () => {
+  const lines = ['a=1; SameSite=None; Secure', 'a=2; SameSite=None; Secure; Partitioned'];
+  const inFirefox = (given: Given) => cookieAfter(lines, given, 'firefox');
+  expect(inFirefox({})).toBe('a=1; a=2');
+  expect(inFirefox({ page: { origin: 'http://app.example' } })).toBe('a=1; a=2');
+  expect(inFirefox({ from: 'https://cdn.example/' })).toBe('a=2');
+  expect(inFirefox({ page: { sandbox: true } })).toBe('a=2');
+  expect(cookieAfter(lines, { from: 'https://cdn.example/' }, 'chromium')).toBe('a=1; a=2');
+});
 
 test('the Cookie of a load is what answers before it have set, by RFC 6265bis', () => {
   for (const [lines, cookie, given] of rows)

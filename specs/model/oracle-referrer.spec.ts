@@ -60,6 +60,23 @@ test('what a redirect has cut from the Referer does not come back', () => {
   expect(led('/b', ['Referrer-Policy', 'no-referrer']).refererHeader).toBeNull();
 });
 
+test('engines send no Referer over http, trustworthy or not, and none after a redirect there', () => {
+  const origin = 'https://app.localhost';
+  const led = exchange({
+    page: { origin },
+    request: { url_origin: 'http://cdn.localhost' },
+    responses: [answer('redirect-1', 302, star, ['Location', 'https://cdn.test/b']), ok(star)],
+  });
+  const direct = { ...led, responses: [ok(star)] };
+  for (const each of [led, direct]) {
+    expect(predict(each).refererHeader).toBe(`${origin}/`);
+    for (const engine of ['chromium', 'firefox'] as const)
+      expect.soft(predictAs(engine, each).refererHeader, engine).toBeNull();
+  }
+  const relaxed = { ...led, page: { origin, referrerPolicy: 'unsafe-url' } };
+  expect(predictAs('chromium', relaxed).refererHeader).toBe(`${origin}/`);
+});
+
 test('a page without an origin has no Referer, but from an element in Firefox', () => {
   const audio = { destination: 'audio', crossorigin: 'anonymous' } as const;
   const inBox = at({ sandbox: true }, audio);

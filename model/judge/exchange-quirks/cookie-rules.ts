@@ -58,6 +58,32 @@ export const chromiumCookieQuirks: readonly ExchangeQuirk[] = [
     example: loads(app, sets(app, 'a=1', 'b=2'), sets(app, 'a=3'), sets(app)),
     cookies: { keepsAge: false },
   },
+  {
+    id: 'chromium-refuses-cookies-without-name-that-seem-to-have-one',
+    engine: 'chromium',
+    title: 'A cookie without a name, in whose value there is a =, is not stored',
+    seenIn: ['156.0.8078.108'],
+    source: `${source}#section-5.6`,
+    example: loads(app, sets(app, '=a=b'), sets(app)),
+    cookies: { nameless: 'without =' },
+  },
+  {
+    id: 'chromium-reads-old-dates',
+    engine: 'chromium',
+    title:
+      'An Expires before 1601 counts, and so does one with a year of one digit, but none with letters behind its time',
+    seenIn: ['156.0.8078.108'],
+    source: `${source}#section-5.1.1`,
+    example: loads(app, sets(app, 'a=1; Expires=Mon, 01 Jan 1600 00:00:00 GMT'), sets(app)),
+    cookies: {
+      dates: {
+        time: /^0*(\d{1,2}):(\d{1,2}):(\d{1,2})$/,
+        year: /^\d{1,4}(?!\d)/,
+        firstYear: 0,
+        countsOn: false,
+      },
+    },
+  },
 ];
 
 export const firefoxCookieQuirks: readonly ExchangeQuirk[] = [
@@ -83,5 +109,32 @@ export const firefoxCookieQuirks: readonly ExchangeQuirk[] = [
       sets(cdn),
     ),
     cookies: { partitionsOtherSites: true },
+  },
+  {
+    id: 'firefox-names-every-cookie',
+    engine: 'firefox',
+    title:
+      'A line without = is the name of a cookie whose value is empty, and one without a name is not stored',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.6`,
+    example: loads(app, sets(app, 'a', '=b'), sets(app)),
+    cookies: { nameless: 'never' },
+  },
+  {
+    id: 'firefox-reads-dates-that-are-none',
+    engine: 'firefox',
+    title:
+      'An Expires before 1601 counts, and so does one without a time, or of a day or an hour that is none: 31 Feb is 3 Mar',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.1.1`,
+    example: loads(app, sets(app, 'a=1; Expires=Wed, 31 Feb 1999 00:00:00 GMT'), sets(app)),
+    cookies: {
+      dates: {
+        time: /^0*(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?!\d)/,
+        year: /^(?:\d{4}|\d{2})(?!\d)/,
+        firstYear: 0,
+        countsOn: true,
+      },
+    },
   },
 ];

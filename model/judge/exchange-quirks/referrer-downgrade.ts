@@ -22,6 +22,10 @@ const strict = /^(no-referrer-when-downgrade|strict-origin|strict-origin-when-cr
 export const leavesHttps = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
   page.origin.startsWith('https:') && wire.at(-1)?.url.scheme === 'http';
 
+/** Whether a page over https was led over http: what the referrer is by then, it stays. */
+const wentOverHttp = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
+  page.origin.startsWith('https:') && wire.some(({ url }) => url.scheme === 'http');
+
 /** A server over http at localhost is as any other over http to a referrer policy. */
 export const tellsNoHttp = ({
   engine,
@@ -32,12 +36,13 @@ export const tellsNoHttp = ({
 }): ExchangeQuirk => ({
   id: `${engine}-tells-no-http-the-referrer`,
   engine,
-  title: 'A page over https sends no Referer over http, not to localhost either, which is trustworthy',
+  title:
+    'A page over https sends no Referer over http, not to localhost either, which is trustworthy, nor after a redirect there',
   seenIn,
   source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
   example: asksCdn('https://app.test', { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
   instead: (each, predicted) =>
-    predicted.refererHeader !== null && leavesHttps(each, predicted) && strict.test(policyOf(each))
+    predicted.refererHeader !== null && wentOverHttp(each, predicted) && strict.test(policyOf(each))
       ? { ...predicted, refererHeader: null }
       : null,
 });
