@@ -28,7 +28,8 @@ export function readCookieDate(text: string, grammar: DateGrammar): number | nul
     const place = tokens.findIndex((token) => pattern.test(token));
     return place === -1 ? null : pattern.exec(tokens.splice(place, 1)[0]!);
   };
-  const time = take(grammar.time)?.slice(1) ?? (countsOn ? [0] : [NaN]);
+  const time: readonly (string | number | undefined)[] =
+    take(grammar.time)?.slice(1) ?? (countsOn ? [0] : [NaN]);
   const [hour = 0, minute = 0, second = 0] = time.map((digits) => Number(digits ?? 0));
   const day = Number(take(/^\d{1,2}(?!\d)/)?.[0]);
   const month = months.indexOf(take(new RegExp(`^(${months.join('|')})`, 'i'))?.[1]?.toLowerCase() ?? '');

@@ -39,7 +39,7 @@ export const standardCookieRules: CookieRules = {
  * Whether a request is a same-site one (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.2):
  * every URL on its way is of the page's site, and the page has an origin.
  */
-export function isSameSiteRequest(
+function isSameSiteRequest(
   { origin, url }: Client,
   urls: readonly Url[],
   { countsRedirects }: CookieRules,
