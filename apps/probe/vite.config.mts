@@ -31,8 +31,15 @@ const libraries = {
   'heavy/phaser.js': 'phaser/dist/phaser.min.js',
 };
 
-/** Libraries that publish modules alone: what of each is made a script here, and the name of its global. */
-const modules = {
+/** What of a library is made a script, the name of its global, and which of its modules are empty there. */
+interface Taken {
+  readonly name: string;
+  readonly code: string;
+  readonly without?: RegExp;
+}
+
+/** Libraries that publish modules alone. */
+const modules: Readonly<Record<string, Taken>> = {
   'three.js': { name: 'THREE', code: "export { AudioLoader } from 'three/src/loaders/AudioLoader.js'" },
   'heavy/three-audio.js': {
     name: 'THREE_AUDIO',
@@ -51,6 +58,13 @@ const modules = {
     name: 'JPLAYER',
     code: "export { default as jQuery } from 'jquery'; export { default as plugin } from 'jplayer';",
   },
+  'heavy/react-player.js': {
+    name: 'REACT_PLAYER',
+    code: `export { createElement } from 'react'; export { createRoot } from 'react-dom/client';
+           export { default as ReactPlayer } from 'react-player';`,
+    // What it plays streams and the songs of other sites by.
+    without: /^(hls|cloudflare|dash|youtube|vimeo|wistia|spotify|twitch|tiktok)-\w+-element\/react$|^@mux\//,
+  },
   'heavy/babylon.js': {
     name: 'BABYLON',
     code: `export { CreateSoundAsync, CreateStreamingSoundAsync } from '@babylonjs/core/AudioV2/abstractAudio/audioEngineV2.js';
@@ -67,14 +81,20 @@ const modules = {
 };
 
 /** A module that exports what is taken of a library, as a script for a page. */
-async function scriptOf({ name, code }: { name: string; code: string }): Promise<string> {
+async function scriptOf({ name, code, without }: Taken): Promise<string> {
   const input = `${import.meta.dirname}/${name}.mjs`;
+  const nothing = `${input}-left-out`;
   const entry = {
     name: 'exports-of-a-library',
-    resolveId: (id: string) => (id === input ? id : null),
-    load: (id: string) => (id === input ? code : null),
+    resolveId: (id: string) => (id === input ? id : without?.test(id) ? nothing : null),
+    load: (id: string) => (id === input ? code : id === nothing ? 'export default null' : null),
   };
-  const bundle = await rolldown({ input, plugins: [entry], platform: 'browser' });
+  const bundle = await rolldown({
+    input,
+    plugins: [entry],
+    platform: 'browser',
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  });
   const { output } = await bundle.generate({ format: 'iife', name, minify: true, codeSplitting: false });
   await bundle.close();
   return output[0].code;

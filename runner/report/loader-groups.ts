@@ -36,6 +36,7 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   vidstack: byLibrary,
   amplitude: byLibrary,
   jplayer: byLibrary,
+  reactplayer: byLibrary,
   soundmanager: byLibrary,
   aplayer: byLibrary,
   crunker: byLibrary,

@@ -54,6 +54,8 @@ const measured = [
   ['vidstack', 'wildcard', 'opaque', 1],
   ['vidstack-anonymous', 'redirect-to-mirror', 'readable', 2],
   ['vidstack-anonymous', 'bad-bytes', 'blocked', 1],
+  ['react-player', 'redirect-to-mirror', 'opaque', 2],
+  ['react-player-anonymous', 'bad-bytes', 'blocked', 1],
   ['jplayer', 'redirect-to-mirror', 'opaque', 2],
   ['mediaelement', 'corp-same-origin', 'blocked', 1],
   ['media-chrome', 'exact-credentials', 'opaque', 1],

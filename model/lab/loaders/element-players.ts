@@ -11,6 +11,10 @@ const vidstackTells = told(
   'vidstack',
   'vidstack fires "error" with the code of the MediaError, 4, and its message.',
 );
+const reactPlayerTells = told(
+  'react-player',
+  'react-player calls onError with the event of its element, whose error has code 4.',
+);
 const jplayerTells = told(
   'jPlayer',
   'jPlayer fires "jPlayer_error" with e_url, "Media URL could not be loaded." It has no option for crossorigin.',
@@ -49,6 +53,9 @@ type OwnCrossorigin = Extract<PlayerTask, { kind: 'meyda' }>['crossorigin'];
 const vidstack = (option: string | null, crossorigin: OwnCrossorigin): Loader =>
   byElement(vidstackTells(option), { kind: 'vidstack', crossorigin }, crossorigin);
 
+const reactPlayer = (option: string | null, crossorigin: OwnCrossorigin): Loader =>
+  byElement(reactPlayerTells(option), { kind: 'reactplayer', crossorigin }, crossorigin);
+
 /** What plays an element of the page's own, which has the attribute or has not. */
 const ofOwnElement =
   (tells: typeof meydaTells, kind: 'mediaelement' | 'mediachrome' | 'meyda' | 'standardized') =>
@@ -76,6 +83,8 @@ export const elementPlayers = {
   },
   vidstack: vidstack(null, null),
   'vidstack-anonymous': vidstack("crossOrigin: 'anonymous'", 'anonymous'),
+  'react-player': reactPlayer(null, null),
+  'react-player-anonymous': reactPlayer('crossOrigin="anonymous"', 'anonymous'),
   jplayer: byElement(jplayerTells(null), { kind: 'jplayer' }, null),
   mediaelement: mediaelement(null, null),
   'mediaelement-anonymous': mediaelement(ownAnonymous, 'anonymous'),

@@ -18,6 +18,7 @@ const heavy: readonly ProbeTask['kind'][] = [
   'vidstack',
   'amplitude',
   'jplayer',
+  'reactplayer',
   'soundmanager',
   'aplayer',
 ];

@@ -48,6 +48,7 @@ export type PlayerTask =
       /** Whether it draws the song, for which it asks once more and taps its element. */
       readonly waveform: boolean;
     }
+  | ByElement<'reactplayer'>
   | { readonly kind: 'jplayer' }
   | { readonly kind: 'soundmanager' }
   | { readonly kind: 'aplayer' }

@@ -26,6 +26,7 @@ import { openPizzicato } from './pizzicato';
 import { openPlaycanvas } from './playcanvas';
 import { PlayerError, type Player, type Sound, type TappedElement } from './player';
 import { openPlyr } from './plyr';
+import { openReactPlayer } from './react-player';
 import { openShaka } from './shaka';
 import { openSoundjs } from './soundjs';
 import { openSoundmanager } from './soundmanager2';
@@ -59,6 +60,7 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
   vidstack: openVidstack,
   amplitude: openAmplitude,
   jplayer: openJplayer,
+  reactplayer: openReactPlayer,
   soundmanager: openSoundmanager,
   aplayer: openAplayer,
   crunker: openCrunker,
