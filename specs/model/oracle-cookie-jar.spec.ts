@@ -82,7 +82,20 @@ const rows: readonly (readonly [lines: readonly string[], cookie: string | null,
   [['a=1; Domain='], 'a=1'],
   [['a=1; Domain=x.test; Domain=app.example'], 'a=1'],
   [['a=1', 'a=2; Domain=app.example'], 'a=1; a=2'],
+  [['a=1; Domain=other.app.example'], null, { to: 'https://other.app.example/music/' }],
+  [
+    ['a=1; Domain=app.example'],
+    null,
+    { from: 'https://x-app.example/', page: { origin: 'https://x-app.example' } },
+  ],
+  [['a=1; Domain=0.0.1'], null, { from: 'http://127.0.0.1/', page: { origin: 'http://127.0.0.1' } }],
+  [['a=1; Domain=github.io'], 'a=1', { from: 'https://github.io/', page: { origin: 'https://github.io' } }],
+  [['a=1; Domain=app.example', 'a=2; Domain=cdn.app.example'], 'a=1; a=2'],
+  [['a=1', 'a=2; Domain=cdn.app.example'], 'a=1; a=2'],
   // Path.
+  [['a=1; Path=/', 'a=2; Path=/music'], 'a=2; a=1'],
+  [['a=1; Path=/music', 'a=2; Path=/music'], 'a=2'],
+  [['a=1; Path=/x; Path=/'], 'a=1'],
   [['a=1'], 'a=1', { to: `${cdn}/music/other/b` }],
   [['a=1'], null, { to: `${cdn}/musical` }],
   [['a=1; Path=/'], 'a=1', { to: `${cdn}/` }],
@@ -94,6 +107,7 @@ const rows: readonly (readonly [lines: readonly string[], cookie: string | null,
   [['b=2; Path=/', 'a=1; Path=/music'], 'a=1; b=2'],
   // Secure and SameSite.
   [['a=1; Secure'], 'a=1'],
+  [['a=1', 'a=2'], 'a=2', { from: 'http://cdn.app.example/', page: { origin: 'http://app.example' } }],
   [['a=1; Secure'], null, { from: 'http://cdn.app.example/', page: { origin: 'http://app.example' } }],
   [['a=1; Secure'], 'a=1', { from: 'http://cdn.localhost/', page: { origin: 'http://cdn.localhost:8000' } }],
   [['a=1; SameSite=Strict'], 'a=1'],
@@ -205,4 +219,24 @@ test('a cookie of a redirect goes with the request after it; one that is not sec
   const before = [load(cdn, secure), load(plain.url_origin, 'a=2; Path=/')];
   expect(predictAfter(load(plain.url_origin, ''), { before }).cookieHeader).toBeNull();
   expect(predictAfter(load(cdn, ''), { before }).cookieHeader).toBe('a=1');
+  const beside = (...lines: string[]) => {
+    const set = [load(cdn, secure), ...lines.map((line) => load(plain.url_origin, line))];
+    return predictAfter(load(plain.url_origin, ''), { before: set }).cookieHeader;
+  };
+  expect(beside('b=2; Path=/')).toBe('b=2');
+  expect(beside('a=2; Path=/song')).toBeNull();
+  const below = load(cdn, 'a=1; Secure; SameSite=None; Path=/song');
+  const above = [below, load(plain.url_origin, 'a=2; Path=/')];
+  expect(predictAfter(load(plain.url_origin, ''), { before: above }).cookieHeader).toBe('a=2');
+});
+
+test('a cookie that is set again keeps its place, but in Chromium where its value is another one', () => {
+  for (const [lines, standard, chromium] of [
+    [['a=1', 'b=2', 'a=1'], 'a=1; b=2', 'a=1; b=2'],
+    [['a=1', 'b=2', 'a=3'], 'a=3; b=2', 'b=2; a=3'],
+  ] as const) {
+    expect.soft(cookieAfter(lines)).toBe(standard);
+    expect.soft(cookieAfter(lines, {}, 'chromium')).toBe(chromium);
+    expect.soft(cookieAfter(lines, {}, 'firefox')).toBe(standard);
+  }
 });

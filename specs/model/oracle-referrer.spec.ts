@@ -148,6 +148,28 @@ test('Firefox takes a page over http for same-site on this machine alone, and no
   expect(sites('https://app.test', 'https://cdn.test', 'https://x.app.test/')).toBe('cross-site');
 });
 
+test('Firefox says of a preflight that is refused what it says of its request, and knows redirects that it kept', () => {
+  const refused = (url_origin: string, origin: string) =>
+    exchange({
+      page: { origin },
+      request: { url_origin, method: 'PUT' },
+      responses: [answer('preflight', 403)],
+    });
+  const site = (url: string, origin: string) => predictAs('firefox', refused(url, origin)).secFetch?.site;
+  expect(site('https://cdn.test', 'https://app.test')).toBe('cross-site');
+  expect(site('https://cdn.app.test', 'http://app.test')).toBe('cross-site');
+  expect(site('https://app.localhost', 'http://app.localhost')).toBe('same-site');
+  const load = exchange({
+    page: { origin: 'https://app.test' },
+    request: { url_origin: 'https://cdn.test' },
+    responses: [
+      answer('redirect-1', 301, star, ['Location', 'https://x.app.test/'], ['Cache-Control', 'max-age=9']),
+      ok(star),
+    ],
+  });
+  expect(predictAs('firefox', load, [load]).secFetch?.site).toBe('cross-site');
+});
+
 test('a document that has lost its origin says so to the site of its page, in Firefox, where cookies may go with it', () => {
   const app = 'https://app.test';
   const origin = (

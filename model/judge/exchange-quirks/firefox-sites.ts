@@ -11,15 +11,20 @@ const engine = 'firefox';
 const seenIn = ['153.8.0'];
 
 /** What Firefox says of a way that is not all of one origin: schemes count where the page, or a redirect, is over plain http. */
-function siteOf({ page }: ExchangeCase, { wire }: Prediction): SecFetch['site'] {
+function siteOf({ page }: ExchangeCase, { wire }: Prediction, standard: SecFetch['site']): SecFetch['site'] {
   const home = parseUrl(clientOf(page).origin);
-  const urls = wire.filter(({ kind }) => kind === 'request').map(({ url }) => url);
+  // A preflight is of the URL of the request after it, if there is one.
+  const urls = wire
+    .filter(({ kind }, i) => kind === 'request' || i === wire.length - 1)
+    .map(({ url }) => url);
   const isSameSite =
     home !== null &&
     isTrustworthy(home) &&
     urls.every((url) => isSchemelesslySameSite(home, url)) &&
     urls.slice(0, -1).every(({ scheme }) => scheme === 'https');
-  return isSameSite ? 'same-site' : 'cross-site';
+  if (!isSameSite) return 'cross-site';
+  // Where no scheme differs, redirects that were kept, and not sent, may have left the site.
+  return urls.some(({ scheme }) => scheme !== home.scheme) ? 'same-site' : standard;
 }
 
 /**
@@ -56,7 +61,7 @@ export const firefoxSiteQuirks: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const { secFetch } = predicted;
       if (!secFetch || secFetch.site === 'same-origin') return null;
-      return { ...predicted, secFetch: { ...secFetch, site: siteOf(each, predicted) } };
+      return { ...predicted, secFetch: { ...secFetch, site: siteOf(each, predicted, secFetch.site) } };
     },
   },
   {
