@@ -73,6 +73,7 @@ const rows: readonly (readonly [lines: readonly string[], cookie: string | null,
   [['a=1; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT'], null],
   // Domain.
   [['a=1'], null, { to: `${home}/` }],
+  [['a=1'], null, { from: `${home}/music/b`, to: `${cdn}/music/b` }],
   [['a=1; Domain=app.example'], 'a=1', { to: `${home}/music/b` }],
   [['a=1; Domain=.App.Example'], 'a=1', { to: 'https://other.app.example/music/' }],
   [['a=1; Domain=app.example'], 'a=1', { to: 'https://app.example:8443/music/' }],
