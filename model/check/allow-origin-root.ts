@@ -110,7 +110,9 @@ function credentialsRoot(answer: Answered): Told {
     : {
         root: 'allow-credentials-not-true',
         because: [answer],
-        says: `${placeOf(answer)} has Access-Control-Allow-Credentials: ${quoted(value)}; only true counts, in small letters.`,
+        says: /^true(?:\s*,\s*true)+$/.test(value)
+          ? `${placeOf(answer)} has Access-Control-Allow-Credentials more than once, which browsers read as ${quoted(value)}; only one true counts: take the others away.`
+          : `${placeOf(answer)} has Access-Control-Allow-Credentials: ${quoted(value)}; only true counts, in small letters.`,
       };
 }
 

@@ -9,6 +9,7 @@ const words: Readonly<Record<Body, string>> = {
   json: 'JSON',
   xml: 'XML',
   image: 'an image',
+  packed: 'compressed data, and no Content-Encoding that says so,',
   text: 'plain text',
   empty: 'nothing',
 };

@@ -5,7 +5,7 @@ import type { HeaderLine } from '../http/headers';
  * `page`: a GET with the page's `Origin`, as `fetch()` sends it. `range`: with `Range: bytes=0-`, as media elements do.
  * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows. `fresh`: under a
  * query that no cache has seen. `preflight`: OPTIONS for a GET with `Authorization`. `bare`: by another client than a
- * browser, without `Referer`; `without-referer`: by the browser; `with-window`: as by one that is not headless. `target`: what a redirect leads to, as if the page named
+ * browser, without `Referer`; `without-referer`: by the browser; `without-metadata`: without `Sec-Fetch-*`; `with-window`: as by one that is not headless. `target`: what a redirect leads to, as if the page named
  * it. `whole`: read to its end, up to 1 MiB. `sibling`: the folder of the
  * song, and a name in it that nobody has. `null` and the rest: origins that an allow-list may let in by mistake.
  */
@@ -19,6 +19,7 @@ export type Question =
   | 'preflight'
   | 'bare'
   | 'without-referer'
+  | 'without-metadata'
   | 'with-window'
   | 'target'
   | 'whole'

@@ -56,7 +56,9 @@ function headersRoot(interview: Interview, answer: Answered): Finding | null {
 
 function rootOfOne(interview: Interview, answer: DirectAnswer): Finding | null {
   if (!hasAnswer(answer)) {
-    const says = `${placeOf(answer)} answers GET, and no OPTIONS: the connection ends (${answer.noAnswer?.code ?? 'no answer'}).`;
+    const code = answer.noAnswer?.code ?? 'no answer';
+    const ending = code.endsWith('timeout') ? 'nothing comes in time' : 'the connection ends';
+    const says = `${placeOf(answer)} answers GET, and no OPTIONS: ${ending} (${code}).`;
     return {
       cause: 'preflight-unanswered',
       root: 'options-hung-up',

@@ -20,11 +20,12 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'redirect-invalid': 'Have the redirect lead to an http or https URL, written whole; or link to that.',
   'redirect-loop': 'The redirects come back to where they began: mend them first.',
   'hotlink-protection':
-    'The server refuses pages by their Referer: let this page in there, it is not a matter of CORS.',
+    'The server refuses pages of other sites, by Referer or Sec-Fetch-Site: let this page in there, it is not a matter of CORS.',
   'user-agent-blocked': 'The server refuses the browser by its User-Agent: it is not a matter of CORS.',
   'expired-link': 'The link has expired, or its signature does not fit: get a new one.',
   'not-found': 'There is no song at this URL: look at path and spelling.',
-  forbidden: 'The server lets nobody have it: look at its access rules.',
+  forbidden:
+    'The server lets nobody have it: look at its access rules. Buckets answer so to a name that they do not have, too.',
   'server-error': 'The server fails: look at its own log.',
   'too-many-requests': 'It was asked too often: wait, and check again.',
   'login-page':

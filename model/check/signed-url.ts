@@ -19,9 +19,35 @@ const parameter = ({ href }: Url, name: string): string | undefined =>
 const compactTime = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/**
+ * What base64 stands for, in any of its alphabets. CloudFront writes `_` for `=`, and `~` for `/`;
+ * base64url has `_` for `/`, and no `=` (https://www.rfc-editor.org/rfc/rfc4648#section-5).
+ */
+function textOf(base64: string): string {
+  const bare = base64
+    .replace(/(?:[=_]|%3D)+$/i, '')
+    .replaceAll('-', '+')
+    .replace(/[~_]/g, '/');
+  const bits = Array.from(bare, (each) => Math.max(digits.indexOf(each), 0).toString(2).padStart(6, '0'));
+  const octets = bits.join('').match(/[01]{8}/g) ?? [];
+  return String.fromCharCode(...octets.map((each) => parseInt(each, 2)));
+}
+
+/** Seconds since 1970 at which a token ends that says so itself: Akamai's `exp=`, a JWT's `exp`, a policy of CloudFront. */
+function endInToken({ href }: Url): string | undefined {
+  const query = /\?(.*)/s.exec(href)?.[1] ?? '';
+  const akamai = /(?:[=~]|%3D|%7E)exp(?:=|%3D)(\d+)/i.exec(query)?.[1];
+  const jwt = /eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(query)?.[1];
+  const policy = /[?&]policy=([^&]+)/i.exec(href)?.[1];
+  const claims = /"exp"\s*:\s*(\d+)/.exec(textOf(jwt ?? ''))?.[1];
+  return akamai ?? claims ?? /"AWS:EpochTime"\s*:\s*(\d+)/.exec(textOf(policy ?? ''))?.[1];
+}
+
 /** When a signed URL ends to be valid, as its query says, in milliseconds since 1970; null if it does not say. */
 export function expiryOf(url: Url): number | null {
-  const seconds = parameter(url, 'expires?') ?? parameter(url, 'exp');
+  const seconds = parameter(url, 'expires?') ?? parameter(url, 'exp') ?? endInToken(url);
   if (seconds !== undefined && /^\d{9,11}$/.test(seconds)) return Number(seconds) * 1_000;
   const [signed, valid] = [parameter(url, 'x-(?:amz|goog)-date'), parameter(url, 'x-(?:amz|goog)-expires')];
   const end =

@@ -56,6 +56,13 @@ export function statusRoot(interview: Interview, answer: Answered): Finding {
     const withoutReferer = answerTo(interview, 'without-referer');
     if (isGiven(withoutReferer))
       return found('hotlink-protection', 'is refused to pages of other sites, by Referer', withoutReferer);
+    const withoutMetadata = answerTo(interview, 'without-metadata');
+    if (isGiven(withoutMetadata))
+      return found(
+        'hotlink-protection',
+        'is refused to pages of other sites, by Sec-Fetch-Site',
+        withoutMetadata,
+      );
     const withWindow = answerTo(interview, 'with-window');
     return isGiven(withWindow)
       ? found(

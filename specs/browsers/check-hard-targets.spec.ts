@@ -68,6 +68,26 @@ test('a server that answers browsers alone is no server without holes', async ({
   expect([direct, never.directRequests]).toEqual([2, 2]);
 });
 
+for (const [title, status, isRefused, most] of [
+  ['has had enough of questions', 429, (count: number) => count > 4, 14],
+  ['fails once browsers are gone', 503, (count: number) => count > 1, 28],
+  ['keeps out whoever is no browser', 403, (_: number, agent: string) => agent.includes('Earshot/'), 14],
+] as const)
+  test(`a server that reflects, and ${title}, is no server without holes`, async ({ checking, serve }) => {
+    let count = 0;
+    const url = await serve((req, res) => {
+      count += 1;
+      const { origin = '*', 'user-agent': agent = '' } = req.headers;
+      if (isRefused(count, agent)) return void res.writeHead(status, [...star]).end();
+      giveSong(['Access-Control-Allow-Origin', origin], ['Vary', 'Origin'])(req, res);
+    });
+    const { pages, loads, directRequests } = await run(checking, url, element);
+    expect(pages).toMatchObject([{ outcome: 'inconclusive', cause: null }]);
+    expect(loads[0]!.inconclusive).toContain(`answers ${status}`);
+    expect(loads[0]!.inconclusive).toContain('whom else it lets in is not known');
+    expect(directRequests).toBeLessThanOrEqual(most);
+  });
+
 test('what a browser is refused by a server that answers browsers alone is told by its own answers', async ({
   checking,
   serve,

@@ -183,6 +183,18 @@ const signed = (headers: readonly (readonly [string, string])[], body: string, q
   answer('page', headers, { status: 403, url: `${cdn}?${query}`, firstBytes: bytes(body) }),
 ];
 
+/** As CloudFront writes it in a URL. */
+const policy = (end: number): string =>
+  btoa(`{"Statement":[{"Condition":{"DateLessThan":{"AWS:EpochTime":${end}}}}]}`)
+    .replaceAll('+', '-')
+    .replaceAll('=', '_')
+    .replaceAll('/', '~');
+const jwt = (end: number): string =>
+  [{ alg: 'HS256' }, { sub: '??>', exp: end }]
+    .map((each) => btoa(JSON.stringify(each)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
+    .concat('c2ln')
+    .join('.');
+
 test('a status is named before CORS, with whom it refuses', () => {
   const date = ['Date', 'Sun, 29 Nov 2026 13:00:00 GMT'] as const;
   const refused = (...questions: DirectAnswer['question'][]) =>
@@ -195,6 +207,7 @@ test('a status is named before CORS, with whom it refuses', () => {
     ['429', 'anonymous', withStatus(429), 'http-status / too-many-requests'],
     ['403', 'anonymous', withStatus(403, ...refused('bare', 'without-origin')), 'http-status / forbidden'],
     ['Referer', 'anonymous', withStatus(403, answer('bare'), answer('without-referer')), 'http-status / hotlink-protection'],
+    ['Sec-Fetch-Site', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer'), answer('without-metadata')), 'http-status / hotlink-protection'],
     ['a window', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer'), answer('with-window')), 'http-status / user-agent-blocked'],
     ['User-Agent', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer')), 'http-status / user-agent-blocked'],
     ['401', 'anonymous', withStatus(401), 'auth / cookie-login'],
@@ -203,6 +216,13 @@ test('a status is named before CORS, with whom it refuses', () => {
     ['words', 'anonymous', signed([], 'Request has expired', 'X-Amz-Signature=a'), 'http-status / expired-link'],
     ['a clock', 'anonymous', signed([date], '', 'Expires=1700000000&Signature=a'), 'http-status / expired-link'],
     ['X-Amz-Date', 'anonymous', signed([date], '', 'X-Amz-Date=20260101T000000Z&X-Amz-Expires=60'), 'http-status / expired-link'],
+    ['Akamai', 'anonymous', signed([date], '', 'hdnea=st=1600000000~exp=1700000000~acl=/*~hmac=a'), 'http-status / expired-link'],
+    ['Akamai, spelled out', 'anonymous', signed([date], '', 'hdnts=exp%3D1700000000%7Eacl%3D%2F*%7Ehmac%3Da'), 'http-status / expired-link'],
+    ['a policy', 'anonymous', signed([date], '', `Policy=${policy(1_700_000_000)}&Signature=a&Key-Pair-Id=b`), 'http-status / expired-link'],
+    ['a policy that holds', 'anonymous', signed([date], '', `Policy=${policy(1_900_000_000)}&Signature=a`), 'http-status / forbidden'],
+    ['a JWT', 'anonymous', signed([date], '', `token=${jwt(1_700_000_000)}`), 'http-status / expired-link'],
+    ['a JWT that holds', 'anonymous', signed([date], '', `token=${jwt(1_900_000_000)}`), 'http-status / forbidden'],
+    ['no base64', 'anonymous', signed([date], '', 'Policy=%&token=eyJ.eyJ.a'), 'http-status / forbidden'],
     ['still valid', 'anonymous', signed([date], '', 'Expires=1900000000&Signature=a'), 'http-status / forbidden'],
     ['http to https', 'anonymous', [answer('page', [], { status: 400, firstBytes: bytes('The plain HTTP request was sent to HTTPS port') })], 'http-status / tls-expected'],
   ]); // prettier-ignore
@@ -233,6 +253,14 @@ test('a body that is no audio is named before CORS', () => {
     ['nothing, for the page', 'anonymous', body('', allow('*')), 'decode / not-audio'],
     ['a list of streams', 'anonymous', body('[playlist]\nFile1=a', allow('*')), 'decode / not-audio'],
     ['a stream that has begun', 'anonymous', body('', allow('*'), ['icy-name', 'Radio']), 'ok'],
+    ['gzip', 'anonymous', body('\x1f\x8b\x08\0\0', ['Content-Type', 'audio/wav']), 'decode / not-audio'],
+    [
+      'gzip that says so',
+      'with-authorization',
+      body('\x1f\x8b\x08\0\0', ['Content-Encoding', 'gzip']),
+      'allow-origin-missing / no-cors-configured',
+    ],
+    ['an archive', 'no-cors', body('PK\x03\x04', ['Content-Type', 'audio/mpeg']), 'decode / not-audio'],
     ['an empty file', 'anonymous', body('', ['Content-Type', 'audio/mpeg']), 'decode / not-audio'],
     ['HLS', 'anonymous', body('#EXTM3U\n', allow('*'), ['Content-Type', 'text/plain']), 'ok'],
     ['an MP3 frame later', 'anonymous', body('{x\xff\xfb\x90', allow('*')), 'ok'],
@@ -292,6 +320,28 @@ test('a part that no media element plays is told by its own answer, after all el
     const packed = part(['Content-Range', 'bytes 0-99/100'], ['Content-Encoding', 'gzip']);
     expect.soft(told([named, packed], kind)).toBe('decode / compressed-audio');
   }
+});
+
+test('what it says is true of this answer, and not of its kind alone', () => {
+  const says = (answers: readonly DirectAnswer[], kind: LoadKind): string | undefined =>
+    rootOf(answers, page, kind)?.says;
+  const silent = [answer('page', [allow('*')]), failed('preflight', 'timeout', 'no answer within 10 s')];
+  expect(says(silent, 'with-authorization')).toContain('nothing comes in time (timeout)');
+  const hangsUp = [answer('page', [allow('*')]), failed('preflight', 'ECONNRESET')];
+  expect(says(hangsUp, 'with-authorization')).toContain('the connection ends (ECONNRESET)');
+  const credentials = (...values: string[]) => [
+    answer('page', [
+      allow(page),
+      ...values.map((each) => ['Access-Control-Allow-Credentials', each] as const),
+    ]),
+  ];
+  expect(says(credentials('true', 'true'), 'credentialed')).toContain('more than once');
+  expect(says(credentials('True'), 'credentialed')).toContain('in small letters');
+  const encoded = answer('range', [allow('*'), ['Content-Encoding', 'gzip']]);
+  expect(says([answer('page', [allow('*')]), encoded], 'anonymous')).toContain('its bytes are not gzip');
+  const packed = { firstBytes: new Uint8Array([0x1f, 0x8b, 8]) };
+  const whole = answer('page', [allow('*'), ['Content-Encoding', 'gzip']], packed);
+  expect(says([whole, encoded], 'anonymous')).toContain('is compressed');
 });
 
 test('what it says holds no query', () => {

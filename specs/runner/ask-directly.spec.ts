@@ -33,6 +33,9 @@ test('a server is asked as the browser would, in few requests', async ({ serve }
     origin: page,
     referer: `${page}/`,
     'accept-encoding': 'identity',
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-mode': 'cors',
+    'sec-fetch-dest': 'empty',
   });
   expect(seen[0]!.headers['user-agent']).toMatch(/^Mozilla.* Chrome\/156\.0\.0\.0 Earshot\/\d/);
   const preflight = seen.find(({ method }) => method === 'OPTIONS')!;
@@ -213,6 +216,14 @@ test('of a refusal only its cause is asked for', async ({ serve }) => {
   const { answers } = await ask(`${origin}/song.mp3`);
   expect(rootOf(answers, page, 'anonymous')).toMatchObject({ root: 'hotlink-protection' });
   expect(seen.length).toBeLessThanOrEqual(6);
+  const isolated = await serve((request, response) => {
+    response.writeHead(request.headers['sec-fetch-site'] === 'cross-site' ? 403 : 200).end('no');
+  });
+  const kept = await ask(`${isolated.origin}/song.mp3`);
+  expect(rootOf(kept.answers, page, 'anonymous')).toMatchObject({
+    root: 'hotlink-protection',
+    says: expect.stringContaining('Sec-Fetch-Site'),
+  });
   const robots = await serve((request, response) => {
     response.writeHead(request.headers['user-agent']!.startsWith(userAgent) ? 403 : 200).end('no');
   });

@@ -4,7 +4,7 @@ import { isHttp } from '../../../model/http/url';
 import { clientOf } from '../../../model/standards/client';
 import { locationUrl } from '../../../model/standards/http-redirect-fetch';
 import { serializeRequestOrigin } from '../../../model/standards/url-list';
-import { start, type Ask, type Hop } from './interviewer';
+import { metadataOf, start, type Ask, type Hop } from './interviewer';
 
 const mostHops = 20;
 
@@ -22,6 +22,7 @@ function hopOf(page: string, urls: readonly Url[]): Hop {
     url: urls.at(-1)!,
     hop: urls.length,
     origin: hasCors ? serializeRequestOrigin({ client, urls }) : null,
+    metadata: metadataOf(page, urls),
     isOwn: urls.every(({ origin }) => origin === urls[0]!.origin),
   };
 }

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import type { DirectAnswer, Question } from '../../../model/check/direct-answer';
 import type { Url } from '../../../model/http/url';
+import { fetchMetadata, type SecFetch } from '../../../model/standards/fetch-metadata';
 import { mostKept } from './read-body';
 import { requestHeaders, type Asker, type Variation } from './request-headers';
 import { sendRequest } from './send-request';
@@ -14,6 +15,8 @@ export interface Hop {
   readonly origin: string | null;
   /** Whether each URL up to it has the origin of the first. */
   readonly isOwn: boolean;
+  /** The browser's `Sec-Fetch-*`; null if it sends none there. */
+  readonly metadata: SecFetch | null;
 }
 
 /** How a request differs from the browser's for the same hop. */
@@ -23,6 +26,10 @@ interface Change extends Variation {
   /** Bytes of the body that are read; none unless said. */
   readonly bodyBytes?: (status: number) => number;
 }
+
+/** The `Sec-Fetch-*` of what `fetch()` asks for, by way of these URLs. */
+export const metadataOf = (page: string, urls: readonly Url[]): SecFetch | null =>
+  fetchMetadata(page, urls, { mode: 'cors', destination: '' });
 
 /** Asks one question; null where as many as are allowed have been asked. */
 export type Ask = (question: Question, at: Hop, change?: Change) => Promise<DirectAnswer | null>;
@@ -70,7 +77,9 @@ export function createInterviewer(
     if (sent >= allowed) return null;
     sent += 1;
     const { url = at.url, origin = at.origin, bodyBytes = () => 0 } = change;
-    const headers = requestHeaders({ ...asker, version }, url, origin, at.isOwn, change);
+    const metadata = origin === at.origin || origin === null ? at.metadata : metadataOf(origin, [url]);
+    const hop = { ...at, url, origin, metadata };
+    const headers = requestHeaders({ ...asker, version }, hop, change);
     const method = change.isPreflight ? 'OPTIONS' : 'GET';
     const came = await inTurn(() => sendRequest({ method, url, headers, bodyBytes, timeoutMs, signal }));
     return { question, url: url.href, hop: at.hop, origin, ...came };

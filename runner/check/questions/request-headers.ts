@@ -1,11 +1,13 @@
 import type { HeaderLine } from '../../../model/http/headers';
 import { parseUrl, type Url } from '../../../model/http/url';
+import type { SecFetch } from '../../../model/standards/fetch-metadata';
 
 /** How a question differs from what `fetch()` of the page asks. */
 export interface Variation {
   readonly isRange?: boolean;
   readonly isPreflight?: boolean;
   readonly withoutReferer?: boolean;
+  readonly withoutMetadata?: boolean;
   /** As the browser that people have on their screens, if this one has no window. */
   readonly withWindow?: boolean;
   /** As another client than a browser. */
@@ -26,7 +28,7 @@ export interface Asker {
 
 /** Headers that a question decides, whatever somebody wants to send with it. */
 const decided =
-  /^(host|connection|origin|referer|user-agent|accept-encoding|range|content-length|transfer-encoding|access-control-request-.*)$/i;
+  /^(host|connection|origin|referer|user-agent|accept-encoding|range|content-length|transfer-encoding|sec-.*|access-control-request-.*)$/i;
 
 /**
  * Under `strict-origin-when-cross-origin` a page says its origin, but to none that is less secure: browsers go by the
@@ -43,18 +45,27 @@ const preflight: readonly HeaderLine[] = [
   ['Access-Control-Request-Headers', 'authorization'],
 ];
 
-/**
- * The headers of a question.
- * @param origin what its `Origin` says; null for none
- * @param isOwn whether each URL on the way here has the origin of the first: no other gets the person's own headers, and
- * no preflight
- */
+const lines = ({ site, mode, dest }: SecFetch): HeaderLine[] => [
+  ['Sec-Fetch-Site', site],
+  ['Sec-Fetch-Mode', mode],
+  ['Sec-Fetch-Dest', dest],
+];
+
+/** What is asked for, and what the browser says of itself and of the page there. */
+interface Place {
+  readonly url: Url;
+  /** What its `Origin` says; null for none. */
+  readonly origin: string | null;
+  /** Whether each URL on the way here has the origin of the first: no other gets the person's own headers, and no preflight. */
+  readonly isOwn: boolean;
+  readonly metadata: SecFetch | null;
+}
+
+/** The headers of a question. */
 export function requestHeaders(
   { page, userAgent, version, own }: Asker,
-  url: Url,
-  origin: string | null,
-  isOwn: boolean,
-  { isRange, isPreflight, withoutReferer, withoutBrowser, withWindow }: Variation,
+  { url, origin, isOwn, metadata }: Place,
+  { isRange, isPreflight, withoutReferer, withoutMetadata, withoutBrowser, withWindow }: Variation,
 ): HeaderLine[] {
   const earshot = `Earshot/${version}`;
   const browser = withWindow ? userAgent.replace('Headless', '') : userAgent;
@@ -66,6 +77,7 @@ export function requestHeaders(
     ['User-Agent', withoutBrowser ? earshot : `${browser} ${earshot}`],
     ...(origin === null ? [] : [['Origin', origin] as const]),
     ...(withoutReferer || withoutBrowser ? [] : refererFor(page, url)),
+    ...(withoutMetadata || withoutBrowser || !metadata ? [] : lines(metadata)),
     ...(isRange ? [['Range', 'bytes=0-'] as const] : []),
     ...(isPreflight ? preflight : []),
     ...(isOwn && !isPreflight ? own.filter(([name]) => !decided.test(name)) : []),

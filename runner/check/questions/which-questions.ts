@@ -40,8 +40,12 @@ export async function askWhyRefused(ask: Ask, page: string, way: readonly Step[]
   const isOthers = bare?.status != null && bare.status < 400;
   const withoutReferer = isOthers ? await ask('without-referer', at, { withoutReferer: true }) : null;
   const isReferer = withoutReferer?.status != null && withoutReferer.status < 400;
-  const withWindow = isOthers && !isReferer ? await ask('with-window', at, { withWindow: true }) : null;
-  const whom = [withoutReferer, withWindow];
+  const isMetadata = isOthers && !isReferer && at.metadata !== null;
+  const withoutMetadata = isMetadata ? await ask('without-metadata', at, { withoutMetadata: true }) : null;
+  const isUnknown =
+    isOthers && !isReferer && !(withoutMetadata?.status != null && withoutMetadata.status < 400);
+  const withWindow = isUnknown ? await ask('with-window', at, { withWindow: true }) : null;
+  const whom = [withoutReferer, withoutMetadata, withWindow];
   return [bare, ...others, ...whom, ...(mayNeedLogin ? await preflights(ask, way) : [])];
 }
 
