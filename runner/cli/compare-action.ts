@@ -34,7 +34,8 @@ export async function compare(before: string, after: string, inJson: boolean): P
     throw new UsageError('Failed to read both runs from standard input: give the file of one');
   const changes = compareRuns(await readRun(before), await readRun(after));
   process.stdout.write(`${inJson ? JSON.stringify(changes, null, 2) : fitTerminal(changesText(changes))}\n`);
-  const { changed, onlyBefore, onlyAfter } = changes;
-  const isSame = [changed, onlyBefore, onlyAfter].every(({ length }) => length === 0);
+  const { changed, onlyBefore, onlyAfter, inconclusive } = changes;
+  const failedOnce = inconclusive.filter((cell) => cell.before === null || cell.after === null);
+  const isSame = [changed, onlyBefore, onlyAfter, failedOnce].every(({ length }) => length === 0);
   return isSame ? exitCodes.asPredicted : exitCodes.surprise;
 }

@@ -17,7 +17,7 @@ export function addCompareCommand(program: Command): void {
           'npx earshot compare before.json after.json',
           'npx earshot compare before.json after.json --json',
         ],
-        '0 no cell differs; 1 some do, or are in one run alone; 2 a file is no result of a run.',
+        '0 no cell differs; 1 some do, or are in one run alone, or had a result in one alone; 2 a file is no result of a run.',
       ),
     )
     .action((before: string, after: string, { json }: { readonly json?: true }) => {

@@ -1,6 +1,7 @@
 import colors from 'picocolors';
 import { shown } from '../../model/http/shown-text';
-import type { Change, ChangedCell, RunChanges } from './compare-runs';
+import { alike, idsOf, tellAlike } from './alike';
+import type { Change, FailedCell, RunChanges } from './compare-runs';
 
 const names = { outcome: 'comes of it', requests: 'asks', words: 'tells the page' } as const;
 
@@ -13,11 +14,20 @@ const changeLines = ({ of, before, after }: Change): string[] => [
   ...sideLines('+', after),
 ];
 
-const cellLines = ({ id, engine, changes }: ChangedCell): string[] => [
-  `${colors.bold(shown(id))} in ${engine}`,
-  ...changes.flatMap(changeLines),
-  '',
-];
+/** Cells that changed alike, told once. */
+const changedLines = (changed: RunChanges['changed']): string[] =>
+  alike(changed, ({ engine, changes }) => [engine, ...changes.flatMap(changeLines)].join('\n')).flatMap(
+    ({ some }) => [
+      ...idsOf(some).map((id) => `${colors.bold(shown(id))} in ${some[0].engine}`),
+      ...some[0].changes.flatMap(changeLines),
+      '',
+    ],
+  );
+
+const failedLines = (title: string, cells: readonly FailedCell[]): string[] =>
+  cells.length === 0
+    ? []
+    : [title, ...tellAlike(cells, ({ before, after }) => [shown(before ?? after ?? '')]), ''];
 
 const counted = (cells: readonly unknown[], what: string): string[] =>
   cells.length === 0 ? [] : [`${cells.length} ${what}`];
@@ -34,11 +44,20 @@ export function changesText({
 }: RunChanges): string {
   const [old, now] = [before, after].map(({ browsers }) => shown(browsers.join(', ')));
   return [
-    ...changed.flatMap(cellLines),
+    ...(changed.length === 0 ? [] : ['- in the first run, + in the second', '']),
+    ...changedLines(changed),
+    ...failedLines(
+      'No result in the second run, but in the first:',
+      inconclusive.filter(({ before: failure }) => failure === null),
+    ),
+    ...failedLines(
+      'No result in the first run, but in the second:',
+      inconclusive.filter(({ after: failure }) => failure === null),
+    ),
     `${changed.length} of ${compared} cells differ.`,
     ...counted(onlyBefore, 'cells are in the first run alone.'),
     ...counted(onlyAfter, 'cells are in the second run alone.'),
-    ...counted(inconclusive, 'cells are not compared: the lab failed in one of the runs.'),
+    ...counted(inconclusive, 'cells are not compared: they had no result in one of the runs, or in both.'),
     ...(old === now ? [] : [`Browsers differ too: ${old} before, ${now} after.`]),
   ].join('\n');
 }

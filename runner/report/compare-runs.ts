@@ -21,6 +21,13 @@ export interface ChangedCell extends Cell {
   readonly changes: readonly Change[];
 }
 
+/** A cell of both runs that had no result in one of them, or in both. */
+export interface FailedCell extends Cell {
+  /** Why there is none in the first; null if there is one. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What a run was taken with. */
 interface Taken {
   readonly cells: number;
@@ -38,8 +45,8 @@ export interface RunChanges {
   /** Cells of one run alone. */
   readonly onlyBefore: readonly Cell[];
   readonly onlyAfter: readonly Cell[];
-  /** Cells of both in which the lab failed at least once: they say nothing. */
-  readonly inconclusive: readonly Cell[];
+  /** Cells of both that cannot be compared. Where one run has a result, a library may load no more as it did. */
+  readonly inconclusive: readonly FailedCell[];
 }
 
 /** The ports of a lab are others at each run. */
@@ -84,6 +91,8 @@ const takenOf = ({ measurements, stats }: RunResult): Taken => ({
   browsers: stats.browsers.map(({ engine, version }) => `${engine} ${version}`),
 });
 const isInconclusive = ({ outcome }: Measurement): boolean => outcome === 'inconclusive';
+const failureOf = ({ outcome, labError }: Measurement): string | null =>
+  outcome === 'inconclusive' ? (labError ? `${labError.code}: ${labError.message}` : outcome) : null;
 
 /** Compares two runs cell by cell: what came of each load, what it asked for, and what the page was told. */
 export function compareRuns(before: RunResult, after: RunResult): RunChanges {
@@ -104,6 +113,8 @@ export function compareRuns(before: RunResult, after: RunResult): RunChanges {
     }),
     onlyBefore: before.measurements.filter((each) => !later.has(keyOf(each))).map(cellOf),
     onlyAfter: after.measurements.filter((each) => !earlier.has(keyOf(each))).map(cellOf),
-    inconclusive: both.filter((pair) => pair.some(isInconclusive)).map(([a]) => cellOf(a)),
+    inconclusive: both
+      .filter((pair) => pair.some(isInconclusive))
+      .map(([a, b]) => ({ ...cellOf(a), before: failureOf(a), after: failureOf(b) })),
   };
 }

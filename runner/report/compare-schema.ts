@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { engineNames } from '../../model/evidence/engine';
 import type { ShapeOf } from '../../model/evidence/shape-of';
-import type { Change, ChangedCell, RunChanges } from './compare-runs';
+import type { Change, ChangedCell, FailedCell, RunChanges } from './compare-runs';
 
 const cell = { id: z.string(), engine: z.enum(engineNames) };
 const cells = z.array(z.strictObject(cell)).readonly();
@@ -29,5 +29,14 @@ export const runChanges = z.strictObject({
     .readonly(),
   onlyBefore: cells.describe('cells of the first run alone'),
   onlyAfter: cells.describe('cells of the second run alone'),
-  inconclusive: cells.describe('cells in which the lab failed in one of the runs'),
+  inconclusive: z
+    .array(
+      z.strictObject({
+        ...cell,
+        before: z.string().nullable().describe('why the first run has no result; null if it has'),
+        after: z.string().nullable(),
+      } satisfies ShapeOf<FailedCell>),
+    )
+    .readonly()
+    .describe('cells of both runs that had no result in one of them or in both'),
 } satisfies ShapeOf<RunChanges>);

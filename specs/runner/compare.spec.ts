@@ -126,7 +126,7 @@ test('what one run has alone, and what the lab failed to measure, is told apart'
     changed: [],
     onlyBefore: [],
     onlyAfter: [{ id: 'http/howler/other-site/wildcard' }],
-    inconclusive: [{ id: 'http/howler/other-site/none' }],
+    inconclusive: [{ id: 'http/howler/other-site/none', before: 'inconclusive', after: null }],
   });
 });
 
@@ -149,6 +149,46 @@ test('the command prints what changed, and ends with 1 where something has', asy
   expect([same.code, same.stdout]).toEqual([0, '0 of 1 cells differ.\n']);
   const json = await earshot('compare', before, after, '--json');
   expect(runChanges.parse(JSON.parse(json.stdout)).changed).toHaveLength(1);
+});
+
+test('cells that changed alike are told once', async ({}, info) => {
+  const of = (outcome: Measurement['outcome']) =>
+    run(...(['none', 'wildcard'] as const).map((policy) => cell(4000, { policy, outcome, message: 'none' })));
+  const before = await fileOf(info, 'before.json', of('opaque'));
+  const after = await fileOf(info, 'after.json', of('readable'));
+  const { stdout } = await earshot('compare', before, after);
+  expect(stdout.trimEnd().split('\n')).toEqual([
+    '- in the first run, + in the second',
+    '',
+    'http/howler/other-site/none in chromium',
+    'http/howler/other-site/wildcard in chromium',
+    '  comes of it:',
+    '    - opaque',
+    '    + readable',
+    '',
+    '2 of 2 cells differ.',
+  ]);
+});
+
+test('a library that loads no more as it did is a difference, and why is told', async ({}, info) => {
+  const labError = { code: 'probe-timeout', message: 'the page timed out waiting for howler' } as const;
+  const before = await fileOf(info, 'before.json', run(cell(4000)));
+  const after = await fileOf(
+    info,
+    'after.json',
+    run({ ...cell(5000, { outcome: 'inconclusive' }), labError }),
+  );
+  const { code, stdout } = await earshot('compare', before, after);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    `No result in the second run, but in the first:
+  chromium  http/howler/other-site/none
+    probe-timeout: the page timed out waiting for howler
+
+0 of 0 cells differ.
+1 cells are not compared: they had no result in one of the runs, or in both.`,
+  );
+  expect((await earshot('compare', after, after)).code).toBe(0);
 });
 
 test('a file that is no result of a run is told with what is wrong in it', async ({}, info) => {
