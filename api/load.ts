@@ -12,6 +12,7 @@ import { UsageError } from '../runner/common/usage-error';
 import { whyNoPageOrigin } from '../runner/exchange/page-origin';
 import { headerLines, headerValue, type HeaderLines } from './given/header-lines';
 import { readGiven } from './given/read-given';
+import { isMedia } from '../model/standards/media-destination';
 
 /** The page that loads. */
 export interface PageOfLoad {
@@ -115,7 +116,7 @@ export function exchangeOf(load: Load): ExchangeCase {
     ...{ url_origin: url, path: '' },
   };
   delete request.cache;
-  if (request.destination === 'audio' && (method !== undefined || added.length > 0))
+  if (isMedia(request.destination) && (method !== undefined || added.length > 0))
     throw new UsageError(
       `Failed to ${task}: at ${method === undefined ? 'headers' : 'method'}, ${shownValue(method ?? added[0])}: ${loader} takes none; want a fetch`,
     );

@@ -49,8 +49,8 @@ function loadOnce(
   switch (task.kind) {
     case 'element':
       return task.suspended
-        ? loadUnheard(url, task.crossorigin)
-        : loadElement(url, task.crossorigin, patience);
+        ? loadUnheard(url, task)
+        : loadElement(url, task, patience);
     case 'swap':
       return swapSource(
         task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong],

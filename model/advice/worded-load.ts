@@ -7,6 +7,7 @@ import { createRequest, type AskedRequest } from '../standards/request';
 import { unsafeHeaderNames } from '../standards/safelist';
 import type { LastFetch } from '../standards/trace';
 import type { Api } from './edits/request-edits';
+import { isMedia } from '../standards/media-destination';
 
 /** A load that failed, as it is known after its prediction. */
 interface FailedLoad {
@@ -21,7 +22,7 @@ interface FailedLoad {
 
 /** How messages call what makes a request. */
 function nameOf(api: Api | null, { destination }: AskedRequest): WordedLoad['api'] {
-  if (destination === 'audio') return 'audio';
+  if (isMedia(destination)) return destination;
   return api === 'xhr' || api === 'hls' ? 'XMLHttpRequest' : 'fetch';
 }
 
@@ -32,7 +33,7 @@ export function directiveAgainst(
   urls: LastFetch['urls'],
 ): ViolatedDirective | null {
   const [url] = urls.slice(-1);
-  const kind = destination === 'audio' ? 'audio' : '';
+  const kind = isMedia(destination) ? 'audio' : '';
   return url ? violatedDirective(policies, kind, url, self, urls.length - 1) : null;
 }
 

@@ -5,6 +5,7 @@ import type { AddressSpace } from '../standards/ip-address-space';
 import { locationUrl } from '../standards/http-redirect-fetch';
 import type { AskedRequest } from '../standards/request';
 import type { DirectAnswer } from './direct-answer';
+import { isMedia } from '../standards/media-destination';
 
 /** The request that an answer is for, as exchanges name it: `preflight`, `redirect-1`, `actual`, … */
 export function answerName(answer: Answer, url: string, hop: number, isOfPreflight: boolean): string {
@@ -51,7 +52,7 @@ export function exchangeOf({ page, request, url, wire, direct, addressSpace }: L
   const { mode, credentials, method, headers, destination, crossorigin } = request;
   const asked = { mode, credentials, method, headers, destination, crossorigin };
   const seen = seenAnswers(wire);
-  const asks = request.destination === 'audio' ? 'range' : 'page';
+  const asks = isMedia(request.destination) ? 'range' : 'page';
   const known = [...seen, ...directAnswers(direct, asks), ...directAnswers(direct, 'page')];
   const byName = new Map<string, NamedAnswer>();
   for (const answer of known) if (!byName.has(answer.for)) byName.set(answer.for, answer);

@@ -19,6 +19,7 @@ import { serviceWorkerMatrix } from './matrix/service-worker';
 import { preloadMatrix } from './matrix/preload';
 import { swappedSourceMatrix } from './matrix/swapped-source';
 import { audioWorkletMatrix } from './matrix/audio-worklet';
+import { videoElementMatrix } from './matrix/video-element';
 import { browserCacheMatrix } from './matrix/browser-cache';
 import { allowOriginMatrix } from './matrix/allow-origin';
 import { contentSecurityPolicyMatrix } from './matrix/content-security-policy';
@@ -68,6 +69,7 @@ export const suites: readonly Suite[] = [
   localNetworkMatrix,
   playerPageMatrix,
   audioWorkletMatrix,
+  videoElementMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

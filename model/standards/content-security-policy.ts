@@ -113,6 +113,7 @@ function sourceMatches(source: string, url: Url, self: Url | null, redirects: nu
  */
 const directivesOf = {
   audio: ['media-src'],
+  video: ['media-src'],
   audioworklet: ['script-src-elem', 'script-src'],
   '': ['connect-src'],
 } as const satisfies Record<Destination, readonly [string, ...string[]]>;

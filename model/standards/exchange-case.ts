@@ -79,7 +79,7 @@ export interface ExchangeCase {
     readonly credentials: 'omit' | 'same-origin' | 'include';
     readonly method: string;
     readonly headers: readonly HeaderLine[];
-    /** `audio` is a media element tapped by Web Audio. */
+    /** `audio` and `video` are media elements tapped by Web Audio. */
     readonly destination: string;
     readonly crossorigin?: 'anonymous' | 'use-credentials' | null | undefined;
     /** The option of `fetch()`: https://wicg.github.io/local-network-access/#fetch-api */

@@ -3,6 +3,7 @@ import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { hasValidator, isStorable, useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
+import { isMedia } from './media-destination';
 
 interface Stored<A extends Answer> {
   readonly request: SentRequest;
@@ -20,9 +21,7 @@ export type KeptAs = (answer: Answer) => Answer;
 
 /** HTTP-network-or-cache fetch, 8.19: a part of a file comes without any coding. */
 const acceptEncoding = ({ destination, headers }: SentRequest): string =>
-  destination === 'audio' || getHeader(headers, 'range') !== null
-    ? 'identity'
-    : 'whatever the browser decodes';
+  isMedia(destination) || getHeader(headers, 'range') !== null ? 'identity' : 'whatever the browser decodes';
 
 function fieldOf(sent: SentRequest, name: string): string | null {
   if (name === 'origin') return sent.origin;

@@ -1,5 +1,6 @@
 import { hasIpAddress, isTrustworthy, overHttps, type Url } from '../http/url';
 import type { FetchedRequest } from './request';
+import { isMedia } from './media-destination';
 
 /**
  * Does settings prohibit mixed security contexts?
@@ -24,7 +25,7 @@ export const upgradeMixedContent = (
   page: Url | null,
   url: Url,
   destination: FetchedRequest['destination'],
-): Url => (destination === 'audio' && isMixedContent(page, url) && !hasIpAddress(url) ? overHttps(url) : url);
+): Url => (isMedia(destination) && isMixedContent(page, url) && !hasIpAddress(url) ? overHttps(url) : url);
 
 /**
  * Upgrade request to a potentially trustworthy URL, if appropriate

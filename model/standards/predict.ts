@@ -18,6 +18,7 @@ import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import type { Trace } from './trace';
 import { parseUrl, type Url } from '../http/url';
+import { isMedia } from './media-destination';
 
 /** What the standards say comes of a load. */
 export interface Prediction {
@@ -91,7 +92,7 @@ export function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace
   const { answer, tainting, isOpaqueRedirect } = fetched;
   if (isOpaqueRedirect) return { outcome: 'opaque', reason: 'redirect-invalid', visibleHeaders: [] };
   const opaque = tainting === 'opaque';
-  if (request.destination === 'audio') return { ...hear(answer, opaque, trace), visibleHeaders: [] };
+  if (isMedia(request.destination)) return { ...hear(answer, opaque, trace), visibleHeaders: [] };
   if (opaque) return { outcome: 'opaque', reason: 'no-cors-mode', visibleHeaders: [] };
   const method = fetched.sent.at(-1)?.method ?? request.method;
   // Script gets the response, and cannot read it to its end.
@@ -154,7 +155,7 @@ export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
 });
 
 const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
-  range ?? (destination === 'audio' ? 'bytes=0-' : getHeader(headers, 'range'));
+  range ?? (isMedia(destination) ? 'bytes=0-' : getHeader(headers, 'range'));
 
 /** What a browser keeps of the answers that came. */
 export interface KeptAnswers {
@@ -212,7 +213,7 @@ export function predict(
   const created = createRequest(request, trace);
   if (!created) return neverSent;
   // Other answers to a later part are not known: the rest of a file comes as its beginning did.
-  const goesOn = created.destination === 'audio' && responses.some(({ when }) => when?.range === 'later');
+  const goesOn = isMedia(created.destination) && responses.some(({ when }) => when?.range === 'later');
   const client = clientOf(page);
   return predictFetch(
     client,

@@ -6,6 +6,7 @@ import { splitList } from '../http/mime-type';
 import { extractedType, refusesBody } from './request-body';
 import { isSafelistedHeader, isSafelistedMethod } from './safelist';
 import type { Trace } from './trace';
+import { isMedia, type MediaDestination } from './media-destination';
 
 /** A request as the Fetch standard has it, in so far as it decides what comes of it. */
 export interface FetchedRequest {
@@ -13,7 +14,7 @@ export interface FetchedRequest {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly method: string;
   readonly headers: readonly HeaderLine[];
-  readonly destination: 'audio' | 'audioworklet' | '';
+  readonly destination: MediaDestination | 'audioworklet' | '';
   /** https://wicg.github.io/local-network-access/#request-target-ip-address-space, as the page names it. */
   readonly targetAddressSpace?: AddressSpace;
   /** https://fetch.spec.whatwg.org/#concept-request-cache-mode; `default` where it is absent. */
@@ -108,14 +109,17 @@ function appendAll(headers: readonly HeaderLine[], guard: 'request' | 'request-n
  * algorithm of a media element does (https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource).
  * 2 left out: the same-origin fallback is for others.
  */
-const createPotentialCorsRequest = (crossorigin: 'anonymous' | 'use-credentials' | null): FetchedRequest => ({
+const createPotentialCorsRequest = (
+  destination: MediaDestination,
+  crossorigin: 'anonymous' | 'use-credentials' | null,
+): FetchedRequest => ({
   // 1.
   mode: crossorigin === null ? 'no-cors' : 'cors',
   // 3, 4.
   credentials: crossorigin === 'anonymous' ? 'same-origin' : 'include',
   method: 'GET',
   headers: [],
-  destination: 'audio',
+  destination,
 });
 
 /** Fetch a single module script (https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script), 6 and 7. */
@@ -179,9 +183,9 @@ function combined(headers: readonly HeaderLine[]): HeaderLine[] {
  */
 export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest | null {
   const { destination, crossorigin = null, mode, credentials, cache } = init;
-  if (destination === 'audio') {
+  if (isMedia(destination)) {
     trace?.note('media element request', `crossorigin ${crossorigin ?? 'absent'}`);
-    return createPotentialCorsRequest(crossorigin);
+    return createPotentialCorsRequest(destination, crossorigin);
   }
   if (destination === 'audioworklet') return createModuleRequest(credentials);
   const method = normalizeMethod(init.method);

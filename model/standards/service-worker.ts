@@ -6,6 +6,7 @@ import type { PreflightCache } from './preflight-cache';
 import type { FetchedRequest } from './request';
 import type { Trace } from './trace';
 import type { Url } from '../http/url';
+import { isMedia } from './media-destination';
 
 /** The request that a worker makes instead. */
 function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRequest {
@@ -16,7 +17,7 @@ function requestOfWorker(worker: WorkerKind, request: FetchedRequest): FetchedRe
 
 /** Whether what the worker answers with has the headers that the CDN sent: not a range that it cut out itself. */
 const passesOn = (worker: WorkerKind, { destination }: FetchedRequest): boolean =>
-  worker === 'cors' || (worker === 'slice' && destination !== 'audio');
+  worker === 'cors' || (worker === 'slice' && !isMedia(destination));
 
 /**
  * Main fetch of a page that a service worker may control. What it does is HTTP fetch, 3, with handle fetch

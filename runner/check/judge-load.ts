@@ -18,6 +18,7 @@ import {
 } from './library-load';
 import type { PersonsPage } from './persons-page';
 import type { CheckedLoad, ToldExchange } from './check-result';
+import { isMedia } from '../../model/standards/media-destination';
 
 /** Answers that say that somebody asks too much, or that nobody can answer just now, and nothing of the song. */
 const passing = new Set([429, 503]);
@@ -72,7 +73,7 @@ function isShielded(
   const { origin } = clientOf(page);
   const isForeign =
     wire.some(({ scheme, host }) => `${scheme}://${host}` !== origin) || new URL(url).origin !== origin;
-  return request.destination === 'audio' && request.crossorigin == null && isForeign;
+  return isMedia(request.destination) && request.crossorigin == null && isForeign;
 }
 
 /** Why nothing can be said of a song, where that is the server's doing; else null. */

@@ -9,6 +9,7 @@ import {
   type SingleLoaderName,
 } from '../../model/lab/loaders/loaders';
 import { soundRequestOf } from '../../model/lab/loaders/song-loaders';
+import { isMedia } from '../../model/standards/media-destination';
 
 /** A request of a loader that may decide what comes of it, and what went over the wire for it. */
 export interface DecidingRequest {
@@ -79,11 +80,7 @@ export function repeatsOf(loader: LoaderName): number {
 }
 
 const keyOf = ({ destination, mode, credentials, crossorigin, headers }: AskedRequest): string =>
-  JSON.stringify([
-    destination,
-    destination === 'audio' ? (crossorigin ?? null) : [mode, credentials],
-    headers,
-  ]);
+  JSON.stringify([destination, isMedia(destination) ? (crossorigin ?? null) : [mode, credentials], headers]);
 
 /** Other ways to set a loader's library up, as changes of its request; undefined where no library does it. */
 export const editsFor = (loader: LoaderName): readonly LibraryEdit[] | undefined =>

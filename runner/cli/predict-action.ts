@@ -31,6 +31,7 @@ import { answeringLines } from '../report/answering-lines';
 import { fitTerminal } from '../report/fit-terminal';
 import { predictionTable } from '../report/prediction-table';
 import { predictionText } from '../report/prediction-text';
+import { isMedia } from '../../model/standards/media-destination';
 
 export interface PredictOptions {
   readonly page?: string;
@@ -88,11 +89,11 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
     'cache'
   >;
   const { targetAddressSpace } = options;
-  if (request.destination === 'audio' && targetAddressSpace !== undefined)
+  if (isMedia(request.destination) && targetAddressSpace !== undefined)
     throw new UsageError(
       'Failed to predict: an element has no --target-address-space. Give it a --loader that is a fetch, such as fetch-same-origin',
     );
-  if (request.destination === 'audio' && (method !== undefined || header.length > 0))
+  if (isMedia(request.destination) && (method !== undefined || header.length > 0))
     throw new UsageError(
       `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
     );

@@ -2,12 +2,11 @@ import type { Cell } from '../../model/lab/plan/cell';
 import { loadsOf, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { placeOfUrl, redirectTargets } from '../../servers/exchange/script';
+import { isMedia, type MediaDestination } from '../../model/standards/media-destination';
 
-const elementLoaders = {
-  none: 'audio',
-  anonymous: 'audio-anonymous',
-  'use-credentials': 'audio-use-credentials',
-} as const;
+/** The loader of an element, by its `crossorigin`. */
+const elementLoader = (name: MediaDestination, crossorigin: ExchangeCase['request']['crossorigin']) =>
+  crossorigin == null ? name : (`${name}-${crossorigin}` as const);
 
 /** The URL of a case with its token in the query, where a server finds it. */
 function urlWithToken(request: ExchangeCase['request'], token: string): string {
@@ -24,8 +23,8 @@ export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 
   const { integrity, body, bodyType, duplex, api, uploadListener } = request;
   const sent = { mode, credentials, method, headers, body, bodyType, duplex };
   const options = { redirect, cache, referrerPolicy, keepalive, integrity, api, uploadListener };
-  return destination === 'audio'
-    ? { loader: elementLoaders[crossorigin ?? 'none'] }
+  return isMedia(destination)
+    ? { loader: elementLoader(destination, crossorigin) }
     : { loader: 'fetch-same-origin', request: { ...sent, ...options } };
 }
 

@@ -18,6 +18,7 @@ import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
+import { isMedia } from '../../model/standards/media-destination';
 
 /** A header line that a server sends. */
 export const answerLine = z.tuple([headerName, headerValue]);
@@ -73,9 +74,9 @@ const request = askedFields.transform(
   ({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
     // An element that is said to be in mode cors, and not of which kind, has the attribute that its credentials come from.
     const implied = rest.credentials === 'include' ? 'use-credentials' : 'anonymous';
-    const unsaid = rest.destination === 'audio' && saidMode === 'cors' ? implied : null;
+    const unsaid = isMedia(rest.destination) && saidMode === 'cors' ? implied : null;
     const crossorigin = said === undefined ? unsaid : said;
-    const mode = saidMode ?? (rest.destination === 'audio' && crossorigin === null ? 'no-cors' : 'cors');
+    const mode = saidMode ?? (isMedia(rest.destination) && crossorigin === null ? 'no-cors' : 'cors');
     return { ...rest, mode, crossorigin };
   },
 );

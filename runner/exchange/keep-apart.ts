@@ -2,6 +2,7 @@ import { asksSiteOnTop } from '../../model/judge/exchange-quirks/firefox-sites';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { targetsOf } from './cell-of-case';
 import { partitionsPerProfile } from './exchange-page';
+import { isMedia } from '../../model/standards/media-destination';
 
 /** A case at its place in the file, and where it is played so that no other case changes what comes of it. */
 export interface PlacedCase {
@@ -50,7 +51,7 @@ function marksTargets({ request, responses, then }: ExchangeCase): boolean {
   const { destination, mode, method, headers } = request;
   const maybePreflight = mode === 'cors' && (headers.length > 0 || !['GET', 'HEAD', 'POST'].includes(method));
   return (
-    destination === 'audio' ||
+    isMedia(destination) ||
     maybePreflight ||
     responses
       .filter(({ for: name }) => name !== 'redirect-1' && name !== 'preflight')

@@ -11,6 +11,7 @@ import type { PlacedCase } from './keep-apart';
 import { joinLoads, joinPlayed, type PlayedExchange } from './played-exchange';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { UrlLocks } from './url-locks';
+import { isMedia } from '../../model/standards/media-destination';
 
 /** Cases being played in one browser. */
 export interface Playing {
@@ -78,7 +79,7 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
     for (let turn = 0; underWay.size > 0 && !signal?.aborted; turn += 1) {
       const cells = [...underWay].map(([token, { loads }]) => {
         const load = loads[turn]!;
-        const body = load.request.destination === 'audio' ? 'audio' : 'text';
+        const body = isMedia(load.request.destination) ? 'audio' : 'text';
         server.play({ token, answers: load.responses, body });
         return cellOf(withDigests(load, server), token);
       });

@@ -14,7 +14,7 @@ import { columnsOf, section } from './tables';
 const byLibrary = 'A player library from npm, set up as its own page says';
 
 const titles: Readonly<Record<ProbeTask['kind'], string>> = {
-  element: 'An <audio> element, tapped by Web Audio',
+  element: 'A media element, tapped by Web Audio',
   swap: 'An <audio> element whose src changes while it plays',
   fetch: 'fetch(), its bytes decoded by Web Audio',
   xhr: 'XMLHttpRequest, its bytes decoded by Web Audio',

@@ -3,6 +3,7 @@ import { withAnswers, withValues } from '../../model/judge/exchange-quirks/chang
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { answersTo } from './arbitrary-answers';
 import { requestFrom } from './arbitrary-request';
+import { isMedia } from '../../model/standards/media-destination';
 
 /** An exchange on one of these pages. */
 export const exchangeOn = (
@@ -11,7 +12,7 @@ export const exchangeOn = (
 ): fc.Arbitrary<ExchangeCase> =>
   fc.constantFrom(...pages).chain((page) =>
     requestFrom(page.origin, audio).chain((request) =>
-      answersTo(page.origin, request.destination === 'audio').map((responses) => ({
+      answersTo(page.origin, isMedia(request.destination)).map((responses) => ({
         id: 'case',
         page,
         request,

@@ -14,5 +14,7 @@ export async function getAndLoad(url: string, patience: number): Promise<Finding
   }
   if (!response.ok) return refused(new Error(`the catalog answered ${response.status}`));
   const song = firstSong(await withTimeout(response.json(), loadBound, 'the catalog to end'));
-  return song ? loadElement(song.url, 'anonymous', patience) : refused(new Error('the catalog has no song'));
+  return song
+    ? loadElement(song.url, { name: 'audio', crossorigin: 'anonymous' }, patience)
+    : refused(new Error('the catalog has no song'));
 }

@@ -1,3 +1,4 @@
+import type { Task } from '../../../model/lab/loaders/probe-task';
 import { loadBound, poll, TimedOut } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
 import { tapElement, tapSilently, type Tap } from '../../shared/hearing';
@@ -9,9 +10,14 @@ const shortest = 0.1;
 /** Sound that holds no tone may still come to hold it, where the machine is too busy to give all of it: seconds of media. */
 const noise = 3;
 
+type ElementTask = Pick<Task<'element'>, 'name' | 'crossorigin'>;
+
 /** A fresh element: one that was tapped, or loaded another way, would carry its past into this load. */
-export function makeElement(crossorigin: 'anonymous' | 'use-credentials' | null): HTMLAudioElement {
-  const element = new Audio();
+export function makeElement(
+  crossorigin: ElementTask['crossorigin'],
+  name: ElementTask['name'] = 'audio',
+): HTMLMediaElement {
+  const element = document.createElement(name);
   element.preload = 'auto';
   // Before `src`: the attribute is read when the load begins.
   element.crossOrigin = crossorigin;
@@ -64,7 +70,7 @@ function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): ()
 
 /** Loads `url` into `element`, and plays it: see `playAndWatch`. */
 export function playElement(
-  element: HTMLAudioElement,
+  element: HTMLMediaElement,
   url: string,
   tap: Tap | null,
   patience: number,
@@ -80,7 +86,7 @@ export function playElement(
  * @param giveUp tells why nothing more is to come, as soon as that is known
  */
 export async function playAndWatch(
-  element: HTMLAudioElement,
+  element: HTMLMediaElement,
   tap: Tap | null,
   patience: number,
   giveUp: () => Pick<Findings, 'error' | 'timedOut'> | undefined = () => undefined,
@@ -116,13 +122,13 @@ export function release(element: HTMLMediaElement, tap: Tap): void {
   element.load();
 }
 
-/** Loads `url` into a fresh `<audio>` element tapped by Web Audio, plays it, and lets it go. */
+/** Loads `url` into a fresh media element tapped by Web Audio, plays it, and lets it go. */
 export async function loadElement(
   url: string,
-  crossorigin: 'anonymous' | 'use-credentials' | null,
+  { name, crossorigin }: ElementTask,
   patience: number,
 ): Promise<Findings> {
-  const element = makeElement(crossorigin);
+  const element = makeElement(crossorigin, name);
   const tap = await tapElement(element);
   try {
     return await playElement(element, url, tap, patience);
@@ -137,7 +143,7 @@ export async function loadElement(
  */
 export async function swapSource(
   urls: readonly [string, string],
-  crossorigin: 'anonymous' | 'use-credentials' | null,
+  crossorigin: ElementTask['crossorigin'],
   patience: number,
 ): Promise<Findings> {
   const element = makeElement(crossorigin);
@@ -155,11 +161,8 @@ export async function swapSource(
 }
 
 /** Loads `url` into an element tapped by an AudioContext that does not run: the data come, and nothing is heard of them. */
-export async function loadUnheard(
-  url: string,
-  crossorigin: 'anonymous' | 'use-credentials' | null,
-): Promise<Findings> {
-  const element = makeElement(crossorigin);
+export async function loadUnheard(url: string, { name, crossorigin }: ElementTask): Promise<Findings> {
+  const element = makeElement(crossorigin, name);
   const tap = await tapSilently(element);
   try {
     element.src = url;

@@ -25,6 +25,7 @@ import {
   type FixResult,
   type Trial,
 } from './search-fix';
+import { isMedia } from '../../standards/media-destination';
 
 /** One change of what a page asks for. */
 interface PageEdit {
@@ -174,7 +175,7 @@ const tryOutOn =
       load,
       wanted,
       reason: outcome === 'readable' ? null : reason,
-      plays: request.destination === 'audio' && outcome !== 'blocked',
+      plays: isMedia(request.destination) && outcome !== 'blocked',
       withCredentials: made?.mode === 'cors' && made.credentials === 'include',
       isSafe: responses.every(({ headers }) => areLinesSafe(headers)),
     };
@@ -227,7 +228,7 @@ function narrow(exchange: ExchangeCase, fix: Fix<ExchangeCase>): Fix<ExchangeCas
   return needed.length === 0 ? fix : { ...fix, edits: at(fix.edits, needed), load };
 }
 
-const usualApi = ({ request }: ExchangeCase): Api => (request.destination === 'audio' ? 'element' : 'fetch');
+const usualApi = ({ request }: ExchangeCase): Api => (isMedia(request.destination) ? 'element' : 'fetch');
 
 /**
  * Searches the smallest change of answers and of the request that makes an exchange readable.

@@ -18,27 +18,30 @@ const change = (says: string, changed: Partial<AskedRequest>): RequestEdit => ({
 const anonymous = { crossorigin: 'anonymous' } as const;
 const useCredentials = { crossorigin: 'use-credentials' } as const;
 
-const withCrossorigin = change('Put crossorigin on the <audio> element, before its src', anonymous);
-const withElementCredentials = change(
-  'Put crossorigin="use-credentials" on the <audio> element, before its src',
-  useCredentials,
-);
+const withCrossorigin = (element: string): RequestEdit =>
+  change(`Put crossorigin on the <${element}> element, before its src`, anonymous);
+const withElementCredentials = (element: string): RequestEdit =>
+  change(`Put crossorigin="use-credentials" on the <${element}> element, before its src`, useCredentials);
 const withoutElementCredentials = change(
   'Load without credentials: crossorigin instead of crossorigin="use-credentials"',
   anonymous,
 );
 
-function elementEdits({ crossorigin }: AskedRequest): RequestEdit[] {
+function elementEdits({ destination, crossorigin }: AskedRequest): RequestEdit[] {
   if (crossorigin === 'use-credentials') return [withoutElementCredentials];
-  return crossorigin === 'anonymous' ? [withElementCredentials] : [withCrossorigin, withElementCredentials];
+  const withCredentials = withElementCredentials(destination);
+  return crossorigin === 'anonymous' ? [withCredentials] : [withCrossorigin(destination), withCredentials];
 }
 
 /** Other requests that let a song be heard, and never read. */
 export const playEditsOf = (api: Api, { crossorigin, method }: AskedRequest): RequestEdit[] => {
-  const plain: Partial<AskedRequest> = { destination: 'audio', crossorigin: null };
+  const plain: Partial<AskedRequest> = { crossorigin: null };
   // An element only gets: whoever sends a PUT wants something else than to play.
   if (api === 'hls' || method.toUpperCase() !== 'GET') return [];
-  if (api !== 'element') return [change('Play it by an element, <audio src>, instead of reading it', plain)];
+  if (api !== 'element')
+    return [
+      change('Play it by an element, <audio src>, instead of reading it', { ...plain, destination: 'audio' }),
+    ];
   return crossorigin == null ? [] : [change('Leave crossorigin out: it plays, and stays unreadable', plain)];
 };
 

@@ -10,6 +10,7 @@ import type { Outcome } from '../../standards/outcome';
 import type { Reason } from '../../standards/reason';
 import { createRequest, type AskedRequest, type FetchedRequest } from '../../standards/request';
 import { isPreflight, replay, type ReplayedLoad, type SeenExchange } from './replay';
+import { isMedia } from '../../standards/media-destination';
 
 /** A load, as the page asked for it and as it went over the wire. */
 export interface SeenLoad {
@@ -81,7 +82,7 @@ export function diagnose({
   ...load
 }: SeenLoad): Reason | null {
   if (outcome === 'readable') return null;
-  if (outcome === 'opaque') return load.request.destination === 'audio' ? 'no-crossorigin' : 'no-cors-mode';
+  if (outcome === 'opaque') return isMedia(load.request.destination) ? 'no-crossorigin' : 'no-cors-mode';
   if (needs && wire.length === 0 && !allows[needs](client)) return 'csp';
   const request = createRequest(load.request);
   const url = parseUrl(load.url);

@@ -39,6 +39,7 @@ import {
   withRedirectsToAddressesUpgraded,
   withRedirectsUpgraded,
 } from './policies-on-upgrade';
+import { isMedia } from '../../standards/media-destination';
 
 const engine = 'chromium';
 const version = '156.0.8078.108';
@@ -355,7 +356,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       const { policies, url: self } = clientOf(
         withPolicies(each.page, (policy) => policy.replace(sources, '')),
       );
-      const destination = each.request.destination === 'audio' ? 'audio' : '';
+      const destination = isMedia(each.request.destination) ? 'audio' : '';
       const refused = predicted.wire.findIndex(
         ({ url }, i) =>
           url.scheme === 'https' && !isAllowedByPolicies(policies, destination, url, self, Math.min(i, 1)),
@@ -497,7 +498,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       const answer = lastAnswer(each, predicted);
       const isTold =
         predicted.outcome === 'readable' &&
-        each.request.destination !== 'audio' &&
+        !isMedia(each.request.destination) &&
         answer !== undefined &&
         isRangeAskedFor(each.request.headers, answer);
       const visible = [...new Set([...predicted.visibleHeaders, 'content-length'])].sort();
@@ -547,7 +548,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const answer = lastAnswer(each, predicted);
       const isCut = answer?.status === 206 && endsEarly(answer, 'GET');
-      return isCut && each.request.destination === 'audio' && predicted.outcome !== 'blocked'
+      return isCut && isMedia(each.request.destination) && predicted.outcome !== 'blocked'
         ? blockedFor('network', predicted)
         : null;
     },
@@ -566,7 +567,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
     ),
     instead(each, predicted) {
       const { destination, headers } = each.request;
-      const asksForRange = destination === 'audio' || getHeader(headers, 'range') !== null;
+      const asksForRange = isMedia(destination) || getHeader(headers, 'range') !== null;
       if (!asksForRange || predicted.outcome === 'blocked') return null;
       const answer = lastAnswer(each, predicted);
       return codings.test(getHeader(answer?.headers ?? [], 'content-encoding') ?? '')

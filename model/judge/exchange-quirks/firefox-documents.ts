@@ -2,6 +2,7 @@ import type { ExchangeCase } from '../../standards/exchange-case';
 import { withPolicies } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
+import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
 const seenIn = ['153.8.0'];
@@ -55,7 +56,7 @@ export const firefoxDocumentQuirks: readonly ExchangeQuirk[] = [
 function withReferrerOfPage(each: ExchangeCase): ExchangeCase {
   const { documents, path } = each.page;
   const isLikePage = (documents ?? []).every((kind) => kind === 'srcdoc');
-  if (each.request.destination === 'audio' || !documents || isLikePage || documents.includes('data'))
+  if (isMedia(each.request.destination) || !documents || isLikePage || documents.includes('data'))
     return each;
   const page = { ...each.page, path: documents.includes('blob') ? '/' : path, referrerPolicy: null };
   return { ...each, page: { ...page, documents: documents.map(() => 'srcdoc') } };

@@ -8,6 +8,7 @@ import { unsafeHeaderNames } from '../../standards/safelist';
 import { blockedFor, changesOrigin, lastAnswer, originOf, unsentFor, withOrigin } from './came';
 import { withValues } from './changes';
 import { upgradedUrls } from './policies-on-upgrade';
+import { isMedia } from '../../standards/media-destination';
 
 /** Which request of the way each of the wire is for; the first is 1. */
 const hopsOf = (wire: Prediction['wire']): { readonly sent: SentRequest; readonly hop: number }[] =>
@@ -80,7 +81,7 @@ export function withPreflightsForRemoved(each: ExchangeCase, predicted: Predicti
 /** What comes if the page's own origin, asked for by http and upgraded, is taken for another. */
 function takenForForeign(each: ExchangeCase, predicted: Prediction): Prediction | null {
   const { mode, method, destination, crossorigin } = each.request;
-  const isElement = destination === 'audio';
+  const isElement = isMedia(destination);
   if (isElement ? crossorigin == null : mode === 'no-cors') {
     const isQuiet = isElement || /^(get|head)$/i.test(method);
     const came = withOrigin(isQuiet ? predicted.originHeader : 'null', predicted);
@@ -110,7 +111,7 @@ export function withOriginsBeforeUpgrade(each: ExchangeCase, predicted: Predicti
   const failure = answer && corsCheck('null', withCredentials(each), answer.headers);
   if (each.request.mode !== 'cors' || !answer) return withOrigin('null', predicted);
   if (failure) return withOrigin('null', blockedFor('redirect-null-origin', predicted));
-  const isElement = each.request.destination === 'audio';
+  const isElement = isMedia(each.request.destination);
   return {
     ...withOrigin('null', predicted),
     outcome: 'readable',

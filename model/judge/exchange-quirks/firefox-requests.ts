@@ -9,6 +9,7 @@ import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { ignoresUnknownIntegrity } from './integrity';
 import { leavesHttps, policyOf, tellsNoHttp } from './referrer-downgrade';
+import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
 const seenIn = ['153.7.0'];
@@ -128,7 +129,7 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const client = clientOf(each.page);
       const last = predicted.wire.at(-1);
-      const isElement = each.request.destination === 'audio' && client.origin === 'null';
+      const isElement = isMedia(each.request.destination) && client.origin === 'null';
       if (!hasUrlOfPage(each)) return null;
       if (!isElement || !client.url || !last) return null;
       const home = determineReferrer(client.url, policyOf(each), last.url);

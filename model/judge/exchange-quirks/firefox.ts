@@ -34,6 +34,7 @@ import {
   withRedirectsToAddressesUpgraded,
   withUpgradedSourcesForHttp,
 } from './policies-on-upgrade';
+import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
 const version = '153.7.0';
@@ -246,7 +247,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
     instead: (each, predicted) =>
-      each.request.destination === 'audio' &&
+      isMedia(each.request.destination) &&
       predicted.outcome === 'opaque' &&
       predicted.wire.at(-1)?.url.origin === originOf(each)
         ? { ...predicted, outcome: 'readable', reason: null }
@@ -317,7 +318,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     instead(each, { wire, ...predicted }) {
       const { url: page } = clientOf(each.page);
       const mixed = wire.findIndex(({ url }) => isMixedContent(page, url));
-      return mixed === -1 || each.request.destination === 'audio'
+      return mixed === -1 || isMedia(each.request.destination)
         ? null
         : unsentFor('mixed-content', { ...predicted, wire }, wire.slice(0, mixed));
     },
@@ -359,7 +360,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
       const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
       const isTooShort = status === 206 && last !== undefined && Number(last) < shortestStart - 1;
-      return isTooShort && predicted.outcome === 'opaque' && each.request.destination === 'audio'
+      return isTooShort && predicted.outcome === 'opaque' && isMedia(each.request.destination)
         ? blockedFor('orb', predicted)
         : null;
     },
@@ -398,7 +399,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 200, ['Content-Type', 'text/plain'], ['X-Content-Type-Options', 'nosniff']),
     ),
     seenAs: (each) =>
-      each.request.destination === 'audio'
+      isMedia(each.request.destination)
         ? withAnswers(each, ({ headers }) => ({
             headers: withValues(headers, 'content-type', (value) =>
               /^\s*text\/plain\b/i.test(value) ? 'audio/wav' : value,
@@ -496,7 +497,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
     seenAs(each) {
       const { request } = each;
       const led = withRedirectsToAddressesUpgraded(each);
-      const isUpgraded = request.destination === 'audio' && isMixedAddress(each, requestUrl(request));
+      const isUpgraded = isMedia(request.destination) && isMixedAddress(each, requestUrl(request));
       return isUpgraded
         ? { ...led, request: { ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') } }
         : led;
@@ -515,7 +516,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 200, ['Content-Type', 'audio/wav'], ['Content-Encoding', 'br']),
     ),
     instead: (each, predicted) =>
-      each.request.destination === 'audio' && isBrotliOverHttp(each, predicted)
+      isMedia(each.request.destination) && isBrotliOverHttp(each, predicted)
         ? blockedFor('decode', predicted)
         : null,
   },

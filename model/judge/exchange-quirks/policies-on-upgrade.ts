@@ -7,12 +7,13 @@ import type { Prediction } from '../../standards/predict';
 import { hasIpAddress, overHttps, parseUrl, type Url } from '../../http/url';
 import { withAnswers, withPolicies, withValues } from './changes';
 import type { ExchangeQuirk } from './exchange-quirk';
+import { isMedia } from '../../standards/media-destination';
 
 /** Whether the page's policies refuse the URL that is asked for, as it stands. */
 function isRefusedAsAsked({ page, request }: ExchangeCase): boolean {
   const { policies, url: self } = clientOf(page);
   const url = parseUrl(requestUrl(request));
-  const destination = request.destination === 'audio' ? 'audio' : '';
+  const destination = isMedia(request.destination) ? 'audio' : '';
   return url !== null && !isAllowedByPolicies(policies, destination, url, self, 0);
 }
 
@@ -98,7 +99,7 @@ export function isMixedAddress({ page }: ExchangeCase, text: string): boolean {
 
 /** The same exchange, in which media that is redirected to http at an IP address is led to https there. */
 export const withRedirectsToAddressesUpgraded = (each: ExchangeCase): ExchangeCase =>
-  each.request.destination === 'audio'
+  isMedia(each.request.destination)
     ? withAnswers(each, ({ headers }) => ({
         headers: withValues(headers, 'location', (value) =>
           isMixedAddress(each, value) ? value.replace(/^\s*http:/i, 'https:') : value,

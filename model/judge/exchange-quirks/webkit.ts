@@ -4,6 +4,7 @@ import { blockedFor, lastAnswer, originOf, unsentFor, withOrigin } from './came'
 import { withAuthorizationAllowed } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
+import { isMedia } from '../../standards/media-destination';
 
 const engine = 'webkit';
 const seenIn = ['2.50.6'];
@@ -33,7 +34,7 @@ export const webkitExchangeQuirks: readonly ExchangeQuirk[] = [
     instead({ page, request }, predicted) {
       const [first] = predicted.wire;
       const isMixed = page.origin.startsWith('https:') && first?.url.scheme === 'http';
-      return isMixed && isTrustworthy(first.url) && request.destination !== 'audio'
+      return isMixed && isTrustworthy(first.url) && !isMedia(request.destination)
         ? unsentFor('network', predicted)
         : null;
     },
@@ -50,7 +51,7 @@ export const webkitExchangeQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
     instead: (each, predicted) =>
-      each.request.destination === 'audio' &&
+      isMedia(each.request.destination) &&
       each.request.crossorigin != null &&
       predicted.wire.length > 0 &&
       predicted.originHeader === null
@@ -71,7 +72,7 @@ export const webkitExchangeQuirks: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const coding = getHeader(lastAnswer(each, predicted)?.headers ?? [], 'content-encoding') ?? '';
       const isCompressed = /^(br|deflate|gzip|x-gzip)$/i.test(coding);
-      return each.request.destination === 'audio' && isCompressed && predicted.outcome !== 'blocked'
+      return isMedia(each.request.destination) && isCompressed && predicted.outcome !== 'blocked'
         ? blockedFor('decode', predicted)
         : null;
     },

@@ -8,6 +8,7 @@ import {
   type Wording,
   type WordedLoad,
 } from './wording';
+import { isMedia } from '../../standards/media-destination';
 
 const access = "Access to fetch at '{url}' from origin '{origin}' has been blocked by CORS policy: ";
 const preflight = `${access}Response to preflight request doesn't pass access control check: `;
@@ -236,7 +237,7 @@ export const chromiumWordings: readonly Wording[] = [
     code: 'net::ERR_UNKNOWN_URL_SCHEME',
     says: `${failed}net::ERR_UNKNOWN_URL_SCHEME`,
     reasons: ['scheme', 'redirect-invalid'],
-    when: (load) => load.api === 'audio' && !isHttpUrl(load),
+    when: (load) => isMedia(load.api) && !isHttpUrl(load),
   },
   { code: 'DisallowedByMode', says: null, reasons: ['mode-same-origin'] },
   {
@@ -274,7 +275,7 @@ export const chromiumWordings: readonly Wording[] = [
     code: 'csp',
     says: `Connecting to '{url}' ${directive}`,
     reasons: ['csp'],
-    when: ({ api }) => api !== 'audio',
+    when: ({ api }) => !isMedia(api),
     fill: directiveOf,
   },
   {
@@ -301,28 +302,28 @@ export const chromiumWordings: readonly Wording[] = [
     // Two blanks: the kind of media, between them, is empty.
     says: `Loading media from  '{url}' ${directive}`,
     reasons: ['csp'],
-    when: ({ api }) => api === 'audio',
+    when: ({ api }) => isMedia(api),
     fill: directiveOf,
   },
   {
     code: 'mixed-content',
     says: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {what} '{url}'. This request has been blocked; the content must be served over HTTPS.",
     reasons: ['mixed-content'],
-    when: ({ api, answer }) => api !== 'audio' && answer === null,
+    when: ({ api, answer }) => !isMedia(api) && answer === null,
     fill: ({ api }) => ({ what: api === 'XMLHttpRequest' ? 'XMLHttpRequest endpoint' : 'resource' }),
   },
   {
     code: null,
     says: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html",
     reasons: ['mixed-content'],
-    when: ({ api }) => api === 'audio',
+    when: ({ api }) => isMedia(api),
   },
   {
     // The server behind an upgraded URL does not speak TLS.
     code: 'net::ERR_SSL_PROTOCOL_ERROR',
     says: `${failed}net::ERR_SSL_PROTOCOL_ERROR`,
     reasons: ['mixed-content', 'network'],
-    when: ({ api }) => api === 'audio',
+    when: ({ api }) => isMedia(api),
   },
   {
     code: 'corp-not-same-origin',

@@ -11,6 +11,7 @@ import {
   type WordedLoad,
   type Wording,
 } from './wording';
+import { isMedia } from '../../standards/media-destination';
 
 const blocked = (why: string): string =>
   `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: ${why}).`;
@@ -25,7 +26,7 @@ const withSchemes = (directive: string, page: string): string =>
   directive.replace(/ ([\w*][^\s:]*(?::(?:\d+|\*))?(?:\/\S*)?)(?= |$)/g, (_, source: string) =>
     source === '*' ? ' *' : ` ${/^\w+/.exec(page)![0]}://${source}`,
   );
-const isOfElement = ({ api }: WordedLoad): boolean => api === 'audio';
+const isOfElement = ({ api }: WordedLoad): boolean => isMedia(api);
 
 /** What a network error without a message of its own may stand for: Firefox has one for everything that it refuses. */
 const anyRefusal: readonly Reason[] = [

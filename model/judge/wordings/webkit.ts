@@ -8,6 +8,7 @@ import {
   type WordedLoad,
   type Wording,
 } from './wording';
+import { isMedia } from '../../standards/media-destination';
 
 /** What stands for the placeholders of every message, where the last answer has it. */
 const fill = (load: WordedLoad): Placeholders => {
@@ -19,7 +20,7 @@ const fill = (load: WordedLoad): Placeholders => {
     headers: said(load, 'access-control-allow-headers'),
     methods: said(load, 'access-control-allow-methods'),
     location: said(load, 'location'),
-    refused: api === 'audio' ? 'Refused to load' : 'Refused to connect to',
+    refused: isMedia(api) ? 'Refused to load' : 'Refused to connect to',
     directive: directive?.standsFor ?? null,
   };
 };

@@ -1,12 +1,13 @@
 import { extractTokens, getHeader, isToken, stripWhitespace } from '../../http/headers';
 import type { Answer } from '../../standards/exchange-case';
 import type { AddressSpace } from '../../standards/ip-address-space';
+import type { MediaDestination } from '../../standards/media-destination';
 import type { Reason } from '../../standards/reason';
 import type { FetchedRequest } from '../../standards/request';
 
 /** A load as far as messages speak of it. */
 export interface WordedLoad {
-  readonly api: 'audio' | 'fetch' | 'XMLHttpRequest';
+  readonly api: MediaDestination | 'fetch' | 'XMLHttpRequest';
   readonly mode: FetchedRequest['mode'];
   /** The page's origin, serialized. */
   readonly origin: string;

@@ -1,4 +1,5 @@
 import type { AskedRequest } from '../../standards/request';
+import type { MediaDestination } from '../../standards/media-destination';
 import type { CrossOrigin } from './probe-task';
 
 /** `fetch(url)` */
@@ -25,9 +26,12 @@ export const scriptRequestWith = (header: AskedRequest['headers'][number]): Aske
 });
 
 /** Mode and credentials of a media element come from its `crossorigin` attribute. */
-export const mediaRequest = (crossorigin: CrossOrigin): AskedRequest => ({
+export const mediaRequest = (
+  crossorigin: CrossOrigin,
+  destination: MediaDestination = 'audio',
+): AskedRequest => ({
   ...get,
-  destination: 'audio',
+  destination,
   crossorigin,
 });
 

@@ -1,3 +1,4 @@
+import type { MediaDestination } from '../../standards/media-destination';
 import type { Loader as LoaderOf } from './loader';
 import type { PlayerTask } from './player-task';
 
@@ -6,7 +7,12 @@ export type CrossOrigin = 'anonymous' | 'use-credentials' | null;
 
 /** Which of the probe's loaders does it, and what that one is told. The names are those of the Fetch and HTML standards. */
 export type ProbeTask =
-  | { readonly kind: 'element'; readonly crossorigin: CrossOrigin; readonly suspended: boolean }
+  | {
+      readonly kind: 'element';
+      readonly crossorigin: CrossOrigin;
+      readonly suspended: boolean;
+      readonly name: MediaDestination;
+    }
   | {
       readonly kind: 'swap';
       readonly crossorigin: CrossOrigin;

@@ -1,16 +1,21 @@
 import type { AskedRequest } from '../../standards/request';
+import type { MediaDestination } from '../../standards/media-destination';
 import { get, mediaRequest, scriptRequest, usual } from './asked-requests';
 import { playerLoaders } from './player-loaders';
 import type { CrossOrigin, Loader, Task } from './probe-task';
 import { workletLoaders } from './worklet-loaders';
 
 /** A media element, tapped by Web Audio. https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource */
-const element = (title: string, crossorigin: CrossOrigin, suspended = false): Loader => ({
+const element = (
+  title: string,
+  crossorigin: CrossOrigin,
+  { suspended = false, name = 'audio' }: { suspended?: boolean; name?: MediaDestination } = {},
+): Loader => ({
   ...usual,
   title,
   api: 'element',
-  probe: { kind: 'element', crossorigin, suspended },
-  asks: [{ file: 'song', request: mediaRequest(crossorigin) }],
+  probe: { kind: 'element', crossorigin, suspended, name },
+  asks: [{ file: 'song', request: mediaRequest(crossorigin, name) }],
   plays: 'element',
   suspended,
   retries: true,
@@ -125,6 +130,11 @@ export const singleLoaders = {
   audio: element('<audio src>', null),
   'audio-anonymous': element('<audio crossorigin src>', 'anonymous'),
   'audio-use-credentials': element('<audio crossorigin="use-credentials" src>', 'use-credentials'),
+  video: element('<video src>', null, { name: 'video' }),
+  'video-anonymous': element('<video crossorigin src>', 'anonymous', { name: 'video' }),
+  'video-use-credentials': element('<video crossorigin="use-credentials" src>', 'use-credentials', {
+    name: 'video',
+  }),
   'audio-swapped-in': swap('<audio> that played the own song before', {
     crossorigin: null,
     order: 'own-song-first',
@@ -141,11 +151,13 @@ export const singleLoaders = {
     crossorigin: 'anonymous',
     order: 'own-song-last',
   }),
-  'audio-suspended': element('<audio src> tapped by a suspended AudioContext', null, true),
+  'audio-suspended': element('<audio src> tapped by a suspended AudioContext', null, {
+    suspended: true,
+  }),
   'audio-anonymous-suspended': element(
     '<audio crossorigin src> tapped by a suspended AudioContext',
     'anonymous',
-    true,
+    { suspended: true },
   ),
   'fetch-omit': fetching("fetch(url, { credentials: 'omit' })", { mode: 'cors', credentials: 'omit' }),
   'fetch-same-origin': fetching('fetch(url)', { mode: 'cors', credentials: 'same-origin' }),

@@ -15,6 +15,7 @@ import {
   type ServerName,
 } from '../topology/topology';
 import type { Setting } from './setting';
+import { isMedia } from '../../standards/media-destination';
 
 /** Whether the log-in left the listener with a cookie that goes to these URLs. */
 function carriesSession({ cell, client, hops }: Setting, sent: SentRequest, urls: readonly Url[]): boolean {
@@ -73,7 +74,7 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
       origin: sent.origin,
       headers: sent.headers,
       hasSession: session,
-      hasRange: sent.destination === 'audio' || sent.headers.some(([name]) => name === 'range'),
+      hasRange: isMedia(sent.destination) || sent.headers.some(([name]) => name === 'range'),
       validates,
       file,
     };

@@ -11,6 +11,7 @@ import { labAddressSpaceOf } from '../topology/page-client';
 import type { Body } from '../policies/predict-answer';
 import { behindCache, labServers } from './lab-servers';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
+import { isMedia } from '../../standards/media-destination';
 
 /** What becomes of an answer that script may read, or an element may play: is the tone found in it? */
 function listen(
@@ -20,7 +21,7 @@ function listen(
   heard: Conclusion,
 ): Conclusion {
   if (heard.outcome === 'blocked' || fetched.failure !== null) return heard;
-  const isElement = request.destination === 'audio';
+  const isElement = isMedia(request.destination);
   const isModule = request.destination === 'audioworklet';
   if (isElement) return body === 'noise' ? blocked('decode') : heard;
   if (heard.outcome === 'opaque') return heard;
@@ -38,7 +39,7 @@ function listen(
  * data beside the HTTP cache, which keeps no part of a file without a strong validator. Null for what no element asks for.
  */
 const playedKey = ({ destination, mode, credentials }: FetchedRequest, url: string): string | null =>
-  destination === 'audio' ? `${url} ${mode} ${credentials}` : null;
+  isMedia(destination) ? `${url} ${mode} ${credentials}` : null;
 
 const isLasting = ({ fetched, heard }: Loaded): boolean =>
   heard.outcome !== 'blocked' && fetched?.failure === null && useOf(fetched.answer) === 'fresh';

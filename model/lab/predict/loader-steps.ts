@@ -12,6 +12,7 @@ import { hostOf } from './lab-servers';
 import { load } from './load';
 import { playWhatCame } from './play-what-came';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
+import { isMedia } from '../../standards/media-destination';
 
 /** The rest of a file that comes in parts: what an element may put together (https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response). */
 function loadRest(setting: Setting, asked: AskedRequest, target: string, first: Loaded): Conclusion {
@@ -95,7 +96,7 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
   const loader = loaderOf(name);
   const { asks, injected, preloads, suspended, fallback, together } = loader;
   const askBy = ({ ask: each }: Fallback | Beside): Conclusion =>
-    ask(setting, each, undefined, each.request.destination === 'audio')?.heard ?? blocked('request-invalid');
+    ask(setting, each, undefined, isMedia(each.request.destination))?.heard ?? blocked('request-invalid');
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
   if (fallback && isMixed(setting)) return askBy(fallback);
   let heard: Conclusion = blocked('request-invalid');
