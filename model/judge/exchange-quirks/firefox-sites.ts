@@ -6,6 +6,7 @@ import type { Prediction } from '../../standards/predict';
 import { changesOrigin, withOrigin } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
+import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
 const seenIn = ['153.8.0'];
@@ -38,7 +39,7 @@ export function asksSiteOnTop({ page, request }: ExchangeCase): boolean {
     clientOf(page).origin === 'null' &&
     clientOf({ ...page, documents: null, sandbox: null }).origin !== 'null';
   const mayHaveCookies =
-    request.destination === 'audio'
+    isMedia(request.destination)
       ? request.crossorigin == null
       : request.mode === 'no-cors' && request.credentials === 'include';
   return isHeld && mayHaveCookies && home !== null && url !== null && isSchemelesslySameSite(home, url);
