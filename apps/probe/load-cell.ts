@@ -48,9 +48,7 @@ function loadOnce(
   if (isByPlayer(task)) return loadByPlayer(url, task, patience);
   switch (task.kind) {
     case 'element':
-      return task.suspended
-        ? loadUnheard(url, task)
-        : loadElement(url, task, patience);
+      return task.suspended ? loadUnheard(url, task) : loadElement(url, task, patience);
     case 'swap':
       return swapSource(
         task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong],

@@ -38,10 +38,9 @@ export function asksSiteOnTop({ page, request }: ExchangeCase): boolean {
   const isHeld =
     clientOf(page).origin === 'null' &&
     clientOf({ ...page, documents: null, sandbox: null }).origin !== 'null';
-  const mayHaveCookies =
-    isMedia(request.destination)
-      ? request.crossorigin == null
-      : request.mode === 'no-cors' && request.credentials === 'include';
+  const mayHaveCookies = isMedia(request.destination)
+    ? request.crossorigin == null
+    : request.mode === 'no-cors' && request.credentials === 'include';
   return isHeld && mayHaveCookies && home !== null && url !== null && isSchemelesslySameSite(home, url);
 }
 
