@@ -99,10 +99,10 @@ async function listen(page: Page, frame: Frame): Promise<Listener> {
 async function forget(page: Page): Promise<void> {
   const context = page.context();
   // What is under way ends, and could give something to keep.
-  await page.goto('about:blank');
-  const session = await context.newCDPSession(page);
+  const [session] = await Promise.all([context.newCDPSession(page), page.goto('about:blank')]);
   await Promise.all([context.clearCookies(), session.send('Network.clearBrowserCache')]);
-  await session.detach();
+  // Nobody waits for it; if the page is gone, so is the session.
+  session.detach().catch(() => undefined);
 }
 
 /** Beside the profile it has a folder for a socket in the temporary folder, which it leaves there where it is not let end in peace; null if there is none. */
