@@ -13,7 +13,8 @@ import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
 import { proxiedNetwork, publicPageNetwork } from '../browsers/session/network';
 import type { LabPage, ProbeDocument } from '../browsers/session/session';
 import type { PersonsPage } from './persons-page';
-import { openAhead } from './open-ahead';
+import { keepBrowser } from './kept-browser';
+import type { PagesAhead } from './open-ahead';
 import { firstLineOf, LabFailure } from '../common/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
@@ -122,7 +123,8 @@ export async function openCheckBrowser(
   const network = publicPages
     ? publicPageNetwork(port, publicPages.urls, publicPages.songSpace, spki)
     : proxiedNetwork(port, proxy.port, spki);
-  const launched = await launchBrowser(engine, network).catch(async (error: unknown) => {
+  const launch = () => launchBrowser(engine, network);
+  const launched = await launch().catch(async (error: unknown) => {
     await closeNetwork();
     throw error;
   });
@@ -135,7 +137,7 @@ export async function openCheckBrowser(
     );
   }
 
-  const pages = openAhead(launched.openProbe);
+  const kept = keepBrowser(launched, launch);
   const inTime = createPatience(engine);
 
   const documentFor = (page: PersonsPage): ProbeDocument => {
@@ -156,10 +158,15 @@ export async function openCheckBrowser(
     next,
     headersFor,
   }: WantedLoad): Promise<DoneLoad> => {
-    // A page that is still there might ask for something.
-    const left = inTime(browserBounds.leave, 'leave the page before', pages.closed());
-    let failure = await left.then(() => null, whyFailed);
-    if (failure !== null) return { seen: null, wire: [], failure };
+    let pages: PagesAhead;
+    try {
+      pages = await inTime(browserBounds.start, 'start again', kept.pages());
+      // A page that is still there might ask for something.
+      await inTime(browserBounds.leave, 'leave the page before', pages.closed());
+    } catch (error) {
+      return { seen: null, wire: [], failure: whyFailed(error) };
+    }
+    let failure: string | null = null;
     let open: LabPage | undefined;
     let seen: PageEvidence | null = null;
     const document = documentFor(page);
@@ -206,7 +213,7 @@ export async function openCheckBrowser(
     load,
     async close() {
       // What does not end by itself ends with this process.
-      await inTime(browserBounds.close, 'end', launched.close()).catch(() => undefined);
+      await inTime(browserBounds.close, 'end', kept.close()).catch(() => undefined);
       await closeNetwork();
     },
   };

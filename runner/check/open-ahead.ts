@@ -1,7 +1,7 @@
 import type { LabPage, OpenProbe, ProbeDocument } from '../browsers/session/session';
 
 /** Pages of a browser, opened one after the other, and each a little before its turn. */
-interface PagesAhead {
+export interface PagesAhead {
   /** @throws as the browser does where the page does not open */
   readonly open: (document: ProbeDocument) => Promise<LabPage>;
   /** Begins to open the page that comes next, while another is used. */

@@ -78,15 +78,17 @@ export async function proveFix(
       ...(library === null ? loadOf(fix.load.request) : { loader: library }),
       changes,
     });
-    const outcome = done.seen && done.failure === null ? outcomeOf(done.seen, true) : null;
+    if (done.failure !== null)
+      return { isProven: false, says: `It could not be tried in ${browser.engine}: ${done.failure}.` };
+    const outcome = done.seen && outcomeOf(done.seen, true);
     if (outcome !== 'readable') {
       const status = done.wire.at(-1)?.status ?? 0;
-      if (done.failure === null && status >= 400)
+      if (status >= 400)
         return {
           isProven: false,
           says: `With it ${browser.engine} comes through, and the server answers with status ${status} in place of the song.`,
         };
-      const saw = done.failure ?? done.seen?.error?.message ?? outcome ?? 'nothing came';
+      const saw = done.seen?.error?.message ?? outcome ?? 'nothing came';
       return { isProven: false, says: `${browser.engine} did not read the song with it: ${saw}.` };
     }
   }
