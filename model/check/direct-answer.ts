@@ -3,7 +3,7 @@ import type { HeaderLine } from '../http/headers';
 /**
  * What a server is asked directly, without a browser. Each differs from `page` in one thing.
  * `page`: a GET with the page's `Origin`, as `fetch()` sends it. `range`: with `Range: bytes=0-`, as media elements do.
- * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows. `fresh`: under a
+ * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows; `unrelated-part`: from it, with `Range: bytes=0-`. `fresh`: under a
  * query that no cache has seen. `preflight`: OPTIONS for a GET with `Authorization`. `bare`: by another client than a
  * browser, without `Referer`; `without-referer`: by the browser; `without-metadata`: without `Sec-Fetch-*`; `with-window`: as by one that is not headless. `target`: what a redirect leads to, as if the page named
  * it. `whole`: read to its end, up to 1 MiB. `sibling`: the folder of the
@@ -14,6 +14,7 @@ export type Question =
   | 'range'
   | 'without-origin'
   | 'unrelated'
+  | 'unrelated-part'
   | 'fresh'
   | 'fresh-without-origin'
   | 'preflight'

@@ -32,9 +32,9 @@ const isEchoed = (answer: Answered): boolean =>
 const withCredentials = ({ headers }: Answered): string =>
   getHeader(headers, 'access-control-allow-credentials') === 'true' ? ', with credentials' : '';
 
-/** Any origin is let in: no other hole counts beside it. */
+/** Any origin is let in, be it to a part alone: no other hole counts beside it. */
 function reflection(answers: readonly Answered[]): FoundHole | null {
-  const answer = answers.find((each) => each.question === 'unrelated' && isEchoed(each));
+  const answer = answers.find((each) => /^unrelated(?:-part)?$/.test(each.question) && isEchoed(each));
   if (!answer) return null;
   const credentials = withCredentials(answer);
   return {

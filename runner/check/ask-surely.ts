@@ -13,7 +13,15 @@ interface SureAnswers extends DirectAnswers {
 type Lost = NoAnswer | { readonly status: number };
 
 /** Questions that tell who else is let in. */
-const whoElse: readonly Question[] = ['unrelated', 'null', 'suffix', 'prefix', 'dot', 'http'];
+const whoElse: readonly Question[] = [
+  'unrelated',
+  'unrelated-part',
+  'null',
+  'suffix',
+  'prefix',
+  'dot',
+  'http',
+];
 
 /** An answer that says that somebody asks too much, or that nobody can answer just now: it is given to whoever asks then. */
 const isPassing = ({ status }: Pick<DirectAnswer, 'status'>): boolean => status === 429 || status === 503;

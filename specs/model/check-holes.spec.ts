@@ -32,6 +32,11 @@ test('who is let in by mistake is named', () => {
   expect(holes([...reflected, answer('null', [allow('null'), vary])])).toEqual(['reflects-any-origin']);
   const withCredentials = reflected.map((each) => ({ ...each, headers: [...each.headers, credentials] }));
   expect(holes(withCredentials)).toEqual(['reflects-any-origin-with-credentials']);
+  // The whole is for the page alone, and a part for whoever asks.
+  expect(holes([...listed, answer('unrelated-part', [allow(unrelated), vary])])).toEqual([
+    'reflects-any-origin',
+  ]);
+  expect(holes([...listed, answer('unrelated-part', [vary])])).toEqual([]);
   expect(holes(alsoIn('null'))).toEqual(['allows-null']);
   expect(holes(alsoIn('suffix'))).toEqual(['allowlist-suffix']);
   expect(holes(alsoIn('prefix'))).toEqual(['allowlist-prefix']);

@@ -12,6 +12,7 @@ const origins: Partial<Record<Question, string | null>> = {
   'without-origin': null,
   'fresh-without-origin': null,
   unrelated: unrelatedOrigin(page),
+  'unrelated-part': unrelatedOrigin(page),
   null: 'null',
   suffix: 'https://evilapp.example',
   prefix: 'https://app.example.evil.invalid',

@@ -49,6 +49,25 @@ test('a server is asked as the browser would, in few requests', async ({ serve }
   expect(holesOf(answers, page)).toEqual([]);
 });
 
+test('who gives parts by other lines than the whole is asked who else gets a part', async ({ serve }) => {
+  const reflectsParts = await serve(({ headers }, response) => {
+    const isPart = headers.range !== undefined;
+    const allowed = isPart ? headers.origin : undefined;
+    response.writeHead(isPart ? 206 : 200, {
+      ...(isPart && { 'Content-Range': 'bytes 0-7/8' }),
+      ...(allowed !== undefined && { 'Access-Control-Allow-Origin': allowed }),
+      Vary: 'Origin',
+    });
+    response.end('ID3 song');
+  });
+  const asked = await ask(`${reflectsParts.origin}/song.mp3`);
+  expect(answersTo(asked, 'unrelated-part')).toMatchObject([{ status: 206 }]);
+  expect(holesOf(asked.answers, page)).toMatchObject([{ hole: 'reflects-any-origin' }]);
+  // Where a part is given as the whole is, that has been asked.
+  const plain = await serve(open);
+  expect(answersTo(await ask(`${plain.origin}/song.mp3`), 'unrelated-part')).toEqual([]);
+});
+
 test('where a song has no header, its folder is asked too, and not where it has one or is signed', async ({
   serve,
 }) => {

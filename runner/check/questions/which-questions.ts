@@ -112,6 +112,21 @@ export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonl
 const mayHaveList = (unrelated: DirectAnswer, page: string): boolean =>
   unrelated.status !== null && !['*', page, unrelated.origin].includes(allowOrigin(unrelated) ?? '');
 
+/** A part that other lines let in than the whole: who else gets it. Past caches, where the whole is asked for so. */
+async function askForPart(
+  ask: Ask,
+  page: string,
+  { at, answer }: Step,
+  asked: readonly DirectAnswer[],
+  newUrl: ((url: Url) => Url) | null,
+): Promise<DirectAnswer | null> {
+  const part = asked.find(({ question, status }) => question === 'range' && status !== null && status < 400);
+  const isOther = part && allowOrigin(part) === at.origin && allowOrigin(answer) !== at.origin;
+  if (!isOther || at.origin === null) return null;
+  const url = newUrl && { url: newUrl(at.url) };
+  return ask('unrelated-part', at, { isRange: true, origin: unrelatedOrigin(page), ...url });
+}
+
 /** Who else is let in. Past caches, if that is possible, so that the server itself answers, and no cache keeps it. */
 export async function askWhoIsLetIn(
   ask: Ask,
@@ -127,12 +142,16 @@ export async function askWhoIsLetIn(
   const newUrl = (url: Url): Url => (isByQuery ? freshUrl(url) : (respelledUrl(url) ?? url));
   const tryOrigin = (question: DirectAnswer['question'], origin: string): Promise<DirectAnswer | null> =>
     ask(question, at, { origin, ...(fresh && { url: newUrl(at.url) }) });
-  const unrelated = await tryOrigin('unrelated', unrelatedOrigin(page));
+  const [unrelated, ofPart] = await Promise.all([
+    tryOrigin('unrelated', unrelatedOrigin(page)),
+    askForPart(ask, page, way.at(-1)!, asked, fresh ? newUrl : null),
+  ]);
   const isPageIn = allowOrigin(find('target') ?? fresh ?? answer) === page;
-  if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated];
+  if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated, ofPart];
   const tried = triedOrigins(page).filter(({ question }) => isPageIn || question === 'null');
   return [
     unrelated,
+    ofPart,
     ...(await Promise.all(tried.map(({ question, origin }) => tryOrigin(question, origin)))),
   ];
 }
