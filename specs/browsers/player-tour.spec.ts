@@ -3,6 +3,7 @@ import { stops, type Stop } from '../../model/lab/tour/stops';
 import { originOf } from '../../model/lab/topology/topology';
 import { expect, test } from '../support';
 import { violationsOf } from '../support/violations';
+import { asksAll } from '../support/asks-all';
 
 test.skip(
   ({ lab }) => lab.hosts === 'own-names',
@@ -52,8 +53,9 @@ test('the tour is walked by keyboard alone, by roles and names; each stop shows 
     await tabTo(page, show(page));
     await page.keyboard.press('Enter');
     await expectShown(page, stop);
-    // Its rules are about the document, which is the same in every engine.
-    if (engine === 'chromium') expect.soft(await violationsOf(page), stop.title).toEqual([]);
+    // Its rules are about the document, which is the same in every engine, and much the same at each stop.
+    if (engine === 'chromium' && (asksAll || index % 3 === 0))
+      expect.soft(await violationsOf(page), stop.title).toEqual([]);
     if (index + 1 === stops.length) break;
     await tabTo(page, panel.getByRole('link', { name: `Next: ${stops[index + 1]!.title}` }));
     await page.keyboard.press('Enter');

@@ -10,6 +10,7 @@ import { allScenarios } from '../../model/scenarios';
 import { groupBy } from '../../runner/common/group-by';
 import { isAskedInShort } from '../support/asked-in-short';
 import { matrixTitle } from '../support/matrix-title';
+import { asksAll } from '../support/asks-all';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -160,6 +161,7 @@ test('the workflows run actions by the hash of a commit, keep no credentials and
 });
 
 test('four shards of the matrix have each a quarter of its cells, within a tenth', async () => {
+  test.skip(!asksAll, 'npm run test:all lists the tests of each shard');
   const asked = allScenarios().filter(isAskedInShort);
   const cells = groupBy(asked, (scenario) => `${pageSpec(scenario.page).title} › ${matrixTitle(scenario)}`);
   const shards = await Promise.all([1, 2, 3, 4].map((shard) => testsOfShard(`${shard}/4`)));
