@@ -23,7 +23,7 @@ for (const engine of ['chromium', 'firefox'] as const)
       let crashes = false;
       await withServer(
         (req, res) => {
-          if (!crashes) return giveSong(star)(req, res);
+          if (!crashes) return void giveSong(star)(req, res);
           // In the midst of a load, and once.
           crashes = false;
           void descendants(executables[engine]).then((ids) =>
