@@ -33,7 +33,7 @@ export function directiveAgainst(
   urls: LastFetch['urls'],
 ): ViolatedDirective | null {
   const [url] = urls.slice(-1);
-  const kind = isMedia(destination) ? 'audio' : '';
+  const kind = isMedia(destination) ? destination : '';
   return url ? violatedDirective(policies, kind, url, self, urls.length - 1) : null;
 }
 

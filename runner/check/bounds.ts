@@ -1,4 +1,4 @@
-/** Directly, for each page: what tells all causes apart takes 15 requests at most, and each redirect one more. */
+/** Directly, for each page: more than what tells all causes apart takes, with a few redirects. */
 export const usualDirect = 40;
 
 /** How long a browser may take for what is no matter of the server, in milliseconds: longer than any bound inside it. */

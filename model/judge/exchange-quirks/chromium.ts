@@ -356,7 +356,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
       const { policies, url: self } = clientOf(
         withPolicies(each.page, (policy) => policy.replace(sources, '')),
       );
-      const destination = isMedia(each.request.destination) ? 'audio' : '';
+      const destination = isMedia(each.request.destination) ? each.request.destination : '';
       const refused = predicted.wire.findIndex(
         ({ url }, i) =>
           url.scheme === 'https' && !isAllowedByPolicies(policies, destination, url, self, Math.min(i, 1)),

@@ -13,7 +13,7 @@ import { isMedia } from '../../standards/media-destination';
 function isRefusedAsAsked({ page, request }: ExchangeCase): boolean {
   const { policies, url: self } = clientOf(page);
   const url = parseUrl(requestUrl(request));
-  const destination = isMedia(request.destination) ? 'audio' : '';
+  const destination = isMedia(request.destination) ? request.destination : '';
   return url !== null && !isAllowedByPolicies(policies, destination, url, self, 0);
 }
 

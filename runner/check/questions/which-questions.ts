@@ -14,6 +14,10 @@ type Asked = Promise<readonly (DirectAnswer | null)[]>;
 const allowOrigin = ({ headers }: DirectAnswer): string | null =>
   getHeader(headers, 'access-control-allow-origin');
 
+/** Whether the song came. */
+const isGiven = (answer: DirectAnswer | null | undefined): boolean =>
+  answer?.status != null && answer.status < 400;
+
 const isRefused = ({ at, answer }: Step): boolean =>
   at.origin !== null && corsCheck(at.origin, false, answer.headers) !== null;
 
@@ -37,13 +41,12 @@ export async function askWhyRefused(ask: Ask, page: string, way: readonly Step[]
     ask('without-origin', at, { origin: null }),
     ask('unrelated', at, { origin: unrelatedOrigin(page) }),
   ]);
-  const isOthers = bare?.status != null && bare.status < 400;
+  const isOthers = isGiven(bare);
   const withoutReferer = isOthers ? await ask('without-referer', at, { withoutReferer: true }) : null;
-  const isReferer = withoutReferer?.status != null && withoutReferer.status < 400;
-  const isMetadata = isOthers && !isReferer && at.metadata !== null;
-  const withoutMetadata = isMetadata ? await ask('without-metadata', at, { withoutMetadata: true }) : null;
-  const isUnknown =
-    isOthers && !isReferer && !(withoutMetadata?.status != null && withoutMetadata.status < 400);
+  const mayBeMetadata = isOthers && !isGiven(withoutReferer);
+  const withoutMetadata =
+    mayBeMetadata && at.metadata ? await ask('without-metadata', at, { withoutMetadata: true }) : null;
+  const isUnknown = mayBeMetadata && !isGiven(withoutMetadata);
   const withWindow = isUnknown ? await ask('with-window', at, { withWindow: true }) : null;
   const whom = [withoutReferer, withoutMetadata, withWindow];
   return [bare, ...others, ...whom, ...(mayNeedLogin ? await preflights(ask, way) : [])];
@@ -120,7 +123,7 @@ async function askForPart(
   asked: readonly DirectAnswer[],
   newUrl: ((url: Url) => Url) | null,
 ): Promise<DirectAnswer | null> {
-  const part = asked.find(({ question, status }) => question === 'range' && status !== null && status < 400);
+  const part = asked.find((each) => each.question === 'range' && isGiven(each));
   const isOther = part && allowOrigin(part) === at.origin && allowOrigin(answer) !== at.origin;
   if (!isOther || at.origin === null) return null;
   const url = newUrl && { url: newUrl(at.url) };
@@ -136,7 +139,7 @@ export async function askWhoIsLetIn(
 ): Asked {
   const { at, answer } = subjectOf(way);
   const find = (wanted: string): DirectAnswer | undefined =>
-    asked.find(({ question, status }) => question === wanted && status !== null && status < 400);
+    asked.find((each) => each.question === wanted && isGiven(each));
   const fresh = find('fresh');
   const isByQuery = fresh?.url.includes('earshot=') !== false;
   const newUrl = (url: Url): Url => (isByQuery ? freshUrl(url) : (respelledUrl(url) ?? url));
