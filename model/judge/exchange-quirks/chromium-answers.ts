@@ -1,0 +1,154 @@
+import { type HeaderLine, getHeader } from '../../http/headers';
+import { endsEarly } from '../../standards/corrupted-answer';
+import type { NamedAnswer } from '../../standards/exchange-case';
+import { tapMedia } from '../../standards/media-response';
+import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
+import { withAnswers, withAnswersRefused, withValues } from './changes';
+import { answered, asksCdn } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+import { limitsHeaders } from './header-limits';
+import { isMedia } from '../../standards/media-destination';
+
+const engine = 'chromium';
+const seenIn = ['156.0.8078.108'];
+const app = 'http://app.test';
+
+/** Whether a part of a file is the one that was asked for, to its last byte. */
+function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: NamedAnswer): boolean {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(getHeader(asked, 'range') ?? '') ?? [];
+  const [, first, last, total] =
+    /^bytes +(\d+)-(\d+)\/(\d+)$/i.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+  if (status !== 206 || total === undefined || from === undefined) return false;
+  const wanted = to === '' ? Number(total) - 1 : Math.min(Number(to), Number(total) - 1);
+  return Number(first) === Number(from) && Number(last) === wanted;
+}
+
+/** Codings that it knows; of others it takes the body as it is. */
+const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
+
+/** What Chromium does of its own with an answer: its status, length, coding and range. */
+export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'chromium-has-no-proxy-to-authenticate-to',
+    engine,
+    title: 'The status 407 from a server that is no proxy is a network error',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(app, {}, answered('actual', 407)),
+    seenAs: (each) => withAnswersRefused(each, ({ status }) => status === 407),
+  },
+  {
+    id: 'chromium-blocks-nothing-opaquely-at-home',
+    engine,
+    title:
+      'What media are redirected to on the own origin is not blocked opaquely, though the way led over another',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('redirect-1', 302, ['Location', `${app}/moved`]),
+      answered('actual', 200, ['Content-Type', 'text/html'], ['X-Content-Type-Options', 'nosniff']),
+    ),
+    instead(each, predicted) {
+      const { reason, wire } = predicted;
+      if (reason !== 'orb' || wire.at(-1)?.url.origin !== originOf(each)) return null;
+      const answer = lastAnswer(each, predicted);
+      return answer ? { ...predicted, ...tapMedia(answer, true) } : null;
+    },
+  },
+  {
+    id: 'chromium-decodes-brotli-over-https-alone',
+    engine,
+    title: 'A body with Content-Encoding: br or zstd is refused over http, but at localhost',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(app, {}, answered('actual', 200, ['Content-Encoding', 'br'])),
+    instead: (each, predicted) =>
+      isBrotliOverHttp(each, predicted) ? blockedFor('network', predicted) : null,
+  },
+  limitsHeaders({ engine, seenIn, mostKibibytes: 256 }),
+  {
+    id: 'chromium-takes-total-minus-one-for-unknown',
+    engine,
+    title: 'A Content-Range with the total -1 is one with the total *',
+    seenIn,
+    source: 'https://httpwg.org/specs/rfc9110.html#field.content-range',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-32043/-1']),
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'content-range', (value) => value.replace(/\/\s*-1$/, '/*')),
+      })),
+  },
+  {
+    id: 'chromium-tells-length-of-ranges',
+    engine,
+    title:
+      'Script sees a Content-Length on the part of a file that it asked for by Range, though none was sent',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch',
+    example: asksCdn(
+      app,
+      { headers: [['Range', 'bytes=0-6']] },
+      answered('actual', 206, ['Content-Range', 'bytes 0-6/7']),
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      const isTold =
+        predicted.outcome === 'readable' &&
+        !isMedia(each.request.destination) &&
+        answer !== undefined &&
+        isRangeAskedFor(each.request.headers, answer);
+      const visible = [...new Set([...predicted.visibleHeaders, 'content-length'])].sort();
+      return isTold ? { ...predicted, visibleHeaders: visible } : null;
+    },
+  },
+  {
+    id: 'chromium-asks-for-no-rest',
+    engine,
+    title: 'A media element gives up a part of a file that ends before its time, and asks for no other range',
+    seenIn,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      {
+        ...answered('actual', 206, ['Content-Range', 'bytes 0-32043/32044'], ['Content-Length', '32044']),
+        body: 'truncated',
+      },
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      const isCut = answer?.status === 206 && endsEarly(answer, 'GET');
+      return isCut && isMedia(each.request.destination) && predicted.outcome !== 'blocked'
+        ? blockedFor('network', predicted)
+        : null;
+    },
+  },
+  {
+    id: 'chromium-decodes-no-range',
+    engine,
+    title:
+      'A compressed body (Content-Encoding) is refused where the request has a Range, as that of a media element has',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 200, ['Content-Type', 'audio/wav'], ['Content-Encoding', 'gzip']),
+    ),
+    instead(each, predicted) {
+      const { destination, headers } = each.request;
+      const asksForRange = isMedia(destination) || getHeader(headers, 'range') !== null;
+      if (!asksForRange || predicted.outcome === 'blocked') return null;
+      const answer = lastAnswer(each, predicted);
+      return codings.test(getHeader(answer?.headers ?? [], 'content-encoding') ?? '')
+        ? blockedFor('decode', predicted)
+        : null;
+    },
+  },
+];

@@ -1,0 +1,215 @@
+import type { ExchangeCase } from '../../standards/exchange-case';
+import type { Prediction } from '../../standards/predict';
+import { getHeader } from '../../http/headers';
+import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
+import { withAnswers, withValues } from './changes';
+import { answered, asksCdn } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+import { limitsHeaders } from './header-limits';
+import { isMedia } from '../../standards/media-destination';
+
+const engine = 'firefox';
+const seenIn = ['153.7.0'];
+const app = 'http://app.test';
+
+/** The bytes that tell a wav file from others. */
+const shortestStart = 12;
+
+/** Without a body, and in parts. */
+const statusesApart = new Set([204, 205, 206]);
+
+/** From the first byte on, in another unit, or with something behind its total. */
+const ofAnotherUnit = (range: string): boolean => {
+  const [, last, total] = /^\S+ +0+-(\d+)\/(\d+)/.exec(range) ?? [];
+  return total !== undefined && Number(last) < Number(total) && Number(total) < 2 ** 63;
+};
+
+/** What comes if an element plays what is refused for its status, and is not opaque. */
+function playedAll(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  const { crossorigin } = each.request;
+  const isAtHome = predicted.wire.every(({ url }) => url.origin === originOf(each));
+  return predicted.reason === 'http-status' && (crossorigin != null || isAtHome)
+    ? { ...predicted, outcome: 'readable', reason: null }
+    : null;
+}
+
+const isEmpty = (value: string): boolean => value.trim() === '';
+
+const resourcePolicies = new Set(['same-origin', 'same-site', 'cross-origin', '']);
+
+/** What Firefox does of its own with an answer: its status, lines, type and range. */
+export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'firefox-drops-empty-lines',
+    engine,
+    title: 'An empty line adds nothing to other lines of its name',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-header-list-get',
+    example: asksCdn(
+      app,
+      { credentials: 'include' },
+      {
+        for: 'actual',
+        status: 200,
+        headers: [
+          ['Access-Control-Allow-Origin', app],
+          ['Access-Control-Allow-Credentials', 'true'],
+          ['Access-Control-Allow-Credentials', ''],
+        ],
+      },
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: headers.filter(
+          ([name, value]) =>
+            !isEmpty(value) ||
+            name.toLowerCase() === 'content-length' ||
+            !headers.some(([other, said]) => other.toLowerCase() === name.toLowerCase() && !isEmpty(said)),
+        ),
+      })),
+  },
+  {
+    id: 'firefox-plays-any-success',
+    engine,
+    title:
+      'An element that asks by CORS, or at home, plays an answer of any status from 201 to 299 that has a body',
+    seenIn,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 202, ['Content-Type', 'audio/wav']),
+    ),
+    instead(each, predicted) {
+      const status = lastAnswer(each, predicted)?.status ?? 0;
+      const isSuccess = status > 200 && status < 300 && !statusesApart.has(status);
+      return isSuccess ? playedAll(each, predicted) : null;
+    },
+  },
+  {
+    id: 'firefox-media-redirect-home-is-untainted',
+    engine,
+    title:
+      'A media element judges by the last URL alone: a redirect out and back to the own origin leaves no taint',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('redirect-1', 302, ['Location', `${app}/moved`]),
+      answered('actual', 200, ['Content-Type', 'audio/wav']),
+    ),
+    instead: (each, predicted) =>
+      isMedia(each.request.destination) &&
+      predicted.outcome === 'opaque' &&
+      predicted.wire.at(-1)?.url.origin === originOf(each)
+        ? { ...predicted, outcome: 'readable', reason: null }
+        : null,
+  },
+  {
+    id: 'firefox-sniffs-first-part-alone',
+    engine,
+    title: 'A first part of a few bytes, in which no format can be seen, is kept out where it is opaque',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-0/32044']),
+    ),
+    instead(each, predicted) {
+      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
+      const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+      const isTooShort = status === 206 && last !== undefined && Number(last) < shortestStart - 1;
+      return isTooShort && predicted.outcome === 'opaque' && isMedia(each.request.destination)
+        ? blockedFor('orb', predicted)
+        : null;
+    },
+  },
+  {
+    id: 'firefox-plays-partial-without-range',
+    engine,
+    title:
+      'An element plays an answer of status 206 whose Content-Range is of another unit, and one without, if it asks by CORS or at home',
+    seenIn,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Type', 'audio/wav']),
+    ),
+    instead(each, predicted) {
+      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
+      const range = getHeader(headers, 'content-range');
+      if (status !== 206 || predicted.reason !== 'http-status') return null;
+      if (range === null) return playedAll(each, predicted);
+      return ofAnotherUnit(range)
+        ? (playedAll(each, predicted) ?? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' })
+        : null;
+    },
+  },
+  {
+    id: 'firefox-plays-plain-text-despite-nosniff',
+    engine,
+    title: 'Audio named text/plain is not blocked opaquely, even with nosniff',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('actual', 200, ['Content-Type', 'text/plain'], ['X-Content-Type-Options', 'nosniff']),
+    ),
+    seenAs: (each) =>
+      isMedia(each.request.destination)
+        ? withAnswers(each, ({ headers }) => ({
+            headers: withValues(headers, 'content-type', (value) =>
+              /^\s*text\/plain\b/i.test(value) ? 'audio/wav' : value,
+            ),
+          }))
+        : each,
+  },
+  {
+    id: 'firefox-malformed-corp-is-cross-origin',
+    engine,
+    title:
+      'Under COEP a Cross-Origin-Resource-Policy that is no known value allows, as if nothing were required',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'https://cdn.test', mode: 'no-cors' },
+        {
+          for: 'actual',
+          status: 200,
+          headers: [['Cross-Origin-Resource-Policy', 'none']],
+        },
+      ),
+      page: { origin: 'https://app.test', coep: 'require-corp' },
+    },
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'cross-origin-resource-policy', (value) =>
+          resourcePolicies.has(value.trim()) ? value : 'cross-origin',
+        ),
+      })),
+  },
+  {
+    id: 'firefox-decodes-brotli-over-https-alone',
+    engine,
+    title:
+      'A body with Content-Encoding: br or zstd is left as it is over http, but at localhost, and is no audio',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 200, ['Content-Type', 'audio/wav'], ['Content-Encoding', 'br']),
+    ),
+    instead: (each, predicted) =>
+      isMedia(each.request.destination) && isBrotliOverHttp(each, predicted)
+        ? blockedFor('decode', predicted)
+        : null,
+  },
+  limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
+];

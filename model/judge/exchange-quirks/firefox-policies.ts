@@ -1,0 +1,164 @@
+import { requestUrl } from '../../standards/exchange-case';
+import { clientOf } from '../../standards/client';
+import { isMixedContent } from '../../standards/mixed-content';
+import { unsentFor } from './came';
+import { withPolicies } from './changes';
+import { answered, asksCdn, asksOwnByHttp, playsMixed } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+import { withOriginsBeforeUpgrade } from './firefox-origins';
+import {
+  holdsPolicyAgainstUrlBeforeUpgrade,
+  isMixedAddress,
+  withRedirectsToAddressesUpgraded,
+  withUpgradedSourcesForHttp,
+} from './policies-on-upgrade';
+import { isMedia } from '../../standards/media-destination';
+
+const engine = 'firefox';
+const seenIn = ['153.7.0'];
+const app = 'http://app.test';
+
+/** What Firefox does of its own with a page's policies, with mixed content and the local network. */
+export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'firefox-allows-sources-with-query',
+    engine,
+    title:
+      'A source of a policy that has a query or a fragment right after its host is one without it, and not malformed',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#grammardef-host-source',
+    example: {
+      ...asksCdn(app, {}, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src cdn.test?a' },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: withPolicies(each.page, (policy) => policy.replace(/[?#][^\s;,]*/g, '')),
+    }),
+  },
+  {
+    id: 'firefox-takes-port-80-for-443',
+    engine,
+    title: 'A source of a policy with port 80 matches https on its default port, over https by itself or not',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-ports',
+    example: {
+      ...asksCdn('https://app.test', { url_origin: 'https://cdn.test' }, answered('actual', 200)),
+      page: { origin: 'https://app.test', csp: 'connect-src cdn.test:80' },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: withPolicies(each.page, (policy) =>
+        policy.replace(/([\w.*-]+):80(?=[/\s;,]|$)([^\s;,]*)/g, '$& https://$1:443$2'),
+      ),
+    }),
+  },
+  {
+    id: 'firefox-takes-no-port-with-leading-zero',
+    engine,
+    title: 'A source of a policy whose port begins with 0 matches nothing',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-ports',
+    example: {
+      ...asksCdn(app, {}, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src cdn.test:080' },
+    },
+    seenAs: (each) => ({
+      ...each,
+      page: withPolicies(each.page, (policy) =>
+        policy.replace(/(?<=[\s;,])[^\s;,]*[\w*\]]:0\d+(?=[/\s;,]|$)[^\s;,]*/g, 'none.invalid'),
+      ),
+    }),
+  },
+  {
+    id: 'firefox-mixes-no-local-addresses',
+    engine,
+    title:
+      'Plain http at an address of the local network is mixed content for fetch() on a page over https, and so is what targetAddressSpace aims at',
+    seenIn,
+    source: 'https://wicg.github.io/local-network-access/#mixed-content',
+    example: asksCdn(
+      'https://app.test',
+      { url_origin: 'http://[2001:db8::5]:8000' },
+      answered('actual', 200),
+    ),
+    instead(each, { wire, ...predicted }) {
+      const { url: page } = clientOf(each.page);
+      const mixed = wire.findIndex(({ url }) => isMixedContent(page, url));
+      return mixed === -1 || isMedia(each.request.destination)
+        ? null
+        : unsentFor('mixed-content', { ...predicted, wire }, wire.slice(0, mixed));
+    },
+  },
+  {
+    id: 'firefox-permits-pages-over-http',
+    engine,
+    title: 'A person may permit a page over http, too, to ask servers on the machine',
+    seenIn,
+    source: 'https://wicg.github.io/local-network-access/#local-network-access-check',
+    example: {
+      ...asksCdn(
+        'http://app.test:3000',
+        { url_origin: 'https://cdn.test:8443' },
+        { ...answered('actual', 200), addressSpace: 'loopback' },
+      ),
+      page: { origin: 'http://app.test:3000', addressSpace: 'public', permissions: ['local-network-access'] },
+    },
+    seenAs(each) {
+      const { url } = clientOf(each.page);
+      const isPermitted = (each.page.permissions ?? []).some((name) => name !== 'local-network');
+      return isPermitted && url?.scheme === 'http'
+        ? { ...each, page: { ...each.page, addressSpace: 'loopback' } }
+        : each;
+    },
+  },
+  holdsPolicyAgainstUrlBeforeUpgrade(
+    {
+      engine,
+      title: 'A policy that does not upgrade by itself must allow the URL as it was before its upgrade, too',
+      seenIn,
+      example: playsMixed({ csp: 'media-src https://cdn.test' }, {}),
+    },
+    withUpgradedSourcesForHttp,
+  ),
+  {
+    id: 'firefox-takes-trustworthy-http-for-upgraded',
+    engine,
+    title:
+      'Sources for https match http that is trustworthy, as at localhost, where the policy upgrades, though nothing is upgraded',
+    seenIn,
+    source: 'https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request',
+    example: {
+      ...asksCdn(app, { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
+      page: { origin: app, csp: 'connect-src https:; upgrade-insecure-requests' },
+    },
+    seenAs: withUpgradedSourcesForHttp,
+  },
+  {
+    id: 'firefox-judges-origins-before-upgrade',
+    engine,
+    title:
+      'Whether what is upgraded is of the own origin, or of the origin that redirects to it, is judged by the URL as it was before',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#main-fetch',
+    example: asksOwnByHttp('no-cors'),
+    instead: withOriginsBeforeUpgrade,
+  },
+  {
+    id: 'firefox-upgrades-addresses',
+    engine,
+    title:
+      'Media of a page over https is asked for over https instead of http even where the host is an IP address',
+    seenIn,
+    source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
+    example: playsMixed({}, { url_origin: 'http://203.0.113.5:8000' }),
+    seenAs(each) {
+      const { request } = each;
+      const led = withRedirectsToAddressesUpgraded(each);
+      const isUpgraded = isMedia(request.destination) && isMixedAddress(each, requestUrl(request));
+      return isUpgraded
+        ? { ...led, request: { ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') } }
+        : led;
+    },
+  },
+];

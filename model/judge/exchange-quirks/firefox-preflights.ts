@@ -1,0 +1,158 @@
+import type { ExchangeCase } from '../../standards/exchange-case';
+import type { Prediction } from '../../standards/predict';
+import { clientOf } from '../../standards/client';
+import { isAllowedByPolicies } from '../../standards/content-security-policy';
+import { getHeader } from '../../http/headers';
+import { unsentFor } from './came';
+import { hasWildcard, withAuthorizationAllowed, withHeaders, withPreflightsForgotten } from './changes';
+import { answered, asksCdn, isLedInACircle } from './examples';
+import type { ExchangeQuirk } from './exchange-quirk';
+import { withOriginInPreflights, withPreflightsForRemoved } from './firefox-origins';
+
+const engine = 'firefox';
+const seenIn = ['153.7.0'];
+const app = 'http://app.test';
+
+/** What is on the wire before the first preflight that a source with a path refuses; null if there is none. */
+function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Prediction['wire'] | null {
+  const { policies, url: self } = clientOf(page);
+  const refused = wire.findIndex(
+    ({ kind, url }) => kind === 'preflight' && !isAllowedByPolicies(policies, '', url, self, 0),
+  );
+  return refused === -1 ? null : wire.slice(0, refused);
+}
+
+/** What Firefox does of its own with preflights, and with what needs one. */
+export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'firefox-authorization-under-wildcard',
+    engine,
+    title: 'Access-Control-Allow-Headers: * covers Authorization',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
+    example: asksCdn(
+      app,
+      { headers: [['Authorization', 'Bearer x']] },
+      answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
+    ),
+    seenAs: withAuthorizationAllowed,
+  },
+  {
+    id: 'firefox-safelists-ascii-alone',
+    engine,
+    title: 'A byte above 0x7F in a request header needs a preflight',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte',
+    example: asksCdn(app, { headers: [['Accept', '\u00e9']] }, answered('actual', 200)),
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.map(([name, value]) => [name, value.replace(/[\x80-\xff]/g, '\x7f')]),
+      ),
+  },
+  {
+    id: 'firefox-has-no-total-limit',
+    engine,
+    title: 'Safelisted request headers may be longer than 1024 bytes together',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names',
+    example: asksCdn(
+      app,
+      { headers: Array.from({ length: 9 }, () => ['Accept', 'a'.repeat(120)] as const) },
+      answered('actual', 200),
+    ),
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.filter(
+          ([name, value], i, all) =>
+            value.length < 100 || all.findIndex(([n, v]) => n === name && v === value) === i,
+        ),
+      ),
+  },
+  {
+    id: 'firefox-preflight-shows-origin',
+    engine,
+    title: 'The preflight of a request whose origin is tainted names the origin all the same',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
+    example: asksCdn(
+      app,
+      { method: 'PUT' },
+      answered('preflight', 200, ['Access-Control-Allow-Methods', 'PUT']),
+      answered('redirect-1', 307, ['Location', 'http://mirror.test/moved']),
+      {
+        for: 'preflight-2',
+        status: 200,
+        headers: [
+          ['Access-Control-Allow-Origin', app],
+          ['Access-Control-Allow-Methods', 'PUT'],
+        ],
+      },
+      answered('actual', 200),
+    ),
+    instead: withOriginInPreflights,
+  },
+  {
+    id: 'firefox-asks-for-removed-headers',
+    engine,
+    title:
+      'A redirect that takes headers or the method out of the request leaves the need for their preflight',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    example: asksCdn(
+      app,
+      { url_origin: app, headers: [['Authorization', 'Bearer x']] },
+      answered('redirect-1', 302, ['Location', 'http://cdn.test/moved']),
+      answered('actual', 200),
+    ),
+    instead: withPreflightsForRemoved,
+  },
+  {
+    id: 'firefox-remembers-no-wildcards',
+    engine,
+    title: 'A preflight that allowed by a wildcard is not remembered',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    example: isLedInACircle(['Access-Control-Allow-Headers', '*']),
+    seenAs: (each) =>
+      withPreflightsForgotten(each, (headers) =>
+        ['access-control-allow-headers', 'access-control-allow-methods'].some((name) =>
+          hasWildcard(getHeader(headers, name)),
+        ),
+      ),
+  },
+  {
+    id: 'firefox-takes-malformed-max-age-for-none',
+    engine,
+    title: 'A preflight with a malformed Access-Control-Max-Age is not remembered, instead of for 5 s',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    example: isLedInACircle(['Access-Control-Allow-Headers', 'x-song'], ['Access-Control-Max-Age', 'x']),
+    seenAs: (each) =>
+      withPreflightsForgotten(each, (headers) =>
+        /\D/.test(getHeader(headers, 'access-control-max-age') ?? ''),
+      ),
+  },
+  {
+    id: 'firefox-holds-preflights-against-paths',
+    engine,
+    title:
+      'The preflight after a redirect is matched with the paths of sources, which count before one alone',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-csp/#match-url-to-source-expression',
+    example: {
+      ...asksCdn(
+        app,
+        { url_origin: app, headers: [['X-Song', '1']] },
+        answered('redirect-1', 302, ['Location', 'http://cdn.test/moved']),
+        answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
+      ),
+      page: { origin: app, csp: 'connect-src app.test cdn.test/songs/' },
+    },
+    instead(each, predicted) {
+      const wire = wireBeforePath(each, predicted);
+      return wire && unsentFor('csp', predicted, wire);
+    },
+  },
+];
