@@ -34,6 +34,7 @@ async function interruptAt(
 ): Promise<Interrupted> {
   // Browsers have sockets there, and the path of a socket may not be long.
   const temporary = mkdtempSync(join(tmpdir(), 'earshot-spec-'));
+  const home = mkdtempSync(join(tmpdir(), 'earshot-spec-home-'));
   const mark = randomUUID();
   let asked = 0;
   let isGone = false;
@@ -51,18 +52,20 @@ async function interruptAt(
       running = startEarshot([...args, '--browser', engine, '--json'], {
         EARSHOT_SPEC_MARK: mark,
         TMPDIR: temporary,
+        // As where no browser has been.
+        XDG_CONFIG_HOME: home,
       });
       ended = await running.ended;
     });
     let left: unknown[] = [];
     const look = async () => {
       left = [...(await processesWith(`EARSHOT_SPEC_MARK=${mark}`)), ...readdirSync(temporary)];
-      return left.length;
+      return left;
     };
-    await expect.poll(look, { message: 'processes and folders left' }).toBe(0);
+    await expect.poll(look, { message: 'processes and folders left' }).toEqual([]);
     return { ...ended!, left };
   } finally {
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    for (const folder of [temporary, home]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -1,8 +1,8 @@
 import type { LaunchOptions } from 'playwright';
 import { version as playwrightVersion } from 'playwright/package.json';
 import type { Browser as FoundBrowser } from '../../../../setup/find-browser';
-import { ownerVariable } from '../../../left-behind/end-with-us';
 import { inTemporaryFolder } from '../../../left-behind/in-temporary-folder';
+import { ownEnvironment } from '../../../left-behind/own-environment';
 import { makeOwnFolder } from '../../../left-behind/own-folder';
 import { drivenByPlaywright } from './open-in-playwright';
 import type { LaunchedBrowser } from '../../session/launched-browser';
@@ -21,7 +21,7 @@ export async function launchInPlaywright(
   const { network, close: closeSockets } = await openPublicSockets(asked);
   const options: LaunchOptions = {
     // Its own temporary folder stays the usual one: the paths of its sockets may not be long.
-    env: { ...process.env, [ownerVariable]: folder.path },
+    env: { ...process.env, ...ownEnvironment(folder.path) },
     ...engine.launchOptions(network),
     executablePath,
     ...(stockChannel !== null && source !== 'playwright' && { channel: stockChannel }),
