@@ -22,6 +22,7 @@ const wrong: Readonly<Record<OriginDifference, Root>> = {
   glob: 'wrong-origin-glob',
   'no-origin': 'wrong-origin-no-scheme',
   path: 'wrong-origin-path',
+  unicode: 'wrong-origin-unicode',
   empty: 'wrong-origin-empty',
   host: 'wrong-origin-host',
   null: 'wrong-origin-null',
@@ -37,8 +38,19 @@ const mistaken: ReadonlyMap<string, readonly [Root, string]> = new Map([
 
 type Told = Omit<Finding, 'cause'>;
 
-function mismatchRoot(answer: Answered, origin: string): Told {
+/** An answer to another page that names that page as its `Referer` does, and not as its `Origin` does. */
+function copiedReferer(interview: Interview, { hop }: Answered): Answered | undefined {
+  const answer = answerTo(interview, 'unrelated-referer');
+  return answer?.hop === hop && allowOriginOf(answer) === `${answer.origin}/` ? answer : undefined;
+}
+
+function mismatchRoot(interview: Interview, answer: Answered, origin: string): Told {
   const sent = allowOriginOf(answer) ?? '';
+  const copied = copiedReferer(interview, answer);
+  if (copied && sent === `${origin}/`) {
+    const says = `${placeOf(answer)} allows ${quoted(sent)}, which is what Referer says, whoever asks: what the header needs is the value of Origin, from a list.`;
+    return { root: 'wrong-origin-from-referer', because: [answer, copied], says };
+  }
   const difference = originDifference(sent, origin) ?? 'host';
   const [root, words] = mistaken.get(sent) ?? [wrong[difference], differenceWords[difference]];
   const says = `${placeOf(answer)} allows ${quoted(sent)}, and the page is ${quoted(origin)}: ${words}.`;
@@ -153,6 +165,6 @@ export function allowOriginRoot(
     case 'allow-credentials-missing':
       return { cause, ...credentialsRoot(answer) };
     default:
-      return { cause, ...mismatchRoot(answer, origin) };
+      return { cause, ...mismatchRoot(interview, answer, origin) };
   }
 }

@@ -2,10 +2,10 @@ import type { HeaderLine } from '../http/headers';
 
 /**
  * What a server is asked directly, without a browser. Each differs from `page` in one thing.
- * `page`: a GET with the page's `Origin`, as `fetch()` sends it. `range`: with `Range: bytes=0-`, as media elements do.
- * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows; `unrelated-part`: from it, with `Range: bytes=0-`. `fresh`: under a
+ * `page`: a GET with the page's `Origin`, as the page's script or element sends it. `range`: with `Range: bytes=0-`, as media elements do.
+ * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows; `unrelated-part`: from it, with `Range: bytes=0-`; `unrelated-referer`: from it, with its `Referer`, too. `fresh`: under a
  * query that no cache has seen. `preflight`: OPTIONS for a GET with `Authorization`. `bare`: by another client than a
- * browser, without `Referer`; `without-referer`: by the browser; `without-metadata`: without `Sec-Fetch-*`; `with-window`: as by one that is not headless. `target`: what a redirect leads to, as if the page named
+ * browser, without `Referer`; `without-referer`: by the browser; `without-metadata`: without `Sec-Fetch-*`; `other-destination`: for an element where it was for `fetch()`, or the other way round; `with-window`: as by one that is not headless. `target`: what a redirect leads to, as if the page named
  * it. `whole`: read to its end, up to 1 MiB. `sibling`: the folder of the
  * song, and a name in it that nobody has. `null` and the rest: origins that an allow-list may let in by mistake.
  */
@@ -15,12 +15,14 @@ export type Question =
   | 'without-origin'
   | 'unrelated'
   | 'unrelated-part'
+  | 'unrelated-referer'
   | 'fresh'
   | 'fresh-without-origin'
   | 'preflight'
   | 'bare'
   | 'without-referer'
   | 'without-metadata'
+  | 'other-destination'
   | 'with-window'
   | 'target'
   | 'whole'

@@ -34,13 +34,15 @@ const withCredentials = ({ headers }: Answered): string =>
 
 /** Any origin is let in, be it to a part alone: no other hole counts beside it. */
 function reflection(answers: readonly Answered[]): FoundHole | null {
-  const answer = answers.find((each) => /^unrelated(?:-part)?$/.test(each.question) && isEchoed(each));
+  const answer = answers.find(
+    (each) => /^unrelated(?:-part|-referer)?$/.test(each.question) && isEchoed(each),
+  );
   if (!answer) return null;
   const credentials = withCredentials(answer);
   return {
     hole: credentials === '' ? 'reflects-any-origin' : 'reflects-any-origin-with-credentials',
     because: [answer],
-    says: `${placeOf(answer)} lets any page read it${credentials}: it allows whatever Origin says, ${quoted(answer.origin)} too.`,
+    says: `${placeOf(answer)} lets any page read it${credentials}: it allows whatever ${answer.question === 'unrelated-referer' ? 'Referer' : 'Origin'} says, ${quoted(answer.origin)} too.`,
   };
 }
 
@@ -68,12 +70,17 @@ const lists: readonly (readonly [Question, Hole, string])[] = [
 
 /** Origins that an allow-list takes for the page's. */
 function listHoles(answers: readonly Answered[], page: string): FoundHole[] {
+  const isAnywhere = (['suffix', 'prefix', 'dot'] as const).every((question) =>
+    answers.some((each) => each.question === question && isEchoed(each)),
+  );
   return lists.flatMap(([question, hole, words]): FoundHole[] => {
     const answer = answers.find(
       (each) => each.question === question && isEchoed(each) && !isMeant(each, answers, page),
     );
     if (!answer) return [];
-    const says = `${placeOf(answer)} allows ${quoted(answer.origin)}${withCredentials(answer)}: ${words}.`;
+    const why =
+      isAnywhere && question !== 'http' ? 'its rule looks for a part of the name, wherever it stands' : words;
+    const says = `${placeOf(answer)} allows ${quoted(answer.origin)}${withCredentials(answer)}: ${why}.`;
     return [{ hole, because: [answer], says }];
   });
 }

@@ -18,9 +18,13 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'redirect-without-header': 'The redirect needs the line as well, in the very place that sends it.',
   'redirect-null-origin': 'Or link to where it leads, in place of the URL that redirects. Never allow null.',
   'redirect-invalid': 'Have the redirect lead to an http or https URL, written whole; or link to that.',
+  'wrong-origin-from-referer':
+    'Copied headers let in whoever asks: compare Origin with a list of pages, and send the one that is in it.',
   'redirect-loop': 'The redirects come back to where they began: mend them first.',
   'hotlink-protection':
     'The server refuses pages of other sites, by Referer or Sec-Fetch-Site: let this page in there, it is not a matter of CORS.',
+  'destination-refused':
+    'The server goes by Sec-Fetch-Dest: let in what this page loads by, it is not a matter of CORS.',
   'user-agent-blocked': 'The server refuses the browser by its User-Agent: it is not a matter of CORS.',
   'expired-link': 'The link has expired, or its signature does not fit: get a new one.',
   'not-found': 'There is no song at this URL: look at path and spelling.',

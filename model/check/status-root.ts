@@ -52,6 +52,13 @@ export function statusRoot(interview: Interview, answer: Answered): Finding {
     const says = `${placeOf(answer)} is refused to the origin ${answer.origin} (status ${status}), and given without one.`;
     return { cause, root: 'origin-not-in-allowlist', because: [answer, without!], says };
   }
+  const otherDestination = answerTo(interview, 'other-destination');
+  if (isGiven(otherDestination) && !isOnce)
+    return found(
+      'destination-refused',
+      'is refused to one way to load, and given to another, by Sec-Fetch-Dest: an element says audio, and fetch() empty',
+      otherDestination,
+    );
   if (isGiven(bare) && !isOnce) {
     const withoutReferer = answerTo(interview, 'without-referer');
     if (isGiven(withoutReferer))

@@ -20,6 +20,7 @@ export type OriginDifference =
   | 'port-missing'
   | 'port'
   | 'default-port'
+  | 'unicode'
   | 'path';
 
 /** The difference in a few words. */
@@ -39,8 +40,19 @@ export const differenceWords: Readonly<Record<OriginDifference, string>> = {
   'port-missing': 'the port is missing',
   port: 'another port',
   'default-port': 'the default port must not be named',
+  unicode: 'browsers send a name that is not ASCII in punycode (xn--…)',
   path: 'a path is no part of an origin',
 };
+
+/** A header value whose bytes are UTF-8, as people write it; as it is where they are not. */
+function readUtf8(value: string): string {
+  const percentEncoded = value.replace(/[%\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  try {
+    return decodeURIComponent(percentEncoded);
+  } catch {
+    return value;
+  }
+}
 
 /**
  * How two origins that should be the same differ.
@@ -56,6 +68,10 @@ export function originDifference(sent: string, wanted: string): OriginDifference
   if (sent === 'null') return 'null';
   if (wanted === 'null') return 'opaque-page';
   if (sent.includes('*')) return 'glob';
+  if (/[^\0-\x7f]/.test(sent)) {
+    const named = parseUrl(readUtf8(sent));
+    if (named && named.origin === parseUrl(wanted)?.origin) return 'unicode';
+  }
   const [given, right] = [parseUrl(sent), parseUrl(wanted)];
   if (!right) return null;
   if (!given) return 'no-origin';

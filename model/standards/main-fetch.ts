@@ -71,7 +71,7 @@ function taintingFor(state: FetchState): Tainting | Reason {
  * Main fetch, 12: whether the statement matches that makes a CORS preflight. The unsafe-request flag is left out:
  * requests without it, those of media elements, are GET and have no headers.
  */
-const needsPreflight = ({ method, headers, usesCorsPreflight }: FetchedRequest): boolean =>
+export const needsPreflight = ({ method, headers, usesCorsPreflight }: FetchedRequest): boolean =>
   usesCorsPreflight === true || !isSafelistedMethod(method) || unsafeHeaderNames(headers).length > 0;
 
 /**

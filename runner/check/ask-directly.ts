@@ -9,6 +9,8 @@ import { askSiblings, askWhatMatters, askWhoIsLetIn, askWhyRefused } from './que
 export interface DirectQuestions {
   /** Http or https. Its query goes as it is; a user name and password go to its own origin alone. */
   readonly url: string;
+  /** What the song is loaded for, as in Fetch; as by `fetch()` unless said. */
+  readonly destination?: string;
   /** The page's origin, serialized; `null` if it is opaque. */
   readonly page: string;
   /** The browser's. */
@@ -36,6 +38,7 @@ export interface DirectAnswers {
  */
 export async function askDirectly({
   url: text,
+  destination = '',
   page,
   userAgent,
   headers,
@@ -47,7 +50,7 @@ export async function askDirectly({
   const hasOwn = headers.some(([name]) => name.toLowerCase() === 'authorization');
   const own = hasOwn ? headers : [...headers, ...authorization];
   const { ask, requests } = createInterviewer({ page, userAgent, own }, { allowed, timeoutMs, signal });
-  const way = await followRedirects(ask, page, url);
+  const way = await followRedirects(ask, page, url, destination);
   const answers = way.map(({ answer }) => answer);
   const add = (asked: readonly (DirectAnswer | null)[]): void =>
     void answers.push(...asked.filter((answer) => answer !== null));

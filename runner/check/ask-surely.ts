@@ -16,6 +16,7 @@ type Lost = NoAnswer | { readonly status: number };
 const whoElse: readonly Question[] = [
   'unrelated',
   'unrelated-part',
+  'unrelated-referer',
   'null',
   'suffix',
   'prefix',

@@ -2,6 +2,8 @@ import { isLasting } from '../../model/check/connection-root';
 import { cookieLines } from '../../model/check/session-cookie';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
+import { needsPreflight } from '../../model/standards/main-fetch';
+import { createRequest } from '../../model/standards/request';
 import { whyNotHere } from '../lab/check-pages';
 import { askSurely, halfKnown } from './ask-surely';
 import { causeOf, type Prove } from './cause-of';
@@ -35,8 +37,19 @@ function mainOf(loads: readonly JudgedLoad[], [main]: readonly LoaderName[]): Ju
   return those.find(({ told }) => told.outcome !== 'readable') ?? those[0];
 }
 
-/** Whether the server kept a load waiting until nobody had patience: others would wait as long. */
-const hasWaited = ({ wire }: DoneLoad): boolean => wire.at(-1)?.noAnswer?.code.endsWith('timeout') === true;
+/** Whether what a loader asks for from another origin goes after a preflight. */
+const hasPreflight = (loader: LoaderName): boolean =>
+  lastLoadOf(loader).asks.some((each) => {
+    const request = createRequest(each.request);
+    return request !== null && needsPreflight(request);
+  });
+
+/** Whether the server kept a load waiting until nobody had patience, so that another load would wait as long: for OPTIONS, one that asks that. */
+function wouldWait(loader: LoaderName, { done: { wire } }: JudgedLoad): boolean {
+  const last = wire.at(-1);
+  if (!last?.noAnswer?.code.endsWith('timeout')) return false;
+  return last.method !== 'OPTIONS' || hasPreflight(loader);
+}
 
 async function loadAll(
   browser: CheckBrowser,
@@ -47,7 +60,7 @@ async function loadAll(
   const { origin } = clientOf(page);
   for (const [i, loader] of loaders.entries()) {
     if (signal.aborted) break;
-    const waited = loads.find(({ done }) => hasWaited(done));
+    const waited = loads.find((load) => wouldWait(loader, load));
     const notHere = whyNotHere({ loader });
     if (waited || notHere !== undefined) {
       const why = notHere ?? `not tried: ${waited!.told.loader} waited for it as long as may be`;
@@ -117,6 +130,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       lost,
     } = await askSurely(done.wire, {
       url,
+      destination: decided.request.destination,
       page: told.page,
       userAgent: browsers[0]?.userAgent() ?? '',
       headers: [...headers, ...cookieLines(cookies, page, url, decided.request)],

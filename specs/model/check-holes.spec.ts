@@ -37,6 +37,11 @@ test('who is let in by mistake is named', () => {
     'reflects-any-origin',
   ]);
   expect(holes([...listed, answer('unrelated-part', [vary])])).toEqual([]);
+  // Who says to be the page, and whose Referer is that of another.
+  expect(holes([...listed, answer('unrelated-referer', [allow(unrelated)])])).toContain(
+    'reflects-any-origin',
+  );
+  expect(holes([...listed, answer('unrelated-referer', [allow(page), vary])])).toEqual([]);
   expect(holes(alsoIn('null'))).toEqual(['allows-null']);
   expect(holes(alsoIn('suffix'))).toEqual(['allowlist-suffix']);
   expect(holes(alsoIn('prefix'))).toEqual(['allowlist-prefix']);

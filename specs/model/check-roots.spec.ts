@@ -95,6 +95,21 @@ test('a wrong origin is told by how it differs from the page', () => {
     const expected = `allow-origin-mismatch / wrong-origin-${root}`;
     expect.soft(told([answer('page', [allow(value)])], 'anonymous'), value).toBe(expected);
   }
+  const ofUnicode = 'https://xn--msik-0ra.example';
+  const idn = (value: string) =>
+    told([answer('page', [allow(value)], { origin: ofUnicode })], 'anonymous', ofUnicode);
+  const asUtf8 = Buffer.from('https://müsik.example').toString('latin1');
+  expect(idn('https://müsik.example')).toBe('allow-origin-mismatch / wrong-origin-unicode');
+  expect(idn(asUtf8)).toBe('allow-origin-mismatch / wrong-origin-unicode');
+  expect(idn('https://radió.example')).toBe('allow-origin-mismatch / wrong-origin-host');
+  const copied = (value: string) => [
+    answer('page', [allow(`${page}/`)]),
+    answer('unrelated-referer', [allow(value)]),
+  ];
+  expect(told(copied('https://unrelated.invalid/'), 'anonymous')).toBe(
+    'allow-origin-mismatch / wrong-origin-from-referer',
+  );
+  expect(told(copied(`${page}/`), 'anonymous')).toBe('allow-origin-mismatch / wrong-origin-slash');
   const other = [answer('page', [allow('https://radio.example')]), answer('fresh', [allow(page)])];
   expect(told(other, 'anonymous')).toBe('allow-origin-mismatch / cache-without-vary');
 });
@@ -208,6 +223,8 @@ test('a status is named before CORS, with whom it refuses', () => {
     ['403', 'anonymous', withStatus(403, ...refused('bare', 'without-origin')), 'http-status / forbidden'],
     ['Referer', 'anonymous', withStatus(403, answer('bare'), answer('without-referer')), 'http-status / hotlink-protection'],
     ['Sec-Fetch-Site', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer'), answer('without-metadata')), 'http-status / hotlink-protection'],
+    ['Sec-Fetch-Dest', 'anonymous', withStatus(403, ...refused('bare'), answer('other-destination')), 'http-status / destination-refused'],
+    ['Sec-Fetch-Site, whatever for', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer'), answer('without-metadata'), ...refused('other-destination')), 'http-status / hotlink-protection'],
     ['a window', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer'), answer('with-window')), 'http-status / user-agent-blocked'],
     ['User-Agent', 'anonymous', withStatus(403, answer('bare'), ...refused('without-referer')), 'http-status / user-agent-blocked'],
     ['401', 'anonymous', withStatus(401), 'auth / cookie-login'],

@@ -13,6 +13,7 @@ const origins: Partial<Record<Question, string | null>> = {
   'fresh-without-origin': null,
   unrelated: unrelatedOrigin(page),
   'unrelated-part': unrelatedOrigin(page),
+  'unrelated-referer': unrelatedOrigin(page),
   null: 'null',
   suffix: 'https://evilapp.example',
   prefix: 'https://app.example.evil.invalid',

@@ -234,7 +234,7 @@ test('of a refusal only its cause is asked for', async ({ serve }) => {
   });
   const { answers } = await ask(`${origin}/song.mp3`);
   expect(rootOf(answers, page, 'anonymous')).toMatchObject({ root: 'hotlink-protection' });
-  expect(seen.length).toBeLessThanOrEqual(6);
+  expect(seen.length).toBeLessThanOrEqual(7);
   const isolated = await serve((request, response) => {
     response.writeHead(request.headers['sec-fetch-site'] === 'cross-site' ? 403 : 200).end('no');
   });
@@ -243,6 +243,13 @@ test('of a refusal only its cause is asked for', async ({ serve }) => {
     root: 'hotlink-protection',
     says: expect.stringContaining('Sec-Fetch-Site'),
   });
+  const forElements = await serve((request, response) => {
+    response.writeHead(request.headers['sec-fetch-dest'] === 'empty' ? 403 : 200).end('no');
+  });
+  const byFetch = await ask(`${forElements.origin}/song.mp3`);
+  expect(rootOf(byFetch.answers, page, 'anonymous')).toMatchObject({ root: 'destination-refused' });
+  const byElement = await ask(`${forElements.origin}/song.mp3`, { destination: 'audio' });
+  expect(byElement.answers[0]!.status).toBe(200);
   const robots = await serve((request, response) => {
     response.writeHead(request.headers['user-agent']!.startsWith(userAgent) ? 403 : 200).end('no');
   });

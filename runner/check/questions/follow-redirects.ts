@@ -4,7 +4,8 @@ import { isHttp } from '../../../model/http/url';
 import { clientOf } from '../../../model/standards/client';
 import { locationUrl } from '../../../model/standards/http-redirect-fetch';
 import { serializeRequestOrigin } from '../../../model/standards/url-list';
-import { metadataOf, start, type Ask, type Hop } from './interviewer';
+import { fetchMetadata } from '../../../model/standards/fetch-metadata';
+import { start, type Ask, type Hop } from './interviewer';
 
 const mostHops = 20;
 
@@ -15,14 +16,14 @@ export interface Step {
 }
 
 /** https://fetch.spec.whatwg.org/#append-a-request-origin-header: with CORS, which begins at the first URL of another origin. */
-function hopOf(page: string, urls: readonly Url[]): Hop {
+function hopOf(page: string, urls: readonly Url[], destination: string): Hop {
   const client = clientOf({ origin: page });
   const hasCors = urls.some(({ origin }) => origin !== client.origin);
   return {
     url: urls.at(-1)!,
     hop: urls.length,
     origin: hasCors ? serializeRequestOrigin({ client, urls }) : null,
-    metadata: metadataOf(page, urls),
+    metadata: fetchMetadata(page, urls, { mode: 'cors', destination }),
     isOwn: urls.every(({ origin }) => origin === urls[0]!.origin),
   };
 }
@@ -34,12 +35,20 @@ function nextUrl({ status, headers }: DirectAnswer, urls: readonly Url[]): Url |
   return urls.some(({ href }) => href === target.href) ? null : target;
 }
 
-/** Asks as the page's `fetch()` does, and follows redirects by hand; the last step is where they end. */
-export async function followRedirects(ask: Ask, page: string, first: Url): Promise<readonly Step[]> {
+/**
+ * Asks as the page does with CORS, and follows redirects by hand; the last step is where they end.
+ * @param destination what the song is loaded for, as in Fetch
+ */
+export async function followRedirects(
+  ask: Ask,
+  page: string,
+  first: Url,
+  destination: string,
+): Promise<readonly Step[]> {
   const urls: Url[] = [first];
   const way: Step[] = [];
   while (way.length < mostHops) {
-    const at = hopOf(page, urls);
+    const at = hopOf(page, urls, destination);
     const answer = await ask('page', at, { bodyBytes: start });
     if (!answer) break;
     way.push({ at, answer });

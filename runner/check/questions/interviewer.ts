@@ -23,13 +23,19 @@ export interface Hop {
 interface Change extends Variation {
   readonly url?: Url;
   readonly origin?: string | null;
+  /** As in Fetch: `''` for `fetch()`. */
+  readonly destination?: string;
   /** Bytes of the body that are read; none unless said. */
   readonly bodyBytes?: (status: number) => number;
 }
 
-/** The `Sec-Fetch-*` of what `fetch()` asks for, by way of these URLs. */
-export const metadataOf = (page: string, urls: readonly Url[]): SecFetch | null =>
-  fetchMetadata(page, urls, { mode: 'cors', destination: '' });
+/** The `Sec-Fetch-*` of a question: another origin than the browser's asks for `url` at once. */
+function metadataOf({ origin: own, metadata }: Hop, asked: Change & { readonly url: Url }): SecFetch | null {
+  const { url, origin, destination = metadata?.dest ?? '' } = asked;
+  const isOther = typeof origin === 'string' && origin !== own;
+  const sent = isOther ? fetchMetadata(origin, [url], { mode: 'cors', destination }) : metadata;
+  return sent && { ...sent, dest: destination === '' ? 'empty' : destination };
+}
 
 /** Asks one question; null where as many as are allowed have been asked. */
 export type Ask = (question: Question, at: Hop, change?: Change) => Promise<DirectAnswer | null>;
@@ -77,8 +83,7 @@ export function createInterviewer(
     if (sent >= allowed) return null;
     sent += 1;
     const { url = at.url, origin = at.origin, bodyBytes = () => 0 } = change;
-    const metadata = origin === at.origin || origin === null ? at.metadata : metadataOf(origin, [url]);
-    const hop = { ...at, url, origin, metadata };
+    const hop = { ...at, url, origin, metadata: metadataOf(at, { ...change, url, origin }) };
     const headers = requestHeaders({ ...asker, version }, hop, change);
     const method = change.isPreflight ? 'OPTIONS' : 'GET';
     const came = await inTurn(() => sendRequest({ method, url, headers, bodyBytes, timeoutMs, signal }));

@@ -7,6 +7,8 @@ export interface Variation {
   readonly isRange?: boolean;
   readonly isPreflight?: boolean;
   readonly withoutReferer?: boolean;
+  /** In place of the page's. */
+  readonly referer?: string;
   readonly withoutMetadata?: boolean;
   /** As the browser that people have on their screens, if this one has no window. */
   readonly withWindow?: boolean;
@@ -65,8 +67,9 @@ interface Place {
 export function requestHeaders(
   { page, userAgent, version, own }: Asker,
   { url, origin, isOwn, metadata }: Place,
-  { isRange, isPreflight, withoutReferer, withoutMetadata, withoutBrowser, withWindow }: Variation,
+  { referer, ...change }: Variation,
 ): HeaderLine[] {
+  const { isRange, isPreflight, withoutReferer, withoutMetadata, withoutBrowser, withWindow } = change;
   const earshot = `Earshot/${version}`;
   const browser = withWindow ? userAgent.replace('Headless', '') : userAgent;
   return [
@@ -76,7 +79,11 @@ export function requestHeaders(
     ['Accept-Encoding', 'identity'],
     ['User-Agent', withoutBrowser ? earshot : `${browser} ${earshot}`],
     ...(origin === null ? [] : [['Origin', origin] as const]),
-    ...(withoutReferer || withoutBrowser ? [] : refererFor(page, url)),
+    ...(withoutReferer || withoutBrowser
+      ? []
+      : referer
+        ? [['Referer', referer] as const]
+        : refererFor(page, url)),
     ...(withoutMetadata || withoutBrowser || !metadata ? [] : lines(metadata)),
     ...(isRange ? [['Range', 'bytes=0-'] as const] : []),
     ...(isPreflight ? preflight : []),

@@ -32,14 +32,20 @@ const preflights = (ask: Ask, way: readonly Step[]): Asked =>
       .map(({ at }) => ask('preflight', at, { isPreflight: true })),
   );
 
+/** What a server may say that goes by what a song is loaded for. */
+const byPurpose: ReadonlySet<number> = new Set([400, 403, 406]);
+
 /** Of an answer that refuses the request itself: whom it refuses. */
 export async function askWhyRefused(ask: Ask, page: string, way: readonly Step[]): Asked {
   const { at, answer } = way.at(-1)!;
   const mayNeedLogin = answer.status === 401 || answer.status === 403;
+  const mayGoByDestination = at.metadata && byPurpose.has(answer.status!);
+  const otherDestination = at.metadata?.dest === 'empty' ? 'audio' : '';
   const [bare, ...others] = await Promise.all([
     ask('bare', at, { withoutBrowser: true }),
     ask('without-origin', at, { origin: null }),
     ask('unrelated', at, { origin: unrelatedOrigin(page) }),
+    mayGoByDestination ? ask('other-destination', at, { destination: otherDestination }) : null,
   ]);
   const isOthers = isGiven(bare);
   const withoutReferer = isOthers ? await ask('without-referer', at, { withoutReferer: true }) : null;
@@ -115,6 +121,22 @@ export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonl
 const mayHaveList = (unrelated: DirectAnswer, page: string): boolean =>
   unrelated.status !== null && !['*', page, unrelated.origin].includes(allowOrigin(unrelated) ?? '');
 
+/**
+ * From a page that nobody knows, by its `Referer`, too: only where the answer names the page to whoever asks, which a
+ * server that copies `Referer` does.
+ */
+async function askByReferer(
+  ask: Ask,
+  at: Hop,
+  unrelated: DirectAnswer | null,
+  page: string,
+): Promise<DirectAnswer | null> {
+  const named = unrelated?.origin == null ? null : allowOrigin(unrelated);
+  if (named !== page && named !== `${page}/`) return null;
+  const origin = unrelated!.origin!;
+  return ask('unrelated-referer', at, { origin, referer: `${origin}/` });
+}
+
 /** A part that other lines let in than the whole: who else gets it. Past caches, where the whole is asked for so. */
 async function askForPart(
   ask: Ask,
@@ -149,12 +171,14 @@ export async function askWhoIsLetIn(
     tryOrigin('unrelated', unrelatedOrigin(page)),
     askForPart(ask, page, way.at(-1)!, asked, fresh ? newUrl : null),
   ]);
+  const byReferer = await askByReferer(ask, fresh ? { ...at, url: newUrl(at.url) } : at, unrelated, page);
   const isPageIn = allowOrigin(find('target') ?? fresh ?? answer) === page;
-  if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated, ofPart];
+  if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated, ofPart, byReferer];
   const tried = triedOrigins(page).filter(({ question }) => isPageIn || question === 'null');
   return [
     unrelated,
     ofPart,
+    byReferer,
     ...(await Promise.all(tried.map(({ question, origin }) => tryOrigin(question, origin)))),
   ];
 }
