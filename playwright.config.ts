@@ -15,6 +15,8 @@ const webkit = {
 const nearlyAlike = [
   '**/attacks.spec.ts',
   '**/check.spec.ts',
+  '**/check-addresses.spec.ts',
+  '**/check-browsers-alone.spec.ts',
   '**/check-cookies.spec.ts',
   '**/check-stream.spec.ts',
   '**/check-hard-targets.spec.ts',
