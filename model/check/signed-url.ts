@@ -19,10 +19,11 @@ const parameter = ({ href }: Url, name: string): string | undefined =>
 const compactTime = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** As Node and browsers alike have it; the model has the types of neither. https://html.spec.whatwg.org/multipage/webappapis.html#dom-atob */
+declare function atob(data: string): string;
 
 /**
- * What base64 stands for, in any of its alphabets. CloudFront writes `_` for `=`, and `~` for `/`;
+ * What base64 stands for, in any of its alphabets; empty if it is none. CloudFront writes `_` for `=`, and `~` for `/`;
  * base64url has `_` for `/`, and no `=` (https://www.rfc-editor.org/rfc/rfc4648#section-5).
  */
 function textOf(base64: string): string {
@@ -30,9 +31,11 @@ function textOf(base64: string): string {
     .replace(/(?:[=_]|%3D)+$/i, '')
     .replaceAll('-', '+')
     .replace(/[~_]/g, '/');
-  const bits = Array.from(bare, (each) => Math.max(digits.indexOf(each), 0).toString(2).padStart(6, '0'));
-  const octets = bits.join('').match(/[01]{8}/g) ?? [];
-  return String.fromCharCode(...octets.map((each) => parseInt(each, 2)));
+  try {
+    return atob(bare);
+  } catch {
+    return '';
+  }
 }
 
 /** Seconds since 1970 at which a token ends that says so itself: Akamai's `exp=`, a JWT's `exp`, a policy of CloudFront. */

@@ -16,9 +16,12 @@ export const headerValueTexts: readonly [Wanted, Wanted] = [
   },
 ];
 
+/** A value that nobody refuses, one character for each byte (https://www.rfc-editor.org/rfc/rfc9110#name-field-values). */
+export const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** A policy of a page, such as a Content-Security-Policy. The page itself must come, so no browser may refuse its header. */
 export const policyText: Wanted = {
-  pattern: /^[\t\x20-\x7e\x80-\xff]*$/,
+  pattern: fieldValue,
   words: 'holds a character that the header of a page cannot have',
 };
 

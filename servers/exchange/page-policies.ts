@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { policyText } from '../../model/http/header-text';
 import { madeDocuments } from '../../model/standards/exchange-case';
 import { BadRequest } from '../http/errors';
 
-const headerValue = z
-  .string()
-  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that no header of a page may have')
-  .nullish();
+const headerValue = z.string().regex(policyText.pattern, policyText.words).nullish();
 
 /** The policies of a page that loads an exchange, and the documents that it makes for that. */
 const pagePolicies = z.object({

@@ -1,3 +1,4 @@
+import { fieldValue, headerNameText } from '../../http/header-text';
 const leads = 'leads anywhere; use the field "redirect", which leads to the lab alone';
 const cookies = 'sets cookies for every port of a host; use the field "session" for the cookie of a log-in';
 const host = 'acts on every port of a host, so on other apps too; leave it out';
@@ -27,7 +28,7 @@ const maxValue = 2_000;
 
 /** Why a text is no name of a header that may be set by hand; undefined if it is one. */
 export function whyNoName(name: string): string | undefined {
-  if (!/^[!#$%&'*+.^_`|~\w-]{1,100}$/.test(name)) return 'is not a field name (RFC 9110)';
+  if (name.length > 100 || !headerNameText.pattern.test(name)) return 'is not a field name (RFC 9110)';
   return /^(connection|content-length|transfer-encoding|trailer|upgrade|keep-alive)$/i.test(name)
     ? 'would break the framing of the message; choose another field'
     : undefined;
@@ -36,7 +37,7 @@ export function whyNoName(name: string): string | undefined {
 /** Why a text is no value of a header; undefined if it is one. */
 export function whyNoValue(value: string): string | undefined {
   if (value.length > maxValue) return `may have ${maxValue} characters; this one has more`;
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+  return fieldValue.test(value)
     ? undefined
     : 'holds a byte that no header may have (a line break, a control, or one above 255)';
 }

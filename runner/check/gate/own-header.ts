@@ -1,3 +1,4 @@
+import { fieldValue } from '../../../model/http/header-text';
 import { isToken } from '../../../model/http/headers';
 
 /** Headers that browsers, or the connection, say themselves. */
@@ -8,7 +9,5 @@ const notOwn =
 export function whyNotSent(name: string, value = ''): string | undefined {
   if (!isToken(name)) return 'it is no name of a header';
   if (notOwn.test(name)) return 'the browser says that itself';
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-    ? undefined
-    : 'its value has a character that no header may have';
+  return fieldValue.test(value) ? undefined : 'its value has a character that no header may have';
 }
