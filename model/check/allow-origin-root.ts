@@ -20,6 +20,7 @@ const wrong: Readonly<Record<OriginDifference, Root>> = {
   'default-port': 'wrong-origin-default-port',
   quotes: 'wrong-origin-quotes',
   glob: 'wrong-origin-glob',
+  trailing: 'wrong-origin-trailing',
   'no-origin': 'wrong-origin-no-scheme',
   path: 'wrong-origin-path',
   unicode: 'wrong-origin-unicode',

@@ -2,7 +2,7 @@ import type { HeaderLine } from '../http/headers';
 
 /**
  * What a server is asked directly, without a browser. Each differs from `page` in one thing.
- * `page`: a GET with the page's `Origin`, as the page's script or element sends it. `range`: with `Range: bytes=0-`, as media elements do.
+ * `page`: a GET with the page's `Origin`, as the page's script or element sends it. `again`: the same once more. `range`: with `Range: bytes=0-`, as media elements do; `range-again`: the same once more.
  * `without-origin`: as an element without `crossorigin`. `unrelated`: from an origin that nobody knows; `unrelated-part`: from it, with `Range: bytes=0-`; `unrelated-referer`: from it, with its `Referer`, too. `fresh`: under a
  * query that no cache has seen. `preflight`: OPTIONS for a GET with `Authorization`. `bare`: by another client than a
  * browser, without `Referer`; `without-referer`: by the browser; `without-metadata`: without `Sec-Fetch-*`; `other-destination`: for an element where it was for `fetch()`, or the other way round; `with-window`: as by one that is not headless. `target`: what a redirect leads to, as if the page named
@@ -11,7 +11,9 @@ import type { HeaderLine } from '../http/headers';
  */
 export type Question =
   | 'page'
+  | 'again'
   | 'range'
+  | 'range-again'
   | 'without-origin'
   | 'unrelated'
   | 'unrelated-part'

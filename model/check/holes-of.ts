@@ -1,10 +1,19 @@
 import { getHeader } from '../http/headers';
 import { isSchemelesslySameSite, parseUrl } from '../http/url';
+import { differing, saysOf } from './answers-differ';
 import type { DirectAnswer, Question } from './direct-answer';
-import { allowOriginOf, hasAnswer, placeOf, quoted, variesByOrigin, type Answered } from './interview';
+import {
+  allowOriginOf,
+  hasAnswer,
+  interviewOf,
+  placeOf,
+  quoted,
+  variesByOrigin,
+  type Answered,
+} from './interview';
 import { isKept } from './kept-answer';
 
-/** What a server lets in, or keeps in caches, that it should not. */
+/** What a server lets in, or keeps in caches, that it should not; and what it does by chance. */
 export const holes = [
   'reflects-any-origin',
   'reflects-any-origin-with-credentials',
@@ -14,6 +23,7 @@ export const holes = [
   'allowlist-dot',
   'allows-http-origin',
   'missing-vary',
+  'answers-differ',
 ] as const;
 export type Hole = (typeof holes)[number];
 
@@ -155,5 +165,9 @@ export function holesOf(answers: readonly DirectAnswer[], page: string): readonl
     .filter(({ status, question }) => status < 400 || question === 'sibling');
   const reflected = reflection(given);
   const letIn = reflected ? [reflected] : [...nullHole(given), ...listHoles(given, page)];
-  return [...letIn, ...varyHole(given)];
+  const interview = interviewOf(answers, page);
+  const differ = interview && differing(interview);
+  return differ
+    ? [...letIn, { hole: 'answers-differ', because: [differ.bad, differ.good], says: saysOf(differ) }]
+    : [...letIn, ...varyHole(given)];
 }

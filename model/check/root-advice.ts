@@ -13,6 +13,7 @@ export const rootAdvice: Partial<Record<Root, string>> = {
     'A block of its own answers, and inherits none of the lines around it: the line has to stand in that block.',
   'origin-not-in-allowlist':
     'The server has a list of origins: put the page into it, in the very place that refuses it now.',
+  'answers-differ': 'Ask each server behind the name by itself, and have all of them send the line.',
   'options-denied':
     'Something denies OPTIONS before any header line is thought of, such as limit_except, LimitExcept or a firewall: let it pass there first.',
   'redirect-without-header': 'The redirect needs the line as well, in the very place that sends it.',

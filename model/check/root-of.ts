@@ -2,6 +2,7 @@ import { parseUrl } from '../http/url';
 import { isMixedContent } from '../standards/mixed-content';
 import { bodyRoot, truncatedRoot } from './body-root';
 import { connectionRoot } from './connection-root';
+import { differingRoot } from './answers-differ';
 import { corsRoot, rangeRoot } from './cors-root';
 import type { DirectAnswer } from './direct-answer';
 import { answerTo, hasAnswer, interviewOf, isGiven, placeOf, type Interview } from './interview';
@@ -74,6 +75,7 @@ export function rootOf(answers: readonly DirectAnswer[], page: string, kind: Loa
   if (kind === 'no-cors') return noCorsRoot(interview) ?? late() ?? partRoot(interview);
   const hasCredentials = kind === 'credentialed';
   return (
+    differingRoot(interview) ??
     corsRoot(interview, hasCredentials) ??
     rangeRoot(interview, hasCredentials) ??
     late() ??

@@ -12,6 +12,7 @@ export type OriginDifference =
   | 'null'
   | 'opaque-page'
   | 'glob'
+  | 'trailing'
   | 'no-origin'
   | 'www'
   | 'host'
@@ -32,6 +33,7 @@ export const differenceWords: Readonly<Record<OriginDifference, string>> = {
   null: 'null is what pages without an origin of their own say, and this one has one',
   'opaque-page': 'the page has no origin of its own, and says null',
   glob: '* is no pattern: it stands alone, or for itself',
+  trailing: 'something stands behind it',
   'no-origin': 'it is no origin: the scheme comes first',
   www: 'with and without www',
   host: 'another host',
@@ -63,6 +65,7 @@ function readUtf8(value: string): string {
 export function originDifference(sent: string, wanted: string): OriginDifference | null {
   if (sent === `${wanted}/`) return 'slash';
   if (sent === '') return 'empty';
+  if (sent.startsWith(wanted) && /^[;.\s]+$/.test(sent.slice(wanted.length))) return 'trailing';
   if (/^["'].*["']$/.test(sent)) return 'quotes';
   if (sent.toLowerCase() === wanted.toLowerCase()) return 'case';
   if (sent === 'null') return 'null';

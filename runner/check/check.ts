@@ -160,7 +160,9 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
     const { holes, tightened } = tighten(direct, { page: told.page, origins, server });
     const closes = cause?.recipe ? null : tightened;
     const outcome = isHalfKnown ? 'inconclusive' : outcomeOf(told, cause);
-    checked.push({ page: told.page, outcome, cause, holes, tightened: closes });
+    // What is the cause is told once.
+    const others = holes.filter(({ hole }) => hole !== cause?.root);
+    checked.push({ page: told.page, outcome, cause, holes: others, tightened: closes });
   }
   const document = pages[0]?.document;
   const addressSpace = pages[0]?.songSpace ?? (await songSpaceOf(url, patience));

@@ -62,6 +62,15 @@ test('a rule for all subdomains is meant, and one that is not anchored is not', 
   ]);
 });
 
+test('answers to one question that differ are told, and those of a cache are not', () => {
+  const good = answer('page', [allow(page), vary]);
+  expect(holes([good, answer('again', [allow(page), vary])])).toEqual([]);
+  expect(holes([good, answer('again', [vary])])).toEqual(['answers-differ']);
+  expect(holes([good, answer('again', [vary], { status: 502 })])).toEqual([]);
+  expect(holes([good, answer('again', [vary, ['X-Cache', 'HIT']])])).toEqual([]);
+  expect(holes([good, answer('range', [allow(page)]), answer('range-again')])).toEqual(['answers-differ']);
+});
+
 test('answers that depend on Origin must all say so', () => {
   const without = (question: DirectAnswer['question']) => answer(question);
   // As the package cors does with a function, and S3.

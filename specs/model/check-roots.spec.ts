@@ -84,6 +84,7 @@ test('a wrong origin is told by how it differs from the page', () => {
     'https://app.example:443': 'default-port',
     '"https://app.example"': 'quotes',
     'https://*.example': 'glob',
+    'https://app.example;': 'trailing',
     'app.example': 'no-scheme',
     'https://app.example/player': 'path',
     '': 'empty',

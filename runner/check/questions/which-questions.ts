@@ -84,21 +84,42 @@ async function askPastCaches(ask: Ask, at: Hop): Asked {
   return bySpelling.every(isNew) ? bySpelling : byQuery;
 }
 
+/** Where the whole, the same once more, and a part let in the page by other lines: whether that is so each time, or by chance. */
+function askOftener(ask: Ask, at: Hop, answers: readonly (DirectAnswer | null)[]): Asked {
+  const lines = answers
+    .filter((each) => each?.hop === at.hop && /^(?:page|again|range)$/.test(each.question) && isGiven(each))
+    .map((each) => allowOrigin(each!));
+  const isDoubtful = new Set(lines).size > 1;
+  return Promise.all(
+    isDoubtful
+      ? [
+          ask('again', at),
+          ask('range-again', at, { isRange: true }),
+          ask('again', at),
+          ask('range-again', at, { isRange: true }),
+        ]
+      : [],
+  );
+}
+
 /** What the answer depends on, beside the page: a range, `Origin`, caches, redirects, the method. */
 export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[]): Asked {
   const subject = subjectOf(way);
   const { at } = subject;
+  const { at: last, answer } = way.at(-1)!;
   const hidesPage = at.origin === 'null' && page !== 'null' && isRefused(subject);
   const canBeFresh = !isSigned(at.url);
   const asked = await Promise.all([
-    ask('range', way.at(-1)!.at, { isRange: true }),
+    ask('range', last, { isRange: true }),
+    ask('again', last),
     ask('without-origin', at, { origin: null }),
     canBeFresh ? askPastCaches(ask, at) : null,
     hidesPage ? ask('target', at, { origin: page, bodyBytes: start }) : null,
     preflights(ask, way),
     askWhole(ask, way.at(-1)!),
   ]);
-  return asked.flat();
+  const all = asked.flat();
+  return [...all, ...(await askOftener(ask, last, [answer, ...all]))];
 }
 
 /**
