@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 
 /** In bytes: a smaller file is not worth it. */
 const leastCompressed = 4_096;
@@ -24,9 +24,9 @@ const filesUnder = (root, folder) =>
 /** @returns the path that it has in the build */
 function packFile(root, dist, path) {
   const bytes = readFileSync(join(root, path));
-  const packed = bytes.length < leastCompressed || neverCompressed.includes(path) ? path : `${path}.gz`;
+  const packed = bytes.length < leastCompressed || neverCompressed.includes(path) ? path : `${path}.br`;
   mkdirSync(dirname(join(dist, packed)), { recursive: true });
-  writeFileSync(join(dist, packed), packed === path ? bytes : gzipSync(bytes, { level: 9 }));
+  writeFileSync(join(dist, packed), packed === path ? bytes : brotliCompressSync(bytes));
   return packed;
 }
 

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { Router, static as serveStatic } from 'express';
 
-/** The files that a folder has as `.gz` alone, as the larger ones of a package are; none where there is no folder. */
+/** The files that a folder has as `.br` alone, as the larger ones of a package are; none where there is no folder. */
 function packedIn(folder: string): string[] {
   try {
     const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     return paths
-      .filter((path) => path.endsWith('.gz'))
+      .filter((path) => path.endsWith('.br'))
       .map((path) => path.slice(0, -3).replaceAll('\\', '/'));
   } catch {
     return [];
@@ -20,7 +20,7 @@ export function serveFolder(folder: string, options: { readonly index?: false } 
   const router = Router();
   for (const path of packedIn(folder)) {
     router.get(`/${path}`, (_req, res) => {
-      res.type(path).send(gunzipSync(readFileSync(join(folder, `${path}.gz`))));
+      res.type(path).send(brotliDecompressSync(readFileSync(join(folder, `${path}.br`))));
     });
   }
   return router.use(serveStatic(folder, options));
