@@ -62,8 +62,8 @@ const modules: Readonly<Record<string, Taken>> = {
     name: 'REACT_PLAYER',
     code: `export { createElement } from 'react'; export { createRoot } from 'react-dom/client';
            export { default as ReactPlayer } from 'react-player';`,
-    // What it plays streams and the songs of other sites by.
-    without: /^(hls|cloudflare|dash|youtube|vimeo|wistia|spotify|twitch|tiktok)-\w+-element\/react$|^@mux\//,
+    // What it plays DASH and the songs of other sites by.
+    without: /^(cloudflare|dash|youtube|vimeo|wistia|spotify|twitch|tiktok)-\w+-element\/react$|^@mux\//,
   },
   'heavy/babylon.js': {
     name: 'BABYLON',

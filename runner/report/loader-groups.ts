@@ -37,6 +37,7 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   amplitude: byLibrary,
   jplayer: byLibrary,
   reactplayer: byLibrary,
+  reactplayerhls: byLibrary,
   soundmanager: byLibrary,
   aplayer: byLibrary,
   crunker: byLibrary,

@@ -24,9 +24,9 @@ export function makeElement(
   return element;
 }
 
-function findingsOf(element: HTMLMediaElement, tone: number | null): Findings {
-  const known = element.readyState >= HTMLMediaElement.HAVE_METADATA;
-  return { accepted: known, metadata: known, advances: element.currentTime > 0, tone };
+function findingsOf(element: HTMLMediaElement, tone: number | null, reached = element.currentTime): Findings {
+  const known = element.readyState >= HTMLMediaElement.HAVE_METADATA || reached > 0;
+  return { accepted: known, metadata: known, advances: reached > 0, tone };
 }
 
 function lookAtError(element: HTMLMediaElement): Findings | undefined {
@@ -44,27 +44,31 @@ const hasNothing = ({ readyState, duration, networkState }: HTMLMediaElement): b
 /** Looks at a playing element; each look says what there is to say by now, or undefined as long as it is too early. */
 function watch(element: HTMLMediaElement, tap: Tap | null, patience: number): () => Findings | undefined {
   let start: number | undefined;
+  // A library may go back to the beginning as soon as a song ends.
+  let reached = 0;
   return () => {
     const failed = lookAtError(element);
     if (failed) return failed;
     start ??= tap?.clock();
     if (hasNothing(element)) return findingsOf(element, null);
-    if (element.currentTime === 0) return undefined;
+    const isBack = reached > 0 && element.currentTime === 0;
+    reached = Math.max(reached, element.currentTime);
+    if (reached === 0) return undefined;
     // What plays a part of a file pauses at its end.
-    const isOver = element.ended || element.paused;
-    const long = element.currentTime >= silence.media * patience || isOver;
-    if (!tap) return long ? findingsOf(element, null) : undefined;
+    const isOver = element.ended || element.paused || isBack;
+    const long = reached >= silence.media * patience || isOver;
+    if (!tap) return long ? findingsOf(element, null, reached) : undefined;
     const tone = tap.hear();
-    if (tone !== null && tone > 0) return findingsOf(element, tone);
+    if (tone !== null && tone > 0) return findingsOf(element, tone, reached);
     const since = tap.clock() - start!;
     if (!long || since < silence.audio * patience) return undefined;
     // A page that gets no turn for a while looks too late: what was played meanwhile is remembered.
     const recalled = tap.recall(since);
-    if (recalled > 0) return findingsOf(element, recalled);
+    if (recalled > 0) return findingsOf(element, recalled, reached);
     if (element.duration < shortest && tap.sounded(since))
-      return { ...findingsOf(element, null), song: 'sound' };
-    if (tone === null && element.currentTime < noise && !isOver) return undefined;
-    return findingsOf(element, tone);
+      return { ...findingsOf(element, null, reached), song: 'sound' };
+    if (tone === null && reached < noise && !isOver) return undefined;
+    return findingsOf(element, tone, reached);
   };
 }
 
@@ -117,6 +121,8 @@ export async function playAndWatch(
 export function release(element: HTMLMediaElement, tap: Tap): void {
   tap.release();
   element.pause();
+  // What a library puts into it would be loaded in place of its src.
+  element.replaceChildren();
   element.removeAttribute('src');
   // Without this the load would go on.
   element.load();

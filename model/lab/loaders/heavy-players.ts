@@ -19,6 +19,7 @@ const heavy: readonly ProbeTask['kind'][] = [
   'amplitude',
   'jplayer',
   'reactplayer',
+  'reactplayerhls',
   'soundmanager',
   'aplayer',
 ];

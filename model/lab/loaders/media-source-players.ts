@@ -21,6 +21,10 @@ const hlsTells = told(
   'hls.js',
   'hls.js fires "hlsError", fatal, networkError/manifestLoadError, code 0 where the playlist is refused by CORS. For what the playlist names it asks seven times in half a minute before it gives up.',
 );
+const reactPlayerTells = told(
+  'react-player (HLS)',
+  'react-player calls nothing of what hls.js says, and onError not at all: of a refused stream the page hears nothing. For what the playlist names it asks seven times in half a minute before it gives up.',
+);
 
 /** What a stream is known by. */
 type Naming = Extract<AskedFile, 'open-playlist' | 'manifest'>;
@@ -86,6 +90,17 @@ const hls = (option: string | null, settings: HlsSettings): Loader => {
   };
 };
 
+/** It plays HLS by hls.js. */
+const reactPlayer = (option: string | null, withCredentials: boolean): Loader => ({
+  ...byMediaSource(
+    reactPlayerTells(option),
+    { kind: 'reactplayerhls', withCredentials },
+    'open-playlist',
+    withCredentials,
+  ),
+  together: true,
+});
+
 /** Libraries that play streams by a MediaSource, as their own pages set them up. */
 export const mediaSourcePlayers = {
   'shaka-hls': shaka('load() of HLS', 'open-playlist', false),
@@ -108,4 +123,9 @@ export const mediaSourcePlayers = {
   'hls-js-credentials': hls('xhrSetup: (xhr) => (xhr.withCredentials = true)', { withCredentials: true }),
   'hls-js-header': hls("xhrSetup: (xhr) => xhr.setRequestHeader('X-Song', 'tone')", { header: true }),
   'hls-js-progressive': hls('progressive: true', { progressive: true }),
+  'react-player-hls': reactPlayer(null, false),
+  'react-player-hls-credentials': reactPlayer(
+    'config={{ hls: { xhrSetup: (xhr) => (xhr.withCredentials = true) } }}',
+    true,
+  ),
 } satisfies Record<string, Loader>;

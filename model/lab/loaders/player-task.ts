@@ -49,6 +49,7 @@ export type PlayerTask =
       readonly waveform: boolean;
     }
   | ByElement<'reactplayer'>
+  | { readonly kind: 'reactplayerhls'; readonly withCredentials: boolean }
   | { readonly kind: 'jplayer' }
   | { readonly kind: 'soundmanager' }
   | { readonly kind: 'aplayer' }

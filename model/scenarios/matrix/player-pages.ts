@@ -16,6 +16,7 @@ export const playerPageMatrix = {
         'native-hls',
         'hls-js-progressive',
         'hls-js-credentials',
+        'react-player-hls',
         'videojs-hls-credentials',
         'dash-credentials',
       ],

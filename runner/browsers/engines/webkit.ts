@@ -1,6 +1,7 @@
 import type { Capabilities } from 'selenium-webdriver';
 import { webkit as browserType } from 'playwright';
-import { stepsOf } from '../../../model/lab/loaders/loaders';
+import { lastLoadOf, stepsOf } from '../../../model/lab/loaders/loaders';
+import type { ProbeTask } from '../../../model/lab/loaders/probe-task';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 import type { Browser as FoundBrowser } from '../../../setup/find-browser';
 import { withTimeout } from '../../common/with-timeout';
@@ -76,10 +77,20 @@ const argumentsFor = (url: string, proxyPort: number): string[] => [
   `--proxy=socks5://127.0.0.1:${proxyPort}`,
 ];
 
+/** Libraries that load no stream where a MediaSource takes no codec that they know. */
+const needCodecs: readonly ProbeTask['kind'][] = ['vhs', 'reactplayerhls'];
+
 const limits = {
   leavesOut({ loader, relation }: Scenario): string | undefined {
     if (relation === 'bad-certificate') return 'it trusts any certificate, so that it trusts that of the lab';
-    return stepsOf(loader).length > 1 ? 'what is automated of it keeps no HTTP cache' : undefined;
+    if (stepsOf(loader).length > 1) return 'what is automated of it keeps no HTTP cache';
+    const { beside, probe } = lastLoadOf(loader);
+    if (needCodecs.includes(probe.kind))
+      return 'its MediaSource takes neither H.264 nor AAC, without which the library asks for no stream';
+    // It says of no request what it is for.
+    return beside?.when === 'played'
+      ? 'what a library asks for after its element looks as what the element asks for again'
+      : undefined;
   },
   // Each element has a GStreamer pipeline with threads of its own,
   concurrency: 8,

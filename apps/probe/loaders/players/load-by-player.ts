@@ -26,7 +26,7 @@ import { openPizzicato } from './pizzicato';
 import { openPlaycanvas } from './playcanvas';
 import { PlayerError, type Player, type Sound, type TappedElement } from './player';
 import { openPlyr } from './plyr';
-import { openReactPlayer } from './react-player';
+import { openReactPlayer, openReactPlayerHls } from './react-player';
 import { openShaka } from './shaka';
 import { openSoundjs } from './soundjs';
 import { openSoundmanager } from './soundmanager2';
@@ -61,6 +61,7 @@ const openers: { readonly [K in PlayerTask['kind']]: Opener<K> } = {
   amplitude: openAmplitude,
   jplayer: openJplayer,
   reactplayer: openReactPlayer,
+  reactplayerhls: openReactPlayerHls,
   soundmanager: openSoundmanager,
   aplayer: openAplayer,
   crunker: openCrunker,
@@ -83,7 +84,7 @@ export const isByPlayer = (task: ProbeTask): task is PlayerTask => Object.hasOwn
 export const openPlayer = (url: string, task: PlayerTask): Promise<Player> =>
   (openers[task.kind] as (url: string, task: PlayerTask) => Promise<Player>)(url, task);
 
-async function tapOf(sound: HTMLAudioElement | TappedElement) {
+async function tapOf(sound: HTMLMediaElement | TappedElement) {
   if ('node' in sound) return { element: sound.element, tap: tapNode(sound.node) };
   const tap = await tapElement(sound).catch((error: unknown) => {
     // That says nothing of the song.
@@ -94,8 +95,8 @@ async function tapOf(sound: HTMLAudioElement | TappedElement) {
 
 /** Plays the element of a library, and lets it go. */
 async function playTapped(
-  sound: HTMLAudioElement | TappedElement,
-  hear: (element: HTMLAudioElement, tap: Tap) => Promise<Findings>,
+  sound: HTMLMediaElement | TappedElement,
+  hear: (element: HTMLMediaElement, tap: Tap) => Promise<Findings>,
 ): Promise<Findings> {
   const { element, tap } = await tapOf(sound);
   try {

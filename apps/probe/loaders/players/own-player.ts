@@ -10,7 +10,7 @@ interface OwnPlayer {
 }
 
 const isSound = (given: unknown): given is Sound =>
-  given instanceof HTMLAudioElement ||
+  given instanceof HTMLMediaElement ||
   given instanceof AudioNode ||
   given instanceof AudioBuffer ||
   (typeof given === 'object' && given !== null && 'element' in given && 'node' in given);
@@ -38,7 +38,7 @@ export async function openOwnPlayer(url: string, path: string): Promise<Player> 
     }
     if (isSound(given)) return given;
     throw new TimedOut(
-      `load() of ${path} to give an <audio>, an AudioNode, an AudioBuffer or { element, node }`,
+      `load() of ${path} to give a media element, an AudioNode, an AudioBuffer or { element, node }`,
     );
   };
   return { sound: begun(), close: () => given !== undefined && release?.(given) };

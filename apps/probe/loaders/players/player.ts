@@ -2,12 +2,12 @@ import type { Findings } from '../../../shared/findings';
 
 /** An element that the library taps itself, which nobody else can then. */
 export interface TappedElement {
-  readonly element: HTMLAudioElement;
+  readonly element: HTMLMediaElement;
   readonly node: AudioNode;
 }
 
 /** What a library plays a song by: an element, a node of its own AudioContext, or sound that it has decoded. */
-export type Sound = HTMLAudioElement | TappedElement | AudioNode | AudioBuffer;
+export type Sound = HTMLMediaElement | TappedElement | AudioNode | AudioBuffer;
 
 /** A library at work on one song. */
 export interface Player {
