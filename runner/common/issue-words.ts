@@ -34,6 +34,14 @@ const describePath = (path: readonly PropertyKey[]): string =>
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
+/** The path as far as it leads in what was given: one text that stands for a list of one has no places. */
+function givenPath(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  const end = path.findIndex(
+    (key, depth) => typeof key === 'number' && !Array.isArray(valueAt(value, path.slice(0, depth))),
+  );
+  return end === -1 ? path : path.slice(0, end);
+}
+
 /** Whether a schema says by itself what it wants; else there are words of the library's. */
 const hasOwnWords = ({ message }: Issue): boolean => !message.startsWith('Invalid ');
 
@@ -47,10 +55,12 @@ function innermost(issue: Issue): Issue {
   return meantOne ? innermost({ ...meantOne, path: [...issue.path, ...meantOne.path] }) : issue;
 }
 
+const valueWords = (value: unknown): string => (value === '' ? '""' : String(value));
+
 const wantedOf = (issue: Issue): string => {
   if (hasOwnWords(issue)) return issue.message;
   if (issue.code === 'invalid_type') return `want ${kindOf(issue.expected)}`;
-  if (issue.code === 'invalid_value') return `want one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') return `want one of ${issue.values.map(valueWords).join(', ')}`;
   if (issue.code !== 'invalid_union') return issue.message;
   const wanted = issue.errors.flatMap(([first]) => (first ? wantedOf(first).replace(/^want /, '') : []));
   return `want ${[...new Set(wanted)].join(', or ')}`;
@@ -72,7 +82,9 @@ export function issueWords({ issue, value, schema, show = shownValue }: Refused)
     const at = describePath([...place, key.slice(0, 60)]);
     return `at ${shown(at)}: there is no such field. It may be ${shown(known.join(', '), 600)}.${meant(key, known)}`;
   }
-  const at = shown(describePath(path)) || 'its root';
-  const seen = valueAt(value, path);
-  return `at ${at}, ${show(seen, path)}: ${shown(wantedOf(inner), 600)}${meantBy(inner, seen)}`;
+  const given = givenPath(value, path);
+  const at = shown(describePath(given)) || 'its root';
+  const seen = valueAt(value, given);
+  const guess = meantBy(inner, seen);
+  return `at ${at}, ${show(seen, given)}: ${shown(wantedOf(inner), 600)}${guess && `.${guess}`}`;
 }

@@ -15,6 +15,7 @@ import {
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
+import { destinationField } from './destination-field';
 import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
@@ -54,14 +55,22 @@ const sandbox = z.union([z.boolean(), z.string(), z.array(z.string()).transform(
 
 const addressSpace = z.enum(addressSpaces).nullish();
 
+/** What a browser may refuse is for the browser to refuse; what names no scheme would be asked of the page's own server. */
+const urlOrigin = z
+  .string()
+  .refine(
+    (origin) => origin.includes('://') || URL.canParse(origin),
+    'want an origin such as https://cdn.example',
+  );
+
 const askedFields = z.strictObject({
-  url_origin: z.string(),
+  url_origin: urlOrigin,
   path: orDefault(z.string(), '/'),
   mode: z.enum(['cors', 'no-cors', 'same-origin']).nullish(),
   credentials: orDefault(z.enum(['omit', 'same-origin', 'include']), 'same-origin'),
   method: orDefault(z.string(), 'GET'),
   headers: headersOf(requestLines),
-  destination: orDefault(z.string(), ''),
+  destination: orDefault(destinationField, ''),
   // As the attribute: whatever it says beside use-credentials is anonymous.
   crossorigin: z
     .string()
@@ -84,7 +93,10 @@ const request = askedFields.transform(
 const answer = z.strictObject({
   for: z
     .string()
-    .regex(/^(preflight(-\d+)?|redirect-\d+|actual)$/, 'want preflight, preflight-N, redirect-N or actual')
+    .regex(
+      /^(preflight(-[1-9]\d*)?|redirect-[1-9]\d*|actual)$/,
+      'want preflight, preflight-N, redirect-N (N from 1 on) or actual',
+    )
     // The first preflight has no number.
     .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
   status: answerStatus,
@@ -143,7 +155,7 @@ const page = z.strictObject({
     .nullish(),
   documents: listOf(z.enum(madeDocuments)),
   addressSpace,
-  permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
+  permissions: listOf(z.enum(localNetworkPermissions)),
 } satisfies ShapeOf<ExchangeCase['page']>);
 
 /** Each costs a turn of its own in a browser. */

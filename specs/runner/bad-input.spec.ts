@@ -39,7 +39,24 @@ const oneCase = (fields: object) =>
   ]);
 const line = (value: string) => ({ responses: [{ for: 'actual', status: 200, headers: [['X-A', value]] }] });
 
-const files: readonly { readonly content: string; readonly says: string }[] = [
+interface BadFile {
+  readonly content: string;
+  readonly says: string;
+}
+
+/** A file whose request has these fields, for all that is said of it. */
+const asked = (fields: object, ...says: readonly string[]): BadFile[] =>
+  says.map((each) => ({
+    content: oneCase({ request: { url_origin: 'http://cdn.test', ...fields } }),
+    says: each,
+  }));
+/** A file whose answer has these fields. */
+const answered = (fields: object, says: string): BadFile => ({
+  content: oneCase({ responses: [{ for: 'actual', status: 200, headers: [], ...fields }] }),
+  says,
+});
+
+const files: readonly BadFile[] = [
   { content: deep, says: 'at [0]' },
   { content: `[{"id": ${deep}}]`, says: 'at [0].id' },
   { content: '', says: 'it is no JSON' },
@@ -76,6 +93,31 @@ const files: readonly { readonly content: string; readonly says: string }[] = [
   },
   { content: oneCase({ page: { origin: 'http://app.test/a' } }), says: 'Did you mean "http://app.test"?' },
   { content: oneCase({ page: { origin: 'app.test' } }), says: 'Did you mean "https://app.test"?' },
+  ...asked({ destination: 'adio' }, '"adio": want audio or video', 'Did you mean "audio"?'),
+  ...asked({ destination: 'script' }, '"script": Fetch knows it, but no load of an exchange is for it'),
+  ...asked({ destination: 'audioworklet' }, 'no load of an exchange is for it: want audio or video'),
+  ...asked({ destination: ['audio'] }, 'at [0].request.destination, ["audio"]: want audio or video'),
+  ...asked({ url_origin: 'cdn.test' }, 'at [0].request.url_origin, "cdn.test": want an origin such as'),
+  ...asked({ referrerPolicy: 'no-referer' }, 'want one of "", no-referrer,'),
+  ...asked({ headers: { 'X-A': 1 } }, 'at [0].request.headers, {"X-A":1}: want a text'),
+  ...asked({ keepalive: 'true' }, 'at [0].request.keepalive, "true": want a boolean'),
+  {
+    content: oneCase({ then: [{ request: { url_origin: 'http://cdn.test', destination: 'vidoe' } }] }),
+    says: 'at [0].then[0].request.destination, "vidoe": want audio or video',
+  },
+  {
+    content: oneCase({ page: { origin: 'http://app.test', documents: 'srcdocs' } }),
+    says: 'at [0].page.documents, "srcdocs": want one of srcdoc, about:blank, blob, data. Did you mean "srcdoc"?',
+  },
+  answered({ for: 'redirect-0' }, '"redirect-0": want preflight, preflight-N, redirect-N'),
+  answered({ for: 'preflight-01' }, '"preflight-01": want preflight, preflight-N, redirect-N'),
+  answered({ body: 'audio/wave' }, 'noise, empty, truncated, reset. Did you mean "audio/wav"?'),
+  answered({ when: { range: 'last' } }, 'when.range, "last": want one of none, first, later'),
+  answered({ when: { origin: 'true' } }, 'when.origin, "true": want true, false, or an Origin'),
+  answered({ when: { origin: 'https://app.test/' } }, 'want true, false, or an Origin as browsers send it'),
+  answered({ when: { origin: 'https://app.test:443' } }, 'want true, false, or an Origin as browsers'),
+  answered({ when: { referer: 'true' } }, 'when.referer, "true": want true, false, or how a Referer begins'),
+  answered({ when: { userAgent: true } }, 'when.userAgent, true: want a text'),
   { content: oneCase(line('a\r\nb')), says: 'holds a line break' },
   { content: oneCase({ page: { origin: 'null', csp: 'a\r\nb' } }), says: 'a page cannot have' },
 ];
@@ -84,6 +126,22 @@ for (const { content, says } of files) {
     expect(await wordsOf(() => parseExchangeFile(content, 'cases.json'))).toContain(says);
   });
 }
+
+test('an exchange file may say what a request must have as a browser sends it', () => {
+  const origins = [
+    'null',
+    'https://app.test',
+    'http://app.test:8080',
+    'http://[::1]',
+    'capacitor://localhost',
+  ];
+  for (const origin of [true, false, null, ...origins]) {
+    const when = { origin, referer: 'https://app' };
+    const content = oneCase({ responses: [{ for: 'redirect-10', status: 302, when }] });
+    const [read] = parseExchangeFile(content, 'cases.json');
+    expect(read?.responses[0]?.when, String(origin)).toEqual(when);
+  }
+});
 
 test('an exchange file may begin with a byte order mark and have NUL in the value of a header', async ({}, info) => {
   const folder = info.outputPath('files');
