@@ -32,6 +32,7 @@ export function predictWith(
         (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
         standardCookieRules,
       ),
+      partOf: (sent) => quirks.map(({ partOf }) => partOf?.(sent)).join(),
       keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
     }),
   );

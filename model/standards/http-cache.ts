@@ -19,14 +19,43 @@ export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: 
 /** The answer that is to this cache what one that came is to the cache of an engine. */
 export type KeptAs = (answer: Answer) => Answer;
 
+/** The range that a request asks for; a media element asks for all that is behind the first byte. Null for none. */
+export const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
+  range ?? (isMedia(destination) ? 'bytes=0-' : getHeader(headers, 'range'));
+
+const secFetchFields = {
+  'sec-fetch-site': 'site',
+  'sec-fetch-mode': 'mode',
+  'sec-fetch-dest': 'dest',
+} as const;
+
 /** HTTP-network-or-cache fetch, 8.19: a part of a file comes without any coding. */
 const acceptEncoding = ({ destination, headers }: SentRequest): string =>
   isMedia(destination) || getHeader(headers, 'range') !== null ? 'identity' : 'whatever the browser decodes';
 
+/** What a request has under a name that `Vary` may hold; of what a browser says of itself in each, null. */
 function fieldOf(sent: SentRequest, name: string): string | null {
-  if (name === 'origin') return sent.origin;
-  if (name === 'referer') return sent.referer;
-  return name === 'accept-encoding' ? acceptEncoding(sent) : getHeader(sent.headers, name);
+  const said = getHeader(sent.headers, name);
+  switch (name) {
+    case 'origin':
+      return sent.origin;
+    case 'referer':
+      return sent.referer;
+    case 'cookie':
+      return sent.cookie ?? null;
+    // https://fetch.spec.whatwg.org/#concept-fetch, 13: for what is loaded here.
+    case 'accept':
+      return said ?? '*/*';
+    case 'accept-encoding':
+      return acceptEncoding(sent);
+    case 'range':
+      return rangeOf(sent);
+    case 'sec-fetch-site':
+    case 'sec-fetch-mode':
+    case 'sec-fetch-dest':
+      return sent.secFetch?.[secFetchFields[name]] ?? null;
+  }
+  return said;
 }
 
 /** https://httpwg.org/specs/rfc9111.html#caching.negotiated.responses */

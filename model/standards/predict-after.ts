@@ -11,11 +11,21 @@ export interface Past {
   /** Loads of the same page, whose answers, preflights and cookies may be kept. */
   readonly before: readonly ExchangeCase[];
   readonly keptAs?: KeptAs;
+  /** The part of the cache that a request goes through; all go through one, if it is absent. */
+  readonly partOf?: (sent: SentRequest) => string;
   readonly cookieRules?: CookieRules;
 }
 
-function keepAnswers(keptAs: KeptAs | undefined): KeptAnswers {
-  const cache: HttpCache = new Map();
+function keepAnswers({ keptAs, partOf }: Past): KeptAnswers {
+  const parts = new Map<string, HttpCache>();
+  function cacheFor(sent: SentRequest): HttpCache {
+    const part = partOf?.(sent) ?? '';
+    const known = parts.get(part);
+    if (known) return known;
+    const cache: HttpCache = new Map();
+    parts.set(part, cache);
+    return cache;
+  }
   const unsent = new Set<SentRequest>();
   const onSide = new Set<SentRequest>();
   return {
@@ -25,24 +35,21 @@ function keepAnswers(keptAs: KeptAs | undefined): KeptAnswers {
         unsent.delete(sent);
         return ask(...asked);
       };
-      return askThroughCache(cache, sent, hop, askNow, keptAs, (asked) => onSide.add(asked));
+      return askThroughCache(cacheFor(sent), sent, hop, askNow, keptAs, (asked) => onSide.add(asked));
     },
-    forget: (sent) => forgetRefused(cache, sent),
+    forget: (sent) => sent.forEach((each) => forgetRefused(cacheFor(each), [each])),
     isUnsent: (sent) => unsent.has(sent),
     isOnSide: (sent) => onSide.has(sent),
   };
 }
 
 /** Predicts from the standards what comes of a load that its page does after others. */
-export function predictAfter(
-  each: ExchangeCase,
-  { before, keptAs, cookieRules }: Past,
-  trace?: Trace,
-): Prediction {
+export function predictAfter(each: ExchangeCase, past: Past, trace?: Trace): Prediction {
+  const { before, cookieRules } = past;
   const memory = {
     preflights: [],
     cookies: createCookieJar(cookieRules),
-    ...(before.length > 0 && { answers: keepAnswers(keptAs) }),
+    ...(before.length > 0 && { answers: keepAnswers(past) }),
   };
   for (const load of before) predict(load, undefined, memory);
   return predict(each, trace, memory);

@@ -1,4 +1,3 @@
-import { getHeader } from '../http/headers';
 import type { AskedHeaders } from './answer-condition';
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
@@ -12,7 +11,7 @@ import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { missingFrom, refusesLaterPart } from './later-part';
 import { mainFetch } from './main-fetch';
 import type { PreflightCache } from './preflight-cache';
-import type { Ask } from './http-cache';
+import { rangeOf, type Ask } from './http-cache';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
@@ -153,9 +152,6 @@ export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
   range: sent.kind === 'preflight' ? null : rangeOf(sent),
   userAgent: null,
 });
-
-const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
-  range ?? (isMedia(destination) ? 'bytes=0-' : getHeader(headers, 'range'));
 
 /** What a browser keeps of the answers that came. */
 export interface KeptAnswers {

@@ -101,6 +101,28 @@ test('Vary names headers that must be alike, and * that none can be', () => {
   expect(asked('Accept-Encoding', from(null), part)).toBe(2);
 });
 
+test('Vary counts what the browser itself puts into a request', () => {
+  const asked = (vary: string, first: Partial<SentRequest>, second: Partial<SentRequest>) =>
+    askTwice({ ...from(null), ...first }, { ...from(null), ...second }, [forAYear, ['Vary', vary]]).wire
+      .length;
+  expect(asked('Accept', {}, { headers: [['accept', '*/*']] })).toBe(1);
+  expect(asked('Accept', {}, { headers: [['accept', 'audio/*']] })).toBe(2);
+  expect(asked('Cookie', { cookie: 'a=1' }, { cookie: 'a=1' })).toBe(1);
+  expect(asked('Cookie', {}, { cookie: 'a=1' })).toBe(2);
+  expect(asked('Range', {}, { destination: 'audio' })).toBe(2);
+  expect(asked('Range', { headers: [['range', 'bytes=0-']] }, { destination: 'audio' })).toBe(1);
+  const secFetch = { site: 'cross-site', mode: 'cors', dest: 'empty' } as const;
+  for (const [name, other] of [
+    ['Sec-Fetch-Site', { site: 'same-site' }],
+    ['Sec-Fetch-Mode', { mode: 'no-cors' }],
+    ['Sec-Fetch-Dest', { dest: 'audio' }],
+  ] as const) {
+    expect(asked(name, { secFetch }, { secFetch }), name).toBe(1);
+    expect(asked(name, { secFetch }, { secFetch: { ...secFetch, ...other } }), name).toBe(2);
+  }
+  expect(asked('Sec-Fetch-Site', { secFetch }, { secFetch: { ...secFetch, mode: 'no-cors' } })).toBe(1);
+});
+
 test('reload goes past what is stored, and its answer takes the place of that', () => {
   const cache: HttpCache = new Map();
   const song = (value: string): HeaderLine => ['X-Song', value];

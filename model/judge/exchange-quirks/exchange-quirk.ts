@@ -1,6 +1,7 @@
 import type { EngineName } from '../../evidence/engine';
 import type { CookieRules } from '../../standards/cookies';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
+import type { SentRequest } from '../../standards/fetch-state';
 import type { SecFetch } from '../../standards/fetch-metadata';
 import type { Prediction } from '../../standards/predict';
 
@@ -31,6 +32,8 @@ export interface ExchangeQuirk {
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
   /** What a kept answer counts as: it is to the cache of the standard what the given one is to that of the engine. */
   readonly keptAs?: (answer: Answer) => Answer;
+  /** The part of the cache that a request goes through, where there are several. */
+  readonly partOf?: (sent: SentRequest) => string;
   /** The rules of cookies that are its own. */
   readonly cookies?: Partial<CookieRules>;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */
