@@ -175,6 +175,7 @@ export const floors = {
     'specs/support',
     'specs/servers',
     'specs/reporters',
+    'tools/fuzz',
     'tools/package',
   ],
   'specs/browsers': ['model', 'servers/cdn', 'servers/tls', 'runner', 'specs/support'],

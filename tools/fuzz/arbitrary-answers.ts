@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { bodies } from '../../model/standards/body';
 import type { ExchangeCase, NamedAnswer } from '../../model/standards/exchange-case';
 import {
   allowHeaders,
@@ -13,6 +14,7 @@ import {
   resourcePolicy,
   shownLines,
 } from './arbitrary-header-lines';
+import { answersByPart, answersByRequest } from './arbitrary-conditions';
 
 const preflightAnswer = (page: string, name: string): fc.Arbitrary<NamedAnswer> =>
   fc.record({
@@ -57,6 +59,22 @@ const fetchedAnswer = (page: string): fc.Arbitrary<NamedAnswer> =>
     headers: lines(corsLines(page), resourcePolicy, challenge, exposeHeaders, shownLines),
   });
 
+/** An answer with a body that is named, now and then. */
+const embodied = (answer: fc.Arbitrary<NamedAnswer>): fc.Arbitrary<NamedAnswer> =>
+  fc
+    .tuple(answer, fc.option(fc.constantFrom(...bodies), { freq: 6 }))
+    .map(([one, body]) => (body === null ? one : { ...one, body }));
+
+/** What comes in the end: mostly one answer, else one by what is asked. */
+const lastAnswers = (page: string, audio: boolean): fc.Arbitrary<readonly NamedAnswer[]> => {
+  const answer = embodied(audio ? songAnswer(page) : fetchedAnswer(page));
+  return fc.oneof(
+    { weight: 12, arbitrary: answer.map((only) => [only]) },
+    { weight: 2, arbitrary: answersByRequest(page, answer) },
+    { weight: audio ? 2 : 0, arbitrary: answersByPart(songAnswer(page)) },
+  );
+};
+
 /** What servers answer to a request of this page: with up to three redirects, and with or without preflights of their own. */
 export function answersTo(page: string, audio: boolean): fc.Arbitrary<ExchangeCase['responses']> {
   const hops = fc.oneof(
@@ -64,7 +82,6 @@ export function answersTo(page: string, audio: boolean): fc.Arbitrary<ExchangeCa
     { weight: 3, arbitrary: fc.constant(1) },
     { weight: 2, arbitrary: fc.integer({ min: 2, max: 3 }) },
   );
-  const actualAnswer = audio ? songAnswer(page) : fetchedAnswer(page);
   const sometimes = (arbitrary: fc.Arbitrary<NamedAnswer>) =>
     fc.option(arbitrary, { freq: 5 }).map((found) => (found ? [found] : []));
   return hops.chain((count) =>
@@ -76,7 +93,7 @@ export function answersTo(page: string, audio: boolean): fc.Arbitrary<ExchangeCa
             .tuple(redirectAnswer(page, i + 1), sometimes(preflightAnswer(page, `preflight-${i + 2}`)))
             .map(([redirect, preflight]) => [redirect, ...preflight]),
         ),
-        actualAnswer.map((answer) => [answer]),
+        lastAnswers(page, audio),
       )
       .map((parts) => parts.flat()),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { documents, isPlayable, isolationPolicy, pagePath, pageReferrerPolicy } from './arbitrary-documents';
 import { pageOrigins } from './arbitrary-origins';
 
 type PageOfCase = ExchangeCase['page'];
@@ -96,22 +97,42 @@ const origin = fc.oneof(
 );
 
 /** Where a page without an origin stands is not said, so neither is which scheme a source without one stands for. */
-const isSaid = ({ origin: from, csp: policies }: PageOfCase): boolean =>
-  from !== 'null' || !/[\s](cdn|mirror|app|\*\.|'self')/i.test(policies ?? '');
+const isSaid = ({ origin: from, csp: header, cspMeta: metas }: PageOfCase): boolean =>
+  from !== 'null' ||
+  ![header, ...(metas ?? [])].some((policies) => /[\s](cdn|mirror|app|\*\.|'self')/i.test(policies ?? ''));
 
-/** A page with at most two policies of its own. */
+const cspMeta = fc.array(policy, { minLength: 1, maxLength: 2 });
+
+/** A page that makes a document for its loads, which has its policies. */
+const withDocuments: fc.Arbitrary<PageOfCase> = fc.oneof(
+  fc.record({ origin, documents }),
+  fc.record({ origin, documents, csp }),
+  fc.record({ origin, documents, cspMeta }),
+  fc.record({ origin, documents, coep }),
+  fc.record({ origin, documents, sandbox }),
+  fc.record({ origin, documents, referrerPolicy: pageReferrerPolicy }),
+);
+
+/** A page with at most two policies of its own, or documents of its making. */
 const page: fc.Arbitrary<PageOfCase> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ origin }) },
   { weight: 6, arbitrary: fc.record({ origin, csp }) },
   { weight: 4, arbitrary: fc.record({ origin, coep }) },
   { weight: 2, arbitrary: fc.record({ origin, sandbox }) },
   { weight: 1, arbitrary: fc.record({ origin, csp, coep, sandbox }) },
+  { weight: 2, arbitrary: fc.record({ origin, cspMeta, cspReportOnly: csp }) },
+  { weight: 2, arbitrary: fc.record({ origin, path: pagePath, referrerPolicy: pageReferrerPolicy }) },
+  { weight: 1, arbitrary: fc.record({ origin, documentIsolationPolicy: isolationPolicy }) },
+  { weight: 5, arbitrary: withDocuments },
 );
 
 /** As many pages as are opened for one batch, the simplest first: a case shrinks towards it. */
 export const pagesOf = (seed: number, count: number): PageOfCase[] => [
   ...pageOrigins.map((each) => ({ origin: each })),
   ...fc
-    .sample(page.filter(isSaid), { seed, numRuns: count })
+    .sample(
+      page.filter((each) => isSaid(each) && isPlayable(each)),
+      { seed, numRuns: count },
+    )
     .sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length),
 ];

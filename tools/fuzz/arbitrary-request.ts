@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import type { HeaderLine } from '../../model/http/headers';
 import { forbiddenNames } from '../../model/standards/request';
+import { fetchOptions, xhrOptions } from './arbitrary-fetch-options';
 import { targetOrigin } from './arbitrary-origins';
 
 type RequestOfCase = ExchangeCase['request'];
@@ -130,8 +131,22 @@ const fetchRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
       credentials,
       method,
       headers,
+      options: fetchOptions,
     })
-    .map(({ parts, ...rest }) => ({ ...parts, ...rest, destination: '' }));
+    .map(({ parts, options, ...rest }) => ({ ...parts, ...rest, ...options, destination: '' }));
+
+/** An XMLHttpRequest is in mode cors, and sends credentials to the own origin always. */
+const xhrRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
+  fc
+    .record({
+      parts: urlParts(page),
+      mode: fc.constant('cors' as const),
+      credentials: fc.constantFrom('same-origin' as const, 'include' as const),
+      method,
+      headers,
+      options: xhrOptions,
+    })
+    .map(({ parts, options, ...rest }) => ({ ...parts, ...rest, ...options, destination: '' }));
 
 const elementRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
   fc
@@ -139,19 +154,14 @@ const elementRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
       parts: urlParts(page),
       crossorigin: fc.constantFrom(null, 'anonymous' as const, 'use-credentials' as const),
       credentials,
+      destination: fc.constantFrom('audio', 'audio', 'video'),
     })
-    .map(({ parts, ...rest }) => ({
-      ...parts,
-      ...rest,
-      mode: 'cors',
-      method: 'GET',
-      headers: [],
-      destination: 'audio',
-    }));
+    .map(({ parts, ...rest }) => ({ ...parts, ...rest, mode: 'cors', method: 'GET', headers: [] }));
 
-/** A request that a page makes: mostly of `fetch()`, sometimes (`audio` of 100) of a tapped element, which takes longer. */
+/** A request that a page makes: mostly of `fetch()`, now and then of an XMLHttpRequest, sometimes (`audio` of 100) of a tapped element, which takes longer. */
 export const requestFrom = (page: string, audio: number): fc.Arbitrary<RequestOfCase> =>
   fc.oneof(
-    { weight: 100 - audio, arbitrary: fetchRequest(page) },
+    { weight: (100 - audio) * 0.9, arbitrary: fetchRequest(page) },
+    { weight: (100 - audio) * 0.1, arbitrary: xhrRequest(page) },
     { weight: audio, arbitrary: elementRequest(page) },
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { withAnswers, withHeaders } from '../../model/judge/exchange-quirks/changes';
-import type { ExchangeCase } from '../../model/standards/exchange-case';
+import type { ExchangeCase, FetchOptions, LaterLoad, NamedAnswer } from '../../model/standards/exchange-case';
 import type { HeaderLine } from '../../model/http/headers';
 
 type Change = (each: ExchangeCase) => ExchangeCase;
@@ -24,8 +24,43 @@ const inPage =
     page: { ...each.page, ...change },
   });
 
+const pagePolicies = [
+  'csp',
+  'cspMeta',
+  'cspReportOnly',
+  'coep',
+  'documentIsolationPolicy',
+  'sandbox',
+  'referrerPolicy',
+  'path',
+  'documents',
+] as const satisfies readonly (keyof ExchangeCase['page'])[];
+
+const options = [
+  'redirect',
+  'cache',
+  'referrerPolicy',
+  'keepalive',
+  'integrity',
+  'body',
+  'bodyType',
+  'duplex',
+  'uploadListener',
+  'api',
+] as const satisfies readonly (keyof FetchOptions)[];
+
+const withoutBodies: Change = (each) => withAnswers(each, () => ({ body: null }));
+
+/** Without an answer that is for some requests alone: the next one is for them. */
+const withoutCondition =
+  ({ for: name, when: unwanted }: NamedAnswer): Change =>
+  (each) => ({
+    ...each,
+    responses: each.responses.filter(({ for: other, when }) => other !== name || when !== unwanted),
+  });
+
 /** What can be left out of an exchange, or be as usual, one by one. */
-function simplificationsOf({ page, request, responses }: ExchangeCase): Change[] {
+function simplificationsOf({ page, request, responses, then }: ExchangeCase): Change[] {
   const withoutRequestHeader =
     (line: HeaderLine): Change =>
     (each) =>
@@ -40,11 +75,28 @@ function simplificationsOf({ page, request, responses }: ExchangeCase): Change[]
       ...each,
       responses: each.responses.filter((answer) => answer.for !== name),
     });
+  const withoutLater =
+    (load: LaterLoad): Change =>
+    (each) => ({ ...each, then: without(each.then ?? [], load) });
+  const withoutLaterHeader =
+    (line: HeaderLine): Change =>
+    (each) => ({
+      ...each,
+      then: (each.then ?? []).map((load) => ({
+        ...load,
+        responses: load.responses.map((answer) => ({ ...answer, headers: without(answer.headers, line) })),
+      })),
+    });
   return [
+    ...(then ?? []).map(withoutLater),
+    ...(then ?? []).flatMap((load) =>
+      load.responses.flatMap(({ headers }) => headers.map(withoutLaterHeader)),
+    ),
     ...responses.filter((answer) => answer.for !== 'actual').map((answer) => withoutAnswer(answer.for)),
-    ...(page.csp == null ? [] : [inPage({ csp: null })]),
-    ...(page.coep == null ? [] : [inPage({ coep: null })]),
-    ...(page.sandbox == null ? [] : [inPage({ sandbox: null })]),
+    ...pagePolicies.filter((name) => page[name] != null).map((name) => inPage({ [name]: null })),
+    ...options.filter((name) => request[name] != null).map((name) => inRequest({ [name]: null })),
+    ...responses.filter(({ when }) => when != null).map(withoutCondition),
+    ...(responses.some(({ body }) => body != null) ? [withoutBodies] : []),
     ...(request.method === 'GET' ? [] : [inRequest({ method: 'GET' })]),
     ...(request.credentials === 'omit' ? [] : [inRequest({ credentials: 'omit' })]),
     ...(request.path === '/a' ? [] : [inRequest({ path: '/a' })]),
