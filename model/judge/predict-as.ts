@@ -1,5 +1,6 @@
 import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
+import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
 import type { Prediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
@@ -32,8 +33,14 @@ export function predictWith(
         (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
         standardCookieRules,
       ),
-      partOf: (sent) => quirks.map(({ partOf }) => partOf?.(sent)).join(),
-      keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
+      cacheRules: {
+        ...quirks.reduce<CacheRules>(
+          (rules, { cache }) => (cache ? { ...rules, ...cache } : rules),
+          standardCacheRules,
+        ),
+        partOf: (sent) => quirks.map(({ partOf }) => partOf?.(sent)).join(),
+        keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
+      },
     }),
   );
 }

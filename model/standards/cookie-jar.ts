@@ -91,7 +91,8 @@ export function createCookieJar(rules: CookieRules = standardCookieRules): Cooki
           said?.partitioned === true || (rules.partitionsOtherSites && isThirdParty(client, url));
         const found = said && keptOf(said, url);
         const kept = found && { ...found, partitioned };
-        if (!kept || breaksPrefix(kept, said.path) || overlays(kept, url)) continue;
+        if (!kept || breaksPrefix(kept, rules.hostSaysPath ? said.path : kept.path) || overlays(kept, url))
+          continue;
         if (!isStored(said, client, urls, rules)) continue;
         // 23, 24: it takes the place of the same one, whose age it has.
         const replaced = jar.find((other) => isSame(other, kept));

@@ -22,6 +22,8 @@ export interface CookieRules {
   readonly partitionsOtherSites: boolean;
   /** Which cookies without a name are stored; where none is, a line without `=` is a name. */
   readonly nameless: 'any' | 'without =' | 'never';
+  /** Whether a cookie with the prefix `__Host-` must say its path, or may have that of its URL. */
+  readonly hostSaysPath: boolean;
   readonly dates: DateGrammar;
 }
 
@@ -32,6 +34,7 @@ export const standardCookieRules: CookieRules = {
   keepsAge: true,
   partitionsOtherSites: false,
   nameless: 'any',
+  hostSaysPath: true,
   dates: standardDates,
 };
 

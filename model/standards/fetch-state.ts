@@ -31,6 +31,7 @@ export interface SentRequest {
   /** The later range that a media element asks for. */
   readonly range?: FetchedRequest['range'];
   readonly cache?: FetchedRequest['cache'];
+  readonly hasBody?: FetchedRequest['hasBody'];
 }
 
 export interface Servers {

@@ -20,15 +20,34 @@ function secondsOf(value: string | null | undefined): number | null {
   return /^\d+$/.test(value) ? Number(value) : 0;
 }
 
-/**
- * Milliseconds; null where the header is missing, NaN where it is no date. Of the formats of
- * https://httpwg.org/specs/rfc9110.html#http.date one names no zone, and is in GMT like the others.
- */
+/** The formats of https://httpwg.org/specs/rfc9110.html#http.date: IMF-fixdate, and the two that are obsolete. */
+const dateFormats = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+
+const fiftyYears = 50 * 365.25 * 86_400_000;
+
+/** Milliseconds; NaN for what is no date. */
+function readHttpDate(value: string): number {
+  const format = dateFormats.findIndex((each) => each.test(value));
+  if (format === -1) return NaN;
+  // One names no zone, and is in GMT like the others.
+  const date = Date.parse(format === 2 ? `${value} GMT` : value);
+  if (format !== 1) return date;
+  // Of two digits: a year more than fifty years from now is the last one that ends so.
+  const years = [2000, 1900].map((century) =>
+    value.replace(/-(\d{2}) /, (_, digits: string) => `-${century + Number(digits)} `),
+  );
+  const [later = NaN, earlier = NaN] = years.map((each) => Date.parse(each));
+  return later - new Date().getTime() > fiftyYears ? earlier : later;
+}
+
+/** Milliseconds; null where the header is missing, NaN where it is no date. */
 function dateOf({ headers }: Answer, name: string): number | null {
   const value = getHeader(headers, name);
-  if (value === null) return null;
-  if (/GMT|UTC/.test(value)) return Date.parse(value);
-  return /^\w{3} \w{3} /.test(value) ? Date.parse(`${value} GMT`) : NaN;
+  return value === null ? null : readHttpDate(value);
 }
 
 /** Of those that may be kept for a tenth of their age, the ones that some engine keeps so. */
@@ -103,7 +122,3 @@ export function isStorable(answer: Answer): boolean {
     getHeader(answer.headers, 'expires') !== null
   );
 }
-
-/** Whether a server can say that it is still the same. */
-export const hasValidator = ({ headers }: Answer): boolean =>
-  getHeader(headers, 'etag') !== null || getHeader(headers, 'last-modified') !== null;

@@ -1,7 +1,7 @@
-import type { HeaderLine } from '../http/headers';
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
-import { hasValidator, isStorable, useOf } from './freshness';
+import { isFieldKept, standardCacheRules, type CacheRules } from './cache-rules';
+import { useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
 import { isMedia } from './media-destination';
 
@@ -15,9 +15,6 @@ export type HttpCache<A extends Answer = Answer> = Map<string, Stored<A>>;
 
 /** Asks a server; `validates` where the request carries the `ETag` or the date of what is stored. */
 export type Ask<A extends Answer> = (sent: SentRequest, hop: number, validates: boolean) => A | undefined;
-
-/** The answer that is to this cache what one that came is to the cache of an engine. */
-export type KeptAs = (answer: Answer) => Answer;
 
 /** The range that a request asks for; a media element asks for all that is behind the first byte. Null for none. */
 export const rangeOf = ({ destination, headers, range }: SentRequest): string | null =>
@@ -64,22 +61,37 @@ function variesFrom({ request, answer }: Stored<Answer>, sent: SentRequest): boo
   return names.some((name) => name === '*' || fieldOf(request, name) !== fieldOf(sent, name));
 }
 
+const withFields = <A extends Answer>(answer: A, isWanted: (name: string) => boolean): A => ({
+  ...answer,
+  headers: answer.headers.filter(([name]) => isWanted(name.toLowerCase())),
+});
+
 /** https://httpwg.org/specs/rfc9111.html#update */
-function refresh<A extends Answer>({ answer }: Stored<A>, { headers }: Answer): A {
-  const isNew = ([name]: HeaderLine): boolean => getHeader(headers, name.toLowerCase()) !== null;
-  return { ...answer, headers: [...answer.headers.filter((line) => !isNew(line)), ...headers] };
+function refresh<A extends Answer>({ answer }: Stored<A>, came: A, { isUpdated }: CacheRules): A {
+  const { headers } = withFields(came, isUpdated);
+  const old = withFields(answer, (name) => getHeader(headers, name) === null);
+  return { ...answer, headers: [...old.headers, ...headers] };
 }
 
 /**
  * HTTP-network-or-cache fetch, 11.4 and 11.5: takes in what came of a request. 11.3 left out: methods that change something
  * pass the cache by.
  */
-export function receive<A extends Answer>(cache: HttpCache<A>, sent: SentRequest, came: A): A {
-  const stored = cache.get(sent.url.href);
-  // 11.4. What is stored is brought up to date; 11.5: or what came is stored.
-  const answer = came.status === 304 && stored ? refresh(stored, came) : came;
-  if (isStorable(answer)) cache.set(sent.url.href, { request: sent, answer });
-  return answer;
+export function receive<A extends Answer>(
+  cache: HttpCache<A>,
+  sent: SentRequest,
+  came: A,
+  rules: CacheRules = standardCacheRules,
+): A {
+  const key = keyOf(sent);
+  const stored = cache.get(key);
+  // 11.4. What is stored is brought up to date, if the server was told of it.
+  const isSame = came.status === 304 && stored !== undefined && rules.isValidated(stored.answer);
+  const answer = isSame ? refresh(stored, came, rules) : came;
+  // 11.5. Or what came is stored. What may not be takes its place all the same: both engines forget what it was.
+  if (rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
+  else if (came.status !== 304) cache.delete(key);
+  return isSame ? withFields(answer, isFieldKept) : answer;
 }
 
 /**
@@ -88,12 +100,13 @@ export function receive<A extends Answer>(cache: HttpCache<A>, sent: SentRequest
  */
 export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): void {
   for (const each of sent) {
-    if (cache.get(each.url.href)?.request === each) cache.delete(each.url.href);
+    if (cache.get(keyOf(each))?.request === each) cache.delete(keyOf(each));
   }
 }
 
-/** Without CORS nothing but that changes what is stored, if the server lets it happen (https://httpwg.org/specs/rfc9111.html#invalidation). */
-const isSafe = (method: string): boolean => method === 'HEAD' || method === 'OPTIONS';
+/** What an answer is stored under (https://httpwg.org/specs/rfc9111.html#caching.overview): that of HEAD has no body, and is none of GET. */
+const keyOf = ({ method, url }: SentRequest): string =>
+  method === 'GET' ? url.href : `${method} ${url.href}`;
 
 /** HTTP-network-or-cache fetch, 8.17: a script that validates by itself wants no cache. */
 const validatesItself = ({ headers }: SentRequest): boolean =>
@@ -104,7 +117,7 @@ const validatesItself = ({ headers }: SentRequest): boolean =>
  * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
  * `reload` looks for none, and stores what comes; `no-store` does neither; `no-cache` validates; `force-cache` and
  * `only-if-cached` take what is stored, whatever its age.
- * @param keptAs what an engine takes a stored answer for; it is what it is, if it is absent
+ * @param rules those of an engine; of the standards, if they are absent
  * @param onSide takes a request that validates what is stale and used all the same; when it is sent is the browser's own matter
  */
 export function askThroughCache<A extends Answer>(
@@ -112,35 +125,37 @@ export function askThroughCache<A extends Answer>(
   sent: SentRequest,
   hop: number,
   ask: Ask<A>,
-  keptAs: KeptAs = (answer) => answer,
+  rules: CacheRules = standardCacheRules,
   onSide?: (sent: SentRequest) => void,
 ): A | undefined {
   if (sent.kind === 'preflight') return ask(sent, hop, false);
-  if (sent.method !== 'GET') {
+  const isHead = sent.method === 'HEAD' && rules.answersHead !== null;
+  if (sent.method !== 'GET' && !isHead) {
     const came = ask(sent, hop, false);
     // 11.3.
-    if (came && came.status < 400 && !isSafe(sent.method)) cache.delete(sent.url.href);
+    if (came && rules.isForgotten(sent, came)) cache.delete(sent.url.href);
     return came;
   }
   const said = sent.cache ?? 'default';
   const mode = said === 'default' && validatesItself(sent) ? 'no-store' : said;
   if (mode === 'no-store') return ask(sent, hop, false);
   // 8.24, 8.25: the cache is that of the page. 8.26.1.
-  const found = mode === 'reload' ? undefined : cache.get(sent.url.href);
+  const key = keyOf({ ...sent, method: rules.answersHead ?? sent.method });
+  const found = mode === 'reload' ? undefined : cache.get(isHead ? key : keyOf(sent));
   const stored = found && !variesFrom(found, sent) ? found : undefined;
   if (stored) {
     const isTaken = mode === 'force-cache' || mode === 'only-if-cached';
-    const use = isTaken ? 'fresh' : mode === 'default' ? useOf(keptAs(stored.answer)) : 'validate';
+    const use = isTaken ? 'fresh' : mode === 'default' ? useOf(rules.keptAs(stored.answer)) : 'validate';
     // 8.26.2.1.
     if (use === 'stale-while-revalidate') onSide?.(sent);
     // 8.26.2.2.3.
-    if (use !== 'validate') return stored.answer;
+    if (use !== 'validate') return withFields(stored.answer, isFieldKept);
   }
   // 11.1.
   if (mode === 'only-if-cached') return undefined;
   // 8.26.2.2.2.
-  const validates = found !== undefined && hasValidator(found.answer);
+  const validates = found !== undefined && rules.isValidated(found.answer);
   // 9, 10 left out: canceling and WebDriver. 11.2.
   const came = ask(sent, hop, validates);
-  return came && receive(cache, sent, came);
+  return came && receive(cache, sent, came, rules);
 }

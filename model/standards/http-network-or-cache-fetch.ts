@@ -48,7 +48,7 @@ interface Exchanged {
  */
 export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['kind']): Exchanged {
   const { servers, trace, urls, referrer } = state;
-  const { method, headers, destination, cache, range } = state.request;
+  const { method, headers, destination, cache, range, hasBody } = state.request;
   const url = currentUrl(state);
   // 8.3, 8.4.
   const withCredentials = includesCredentials(state);
@@ -69,6 +69,7 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
     headers,
     destination,
     ...(cache && { cache }),
+    ...(hasBody && { hasBody }),
     ...(range !== undefined && { range }),
   };
   // 8.14–8.19 left out: no answer here depends on these headers; for 8.19, Accept-Encoding, see `http-cache.ts`.

@@ -1,8 +1,10 @@
+import { standardCacheRules, type CacheRules } from './cache-rules';
 import type { CookieRules } from './cookies';
 import { createCookieJar } from './cookie-jar';
-import type { ExchangeCase } from './exchange-case';
+import type { Answer, ExchangeCase } from './exchange-case';
 import type { SentRequest } from './fetch-state';
-import { askThroughCache, forgetRefused, type HttpCache, type KeptAs } from './http-cache';
+import { askThroughCache, forgetRefused, type HttpCache } from './http-cache';
+import { isMedia } from './media-destination';
 import { predict, type KeptAnswers, type Prediction } from './predict';
 import type { Trace } from './trace';
 
@@ -10,24 +12,27 @@ import type { Trace } from './trace';
 export interface Past {
   /** Loads of the same page, whose answers, preflights and cookies may be kept. */
   readonly before: readonly ExchangeCase[];
-  readonly keptAs?: KeptAs;
-  /** The part of the cache that a request goes through; all go through one, if it is absent. */
-  readonly partOf?: (sent: SentRequest) => string;
+  readonly cacheRules?: CacheRules;
   readonly cookieRules?: CookieRules;
 }
 
-function keepAnswers({ keptAs, partOf }: Past): KeptAnswers {
+/** What media elements of a page got, by what they ask, and whether with CORS and credentials. */
+const elementKey = ({ url, origin, withCredentials }: SentRequest): string =>
+  [url.href, origin !== null, withCredentials].join(' ');
+
+function keepAnswers(rules: CacheRules): KeptAnswers {
   const parts = new Map<string, HttpCache>();
+  const elements = new Map<string, Answer>();
+  const unsent = new Set<SentRequest>();
+  const onSide = new Set<SentRequest>();
   function cacheFor(sent: SentRequest): HttpCache {
-    const part = partOf?.(sent) ?? '';
+    const part = rules.partOf(sent);
     const known = parts.get(part);
     if (known) return known;
     const cache: HttpCache = new Map();
     parts.set(part, cache);
     return cache;
   }
-  const unsent = new Set<SentRequest>();
-  const onSide = new Set<SentRequest>();
   return {
     recall(sent, hop, ask) {
       unsent.add(sent);
@@ -35,21 +40,37 @@ function keepAnswers({ keptAs, partOf }: Past): KeptAnswers {
         unsent.delete(sent);
         return ask(...asked);
       };
-      return askThroughCache(cacheFor(sent), sent, hop, askNow, keptAs, (asked) => onSide.add(asked));
+      if (isMedia(sent.destination)) {
+        const got = elements.get(elementKey(sent));
+        if (got) return got;
+      }
+      const came = askThroughCache(cacheFor(sent), sent, hop, askNow, rules, (asked) => onSide.add(asked));
+      if (came && isMedia(sent.destination) && rules.isTakenByElements(came))
+        elements.set(elementKey(sent), came);
+      return came;
     },
-    forget: (sent) => sent.forEach((each) => forgetRefused(cacheFor(each), [each])),
+    forget(sent) {
+      if (rules.keepsRefused) return;
+      for (const each of sent) {
+        forgetRefused(cacheFor(each), [each]);
+        elements.delete(elementKey(each));
+      }
+    },
     isUnsent: (sent) => unsent.has(sent),
     isOnSide: (sent) => onSide.has(sent),
   };
 }
 
 /** Predicts from the standards what comes of a load that its page does after others. */
-export function predictAfter(each: ExchangeCase, past: Past, trace?: Trace): Prediction {
-  const { before, cookieRules } = past;
+export function predictAfter(
+  each: ExchangeCase,
+  { before, cacheRules = standardCacheRules, cookieRules }: Past,
+  trace?: Trace,
+): Prediction {
   const memory = {
     preflights: [],
     cookies: createCookieJar(cookieRules),
-    ...(before.length > 0 && { answers: keepAnswers(past) }),
+    ...(before.length > 0 && { answers: keepAnswers(cacheRules) }),
   };
   for (const load of before) predict(load, undefined, memory);
   return predict(each, trace, memory);

@@ -29,6 +29,7 @@ export interface FetchedRequest {
   readonly usesCorsPreflight?: true;
   /** What a media element asks for, if that is not the file from its first byte on. */
   readonly range?: string;
+  readonly hasBody?: true;
   /** Its body is a stream, which cannot be sent again: its source is null (https://fetch.spec.whatwg.org/#concept-body-source). */
   readonly isStream?: true;
 }
@@ -205,7 +206,16 @@ export function createRequest(init: AskedRequest, trace?: Trace): FetchedRequest
   const asked = withBodyType(init.headers, init, method);
   const lines = asked.length === 0 ? [] : appendAll(asked, guard);
   const headers = init.api === 'xhr' ? combined(lines) : lines;
-  const request: FetchedRequest = { mode, credentials, method, headers, destination: '' };
+  const hasBody = init.body != null && method !== 'GET' && method !== 'HEAD';
+  const request: FetchedRequest = {
+    mode,
+    // https://xhr.spec.whatwg.org/#the-send()-method, 8: it can leave out none that go to the own origin.
+    credentials: init.api === 'xhr' && credentials === 'omit' ? 'same-origin' : credentials,
+    method,
+    headers,
+    destination: '',
+    ...(hasBody && { hasBody }),
+  };
   const options = optionsOf(init);
   return options ? { ...request, ...options } : request;
 }

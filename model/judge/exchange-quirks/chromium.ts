@@ -1,7 +1,7 @@
 import { chromiumCookieQuirks } from './cookie-rules';
 import { chromiumRequestQuirks } from './chromium-requests';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { chromiumKeptAnswers } from './kept-answers';
+import { chromiumKeptAnswers } from './chromium-kept-answers';
 import { chromiumLaterParts } from './later-parts';
 import { chromiumPreflightsQuirks } from './chromium-preflights';
 import { chromiumRedirectsQuirks } from './chromium-redirects';

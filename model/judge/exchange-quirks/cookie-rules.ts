@@ -121,6 +121,15 @@ export const firefoxCookieQuirks: readonly ExchangeQuirk[] = [
     cookies: { nameless: 'never' },
   },
   {
+    id: 'firefox-takes-the-path-of-a-host-cookie',
+    engine: 'firefox',
+    title: 'A __Host- cookie need not say Path=/ where the folder of its URL is /',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.7`,
+    example: loads(app, sets(app, '__Host-a=1; Secure'), sets(app)),
+    cookies: { hostSaysPath: false },
+  },
+  {
     id: 'firefox-reads-dates-that-are-none',
     engine: 'firefox',
     title:

@@ -1,4 +1,5 @@
 import type { EngineName } from '../../evidence/engine';
+import type { CacheRules } from '../../standards/cache-rules';
 import type { CookieRules } from '../../standards/cookies';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
@@ -34,6 +35,8 @@ export interface ExchangeQuirk {
   readonly keptAs?: (answer: Answer) => Answer;
   /** The part of the cache that a request goes through, where there are several. */
   readonly partOf?: (sent: SentRequest) => string;
+  /** The rules of the cache that are its own. */
+  readonly cache?: Partial<Omit<CacheRules, 'keptAs' | 'partOf'>>;
   /** The rules of cookies that are its own. */
   readonly cookies?: Partial<CookieRules>;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */

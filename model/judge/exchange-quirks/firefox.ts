@@ -3,7 +3,7 @@ import { firefoxCookieQuirks } from './cookie-rules';
 import { firefoxDocumentQuirks } from './firefox-documents';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { firefoxSiteQuirks } from './firefox-sites';
-import { firefoxKeptAnswers } from './kept-answers';
+import { firefoxKeptAnswers } from './firefox-kept-answers';
 import { firefoxLaterParts } from './later-parts';
 import { firefoxPreflightsQuirks } from './firefox-preflights';
 import { firefoxPoliciesQuirks } from './firefox-policies';

@@ -1,0 +1,146 @@
+import { getHeader } from '../../http/headers';
+import type { ExchangeQuirk } from './exchange-quirk';
+import {
+  element,
+  exposed,
+  httpDates,
+  invalidation,
+  keptFields,
+  loadedAfter,
+  part,
+  request,
+  star,
+  update,
+  withNsprDates,
+  changedLongAgo,
+  forAWhile,
+  freshness,
+  heuristics,
+  loadedTwice,
+  says,
+  validated,
+  withControl,
+} from './kept-answers';
+
+const chromium = { engine: 'chromium', seenIn: ['156.0.8078.108'] } as const;
+export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
+  {
+    ...chromium,
+    id: 'chromium-reads-loose-dates',
+    title: 'A date in another format, such as 12/31/2099, 31 Dec 2099 or 2099-12-31T23:59:59Z, counts',
+    source: httpDates,
+    example: loadedTwice(200, ['Expires', '2099-12-31T23:59:59Z']),
+    keptAs: (answer) => withNsprDates(answer, true),
+  },
+  {
+    ...chromium,
+    id: 'chromium-max-age-in-digits',
+    title:
+      'A max-age that is not digits alone, as one in quotes, or has spaces around its sign, does not count',
+    source: freshness,
+    example: loadedTwice(200, ['Cache-Control', 'max-age="600"']),
+    keptAs: (answer) =>
+      withControl(answer, (value) =>
+        value.replace(/(^|[\s,])max-age(?:\s*=\s*(?:"[^"]*"|[^\s,]*))/gi, (said: string, before: string) =>
+          /^[\s,]?max-age=-?\d+$/i.test(said) ? said : before,
+        ),
+      ),
+  },
+  {
+    ...chromium,
+    id: 'chromium-pragma',
+    title: 'Pragma: no-cache counts beside a Cache-Control',
+    source: 'https://httpwg.org/specs/rfc9111.html#field.pragma',
+    example: loadedTwice(200, ['Pragma', 'no-cache'], forAWhile),
+    keptAs: (answer) => (says(answer, 'pragma', /no-cache/i) ? validated(answer) : answer),
+  },
+  {
+    ...chromium,
+    id: 'chromium-guesses-less',
+    title: 'An answer that must be revalidated, or has no content, is not kept by its Last-Modified alone',
+    source: heuristics,
+    example: loadedTwice(200, changedLongAgo, ['Cache-Control', 'must-revalidate']),
+    keptAs: (answer) =>
+      (answer.status === 204 || says(answer, 'cache-control', /must-revalidate/i)) &&
+      !says(answer, 'cache-control', /max-age/i) &&
+      getHeader(answer.headers, 'expires') === null
+        ? validated(answer)
+        : answer,
+  },
+  {
+    ...chromium,
+    id: 'chromium-part-unasked',
+    title: 'A 206 that does not say of which part it is answers no later request',
+    source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
+    example: loadedTwice(206, forAWhile, ['ETag', '"a"']),
+    keptAs: (answer) =>
+      answer.status === 206 && getHeader(answer.headers, 'content-range') === null
+        ? validated(answer)
+        : answer,
+  },
+  {
+    ...chromium,
+    id: 'chromium-answers-head-by-get',
+    title: 'HEAD is answered by what is kept of a GET',
+    source: 'https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches',
+    example: loadedAfter({ status: 200, headers: [star, forAWhile] }, [
+      { method: 'HEAD' },
+      { status: 200, headers: [star, exposed] },
+    ]),
+    cache: { answersHead: 'GET' },
+  },
+  {
+    ...chromium,
+    id: 'chromium-forgets-by-some-methods',
+    title:
+      'What is kept of a URL is forgotten after POST, DELETE, PATCH, and a PUT with a body, and after none with cache no-store',
+    source: invalidation,
+    example: loadedAfter(
+      { status: 200, headers: [star, forAWhile] },
+      [
+        { method: 'POST', cache: 'no-store' },
+        { status: 200, headers: [star] },
+      ],
+      [{}, { status: 200, headers: [star, exposed] }],
+    ),
+    cache: {
+      isForgotten: ({ method, cache, hasBody }, { status }) =>
+        status < 400 &&
+        cache !== 'no-store' &&
+        (['POST', 'DELETE', 'PATCH'].includes(method) || (method === 'PUT' && hasBody === true)),
+    },
+  },
+  {
+    ...chromium,
+    id: 'chromium-updates-less',
+    title: 'A 304 changes neither what a kept answer says of its content nor its ETag',
+    source: update,
+    example: loadedAfter(
+      { status: 200, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'max-age=0']] },
+      [{}, { status: 304, headers: [star, ['Content-Type', 'audio/wav']] }],
+    ),
+    cache: {
+      isUpdated: (name) =>
+        !keptFields.has(name) && !/^(x-frame-options|x-xss-protection|(x-content|x-webkit)-.*)$/.test(name),
+    },
+  },
+  {
+    ...chromium,
+    id: 'chromium-elements-share-parts',
+    title:
+      'A media element that asks for what another one got in a 206 asks no server, whatever that says of its age',
+    source: 'https://httpwg.org/specs/rfc9111.html#response.cacheability',
+    example: {
+      page: { origin: 'https://app.test:8444' },
+      request: { ...request, ...element },
+      responses: [{ ...part, for: 'actual' }],
+      then: [
+        { request: { ...request, ...element }, responses: [{ for: 'actual', status: 404, headers: [star] }] },
+      ],
+    },
+    cache: {
+      isTakenByElements: ({ status, headers }) =>
+        status === 206 && getHeader(headers, 'content-range') !== null,
+    },
+  },
+];

@@ -1,0 +1,251 @@
+import { getHeader } from '../../http/headers';
+import type { Answer } from '../../standards/exchange-case';
+import { rangeOf } from '../../standards/http-cache';
+import { isStorable, useOf } from '../../standards/freshness';
+import { isMedia } from '../../standards/media-destination';
+import type { ExchangeQuirk } from './exchange-quirk';
+import {
+  element,
+  httpDates,
+  invalidation,
+  keptFields,
+  loadedAfter,
+  part,
+  update,
+  withNsprDates,
+  exposed,
+  forAWhile,
+  freshness,
+  heuristics,
+  loadedTwice,
+  request,
+  says,
+  star,
+  validated,
+  withControl,
+} from './kept-answers';
+
+/** By its `Location`, a redirect; others of the range, and errors, are not kept in Firefox. */
+const isKeptInFirefox = ({ status, headers }: Answer): boolean =>
+  status < 300 || status === 410 || (status > 300 && status < 400 && getHeader(headers, 'location') !== null);
+
+const firefox = { engine: 'firefox', seenIn: ['153.7.0'] } as const;
+export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
+  {
+    ...firefox,
+    id: 'firefox-reads-loose-dates',
+    title: 'A date in another format, such as 12/31/2099 or 31 Dec 2099, counts',
+    source: httpDates,
+    example: loadedTwice(200, ['Expires', '12/31/2099']),
+    keptAs: (answer) => withNsprDates(answer, false),
+  },
+  {
+    ...firefox,
+    id: 'firefox-last-max-age',
+    title:
+      'Of several max-age the last counts, by the digits that it begins with; one in quotes does not count',
+    source: freshness,
+    example: loadedTwice(200, ['Cache-Control', 'max-age=0, max-age=600']),
+    keptAs(answer) {
+      const all = [
+        ...(getHeader(answer.headers, 'cache-control') ?? '').matchAll(
+          /(?:^|[\s,])max-age\s*=\s*([^\s,]*)/gi,
+        ),
+      ];
+      const [, digits] = /^(\d+)/.exec(all.at(-1)?.[1] ?? '') ?? [];
+      const rest = (value: string): string => value.replace(/(^|[\s,])max-age\s*=\s*[^\s,]*/gi, '$1');
+      return all.length === 0
+        ? answer
+        : withControl(
+            answer,
+            (value) => `${digits === undefined ? '' : `max-age=${digits}, `}${rest(value)}`,
+          );
+    },
+  },
+  {
+    ...firefox,
+    id: 'firefox-pragma',
+    title: 'Pragma: no-cache counts beside a Cache-Control',
+    source: 'https://httpwg.org/specs/rfc9111.html#field.pragma',
+    example: loadedTwice(200, ['Pragma', 'no-cache'], forAWhile),
+    keptAs: (answer) => (says(answer, 'pragma', /no-cache/i) ? validated(answer) : answer),
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-no-error',
+    title: 'An error, but for 410, and a redirect that leads nowhere are asked for again, whatever they say',
+    source: 'https://httpwg.org/specs/rfc9111.html#response.cacheability',
+    example: loadedTwice(404, forAWhile),
+    keptAs: (answer) => (isKeptInFirefox(answer) ? answer : validated(answer)),
+  },
+  {
+    ...firefox,
+    id: 'firefox-asks-redirects-again',
+    title: 'A 301 or 308 that does not say for how long is asked for again',
+    source: heuristics,
+    example: {
+      ...loadedTwice(301),
+      responses: [
+        { for: 'redirect-1', status: 301, headers: [star, ['Location', '/b']] },
+        { for: 'actual', status: 200, headers: [star, ['Cache-Control', 'no-store']] },
+      ],
+      then: [
+        {
+          request,
+          responses: [
+            { for: 'redirect-1', status: 200, headers: [star] },
+            { for: 'actual', status: 200, headers: [star, exposed] },
+          ],
+        },
+      ],
+    },
+    keptAs: (answer) =>
+      (answer.status === 301 || answer.status === 308) &&
+      ['cache-control', 'expires', 'last-modified'].every((name) => getHeader(answer.headers, name) === null)
+        ? validated(answer)
+        : answer,
+  },
+  {
+    ...firefox,
+    id: 'firefox-stale-since-it-came',
+    title: 'stale-while-revalidate counts from when an answer came that was stale already',
+    source: 'https://httpwg.org/specs/rfc5861.html',
+    example: loadedTwice(200, ['Cache-Control', 'max-age=600, stale-while-revalidate=60'], ['Age', '700']),
+    keptAs: (answer) =>
+      says(answer, 'cache-control', /stale-while-revalidate/i) &&
+      says(answer, 'age', /\d/) &&
+      useOf(answer) === 'validate'
+        ? withControl(
+            { ...answer, headers: answer.headers.filter(([name]) => !/^(age|date)$/i.test(name)) },
+            (value) => value.replace(/max-age\s*=\s*\d+/i, 'max-age=0'),
+          )
+        : answer,
+  },
+  {
+    ...firefox,
+    id: 'firefox-no-cache-of-fields',
+    title: 'A no-cache that names fields counts for the whole answer',
+    source: 'https://httpwg.org/specs/rfc9111.html#cache-response-directive.no-cache',
+    example: loadedTwice(200, ['Cache-Control', 'no-cache="X-A", max-age=600']),
+    keptAs: (answer) => (says(answer, 'cache-control', /no-cache\s*=/i) ? validated(answer) : answer),
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-apart-by-credentials',
+    title:
+      'What is kept of requests that may carry credentials answers none that may not, and the other way round',
+    source: 'https://fetch.spec.whatwg.org/#http-cache-partitions',
+    example: {
+      ...loadedTwice(200, forAWhile),
+      then: [
+        {
+          request: { ...request, credentials: 'include' },
+          responses: [
+            {
+              for: 'actual',
+              status: 200,
+              headers: [
+                ['Access-Control-Allow-Origin', 'https://app.test:8444'],
+                ['Access-Control-Allow-Credentials', 'true'],
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    partOf: ({ withCredentials }) => (withCredentials ? 'with credentials' : 'without credentials'),
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-elements-apart',
+    title: 'What is kept of media elements answers no script, and the other way round',
+    source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
+    example: loadedAfter({ status: 200, headers: [star, forAWhile] }, [
+      element,
+      { status: 404, headers: [star] },
+    ]),
+    partOf: ({ destination }) => (isMedia(destination) ? 'elements' : 'scripts'),
+  },
+  {
+    ...firefox,
+    id: 'firefox-forgets-by-no-method',
+    title: 'What is kept of a URL answers GET after POST, PUT or DELETE, too',
+    source: invalidation,
+    example: loadedAfter(
+      { status: 200, headers: [star, forAWhile] },
+      [{ method: 'POST' }, { status: 200, headers: [star] }],
+      [{}, { status: 200, headers: [star, exposed] }],
+    ),
+    cache: { isForgotten: () => false },
+  },
+  {
+    ...firefox,
+    id: 'firefox-updates-less',
+    title: 'A 304 changes neither what a kept answer says of its content nor its ETag',
+    source: update,
+    example: loadedAfter(
+      {
+        status: 200,
+        headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'max-age=0'], ['Content-Length', '7']],
+      },
+      [{}, { status: 304, headers: [star, ['Content-Type', 'audio/wav']] }],
+    ),
+    cache: { isUpdated: (name) => !keptFields.has(name) },
+  },
+  {
+    ...firefox,
+    id: 'firefox-validates-what-has-a-length',
+    title:
+      'A 304 stands for a kept answer that says its length, or comes in chunks, whether it has a validator or not, and for no other',
+    source: 'https://httpwg.org/specs/rfc9111.html#validation.sent',
+    example: loadedAfter(
+      { status: 200, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'max-age=0']] },
+      [{}, { status: 304, headers: [star] }],
+    ),
+    cache: {
+      isValidated: ({ headers }) =>
+        getHeader(headers, 'content-length') !== null || getHeader(headers, 'transfer-encoding') !== null,
+    },
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-weak-parts',
+    title:
+      'A 206 is kept as an answer of 200 is, whatever its validator, and nothing that answers a range with an end',
+    source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
+    example: {
+      page: { origin: 'https://app.test:8444' },
+      request: { ...request, ...element },
+      responses: [{ ...part, for: 'actual', headers: [...part.headers, forAWhile] }],
+      then: [
+        { request: { ...request, ...element }, responses: [{ for: 'actual', status: 404, headers: [star] }] },
+      ],
+    },
+    cache: {
+      isKept: (answer, sent) =>
+        !/\d$/.test(rangeOf(sent) ?? '') &&
+        isStorable(answer.status === 206 ? { ...answer, status: 200 } : answer),
+    },
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-refused-answers',
+    title:
+      'An answer that fails the CORS check stays in the cache, and while it is fresh, nobody is asked again',
+    source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
+    example: loadedAfter({ status: 200, headers: [forAWhile] }, [{}, { status: 200, headers: [star] }]),
+    cache: { keepsRefused: true },
+  },
+  {
+    ...firefox,
+    id: 'firefox-answers-head-by-head',
+    title: 'HEAD is answered by what is kept of HEAD',
+    source: 'https://httpwg.org/specs/rfc9111.html#caching.overview',
+    example: loadedAfter(
+      { status: 200, headers: [star, forAWhile] },
+      [{ method: 'HEAD' }, { status: 200, headers: [star, forAWhile] }],
+      [{ method: 'HEAD' }, { status: 200, headers: [star, exposed] }],
+    ),
+    cache: { answersHead: 'HEAD' },
+  },
+];

@@ -1,0 +1,64 @@
+import { getHeader } from '../http/headers';
+import type { Answer } from './exchange-case';
+import type { SentRequest } from './fetch-state';
+import { isStorable } from './freshness';
+
+/** What a cache does where the standards leave it to the browser, or a browser does it in its own way. */
+export interface CacheRules {
+  /** The answer that is to this cache what one that is kept is to the cache of an engine. */
+  readonly keptAs: (answer: Answer) => Answer;
+  /** Whether an answer to a request is kept at all. */
+  readonly isKept: (answer: Answer, sent: SentRequest) => boolean;
+  /** Whether what a load got that is refused stays there. */
+  readonly keepsRefused: boolean;
+  /** Whether a server is told of a kept answer that it may still be the same. */
+  readonly isValidated: (answer: Answer) => boolean;
+  /** Whether a 304 brings a field of a kept answer up to date. @param name in small letters */
+  readonly isUpdated: (name: string) => boolean;
+  /** Whether what is kept of a URL is forgotten once it was asked by a method that changes something. */
+  readonly isForgotten: (sent: SentRequest, came: Answer) => boolean;
+  /** The method whose kept answers HEAD gets; null for none. */
+  readonly answersHead: 'GET' | 'HEAD' | null;
+  /** The part of the cache that a request goes through. */
+  readonly partOf: (sent: SentRequest) => string;
+  /** Whether a media element that asks again takes what an element before it got, past the cache. */
+  readonly isTakenByElements: (answer: Answer) => boolean;
+}
+
+/** Without CORS nothing but that changes what is stored, if the server lets it happen (https://httpwg.org/specs/rfc9111.html#invalidation). */
+const isSafe = (method: string): boolean => method === 'HEAD' || method === 'OPTIONS';
+
+/** https://httpwg.org/specs/rfc9111.html#storing.fields: of a connection, not of the answer. */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authentication-info',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Whether a field is kept with its answer. @param name in small letters */
+export const isFieldKept = (name: string): boolean => !hopByHop.has(name);
+
+/** Whether a server can say that it is still the same. */
+const hasValidator = ({ headers }: Answer): boolean =>
+  getHeader(headers, 'etag') !== null || getHeader(headers, 'last-modified') !== null;
+
+/** Those of RFC 9111. */
+export const standardCacheRules: CacheRules = {
+  keptAs: (answer) => answer,
+  isKept: isStorable,
+  keepsRefused: false,
+  isValidated: hasValidator,
+  // https://httpwg.org/specs/rfc9111.html#update
+  isUpdated: (name) => name !== 'content-length',
+  isForgotten: ({ method }, { status }) => status < 400 && !isSafe(method),
+  answersHead: null,
+  partOf: () => '',
+  isTakenByElements: () => false,
+};
