@@ -44,6 +44,12 @@ const rows: readonly [Use, ...HeaderLine[]][] = [
   ['fresh', ['Expires', 'Thu Jan  1 00:10:00 2026']],
   ['fresh', ['Expires', 'Thursday, 01-Jan-26 00:10:00 GMT']],
   ['validate', ['Expires', '2026-02-02T00:00:00Z']],
+  ['validate', ['Expires', 'Fri, 2 Jan 2026 00:00:00 GMT']],
+  ['validate', ['Expires', 'fri, 02 jan 2026 00:00:00 gmt']],
+  ['validate', ['Expires', 'Fri, 02 Jan 2026 00:00:00 UTC']],
+  // Of two digits: within fifty years from now, or before.
+  ['fresh', ['Expires', 'Wednesday, 01-Jan-70 00:00:00 GMT']],
+  ['validate', ['Expires', 'Friday, 01-Jan-99 00:00:00 GMT']],
   ['validate', ['Expires', '600']],
   ['stale-while-revalidate', ['Expires', '0'], inGrace],
   // A tenth of the time for which it did not change.

@@ -1,0 +1,182 @@
+import { expect, test } from '@playwright/test';
+import type { EngineName } from '../../model/evidence/engine';
+import type { HeaderLine } from '../../model/http/headers';
+import { parseNsprDate } from '../../model/judge/exchange-quirks/nspr-date';
+import { predictAs } from '../../model/judge/predict-as';
+import { loadsOf, type Answer, type ExchangeCase } from '../../model/standards/exchange-case';
+import { predictAfter } from '../../model/standards/predict-after';
+import { exchange, star } from './expect-cases';
+
+type Load = readonly [Partial<ExchangeCase['request']>, Answer];
+
+const forAWhile: HeaderLine = ['Cache-Control', 'max-age=600'];
+const exposed: HeaderLine = ['Access-Control-Expose-Headers', '*'];
+const ok = (...headers: readonly HeaderLine[]): Answer => ({ status: 200, headers: [star, ...headers] });
+const same = (...headers: readonly HeaderLine[]): Answer => ({ status: 304, headers: [star, ...headers] });
+const kept = ok(forAWhile);
+const element = { destination: 'audio', crossorigin: 'anonymous' } as const;
+
+/** The last of some loads of one URL. */
+function last(engine: EngineName | 'standard', [first, ...then]: readonly Load[]) {
+  const allowing = {
+    for: 'preflight',
+    status: 204,
+    headers: [star, ['Access-Control-Allow-Methods', '*']],
+  } as const;
+  const [head, ...later] = [first!, ...then].map(([request, answer]) => ({
+    request: { ...exchange().request, credentials: 'omit' as const, ...request },
+    responses: [allowing, { for: 'actual', ...answer }],
+  }));
+  const loads = loadsOf({ ...exchange(), ...head!, then: later });
+  const each = loads.at(-1)!;
+  const before = loads.slice(0, -1);
+  return engine === 'standard' ? predictAfter(each, { before }) : predictAs(engine, each, before);
+}
+
+/** Whether a server is asked for the last of them, by the standards, Chromium and Firefox. */
+const asked = (...loads: readonly Load[]): boolean[] =>
+  (['standard', 'chromium', 'firefox'] as const).map((who) => last(who, loads).wire.length > 0);
+
+const again: Load = [{}, ok(exposed)];
+
+test('a method that changes something makes each engine forget what it kept, or not', () => {
+  const after = (request: Partial<ExchangeCase['request']>, status = 200) =>
+    asked([{}, kept], [request, { status, headers: [star] }], again);
+  expect(after({ method: 'POST' })).toEqual([true, true, false]);
+  expect(after({ method: 'POST' }, 404)).toEqual([false, false, false]);
+  expect(after({ method: 'POST', cache: 'no-store' })).toEqual([true, false, false]);
+  expect(after({ method: 'PUT' })).toEqual([true, false, false]);
+  expect(after({ method: 'PUT', body: 'string' })).toEqual([true, true, false]);
+  expect(after({ method: 'DELETE' })).toEqual([true, true, false]);
+  expect(after({ method: 'SONG' })).toEqual([true, false, false]);
+});
+
+test('HEAD is answered by what is kept of GET in Chromium, and of HEAD in Firefox', () => {
+  const head = { method: 'HEAD' } as const;
+  expect(asked([{}, kept], [head, ok()])).toEqual([true, false, true]);
+  expect(asked([head, kept], [head, ok()])).toEqual([true, true, false]);
+  expect(asked([head, kept], again)).toEqual([true, true, true]);
+});
+
+test('Firefox keeps apart what elements, scripts, and loads with credentials got', () => {
+  expect(asked([{}, kept], [element, ok()])).toEqual([false, false, true]);
+  expect(asked([element, kept], again)).toEqual([false, false, true]);
+  expect(asked([element, kept], [{ ...element, destination: 'video' }, ok()])).toEqual([false, false, false]);
+  expect(asked([{}, kept], [{ credentials: 'include' }, ok()])).toEqual([false, false, true]);
+});
+
+test('an answer that was refused answers the next load in Firefox', () => {
+  const refused: Answer = { status: 200, headers: [forAWhile] };
+  expect(asked([{}, refused], again)).toEqual([true, true, false]);
+  expect(last('firefox', [[{}, refused], again]).outcome).toBe('blocked');
+});
+
+test('a part is kept by its validator, its range, or who asks', () => {
+  const part = (...headers: readonly HeaderLine[]): Answer => ({
+    status: 206,
+    headers: [star, ['Content-Range', 'bytes 0-32043/32044'], ...headers],
+  });
+  const twice = (request: Partial<ExchangeCase['request']>, answer: Answer) =>
+    asked([request, answer], [request, answer]);
+  expect(twice(element, part())).toEqual([true, false, true]);
+  expect(twice(element, part(forAWhile))).toEqual([true, false, false]);
+  expect(twice(element, part(forAWhile, ['ETag', '"a"']))).toEqual([false, false, false]);
+  expect(asked([element, part()], [{ destination: 'audio' }, part()])).toEqual([true, true, true]);
+  const someBytes = { headers: [['Range', 'bytes=0-99']] } as const;
+  expect(twice(someBytes, part(forAWhile, ['ETag', '"a"']))).toEqual([false, false, true]);
+});
+
+/** What script sees of a kept answer that a 304 came for. */
+const shown = (...loads: readonly Load[]) =>
+  (['standard', 'chromium', 'firefox'] as const).map((who) => last(who, loads).visibleHeaders.join(' '));
+
+test('a 304 changes what is kept, but for what is of its content', () => {
+  const old = (...headers: readonly HeaderLine[]): Load => [
+    {},
+    ok(exposed, ['Cache-Control', 'max-age=0'], ['X-Song', '1'], ...headers),
+  ];
+  const [cors, all] = [
+    'access-control-allow-origin',
+    'access-control-allow-origin access-control-expose-headers cache-control',
+  ];
+  const length: HeaderLine = ['Content-Length', '7'];
+  const etag: HeaderLine = ['ETag', '"a"'];
+  const merged = `${all} content-length etag x-new x-song`;
+  expect(shown(old(etag, length), [{}, same(['X-New', '2'])])).toEqual([merged, merged, merged]);
+  const typed = [{}, same(['Content-Type', 'audio/wav'])] as const;
+  const plain = `${all} content-length etag x-song`;
+  expect(shown(old(etag, length), typed)).toEqual([plain.replace('etag', 'content-type etag'), plain, plain]);
+  // Whose connection ends it, Firefox has asked for as if it were not there: what comes is the 304 itself.
+  expect(shown(old(etag), [{}, same()])).toEqual([`${all} etag x-song`, `${all} etag x-song`, '']);
+  const chunked: HeaderLine = ['Transfer-Encoding', 'chunked'];
+  expect(new Set(shown(old(etag, chunked), [{}, same()]))).toEqual(new Set([`${all} etag x-song`]));
+  // Without a validator there is nothing to stand for, but in Firefox.
+  const bare = `${cors} access-control-expose-headers`;
+  expect(shown(old(length), [{}, same(exposed)])).toEqual([bare, bare, `${all} content-length x-song`]);
+});
+
+test('what takes the place of a kept answer, and may not be kept, leaves none', () => {
+  const noStore = ok(['Cache-Control', 'no-store']);
+  const mode = { cache: 'force-cache' } as const;
+  expect(asked([{}, ok(['ETag', '"a"'])], [{ cache: 'no-cache' }, noStore], [mode, ok()])).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(asked([{}, ok(['ETag', '"a"'])], [{ cache: 'no-store' }, noStore], [mode, ok()])).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('an Expires that is no date is over by the standards, and read word by word by engines', () => {
+  const until = (date: string) => asked([{}, ok(['Expires', date])], again);
+  expect(until('Fri, 31 Dec 2099 23:59:59 GMT')).toEqual([false, false, false]);
+  for (const date of ['12/31/2099', '31/12/2099', '31 Dec 2099', 'fri, 31 dec 2099 23:59:59 gmt'])
+    expect.soft(until(date), date).toEqual([true, false, false]);
+  for (const date of ['2099-12-31', '2099-12-31T23:59:59Z'])
+    expect.soft(until(date), date).toEqual([true, false, true]);
+  for (const date of ['01/02/1999', '0', '-1', 'never', '31.12.2099', '2099-365', 'Dec 2099', ''])
+    expect.soft(until(date), date).toEqual([true, true, true]);
+});
+
+test('a date of NSPR has its day, its time and its zone', () => {
+  const rows: readonly [string, string | null][] = [
+    ['12/31/2099 11:59:59 PM', '2099-12-31T23:59:59.000Z'],
+    ['12/31/2099 12:00 AM', '2099-12-31T00:00:00.000Z'],
+    ['01/02/1999', '1999-01-02T00:00:00.000Z'],
+    ['13/02/1999', '1999-02-13T00:00:00.000Z'],
+    ['99/02/13', '1999-02-13T00:00:00.000Z'],
+    ['31-Dec-69 01:00', '2069-12-31T01:00:00.000Z'],
+    ['31 Dec 2099 23:00 EST', '2100-01-01T04:00:00.000Z'],
+    ['31 Dec 2099 23:00 GMT-0130', '2100-01-01T00:30:00.000Z'],
+    ['30 Feb 2099', '2099-03-02T00:00:00.000Z'],
+    ['31 Dec 99999', null],
+    ['13/13/2099', null],
+    ['20991231', null],
+  ];
+  for (const [text, date] of rows) {
+    const parsed = parseNsprDate(text, false);
+    expect.soft(Number.isNaN(parsed) ? null : new Date(parsed).toISOString(), text).toBe(date);
+  }
+  expect(parseNsprDate('2099-12-31', false)).toBeNaN();
+  expect(new Date(parseNsprDate('2099-12-31T23:59:59.123+01:00', true)).toISOString()).toBe(
+    '2099-12-31T22:59:59.000Z',
+  );
+});
+
+test('an XMLHttpRequest sends credentials to the own origin, whatever is said of them', () => {
+  const own = {
+    ...exchange().request,
+    url_origin: 'https://app.example',
+    api: 'xhr',
+    credentials: 'omit',
+  } as const;
+  const predicted = (request: ExchangeCase['request']) =>
+    predictAfter({ ...exchange(), request }, { before: [] }).wire.map(
+      ({ withCredentials }) => withCredentials,
+    );
+  expect(predicted(own)).toEqual([true]);
+  expect(predicted({ ...own, api: 'fetch' })).toEqual([false]);
+});
