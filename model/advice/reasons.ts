@@ -16,6 +16,10 @@ const words: Readonly<Record<Reason, Words>> = {
     says: 'The AudioContext is suspended, so Web Audio hears nothing, whatever the CDN allows: call resume() in a click or a key press. This is not CORS.',
     isNot: 'It is not CORS: the samples may be readable or zeros; that shows once the context runs.',
   },
+  'not-allowed-to-play': {
+    says: 'The song came, and it stays silent: nobody has clicked or pressed a key in the page, so the browser refuses play() with a NotAllowedError, and leaves the AudioContext suspended. An element that is muted plays.',
+    isNot: 'It is not CORS, and no header of the CDN helps: after a click the same answer is readable.',
+  },
   'worker-opaque': {
     says: "The page's service worker answered a CORS request with an opaque response, as it got without CORS.",
     isNot: 'It is not a fault of the CDN: the worker must ask with CORS, as the page does.',

@@ -59,18 +59,6 @@ const causes: readonly Cause[] = [
   },
   {
     named:
-      /play\(\) failed because the user didn['’]t interact|play\(\) can only be initiated by a user gesture|The (?:play method|request) is not allowed by the user agent|Autoplay is only allowed when/i,
-    messages: [
-      "NotAllowedError: play() failed because the user didn't interact with the document first.",
-      'NotAllowedError: The play method is not allowed by the user agent or the platform in the current context, possibly because the user denied permission.',
-      'NotAllowedError: The request is not allowed by the user agent or the platform in the current context, possibly because the user denied permission.',
-      'Autoplay is only allowed when approved by the user, the site is activated by the user, or media is muted.',
-    ],
-    says: 'The browser refuses to play with sound before the person has done something on the page (autoplay): play() was called without a click or a key press.',
-    fix: 'Call play() in the handler of a click or a key press, or show a button where it is refused. In Safari no await may stand between the click and play(). An element that is muted may begin by itself.',
-  },
-  {
-    named:
       /already connected previously to a different MediaElementSourceNode|already associated with an audio source node/i,
     messages: [
       "InvalidStateError: Failed to execute 'createMediaElementSource' on 'AudioContext': HTMLMediaElement already connected previously to a different MediaElementSourceNode.",

@@ -1,3 +1,4 @@
+import { isAllowedToPlay } from './allowed-to-play';
 import type { Policies } from './content-security-policy';
 import { hasDirective, isSandboxed, parsePolicies, parsePolicy } from './content-security-policy';
 import type { ExchangeCase, MadeDocument } from './exchange-case';
@@ -27,6 +28,8 @@ export interface Client {
   readonly addressSpace: AddressSpace;
   /** What the person lets the page do; in a frame, what its `allow` hands on of it. */
   readonly permissions: readonly LocalNetworkPermission[];
+  /** Whether its media elements and its AudioContext may begin to sound. */
+  readonly isAllowedToPlay: boolean;
   /** What it is known by to those it asks; none where its origin is opaque, or where it is absent. */
   readonly referrer?: Url | null;
   /** That of the page; the default where it is absent. */
@@ -94,6 +97,7 @@ export function clientOf(page: Page): Client {
     upgradesInsecureRequests: hasDirective(policies, 'upgrade-insecure-requests'),
     addressSpace: page.addressSpace ?? usualAddressSpace(url),
     permissions: page.permissions ?? [],
+    isAllowedToPlay: isAllowedToPlay(page),
     // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, 3.
     referrer: opaque || !url || !hasReferrer(made) ? null : parseUrl(page.path ?? '/', url),
     referrerPolicy: referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]),

@@ -5,6 +5,7 @@ import type { AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
 import type { ReferrerPolicy } from './referrer-policy';
 import type { RequestBody } from './request-body';
+import type { UserActivation } from './user-activation';
 
 /** https://fetch.spec.whatwg.org/#requestcache */
 export const cacheModes = [
@@ -71,6 +72,12 @@ export interface ExchangeCase {
     readonly addressSpace?: AddressSpace | null | undefined;
     /** What the person permits the page; nothing, if it is absent. */
     readonly permissions?: readonly LocalNetworkPermission[] | null | undefined;
+    /** Where a person has clicked; in the page, if it is absent. */
+    readonly userActivation?: UserActivation | null | undefined;
+    /** The `allow` attribute of the frame that the page is in, for its `autoplay`. */
+    readonly allow?: string | null | undefined;
+    /** Its `Permissions-Policy`, for its `autoplay`. */
+    readonly permissionsPolicy?: string | null | undefined;
   };
   readonly request: FetchOptions & {
     readonly url_origin: string;

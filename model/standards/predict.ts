@@ -2,6 +2,7 @@ import type { AskedHeaders } from './answer-condition';
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
 import { endsEarly } from './corrupted-answer';
+import { playIfAllowed } from './allowed-to-play';
 import { clientOf, type Client } from './client';
 import { createCookieJar, type CookieJar } from './cookie-jar';
 import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
@@ -135,7 +136,11 @@ function predictFetch(
   const refusal = later && refusesLaterPart(fetched, later);
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
   const wire = later ? [...fetched.sent, ...later.sent] : fetched.sent;
-  const { outcome, reason, visibleHeaders: visible } = refusal ? blocked(refusal) : heard;
+  const {
+    outcome,
+    reason,
+    visibleHeaders: visible,
+  } = playIfAllowed(client, request.destination, refusal ? blocked(refusal) : heard, trace);
   return {
     outcome,
     reason,

@@ -2,6 +2,7 @@
 export const sections = {
   'no-crossorigin': 'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',
   'context-suspended': 'https://webaudio.github.io/web-audio-api/#dom-audiocontext-resume',
+  'not-allowed-to-play': 'https://html.spec.whatwg.org/multipage/media.html#allowed-to-play',
   'worker-opaque': 'https://fetch.spec.whatwg.org/#concept-http-fetch',
   'mixed-origins': 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
   'no-cors-mode': 'https://fetch.spec.whatwg.org/#concept-filtered-response-opaque',

@@ -8,6 +8,7 @@ import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { predictAs } from '../../model/judge/predict-as';
 import type { AddressSpace } from '../../model/standards/ip-address-space';
+import type { UserActivation } from '../../model/standards/user-activation';
 import type { LocalNetworkPermission } from '../../model/standards/local-network-permission';
 import type { Prediction } from '../../model/standards/predict';
 import { predictAfter } from '../../model/standards/predict-after';
@@ -48,6 +49,9 @@ export interface PredictOptions {
   readonly preflightStatus?: number;
   readonly redirect: readonly string[];
   readonly headers?: string;
+  readonly userActivation?: UserActivation;
+  readonly allow?: string;
+  readonly permissionsPolicy?: string;
   readonly pageAddressSpace?: AddressSpace;
   readonly permission?: readonly LocalNetworkPermission[];
   readonly cdnAddressSpace?: AddressSpace;
@@ -120,6 +124,9 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
       sandbox,
       addressSpace: options.pageAddressSpace,
       permissions: options.permission,
+      userActivation: options.userActivation,
+      allow: options.allow,
+      permissionsPolicy: options.permissionsPolicy,
     },
     request: {
       ...request,

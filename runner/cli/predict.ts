@@ -8,6 +8,7 @@ import {
   localNetworkPermissions,
   type LocalNetworkPermission,
 } from '../../model/standards/local-network-permission';
+import { userActivations } from '../../model/standards/user-activation';
 import { oneOf } from './choice';
 import { helpAfter } from './help-after';
 import { parseFileName } from './options';
@@ -20,6 +21,7 @@ import { mayRepeat } from './strict-options';
 const ofOneLoad = [
   ...['page', 'loader', 'url', 'response', 'status', 'preflight', 'preflightStatus', 'redirect', 'method'],
   ...['header', 'headers', 'csp', 'coep', 'sandbox'],
+  ...['userActivation', 'allow', 'permissionsPolicy'],
   ...['pageAddressSpace', 'permission', 'cdnAddressSpace', 'targetAddressSpace'],
 ];
 
@@ -137,6 +139,14 @@ export function addPredictCommand(program: Command): void {
     .option('--csp <policy>', "the page's Content-Security-Policy", pagePolicy)
     .option('--coep <policy>', "the page's Cross-Origin-Embedder-Policy", pagePolicy)
     .option('--sandbox [flags]', 'the page is in a sandboxed frame with these flags')
+    .addOption(
+      new Option(
+        '--user-activation <where>',
+        'where a person has clicked: nowhere yet, in the page around the frame that the page is in, or in the page, which is so unless said',
+      ).choices(userActivations),
+    )
+    .option('--allow <features>', 'the allow attribute of that frame, such as autoplay', pagePolicy)
+    .option('--permissions-policy <policy>', "the page's Permissions-Policy, for its autoplay", pagePolicy)
     .addOption(
       new Option(
         '--page-address-space <space>',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { EngineName } from '../../model/evidence/engine';
+import { isAllowedToPlay } from '../../model/standards/allowed-to-play';
 import { clientOf } from '../../model/standards/client';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { isMedia } from '../../model/standards/media-destination';
 import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../common/lab-failure';
@@ -72,10 +74,16 @@ function endsChromium(page: ExchangeCase['page']): boolean {
   return place !== -1 && origin === 'null' && embedderPolicy !== null;
 }
 
+/** Whether an element of a case is kept from playing for want of a click. */
+const isSilent = (each: ExchangeCase): boolean =>
+  !isAllowedToPlay(each.page) && loadsOf(each).some(({ request }) => isMedia(request.destination));
+
 /** Why a real browser cannot be given a case: its origins have to lead to this machine, and its page has to last; undefined if it can. */
 export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string | undefined {
   if (engine === 'chromium' && endsChromium(each.page))
     return 'a blob made where the origin is opaque, under a Document-Isolation-Policy, ends the browser';
+  if (isSilent(each))
+    return 'its page is not allowed to play, and the browser lets all sound begin: the pages unclicked and framed-* of the lab show it';
   if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';
   const asked = loadsOf(each).map(({ request }) => request.url_origin);
   const { origin } = each.page;

@@ -18,6 +18,7 @@ import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { destinationField } from './destination-field';
 import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
+import { userActivations } from '../../model/standards/user-activation';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 import { isMedia } from '../../model/standards/media-destination';
 
@@ -156,6 +157,9 @@ const page = z.strictObject({
   documents: listOf(z.enum(madeDocuments)),
   addressSpace,
   permissions: listOf(z.enum(localNetworkPermissions)),
+  userActivation: z.enum(userActivations).nullish(),
+  allow: policyValue.nullish(),
+  permissionsPolicy: joined,
 } satisfies ShapeOf<ExchangeCase['page']>);
 
 /** Each costs a turn of its own in a browser. */

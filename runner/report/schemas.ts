@@ -11,6 +11,7 @@ import { loaderNames } from '../../model/lab/loaders/loaders';
 import { pageIds } from '../../model/lab/topology/pages';
 import { relationNames } from '../../model/lab/topology/relations';
 import type { Scenario } from '../../model/scenarios/build/scenario';
+import { userActivations } from '../../model/standards/user-activation';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 import { bodies } from '../../model/standards/body';
@@ -115,6 +116,9 @@ const exchangeCase = z.strictObject({
     documents: z.array(z.enum(madeDocuments)).nullish(),
     addressSpace,
     permissions: z.array(z.enum(localNetworkPermissions)).nullish(),
+    userActivation: z.enum(userActivations).nullish(),
+    allow: z.string().nullish(),
+    permissionsPolicy: z.string().nullish(),
   } satisfies FieldsOf<ExchangeCase['page']>),
   request: z.strictObject({
     url_origin: z.string(),
@@ -141,6 +145,7 @@ const exchangeCase = z.strictObject({
 } satisfies FieldsOf<Omit<ExchangeCase, 'then'>>);
 
 const labLoad = z.strictObject({
+  page: z.enum(pageIds),
   loader: z.enum(loaderNames),
   relation: z.enum(relationNames),
   policy: z.looseObject({}).describe('a policy: what a CDN answers'),

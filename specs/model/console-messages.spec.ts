@@ -135,6 +135,20 @@ const messages: readonly (readonly [string, ...Reason[]])[] = [
     'context-suspended',
   ],
   [
+    "Uncaught (in promise) NotAllowedError: play() failed because the user didn't interact with the document first. https://goo.gl/xX8pDD",
+    'not-allowed-to-play',
+  ],
+  ['NotAllowedError: play() can only be initiated by a user gesture.', 'not-allowed-to-play'],
+  [
+    'NotAllowedError: The play method is not allowed by the user agent or the platform',
+    'not-allowed-to-play',
+  ],
+  ['NotAllowedError: The request is not allowed by the user agent or the platform', 'not-allowed-to-play'],
+  [
+    'Autoplay is only allowed when approved by the user, the site is activated by the user, or media is muted.',
+    'not-allowed-to-play',
+  ],
+  [
     "DOMException: Failed to execute 'decodeAudioData' on 'BaseAudioContext': Unable to decode audio data",
     'decode',
     'http-status',
@@ -219,12 +233,6 @@ for (const [message, says] of [
   [`GET ${cdn} net::ERR_NETWORK_CHANGED 200 (OK)`, /changed its network/],
   ['AbortError: The play() request was interrupted by a new load request.', /gave the load up/],
   [`GET ${cdn} net::ERR_TUNNEL_CONNECTION_FAILED`, /proxy/],
-  [
-    "Uncaught (in promise) NotAllowedError: play() failed because the user didn't interact with the document first. https://goo.gl/xX8pDD",
-    /autoplay/,
-  ],
-  ['NotAllowedError: The play method is not allowed by the user agent or the platform', /autoplay/],
-  ['NotAllowedError: The request is not allowed by the user agent or the platform', /autoplay/],
   [
     "Failed to execute 'createMediaElementSource' on 'AudioContext': HTMLMediaElement already connected previously to a different MediaElementSourceNode.",
     /a second time/,

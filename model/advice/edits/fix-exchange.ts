@@ -1,6 +1,7 @@
 import { essenceOf } from '../../http/mime-type';
 import { getHeader, type HeaderLine } from '../../http/headers';
 import { parseUrl } from '../../http/url';
+import { isAllowedToPlay } from '../../standards/allowed-to-play';
 import { clientOf } from '../../standards/client';
 import { answerOf, requestUrl, type ExchangeCase, type NamedAnswer } from '../../standards/exchange-case';
 import { createRequest } from '../../standards/request';
@@ -25,6 +26,7 @@ import {
   type FixResult,
   type Trial,
 } from './search-fix';
+import { soundEdits, withSound } from './sound-edits';
 import { isMedia } from '../../standards/media-destination';
 
 /** One change of what a page asks for. */
@@ -138,6 +140,24 @@ const localNetworkEdits = ({ origin }: ExchangeCase['page']): PageEdit[][] => [
   /^http:/i.test(origin) ? [pageOverHttps, permit] : [permit],
 ];
 
+const startOnClick: PageEdit = {
+  says: soundEdits.startOnClick,
+  apply: asIs,
+  applyToPage: (page) => ({ ...page, userActivation: 'page' }),
+};
+
+const handOnAutoplay: PageEdit = {
+  says: soundEdits.handOnAutoplay,
+  apply: asIs,
+  applyToPage: (page) => ({ ...page, allow: 'autoplay' }),
+};
+
+/** What lets the sound of an element begin; nothing if it may. */
+function soundEditsFor({ page, request }: ExchangeCase): PageEdit[] {
+  if (!isMedia(request.destination) || isAllowedToPlay(page)) return [];
+  return page.userActivation === 'parent' ? [handOnAutoplay, startOnClick] : [startOnClick];
+}
+
 /** A change of the request alone, whose URL stays. */
 const inPage = ({ says, apply }: RequestEdit): PageEdit => ({
   says,
@@ -145,12 +165,13 @@ const inPage = ({ says, apply }: RequestEdit): PageEdit => ({
 });
 
 function pageChangesFor(
-  { page, request, responses, id }: ExchangeCase,
+  exchange: ExchangeCase,
   api: Api,
-  known: readonly RequestEdit[] = requestEdits[api](request),
-): PageEdit[][] {
+  known: readonly RequestEdit[] = requestEdits[api](exchange.request),
+): (readonly PageEdit[])[] {
+  const { page, request, responses, id } = exchange;
   const edits = known.map(inPage);
-  const changes: PageEdit[][] = [[], ...edits.map((edit) => [edit])];
+  const changes = withSound([[], ...edits.map((edit) => [edit])], soundEditsFor(exchange));
   if (predict({ id, page, request, responses }).reason === 'local-network')
     return changes.flatMap((some) => localNetworkEdits(page).map((edits) => [...edits, ...some]));
   const isMixed =
@@ -175,7 +196,7 @@ const tryOutOn =
       load,
       wanted,
       reason: outcome === 'readable' ? null : reason,
-      plays: isMedia(request.destination) && outcome !== 'blocked',
+      plays: isMedia(request.destination) && outcome !== 'blocked' && isAllowedToPlay(from),
       withCredentials: made?.mode === 'cors' && made.credentials === 'include',
       isSafe: responses.every(({ headers }) => areLinesSafe(headers)),
     };
@@ -254,7 +275,7 @@ export function choicesFor(
   const plays = playEditsOf(api, request).map(inPage);
   const choices = searchChoices(
     pageChangesFor(exchange, api, edits),
-    [[], ...plays.map((edit) => [edit])],
+    withSound([[], ...plays.map((edit) => [edit])], soundEditsFor(exchange)),
     tryOutOn(exchange),
   );
   return choices.map(({ aims, fix }) => ({

@@ -20,6 +20,8 @@ export const unfixable = {
     'A service worker of the page answers, without CORS: it has to fetch as the page asks. No header helps.',
   'context-suspended':
     'The AudioContext of the page stands still until somebody clicks: resume() it in an event handler. No header helps.',
+  'not-allowed-to-play':
+    'Call play(), and resume() of the AudioContext, in the handler of a click or a key press. No header helps.',
   'request-invalid':
     'fetch() refuses this request before it is sent: change its method, its headers or its URL.',
   untried:
@@ -116,6 +118,7 @@ const beyondHeaders = [
   'integrity',
   'network',
   'context-suspended',
+  'not-allowed-to-play',
 ] as const satisfies readonly Reason[];
 
 /** Every change that may help, the smallest first. */

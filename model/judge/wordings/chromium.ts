@@ -380,6 +380,19 @@ export const chromiumWordings: readonly Wording[] = [
     when: () => false,
   },
   {
+    // What play() rejects with; nothing is written if a page catches it.
+    code: null,
+    says: "NotAllowedError: play() failed because the user didn't interact with the document first.",
+    reasons: ['not-allowed-to-play'],
+  },
+  {
+    // Of versions before 66, on phones.
+    code: null,
+    says: 'NotAllowedError: play() can only be initiated by a user gesture.',
+    reasons: ['not-allowed-to-play'],
+    when: () => false,
+  },
+  {
     code: 'net::ERR_CONNECTION_RESET',
     says: `${failed}net::ERR_CONNECTION_RESET`,
     reasons: ['network', 'preflight-unanswered'],

@@ -215,6 +215,17 @@ export const firefoxWordings: readonly Wording[] = [
     when: () => false,
   },
   {
+    // What play() rejects with; nothing is written if a page catches it, but for the next.
+    code: null,
+    says: 'NotAllowedError: The play method is not allowed by the user agent or the platform in the current context, possibly because the user denied permission.',
+    reasons: ['not-allowed-to-play'],
+  },
+  {
+    code: null,
+    says: 'Autoplay is only allowed when approved by the user, the site is activated by the user, or media is muted.',
+    reasons: ['not-allowed-to-play'],
+  },
+  {
     // Of versions before 78.
     code: null,
     says: blocked(

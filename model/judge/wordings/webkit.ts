@@ -99,4 +99,8 @@ export const webkitWordings: readonly Wording[] = [
     'The page at {page} requested insecure content from {url}. This content was blocked and must be served over HTTPS.',
     'mixed-content',
   ),
+  wording(
+    'NotAllowedError: The request is not allowed by the user agent or the platform in the current context, possibly because the user denied permission.',
+    'not-allowed-to-play',
+  ),
 ];
