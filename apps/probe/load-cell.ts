@@ -1,10 +1,12 @@
 import { loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
+import type { Task } from '../../model/lab/loaders/probe-task';
 import type { Cell } from '../../model/lab/plan/cell';
 import { TimedOut, withTimeout } from '../shared/bounds';
 import { nothing, refused, type Findings } from '../shared/findings';
+import { loadBufferSource } from './loaders/buffer-source';
 import { getAndLoad } from './loaders/catalog';
-import { loadElement, loadUnheard, swapSource } from './loaders/element';
+import { loadElement, makeElement, swapSource } from './loaders/element';
 import { loadFetch, loadRequest } from './loaders/fetch';
 import { loadInFrame } from './loaders/frame';
 import { loadStream } from './loaders/hls';
@@ -12,6 +14,7 @@ import { injectScript } from './loaders/injection';
 import { isByPlayer, loadByOwnPlayer, loadByPlayer } from './loaders/players/load-by-player';
 import { preload } from './loaders/preload';
 import { loadSong } from './loaders/song';
+import { isSilenced, loadSilenced, loadUnheard } from './loaders/unheard';
 import { loadWorklet } from './loaders/worklet';
 import { loadXhr, requestByXhr } from './loaders/xhr';
 
@@ -38,6 +41,13 @@ async function logIn(url: string): Promise<void> {
 
 type Step = ReturnType<typeof stepsOf>[number];
 
+async function loadByElement(url: string, task: Task<'element'>, patience: number): Promise<Findings> {
+  const { name, crossorigin, suspended } = task;
+  if (suspended) return loadUnheard(url, makeElement(crossorigin, name));
+  if (await isSilenced()) return loadSilenced(url, makeElement(crossorigin, name));
+  return loadElement(url, task, patience);
+}
+
 function loadOnce(
   { loader, framed }: Step,
   { url, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
@@ -48,7 +58,7 @@ function loadOnce(
   if (isByPlayer(task)) return loadByPlayer(url, task, patience);
   switch (task.kind) {
     case 'element':
-      return task.suspended ? loadUnheard(url, task) : loadElement(url, task, patience);
+      return loadByElement(url, task, patience);
     case 'swap':
       return swapSource(
         task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong],
@@ -63,6 +73,8 @@ function loadOnce(
       return loadXhr(url, task.withCredentials);
     case 'hls':
       return loadStream(url, task.withCredentials, patience);
+    case 'buffer-source':
+      return loadBufferSource(url);
     case 'worklet':
       return loadWorklet(url, task.credentials);
     case 'catalog':

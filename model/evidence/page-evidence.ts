@@ -23,6 +23,10 @@ export const pageEvidence = z
       .literal(true)
       .exactOptional()
       .describe('the AudioContext did not run while the element was tapped'),
+    notAllowedToPlay: z
+      .literal(true)
+      .exactOptional()
+      .describe('play() was refused with a NotAllowedError, and the element loaded'),
     response: z
       .strictObject({
         type: z.string(),

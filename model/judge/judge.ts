@@ -59,7 +59,12 @@ export function judge(evidence: Evidence): Judgement {
     return { outcome, reason: 'context-suspended', part: null, ladder };
   }
   const found = decisiveLoads(evidence).map(({ part, ...load }) => {
-    const reason = diagnose({ ...load, outcome, addressSpaceOf: labAddressSpaceOf });
+    const reason = diagnose({
+      ...load,
+      outcome,
+      isSilenced: seen.notAllowedToPlay === true,
+      addressSpaceOf: labAddressSpaceOf,
+    });
     return { reason, part: reason && part };
   });
   // What nothing refuses may be so for another request's sake.

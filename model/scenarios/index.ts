@@ -19,6 +19,7 @@ import { serviceWorkerMatrix } from './matrix/service-worker';
 import { preloadMatrix } from './matrix/preload';
 import { swappedSourceMatrix } from './matrix/swapped-source';
 import { audioWorkletMatrix } from './matrix/audio-worklet';
+import { userActivationMatrix } from './matrix/user-activation';
 import { videoElementMatrix } from './matrix/video-element';
 import { browserCacheMatrix } from './matrix/browser-cache';
 import { allowOriginMatrix } from './matrix/allow-origin';
@@ -70,6 +71,7 @@ export const suites: readonly Suite[] = [
   playerPageMatrix,
   audioWorkletMatrix,
   videoElementMatrix,
+  userActivationMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

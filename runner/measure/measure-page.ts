@@ -3,7 +3,8 @@ import type { LabError } from '../../model/evidence/measurement';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Cell } from '../../model/lab/plan/cell';
 import type { PageId } from '../../model/lab/topology/pages';
-import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { lastLoadOf, type LoaderName } from '../../model/lab/loaders/loaders';
+import { clientOfPage } from '../../model/lab/topology/page-client';
 import type { LabAddress } from '../lab/lab-address';
 import type { Said } from '../browsers/session/session';
 import type { BrowserSession, LabPage } from '../browsers/session/session';
@@ -95,7 +96,9 @@ export async function collect(
 const controlLoaders: readonly LoaderName[] = ['audio-anonymous', 'fetch-omit'];
 
 function planControls({ session, page, lab, run }: PageOptions): PlannedCell[] {
-  return controlLoaders.map((loader) => {
+  const { isAllowedToPlay } = clientOfPage(lab.ports, page);
+  const loaders = controlLoaders.filter((name) => isAllowedToPlay || lastLoadOf(name).plays === 'bytes');
+  return loaders.map((loader) => {
     const scenario = {
       id: `control/${loader}`,
       page,

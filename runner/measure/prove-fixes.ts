@@ -51,9 +51,9 @@ export function planProofs(
       unfixable.push({ id, why, says: whyNot[why] });
       continue;
     }
-    const { loader, relation } = fix.load;
+    const { page, loader, relation } = fix.load;
     // An id of its own: what is known of an engine in the scenario need not be so once it is fixed.
-    const fixed = { ...scenario, id: `fix/${id}`, loader, relation, expectedReason: null };
+    const fixed = { ...scenario, id: `fix/${id}`, page, loader, relation, expectedReason: null };
     planned.push({ id, fix, scenario: { ...fixed, expected: 'readable' } });
   }
   return { planned, unfixable };

@@ -36,7 +36,7 @@ export function createSite(options: SiteOptions): Express {
     (_req, res) => void res.set('Cache-Control', 'no-store').json({ ports, spki, secret } satisfies LabJson),
   );
   if (ownScripts !== undefined) app.use('/lab/own', serveScripts(ownScripts));
-  app.use('/lab', labPages(join(built, 'probe'), secret));
+  app.use('/lab', labPages(join(built, 'probe'), { ports, secret }));
   app.get('/songs/local.mp3', (req, res) => {
     sendAudio(req, res, audioFile(options.server, 'song.mp3'), { title: 'the local song' });
   });

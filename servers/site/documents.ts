@@ -16,6 +16,13 @@ export const probeDocument = (title: string, probeSource: string, worker?: strin
     `<script src="${probeSource}"${worker === undefined ? '' : ` data-worker="${worker}"`}></script>`,
   );
 
+/** A document with another one in a frame. @param allow the frame's attribute, absent if it is undefined */
+export const framingDocument = (title: string, source: string, allow?: string): string =>
+  documentOf(
+    title,
+    `<iframe title="The page in its frame"${allow === undefined ? '' : ` allow="${allow}"`} src="${source}"></iframe>`,
+  );
+
 /** A document with another one in a frame that gives it an opaque origin. */
 export const sandboxDocument = (title: string, source: string): string =>
   documentOf(

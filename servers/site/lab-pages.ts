@@ -1,18 +1,24 @@
 import { Router, type Request, type Response } from 'express';
 import { keyField, needsKey } from '../../model/lab/topology/guarded-pages';
-import { isPageId, pageIds, pageSpec, type PageId } from '../../model/lab/topology/pages';
+import { isPageId, pageBase, pageIds, pageSpec, type PageId } from '../../model/lab/topology/pages';
 import { BadRequest } from '../http/errors';
 import { queryOf } from '../http/query';
+import type { Ports } from '../../model/lab/topology/topology';
 import { isSecret } from '../tls/secret';
 import { serveFolder } from './serve-folder';
-import { documentOf, probeDocument, sandboxDocument } from './documents';
+import { documentOf, framingDocument, probeDocument, sandboxDocument } from './documents';
 import { workerScript } from './worker-scripts';
 
-function sendDocument(res: Response, id: PageId, html: string): void {
-  const { csp, coep } = pageSpec(id);
+const sendDocument = (res: Response, html: string): void =>
+  void res.set('Cache-Control', 'no-store').type('html').send(html);
+
+/** A document with the policies of a page. */
+function sendPage(res: Response, id: PageId, html: string): void {
+  const { csp, coep, permissionsPolicy } = pageSpec(id);
   if (csp !== undefined) res.set('Content-Security-Policy', csp);
   if (coep !== undefined) res.set('Cross-Origin-Embedder-Policy', coep);
-  res.set('Cache-Control', 'no-store').type('html').send(html);
+  if (permissionsPolicy !== undefined) res.set('Permissions-Policy', permissionsPolicy);
+  sendDocument(res, html);
 }
 
 function pageParam(id: unknown): PageId {
@@ -30,19 +36,24 @@ function requireKey(req: Request, secret: string): void {
 }
 
 /**
- * The lab's pages, each with its own policies: `/<page>` is the page (or the frame's parent), `/<page>/frame` the
- * sandboxed frame, `/<page>/worker.js` its service worker, `/<page>/hole` a page of the same site that repeats `?name=` unescaped, as a careless one does. That one, and the pages of somebody else, want the lab's secret as
+ * The lab's pages, each with its own policies: `/<page>` is the page (or the frame's parent, which has none where it is of
+ * another origin), `/<page>/frame` the framed page, `/<page>/worker.js` its service worker, `/<page>/hole` a page of the same site that repeats `?name=` unescaped, as a careless one does. That one, and the pages of somebody else, want the lab's secret as
  * `?key=`.
  */
-export function labPages(probeFolder: string, secret: string): Router {
+export function labPages(
+  probeFolder: string,
+  { ports, secret }: { readonly ports: Ports; readonly secret: string },
+): Router {
   const router = Router();
   router.use(serveFolder(probeFolder, { index: false }));
   router.get('/:page', (req, res) => {
     const id = pageParam(req.params.page);
     if (needsKey(id)) requireKey(req, secret);
-    const { title, opened, worker } = pageSpec(id);
+    const { title, opened, worker, allow } = pageSpec(id);
     const framed = opened === 'sandboxed-frame';
-    sendDocument(
+    if (opened === 'cross-origin-frame')
+      return void sendDocument(res, framingDocument(title, `${pageBase(ports, id)}/lab/${id}/frame`, allow));
+    sendPage(
       res,
       id,
       framed
@@ -53,7 +64,7 @@ export function labPages(probeFolder: string, secret: string): Router {
   router.get('/:page/frame', (req, res) => {
     const id = pageParam(req.params.page);
     if (needsKey(id)) requireKey(req, secret);
-    sendDocument(res, id, probeDocument(pageSpec(id).title, '/lab/probe.js'));
+    sendPage(res, id, probeDocument(pageSpec(id).title, '/lab/probe.js'));
   });
   router.get('/:page/worker.js', (req, res) => {
     const id = pageParam(req.params.page);
@@ -66,7 +77,7 @@ export function labPages(probeFolder: string, secret: string): Router {
   router.get('/:page/hole', (req, res) => {
     const id = pageParam(req.params.page);
     requireKey(req, secret);
-    sendDocument(res, id, documentOf('a page with a hole', `<p>Hello, ${fieldOf(req, 'name')}!</p>`));
+    sendPage(res, id, documentOf('a page with a hole', `<p>Hello, ${fieldOf(req, 'name')}!</p>`));
   });
   return router;
 }

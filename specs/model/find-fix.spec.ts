@@ -41,6 +41,7 @@ const standsInTheWay = {
     policyOf(policy).session !== undefined || policyOf(policy).authorization === true,
   'worker-opaque': ({ page }: Load) => page === 'worker-opaque',
   'context-suspended': ({ loader }: Load) => loader.endsWith('-suspended'),
+  'not-allowed-to-play': ({ page }: Load) => pageSpec(page).userActivation !== undefined,
   untried: () => false,
   'local-network': ({ page }: Load) => pageSpec(page).isPublic === true,
   integrity: () => false,
@@ -59,8 +60,8 @@ test('at least 95 of 100 scenarios in whose way nothing but headers and loader s
 test('a fix makes its scenario readable and lets in nobody else', () => {
   const wrong = results().filter(({ scenario, fix }) => {
     if (!fix) return false;
-    const { loader, relation, policy } = fix.load;
-    const cell = planCell({ ...scenario, loader, relation }, ports, 'spec', policy);
+    const { page, loader, relation, policy } = fix.load;
+    const cell = planCell({ ...scenario, page, loader, relation }, ports, 'spec', policy);
     const letsIn = !isSafe(policy) || /"null"|\{origin\}/.test(JSON.stringify(fix.headers));
     return predictCell(cell, ports).outcome !== 'readable' || letsIn;
   });
@@ -79,6 +80,19 @@ test('a closed CDN needs one header, an element without crossorigin an attribute
     load: { loader: 'audio-anonymous' },
   });
   expect(fixOf('http/audio/other-site/wildcard')).toMatchObject({ edits: [{ where: 'page' }], headers: [] });
+});
+
+test('a page that nobody clicked in needs a click besides what its song needs', () => {
+  const editsOf = (id: string) => fixOf(id)?.edits.map(({ says }) => says.replace(/,.*/s, ''));
+  expect(editsOf('unclicked/audio-anonymous/other-site/wildcard')).toEqual(['Call play()']);
+  expect(editsOf('unclicked/audio-anonymous/other-site/none')).toEqual([
+    'Call play()',
+    expect.stringMatching(/^Send Access-Control-Allow-Origin/),
+  ]);
+  expect(editsOf('framed-parent-clicked/audio-anonymous/other-site/wildcard')).toEqual([
+    expect.stringMatching(/^Give the frame allow="autoplay"/),
+  ]);
+  expect(editsOf('unclicked/buffer-source/other-site/wildcard')).toEqual(['Call play()']);
 });
 
 test('credentials are allowed to the page by name', () => {

@@ -27,10 +27,13 @@ const answered: Exchange = {
   complete: true,
 };
 
-const judgeWhatWasSeen = (seen: Partial<PageEvidence>) =>
+const judgeWhatWasSeen = (
+  seen: Partial<PageEvidence>,
+  loader: 'audio' | 'audio-anonymous' = 'audio-anonymous',
+) =>
   judge({
     client: clientOf({ origin: 'http://player.test' }),
-    loader: 'audio-anonymous',
+    loader,
     url: 'http://cdn.test/p/wildcard/tone.mp3',
     tone: 523,
     seen: { ...played, ...seen },
@@ -45,6 +48,18 @@ test('what the samples hold decides: the tone, zeros, the tone of another server
     outcome: 'inconclusive',
     labError: { code: 'no-tone' },
   });
+});
+
+test('an element that may not play is silent for its own sake only where script could hear it', () => {
+  const silenced = {
+    advances: false,
+    tone: null,
+    error: { name: 'NotAllowedError', message: 'no click' },
+    notAllowedToPlay: true,
+  } as const;
+  expect(judgeWhatWasSeen(silenced)).toMatchObject({ outcome: 'opaque', reason: 'not-allowed-to-play' });
+  expect(judgeWhatWasSeen(silenced, 'audio')).toMatchObject({ outcome: 'opaque', reason: 'no-crossorigin' });
+  expect(judgeWhatWasSeen({ ...silenced, accepted: false, metadata: false }).outcome).toBe('blocked');
 });
 
 test('an element that gave up is blocked, and one that timed out is no verdict', () => {

@@ -167,6 +167,23 @@ test('a case that cannot be played is named without what a terminal obeys', asyn
   expect(cases.map((each) => whyNotPlayable(each))).toEqual([expect.stringContaining('https://app.example')]);
 });
 
+test('a case whose element may not play is not played where all sound begins', () => {
+  const whyNot = (page: object, request: object) => {
+    const text = oneCase({
+      page: { origin: 'http://app.test', ...page },
+      request: { url_origin: 'http://cdn.test', ...request },
+    });
+    return whyNotPlayable(parseExchangeFile(text, 'f')[0]!);
+  };
+  const element = { destination: 'audio', crossorigin: 'anonymous' };
+  expect(whyNot({ userActivation: 'none' }, element)).toContain('not allowed to play');
+  expect(whyNot({ userActivation: 'parent' }, element)).toContain('not allowed to play');
+  expect(whyNot({ userActivation: 'parent', allow: 'autoplay' }, element)).toBeUndefined();
+  expect(whyNot({ userActivation: 'page' }, element)).toBeUndefined();
+  expect(whyNot({ userActivation: 'none' }, {})).toBeUndefined();
+  expect(whyNot({}, element)).toBeUndefined();
+});
+
 const globs = ['a'.repeat(100_000), '?(*)'.repeat(30) + 'z', title, '\u202e', '{'.repeat(9_000), ' ', '\0'];
 test('a glob is refused in words, and soon', async () => {
   for (const glob of globs) {

@@ -21,6 +21,9 @@ for (const id of pageIds) {
       expect.soft(answer.header('Cache-Control')).toBe('no-store');
       expect.soft(answer.header('Content-Security-Policy')).toBe(pageSpec(id).csp);
       expect.soft(answer.header('Cross-Origin-Embedder-Policy')).toBe(pageSpec(id).coep);
+      const isAround = path === page && pageSpec(id).opened === 'cross-origin-frame';
+      const declared = isAround ? undefined : pageSpec(id).permissionsPolicy;
+      expect.soft(answer.header('Permissions-Policy'), path).toBe(declared);
       expect.soft(answer.header('X-Powered-By')).toBeUndefined();
     }
   });
@@ -33,6 +36,18 @@ test('a page has the probe in it; a sandboxed one has it in its frame', async ({
   expect(parent).toMatch(/<iframe [^>]*sandbox="allow-scripts"[^>]* src="\/lab\/sandboxed\/frame">/);
   expect(parent).not.toContain('<script');
   expect(await html('/lab/sandboxed/frame')).toContain('<script src="/lab/probe.js">');
+});
+
+test('a page in a frame of another origin is handed on what the frame allows, and nothing else', async ({
+  lab,
+}) => {
+  const frameOf = async (id: string) =>
+    /<iframe [^>]*>/.exec((await ask(lab, `/lab/${id}`, site)).body.toString())?.[0];
+  const src = (id: string) => `src="http://player.test:${lab.ports.player.http}/lab/${id}/frame"`;
+  expect(await frameOf('framed-allowed')).toContain(`allow="autoplay" ${src('framed-allowed')}`);
+  const alone = await frameOf('framed-clicked');
+  expect(alone).toContain(src('framed-clicked'));
+  expect(alone).not.toMatch(/allow|sandbox/);
 });
 
 test('an unknown page is a 404 that lists the known ones', async ({ lab }) => {

@@ -1,7 +1,7 @@
 import type { Task } from '../../../model/lab/loaders/probe-task';
 import { loadBound, poll, TimedOut } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
-import { tapElement, tapSilently, type Tap } from '../../shared/hearing';
+import { tapElement, type Tap } from '../../shared/hearing';
 
 /** Zeros count only once both clocks say that sound must have come by now. Seconds, to be multiplied by the patience. */
 const silence = { media: 0.4, audio: 0.3 };
@@ -24,12 +24,16 @@ export function makeElement(
   return element;
 }
 
-function findingsOf(element: HTMLMediaElement, tone: number | null, reached = element.currentTime): Findings {
+export function findingsOf(
+  element: HTMLMediaElement,
+  tone: number | null,
+  reached = element.currentTime,
+): Findings {
   const known = element.readyState >= HTMLMediaElement.HAVE_METADATA || reached > 0;
   return { accepted: known, metadata: known, advances: reached > 0, tone };
 }
 
-function lookAtError(element: HTMLMediaElement): Findings | undefined {
+export function lookAtError(element: HTMLMediaElement): Findings | undefined {
   if (!element.error) return undefined;
   const { code, message } = element.error;
   return { ...findingsOf(element, null), error: { name: `MediaError ${code}`, message } };
@@ -117,9 +121,9 @@ export async function playAndWatch(
   }
 }
 
-/** Lets an element go, and what taps it. */
-export function release(element: HTMLMediaElement, tap: Tap): void {
-  tap.release();
+/** Lets an element go, and what taps it, if anything does. */
+export function release(element: HTMLMediaElement, tap?: Tap): void {
+  tap?.release();
   element.pause();
   // What a library puts into it would be loaded in place of its src.
   element.replaceChildren();
@@ -161,23 +165,6 @@ export async function swapSource(
     // What is still in the tap would be taken for the next song.
     await poll(() => tap.hear() === 0 || undefined, loadBound, 'the first song to fade from the tap');
     return await playElement(element, urls[1], tap, patience);
-  } finally {
-    release(element, tap);
-  }
-}
-
-/** Loads `url` into an element tapped by an AudioContext that does not run: the data come, and nothing is heard of them. */
-export async function loadUnheard(url: string, { name, crossorigin }: ElementTask): Promise<Findings> {
-  const element = makeElement(crossorigin, name);
-  const tap = await tapSilently(element);
-  try {
-    element.src = url;
-    element.play().catch(() => undefined);
-    const look = (): Findings | undefined =>
-      element.error || element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
-        ? (lookAtError(element) ?? { ...findingsOf(element, tap.hear()), suspended: true })
-        : undefined;
-    return await poll(look, loadBound, 'the element to give data or an error');
   } finally {
     release(element, tap);
   }

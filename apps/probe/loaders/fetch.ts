@@ -21,7 +21,8 @@ export async function examine(response: Seen, bytes: ArrayBuffer): Promise<Findi
 
 type Look = (response: Seen, bytes: ArrayBuffer) => Promise<Findings>;
 
-async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise<Findings> {
+/** Fetches `url`, and looks at its bytes, if script has any. */
+export async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise<Findings> {
   const abort = new AbortController();
   try {
     const request = fetch(url, { ...init, signal: abort.signal });

@@ -6,6 +6,7 @@ import { pageOrigin, pageSpec, type PageId } from '../../lab/topology/pages';
 import { policyOf, type PolicyName } from '../../lab/policies';
 import { contentTypeOf } from '../../lab/policies/predict-answer';
 import type { Policy } from '../../lab/policies/policy';
+import { clientOfPage } from '../../lab/topology/page-client';
 import { predictCell } from '../../lab/predict/predict-cell';
 import type { Relation } from '../../lab/topology/relations';
 import type { Ports } from '../../lab/topology/topology';
@@ -20,7 +21,8 @@ import {
 } from '../edits/search-fix';
 import { editPolicy } from './edit-policy';
 import { isSafe } from './is-safe';
-import { loaderEdits, playedLoader, schemeEdits, type PageEdit } from './page-edits';
+import { withSound } from '../edits/sound-edits';
+import { clickEdits, loaderEdits, playedLoader, schemeEdits, type PageEdit } from './page-edits';
 
 /** A load of the lab. */
 export interface Load {
@@ -31,17 +33,22 @@ export interface Load {
 }
 
 /** A load of the lab whose policy was edited. */
-export interface FixedLoad extends Pick<Load, 'loader' | 'relation'> {
+export interface FixedLoad extends Pick<Load, 'page' | 'loader' | 'relation'> {
   readonly policy: Policy;
 }
 
 export type LabFix = Fix<FixedLoad>;
 export type LabFixResult = FixResult<FixedLoad>;
 
-function pageChangesFor({ loader, relation, page }: Load): PageEdit[][] {
+/** What lets the sound of a loader begin; nothing if it may, or makes none. */
+const soundEditsFor = ({ loader, page }: Pick<Load, 'loader' | 'page'>): readonly PageEdit[] =>
+  lastLoadOf(loader).plays === 'bytes' ? [] : (clickEdits[page] ?? []);
+
+function pageChangesFor({ loader, relation, page }: Load): (readonly PageEdit[])[] {
   const loaders = [[], ...loaderEdits(loader).map((edit) => [edit])];
   const scheme = pageSpec(page).scheme === 'https' ? schemeEdits[relation] : undefined;
-  return scheme ? loaders.flatMap((edits) => [edits, [scheme, ...edits]]) : loaders;
+  const changes = scheme ? loaders.flatMap((edits) => [edits, [scheme, ...edits]]) : loaders;
+  return withSound(changes, soundEditsFor({ loader, page }));
 }
 
 function tryOut(
@@ -51,9 +58,7 @@ function tryOut(
   ports: Ports,
   start: Policy,
 ): Trial<FixedLoad> {
-  const changed = pageEdits.reduce<Load>((at, { loader, relation }) => {
-    return { ...at, ...(loader && { loader }), ...(relation && { relation }) };
-  }, load);
+  const changed = pageEdits.reduce<Load>((at, { says: _says, ...edit }) => ({ ...at, ...edit }), load);
   const { page, loader, relation } = changed;
   const { asks, plays } = lastLoadOf(loader);
   const [last] = asks.slice(-1);
@@ -71,12 +76,13 @@ function tryOut(
   };
   const policy = answerEdits.reduce((at, edit) => editPolicy(at, edit, wanted), start);
   const cell = planCell({ ...changed, id: 'fix' }, ports, 'fix', policy);
-  const { outcome, reason } = predictCell(cell, ports);
+  const client = clientOfPage(ports, page);
+  const { outcome, reason } = predictCell(cell, ports, undefined, client);
   return {
-    load: { loader, relation, policy },
+    load: { page, loader, relation, policy },
     wanted,
     reason: outcome === 'readable' ? null : reason,
-    plays: isPlayed && outcome !== 'blocked',
+    plays: isPlayed && outcome !== 'blocked' && client.isAllowedToPlay,
     withCredentials: made?.mode === 'cors' && made.credentials === 'include',
     isSafe: isSafe(policy),
   };
@@ -108,7 +114,9 @@ export function findFix(load: Load, ports: Ports, policy: Policy = policyOf(load
 export function findChoices(load: Load, ports: Ports): Choice<FixedLoad>[] {
   if (intruderIn(load)) return [];
   const plays = playedLoader(load.loader);
-  return searchChoices(pageChangesFor(load), [[], ...(plays ? [[plays]] : [])], (page, answers) =>
-    tryOut(load, page, answers, ports, policyOf(load.policy)),
+  return searchChoices(
+    pageChangesFor(load),
+    withSound([[], ...(plays ? [[plays]] : [])], soundEditsFor(load)),
+    (page, answers) => tryOut(load, page, answers, ports, policyOf(load.policy)),
   );
 }

@@ -7,10 +7,12 @@ import {
   type LoaderName,
   type SingleLoaderName,
 } from '../../lab/loaders/loaders';
+import type { PageId } from '../../lab/topology/pages';
 import type { Relation } from '../../lab/topology/relations';
 import type { AskedRequest } from '../../standards/request';
 import { isSafelistedHeader } from '../../standards/safelist';
 import { songLoaders, soundRequestOf } from '../../lab/loaders/song-loaders';
+import { soundEdits } from '../edits/sound-edits';
 import { playEditsOf, requestEdits, type RequestEdit } from '../edits/request-edits';
 
 /** One change of how a page of the lab loads. */
@@ -18,6 +20,8 @@ export interface PageEdit {
   readonly says: string;
   readonly loader?: LoaderName;
   readonly relation?: Relation;
+  /** The page of the lab that does so. */
+  readonly page?: PageId;
 }
 
 /** The loaders of the lab that do one load, and do it as this one does but for the request. */
@@ -153,4 +157,17 @@ export const schemeEdits: Readonly<Partial<Record<Relation, PageEdit>>> = {
   'insecure-only': overHttps('third-site'),
   'insecure-localhost': overHttps('third-site'),
   'other-scheme': overHttps('same-origin'),
+};
+
+const clickIn = (page: PageId): PageEdit => ({ says: soundEdits.startOnClick, page });
+
+/** Pages in which sound may not begin, and those that differ in what lets it. */
+export const clickEdits: Readonly<Partial<Record<PageId, readonly PageEdit[]>>> = {
+  unclicked: [clickIn('clicked')],
+  'framed-unclicked': [clickIn('framed-clicked')],
+  'framed-parent-clicked': [
+    { says: soundEdits.handOnAutoplay, page: 'framed-allowed' },
+    clickIn('framed-clicked'),
+  ],
+  'framed-autoplay-off': [clickIn('framed-clicked')],
 };

@@ -19,6 +19,8 @@ export interface SeenLoad {
   readonly request: AskedRequest;
   readonly url: string;
   readonly outcome: Outcome;
+  /** The element was not allowed to play: what came of it may be hidden from script, or not. */
+  readonly isSilenced?: boolean;
   /** What went over the wire, by order of time; the loads before it included. */
   readonly wire: readonly SeenExchange[];
   /** The loads of the same URL before it: they share its caches. */
@@ -78,11 +80,13 @@ export function diagnose({
   needs,
   plays,
   before = [],
+  isSilenced = false,
   addressSpaceOf,
   ...load
 }: SeenLoad): Reason | null {
   if (outcome === 'readable') return null;
-  if (outcome === 'opaque') return isMedia(load.request.destination) ? 'no-crossorigin' : 'no-cors-mode';
+  if (outcome === 'opaque' && !isSilenced)
+    return isMedia(load.request.destination) ? 'no-crossorigin' : 'no-cors-mode';
   if (needs && wire.length === 0 && !allows[needs](client)) return 'csp';
   const request = createRequest(load.request);
   const url = parseUrl(load.url);
@@ -90,6 +94,8 @@ export function diagnose({
   if (!request || !url || (url.userinfo && request.destination === '')) return 'request-invalid';
   const fetched = replay([...before, { client, request, preloads: false }], url, wire, addressSpaceOf);
   const { failure, sent } = fetched;
+  if (outcome === 'opaque')
+    return failure === null && fetched.tainting === 'opaque' ? 'no-crossorigin' : 'not-allowed-to-play';
   if (failure === null && request.mode === 'no-cors' && hasMixedOrigins(wire)) return 'mixed-origins';
   const isPlayed = plays === undefined || allowsBlob(client.policies, plays, client.url);
   if (failure === null && !isPlayed && fetched.answer.status < 400) return 'csp';

@@ -61,8 +61,8 @@ export interface Loader<Task> {
   readonly probe: Task;
   /** Its requests, in order. */
   readonly asks: readonly Ask[];
-  /** What plays the song: a media element by itself, one by a MediaSource, or script that decodes its bytes. */
-  readonly plays: 'element' | 'media-source' | 'bytes' | 'nothing';
+  /** What plays the song: a media element by itself, one by a MediaSource, script that decodes its bytes, or has an AudioContext play them. */
+  readonly plays: 'element' | 'media-source' | 'bytes' | 'context' | 'nothing';
   /** What makes its request, if a page can make another request by it, or tell its library to. */
   readonly api: 'element' | 'fetch' | 'xhr' | 'hls' | null;
   /** The AudioContext that taps the element does not run. */

@@ -28,6 +28,7 @@ export type ProbeTask =
     }
   | { readonly kind: 'xhr'; readonly withCredentials: boolean }
   | { readonly kind: 'hls'; readonly withCredentials: boolean }
+  | { readonly kind: 'buffer-source' }
   | { readonly kind: 'worklet'; readonly credentials: 'same-origin' | 'include' }
   | { readonly kind: 'catalog' }
   | { readonly kind: 'injection' }

@@ -60,6 +60,15 @@ const xhr = (title: string, { withCredentials }: Task<'xhr'>): Loader => ({
   plays: 'bytes',
 });
 
+/** A song that script fetches, decodes, and plays by an AudioContext. https://webaudio.github.io/web-audio-api/#AudioBufferSourceNode */
+const bufferSource = (title: string): Loader => ({
+  ...usual,
+  title,
+  probe: { kind: 'buffer-source' },
+  asks: [{ file: 'song', request: get }],
+  plays: 'context',
+});
+
 /** The article's button: fetch the catalog, take the song's URL from it, set it as the `src` of an element. */
 const catalog = (title: string): Loader => ({
   ...usual,
@@ -196,6 +205,7 @@ export const singleLoaders = {
   }),
   xhr: xhr('XMLHttpRequest', { withCredentials: false }),
   'xhr-credentials': xhr('XMLHttpRequest withCredentials', { withCredentials: true }),
+  'buffer-source': bufferSource('fetch(url), decodeAudioData(), and an AudioBufferSourceNode'),
   'get-and-load': catalog('Get and Load Song: fetch the catalog, then <audio crossorigin>'),
   hls: stream('hls.js', { withCredentials: false }),
   'hls-credentials': stream('hls.js, whose xhrSetup sets withCredentials', { withCredentials: true }),

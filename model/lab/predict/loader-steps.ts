@@ -2,6 +2,7 @@ import type { Hop } from '../plan/cells';
 import { isNamed, type Again, type Ask, type AskedFile, type Beside, type Fallback } from '../loaders/loader';
 import { loaderOf, type SingleLoaderName } from '../loaders/loaders';
 import type { Loader } from '../loaders/probe-task';
+import { playIfAllowed } from '../../standards/allowed-to-play';
 import { allowsInlineScript } from '../../standards/content-security-policy';
 import { keepPreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest } from '../../standards/request';
@@ -94,7 +95,7 @@ const fallBack = (refused: Conclusion, came: Conclusion, { isHeard }: Fallback):
 /** What comes of one load: its requests in order, as far as each gets what it needs of the one before. */
 export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusion {
   const loader = loaderOf(name);
-  const { asks, injected, preloads, suspended, fallback, together } = loader;
+  const { asks, injected, plays, preloads, suspended, fallback, together } = loader;
   const askBy = ({ ask: each }: Fallback | Beside): Conclusion =>
     ask(setting, each, undefined, isMedia(each.request.destination))?.heard ?? blocked('request-invalid');
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
@@ -122,6 +123,10 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
     if (injected) collect(setting);
     if (!isNamed(each.file)) naming = fetched;
   }
-  const isSilenced = suspended && heard.outcome !== 'blocked';
-  return isSilenced ? { outcome: 'opaque', reason: 'context-suspended' } : heard;
+  const { client, trace } = setting;
+  const stands = suspended || (plays === 'context' && !client.isAllowedToPlay);
+  if (stands && heard.outcome !== 'blocked') return { outcome: 'opaque', reason: 'context-suspended' };
+  return plays === 'element' || plays === 'media-source'
+    ? playIfAllowed(client, 'audio', heard, trace)
+    : heard;
 }

@@ -13,7 +13,8 @@ export function clientOfPage(
   page: PageId,
   spell: (url: string) => string = (url) => url,
 ): Client {
-  const { csp, coep, opened, worker, isPublic, permissions } = pageSpec(page);
+  const { csp, coep, opened, worker, isPublic, permissions, ...spec } = pageSpec(page);
+  const { userActivation, allow, permissionsPolicy } = spec;
   const client = clientOf({
     origin: opened === 'file' ? 'null' : spell(pageBase(ports, page)),
     csp,
@@ -21,6 +22,9 @@ export function clientOfPage(
     sandbox: pageOrigin(ports, page) === 'null',
     addressSpace: isPublic ? 'public' : 'loopback',
     permissions,
+    userActivation,
+    allow,
+    permissionsPolicy,
   });
   return worker ? { ...client, worker } : client;
 }

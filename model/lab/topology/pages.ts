@@ -1,5 +1,6 @@
 import type { WorkerKind } from '../../standards/client';
 import type { LocalNetworkPermission } from '../../standards/local-network-permission';
+import type { UserActivation } from '../../standards/user-activation';
 import {
   hostName,
   originOf,
@@ -22,13 +23,20 @@ interface PageSpec {
   readonly domain: Domain;
   /**
    * How the page comes to be open. `default-port`: at port 80 or 443, which the browser is told to map to the
-   * lab's port. `sandboxed-frame`: in `<iframe sandbox="allow-scripts">`. `file`: from the local disk.
+   * lab's port. `sandboxed-frame`: in `<iframe sandbox="allow-scripts">`. `cross-origin-frame`: in a frame of a page of the
+   * same site. `file`: from the local disk.
    */
-  readonly opened: 'by-name' | 'by-ip' | 'default-port' | 'sandboxed-frame' | 'file';
+  readonly opened: 'by-name' | 'by-ip' | 'default-port' | 'sandboxed-frame' | 'cross-origin-frame' | 'file';
   /** The browser is told that the page is at a public address; all else of the lab is on its own machine. */
   readonly isPublic?: true;
   /** What the person permits the page. */
   readonly permissions?: readonly LocalNetworkPermission[];
+  /** Where a person clicks once it is open; absent where the browser is told that sound may begin without. */
+  readonly userActivation?: UserActivation;
+  /** The `allow` attribute of the frame that it is in. */
+  readonly allow?: 'autoplay';
+  /** The page's Permissions-Policy. */
+  readonly permissionsPolicy?: 'autoplay=()';
   /** The page's Content-Security-Policy. */
   readonly csp?: string;
   /** The page's Cross-Origin-Embedder-Policy. */
@@ -36,6 +44,17 @@ interface PageSpec {
   /** The service worker that controls the page. */
   readonly worker?: WorkerKind;
 }
+
+/** A page in a browser that lets sound begin as it ships, after a click. */
+const autoplaying = (title: string, more: Partial<PageSpec>): PageSpec => ({
+  title,
+  server: 'player',
+  scheme: 'http',
+  domain: 'test',
+  opened: 'by-name',
+  ...more,
+});
+const inFrame = { opened: 'cross-origin-frame' } as const;
 
 const pages = {
   http: {
@@ -231,6 +250,31 @@ const pages = {
     opened: 'by-name',
     worker: 'slice',
   },
+  unclicked: autoplaying('the player that nobody has clicked in', { userActivation: 'none' }),
+  clicked: autoplaying('the player that somebody has clicked in', { userActivation: 'page' }),
+  'clicked-autoplay-off': autoplaying('the player that forbids itself autoplay, clicked', {
+    userActivation: 'page',
+    permissionsPolicy: 'autoplay=()',
+  }),
+  'framed-unclicked': autoplaying('the player in a frame with allow="autoplay" that nobody has clicked in', {
+    ...inFrame,
+    userActivation: 'none',
+    allow: 'autoplay',
+  }),
+  'framed-parent-clicked': autoplaying('the player in a frame, the page around it clicked', {
+    ...inFrame,
+    userActivation: 'parent',
+  }),
+  'framed-allowed': autoplaying('the player in a frame with allow="autoplay", the page around it clicked', {
+    ...inFrame,
+    userActivation: 'parent',
+    allow: 'autoplay',
+  }),
+  'framed-autoplay-off': autoplaying(
+    'the player that forbids itself autoplay, in a frame with allow="autoplay", the page around it clicked',
+    { ...inFrame, userActivation: 'parent', allow: 'autoplay', permissionsPolicy: 'autoplay=()' },
+  ),
+  'framed-clicked': autoplaying('the player in a frame, clicked', { ...inFrame, userActivation: 'page' }),
 } as const satisfies Record<string, PageSpec>;
 
 export type PageId = keyof typeof pages;
@@ -258,7 +302,7 @@ export function pageOrigin(ports: Ports, id: PageId): string {
   return opaque ? 'null' : pageBase(ports, id);
 }
 
-/** The origin of a frame in the page that is of the same site and of another origin. */
+/** The origin of a frame in the page, or of a page around it, that is of the same site and of another origin. */
 export function frameBase(ports: Ports, id: PageId): string {
   const { server, scheme, domain } = pageSpec(id);
   return originOf(ports, server, scheme, domain, serverSpec(server).hosts[1]);

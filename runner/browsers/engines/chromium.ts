@@ -122,12 +122,13 @@ const inPlaywright: PlaywrightEngine = {
     socks,
     publicSockets = [],
     movedSockets = [],
+    needsActivation = false,
     sharesProcess = false,
   }) => ({
     args: [
       `--host-resolver-rules=${resolverRules.join(', ')}`,
       trustKey + spki,
-      '--autoplay-policy=no-user-gesture-required',
+      ...(needsActivation ? [] : ['--autoplay-policy=no-user-gesture-required']),
       // What it caches is kept apart by site, as Chrome does and the headless shell would not.
       '--enable-features=SplitCacheByNetworkIsolationKey',
       ...(socks === undefined
@@ -163,6 +164,7 @@ const inPlaywright: PlaywrightEngine = {
   },
   differs: [cookiesAllowed, ...differs],
   localNetworkPermissions: ['local-network-access'],
+  mindsActivation: true,
   namesBy: 'a rule',
   trustsAnyCertificate: false,
   listen,

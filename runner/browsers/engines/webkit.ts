@@ -47,6 +47,7 @@ const inPlaywright: PlaywrightEngine = {
   },
   differs,
   localNetworkPermissions: [],
+  mindsActivation: false,
   namesBy: 'a proxy',
   trustsAnyCertificate: true,
   listen: null,

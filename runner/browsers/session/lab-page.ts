@@ -2,7 +2,7 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pagePath } from '../../../model/lab/topology/guarded-pages';
-import { pageBase, pageSpec, type PageId } from '../../../model/lab/topology/pages';
+import { frameBase, pageBase, pageSpec, type PageId } from '../../../model/lab/topology/pages';
 import { probeDocument } from '../../../servers/site/documents';
 import { makeOwnFolder } from '../../left-behind/own-folder';
 import type { LabAddress } from '../../lab/lab-address';
@@ -32,11 +32,15 @@ export async function openLabPage(
   { ports, secret }: Pick<LabAddress, 'ports' | 'secret'>,
   id: PageId,
 ): Promise<LabPage> {
-  const { opened, permissions = [] } = pageSpec(id);
+  const { opened, permissions = [], userActivation } = pageSpec(id);
   if (opened !== 'file') {
-    const url = pageBase(ports, id) + pagePath(id, secret);
-    const mayAskLocalNetwork = permissions.length > 0;
-    return openProbe({ url, depth: opened === 'sandboxed-frame' ? 1 : 0, mayAskLocalNetwork });
+    const base = opened === 'cross-origin-frame' ? frameBase(ports, id) : pageBase(ports, id);
+    return openProbe({
+      url: base + pagePath(id, secret),
+      depth: opened.endsWith('-frame') ? 1 : 0,
+      mayAskLocalNetwork: permissions.length > 0,
+      ...(userActivation && { userActivation }),
+    });
   }
   const local = await writeLocalPage(id);
   try {

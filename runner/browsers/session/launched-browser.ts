@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright';
-import { pageSpec } from '../../../model/lab/topology/pages';
+import { pageSpec, type PageId } from '../../../model/lab/topology/pages';
 import { whyNotThere } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import { openLabPage } from './lab-page';
@@ -20,19 +20,24 @@ export interface LaunchedBrowser {
   /** Whether pages can be at a public address there. */
   readonly hasPublicPages?: boolean;
   readonly openProbe: OpenProbe;
+  /** Opens a document in a browser that lets sound begin as it ships, after a click; absent where it cannot be told so. */
+  readonly openAsShipped?: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
   readonly openFrames?: () => Promise<ProbeFrames>;
   readonly close: () => Promise<void>;
 }
 
+const soundsUnasked = 'it cannot be told to let sound begin after a click alone';
 const noPublicPages = 'it cannot be told that a page is at a public address';
 
 /** A launched browser as the measurement drives it. */
 export function sessionOf(
   engine: EngineName,
-  { version, build, profile, limits, hasPublicPages = false, openProbe, close }: LaunchedBrowser,
+  { version, build, profile, limits, hasPublicPages = false, ...launched }: LaunchedBrowser,
   { hosts = 'loopback', ...lab }: LabAddress,
 ): BrowserSession {
+  const { openProbe, openAsShipped, close } = launched;
+  const openerFor = (page: PageId) => (pageSpec(page).userActivation ? openAsShipped : openProbe);
   return {
     engine,
     version,
@@ -42,8 +47,9 @@ export function sessionOf(
     leavesOut: (scenario) =>
       whyNotThere(scenario, hosts) ??
       (pageSpec(scenario.page).isPublic && !hasPublicPages ? noPublicPages : undefined) ??
+      (openerFor(scenario.page) ? undefined : soundsUnasked) ??
       limits?.leavesOut?.(scenario),
-    openPage: (page) => openLabPage(openProbe, lab, page),
+    openPage: (page) => openLabPage(openerFor(page) ?? openProbe, lab, page),
     close,
   };
 }

@@ -37,6 +37,8 @@ export interface Network {
   readonly movedSockets?: readonly { readonly socket: string; readonly space: ServerSpace }[];
   /** The port of a SOCKS proxy on loopback that all goes through, loopback too; names are resolved there. */
   readonly socks?: number;
+  /** Whether sound may begin only once somebody has clicked, as browsers ship. */
+  readonly needsActivation?: boolean;
   /** Whether pages of many sites share a process: what is loaded is decided outside of it, and it takes a second to start. */
   readonly sharesProcess?: boolean;
 }

@@ -24,8 +24,9 @@ const isMixed = (scenario: Scenario): boolean =>
 
 /** What no name can help: these pages need a browser that was started for them. */
 function leftOutAnywhere(scenario: Scenario, { https }: Means): string | undefined {
-  const { opened, isPublic } = pageSpec(scenario.page);
+  const { opened, isPublic, userActivation } = pageSpec(scenario.page);
   if (isPublic) return 'the page is at no public address there';
+  if (userActivation) return 'it is not known there when sound may begin';
   if (opened === 'file') return "the page is a file on the runner's disk";
   if (opened === 'default-port') return 'ports 80 and 443 do not lead to the lab there';
   if (!https && asksHttps(scenario)) return "the lab's certificate is not trusted there";

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../model/lab/plan/cell';
 import type { PageId } from '../../../model/lab/topology/pages';
+import type { UserActivation } from '../../../model/standards/user-activation';
 import type { EngineName } from '../../../model/evidence/engine';
 import type { Drained } from '../../../model/evidence/probe';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
@@ -41,6 +42,8 @@ export interface ProbeDocument {
   readonly after?: string;
   /** It is permitted to ask the local network. */
   readonly mayAskLocalNetwork?: boolean;
+  /** Where a person clicks once it is open; nowhere, if it is absent. */
+  readonly userActivation?: UserActivation;
 }
 
 /** Opens a document in a profile of its own and waits for its probe. */

@@ -7,18 +7,22 @@ import { makeOwnFolder } from '../../../left-behind/own-folder';
 import { drivenByPlaywright } from './open-in-playwright';
 import type { LaunchedBrowser } from '../../session/launched-browser';
 import { openPublicSockets } from '../../session/public-sockets';
+import type { ProbeDocument } from '../../session/session';
 import type { Network } from '../../session/network';
 import type { PlaywrightEngine } from './playwright-engine';
 
 /** Starts a browser that Playwright drives: its own builds, any Chromium, a stock Firefox. */
 export async function launchInPlaywright(
   engine: PlaywrightEngine,
-  { executablePath, source }: FoundBrowser,
+  found: FoundBrowser,
   asked: Network,
 ): Promise<LaunchedBrowser> {
+  const { executablePath, source } = found;
   const { stockChannel, differs, namesBy } = engine;
   const folder = await makeOwnFolder('browser');
   const { network, close: closeSockets } = await openPublicSockets(asked);
+  // Few pages want it, so it is launched with the first.
+  let asShipped: Promise<LaunchedBrowser> | undefined;
   const options: LaunchOptions = {
     // Its own temporary folder stays the usual one: the paths of its sockets may not be long.
     env: { ...process.env, ...ownEnvironment(folder.path) },
@@ -42,8 +46,15 @@ export async function launchInPlaywright(
         differs: [...differs, `the lab's names resolved by ${namesBy}`],
       },
       limits: null,
+      ...(engine.mindsActivation && {
+        async openAsShipped(document: ProbeDocument) {
+          asShipped ??= launchInPlaywright(engine, found, { ...asked, needsActivation: true });
+          return (await asShipped).openProbe(document);
+        },
+      }),
       hasPublicPages: (network.publicSockets ?? []).length > 0,
       async close() {
+        await asShipped?.then((other) => other.close()).catch(() => undefined);
         await close();
         await closeSockets();
         await folder.remove();

@@ -42,6 +42,8 @@ export interface PlaywrightEngine {
   readonly differs: readonly string[];
   /** What it calls the permissions of Local Network Access. */
   readonly localNetworkPermissions: readonly string[];
+  /** Whether its launch options say when sound may begin. */
+  readonly mindsActivation: boolean;
   /** What tells it where the lab's names lead. */
   readonly namesBy: string;
   /** Left out where it cannot be asked for that. */

@@ -1,0 +1,61 @@
+import { loadBound, poll, wait } from '../../shared/bounds';
+import { wordsOf, type Findings } from '../../shared/findings';
+import { tapSilently } from '../../shared/hearing';
+import { findingsOf, lookAtError, release } from './element';
+
+/** A refusal comes at once: milliseconds after which there is none. */
+const refusalBound = 100;
+
+const refusalBy = (element: HTMLMediaElement): Promise<DOMException | null> =>
+  element.play().then(
+    () => null,
+    (error: unknown) => (error instanceof DOMException && error.name === 'NotAllowedError' ? error : null),
+  );
+
+let refused: Promise<boolean> | undefined;
+
+/** Whether no sound may begin in this page: asked once, of an element that has nothing to play. */
+export const isSilenced = (): Promise<boolean> =>
+  (refused ??= Promise.race([
+    refusalBy(document.createElement('audio')).then((refusal) => refusal !== null),
+    wait(refusalBound).then(() => false),
+  ]));
+
+/** Waits until an element that does not play has data or an error. @param findings what there is to say besides, as soon as it is known */
+const lookUntilLoaded = (
+  element: HTMLMediaElement,
+  findings: () => Findings | undefined,
+): Promise<Findings> =>
+  poll(
+    () =>
+      lookAtError(element) ??
+      (element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? findings() : undefined),
+    loadBound,
+    'the element to give data or an error',
+  );
+
+/** Loads `url` into an element that is not allowed to play: the data come, and `play()` is refused. */
+export async function loadSilenced(url: string, element: HTMLMediaElement): Promise<Findings> {
+  let refusal: DOMException | null = null;
+  element.src = url;
+  void refusalBy(element).then((error) => (refusal = error));
+  try {
+    return await lookUntilLoaded(element, () =>
+      refusal ? { ...findingsOf(element, null), error: wordsOf(refusal), notAllowedToPlay: true } : undefined,
+    );
+  } finally {
+    release(element);
+  }
+}
+
+/** Loads `url` into an element tapped by an AudioContext that does not run: the data come, and nothing is heard of them. */
+export async function loadUnheard(url: string, element: HTMLMediaElement): Promise<Findings> {
+  const tap = await tapSilently(element);
+  try {
+    element.src = url;
+    element.play().catch(() => undefined);
+    return await lookUntilLoaded(element, () => ({ ...findingsOf(element, tap.hear()), suspended: true }));
+  } finally {
+    release(element, tap);
+  }
+}
