@@ -13,6 +13,7 @@ import { loadStream } from './loaders/hls';
 import { injectScript } from './loaders/injection';
 import { isByPlayer, loadByOwnPlayer, loadByPlayer } from './loaders/players/load-by-player';
 import { preload } from './loaders/preload';
+import { loadBySources } from './loaders/sources';
 import { loadSong } from './loaders/song';
 import { isSilenced, loadSilenced, loadUnheard } from './loaders/unheard';
 import { loadWorklet } from './loaders/worklet';
@@ -73,6 +74,8 @@ function loadOnce(
       return loadXhr(url, task.withCredentials);
     case 'hls':
       return loadStream(url, task.withCredentials, patience);
+    case 'sources':
+      return loadBySources(url, task, patience);
     case 'buffer-source':
       return loadBufferSource(url);
     case 'worklet':

@@ -17,7 +17,7 @@ const words: Readonly<Record<Reason, Words>> = {
     isNot: 'It is not CORS: the samples may be readable or zeros; that shows once the context runs.',
   },
   'not-allowed-to-play': {
-    says: 'The song came, and it stays silent: nobody has clicked or pressed a key in the page, so the browser refuses play() with a NotAllowedError, and leaves the AudioContext suspended. An element that is muted plays.',
+    says: 'The song came, and it stays silent: nobody has clicked or pressed a key in the page, so the browser refuses play() with a NotAllowedError, and leaves the AudioContext suspended. A <video> that is muted plays.',
     isNot: 'It is not CORS, and no header of the CDN helps: after a click the same answer is readable.',
   },
   'worker-opaque': {

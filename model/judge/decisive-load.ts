@@ -3,6 +3,7 @@ import { isNamed, type Ask, type AskedFile } from '../lab/loaders/loader';
 import type { Loader } from '../lab/loaders/probe-task';
 import { lastLoadOf, loaderOf, stepsOf } from '../lab/loaders/loaders';
 import { ownSongPath, type PlannedCell } from '../lab/plan/cells';
+import { isNextSong, nextSongAt, nextSongUrl } from '../lab/loaders/next-song';
 import { isStreamPart, streamPartAt, type StreamPart } from '../lab/topology/stream';
 import { workletFile } from '../lab/topology/worklet';
 import { clientOf, type Client } from '../standards/client';
@@ -27,7 +28,10 @@ const isBelow = (path: string, file: string): boolean => path.replace(/\?.*/s, '
 
 /** Which file of a loader a request was for, by its path. A CDN's song may be where the page's own is, if none of that is asked for. */
 const isFor: Readonly<Record<AskedFile, (path: string, hasOwnSong: boolean) => boolean>> = {
-  song: (path, hasOwnSong) => !hasOwnSong || !path.startsWith(ownSongPath),
+  song: (path, hasOwnSong) =>
+    nextSongAt(path) === undefined && (!hasOwnSong || !path.startsWith(ownSongPath)),
+  'next-song': (path) => nextSongAt(path) === 'next-song',
+  'missing-song': (path) => nextSongAt(path) === 'missing-song',
   'bare-song': () => true,
   'own-song': (path) => path.startsWith(ownSongPath),
   catalog: (path) => isBelow(path, 'songs'),
@@ -92,11 +96,13 @@ function decisiveLoad(cell: CellOnWire, asked: readonly Ask[]): DecisiveLoad {
     ...ask,
     wire: cell.wire.filter(({ path }) => isFor[ask.file](path, cell.ownSong !== undefined)),
   }));
-  const last = asks.findLast(({ file, wire }) => wire.length > 0 || !isNamed(file));
+  // Nothing is asked of what comes after one that plays.
+  const sent = load.untilOnePlays ? asks.filter(({ wire }) => wire.length > 0) : [];
+  const last = sent.at(-1) ?? asks.findLast(({ file, wire }) => wire.length > 0 || !isNamed(file));
   if (!last) throw new Error(`The loader ${loader} asks for nothing that can be judged`);
   const { file, request, wire } = last;
   const [first] = wire;
-  const known = file === 'own-song' ? ownSong : url;
+  const known = file === 'own-song' ? ownSong : isNextSong(file) ? nextSongUrl(url, file) : url;
   return {
     client,
     request,

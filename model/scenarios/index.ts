@@ -19,6 +19,7 @@ import { serviceWorkerMatrix } from './matrix/service-worker';
 import { preloadMatrix } from './matrix/preload';
 import { swappedSourceMatrix } from './matrix/swapped-source';
 import { audioWorkletMatrix } from './matrix/audio-worklet';
+import { sourceElementMatrix } from './matrix/source-elements';
 import { userActivationMatrix } from './matrix/user-activation';
 import { videoElementMatrix } from './matrix/video-element';
 import { browserCacheMatrix } from './matrix/browser-cache';
@@ -72,6 +73,7 @@ export const suites: readonly Suite[] = [
   audioWorkletMatrix,
   videoElementMatrix,
   userActivationMatrix,
+  sourceElementMatrix,
 ];
 
 let scenarios: readonly Scenario[] | undefined;

@@ -94,9 +94,9 @@ const interceptionFailures = ['net::ERR_FAILED', 'NS_ERROR_INTERCEPTION_FAILED',
 /** What the browser says of the last load of a scenario; null if it cannot know. */
 function lastWord({ loader }: Scenario, { worker }: Client, said: readonly BrowserSays[]) {
   // What it says may be of the request that was refused before it.
-  const { fallback, beside, probe } = lastLoadOf(loader);
+  const { fallback, beside, untilOnePlays, probe } = lastLoadOf(loader);
   // Of the modules of a worklet it tells nobody who listens to the page.
-  if (fallback || beside || probe.kind === 'worklet') return null;
+  if (fallback || beside || untilOnePlays || probe.kind === 'worklet') return null;
   if (worker && said.every(({ code }) => interceptionFailures.includes(code))) return null;
   return stepsOf(loader).length > 1 ? said.slice(-1) : said;
 }

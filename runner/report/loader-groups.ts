@@ -19,6 +19,7 @@ const titles: Readonly<Record<ProbeTask['kind'], string>> = {
   fetch: 'fetch(), its bytes decoded by Web Audio',
   xhr: 'XMLHttpRequest, its bytes decoded by Web Audio',
   hls: 'A stream',
+  sources: 'Two <source> elements in one <audio>, of which the first that plays counts',
   'buffer-source': 'A song that script decodes, and plays by an AudioContext',
   worklet: 'A module of an AudioWorklet, which gives sound by itself',
   catalog: 'A URL out of a catalog',

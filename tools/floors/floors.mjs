@@ -86,6 +86,7 @@ export const floors = {
   'runner/left-behind': [],
   'runner/lab': ['model', 'servers', 'setup', 'runner/common'],
   'runner/browsers/session': [
+    'model/standards',
     'model/evidence',
     'model/lab',
     'model/scenarios',

@@ -1,10 +1,10 @@
-import { loadBound, poll, wait } from '../../shared/bounds';
+import { loadBound, poll } from '../../shared/bounds';
 import { wordsOf, type Findings } from '../../shared/findings';
-import { tapSilently } from '../../shared/hearing';
+import { tapSilently, wakeClock } from '../../shared/hearing';
 import { findingsOf, lookAtError, release } from './element';
 
-/** A refusal comes at once: milliseconds after which there is none. */
-const refusalBound = 100;
+/** Neither a refusal nor the audio clock is waited for any longer, in milliseconds. */
+const clockBound = 8_000;
 
 const refusalBy = (element: HTMLMediaElement): Promise<DOMException | null> =>
   element.play().then(
@@ -14,11 +14,18 @@ const refusalBy = (element: HTMLMediaElement): Promise<DOMException | null> =>
 
 let refused: Promise<boolean> | undefined;
 
-/** Whether no sound may begin in this page: asked once, of an element that has nothing to play. */
+/** Whether the page's audio clock runs, as soon as it does. */
+const clockRuns = (): Promise<true> =>
+  poll(() => wakeClock().currentTime > 0 || undefined, clockBound, 'the audio clock to run');
+
+/** Whether no sound may begin in this page: asked once, of an element that has nothing to play, unless its clock runs before. */
 export const isSilenced = (): Promise<boolean> =>
   (refused ??= Promise.race([
     refusalBy(document.createElement('audio')).then((refusal) => refusal !== null),
-    wait(refusalBound).then(() => false),
+    clockRuns().then(
+      () => false,
+      () => false,
+    ),
   ]));
 
 /** Waits until an element that does not play has data or an error. @param findings what there is to say besides, as soon as it is known */

@@ -1,7 +1,7 @@
 /** What a page does that its sound may begin (https://html.spec.whatwg.org/multipage/media.html#allowed-to-play), in words. */
 export const soundEdits = {
   startOnClick:
-    'Call play(), and resume() of the AudioContext, in the handler of a click or a key press in the page: its first sound needs one. An element that is muted may begin without',
+    'Call play(), and resume() of the AudioContext, in the handler of a click or a key press in the page: its first sound needs one. A <video> that is muted may begin without',
   handOnAutoplay: 'Give the frame allow="autoplay": a click in the page around it then counts for both',
 } as const;
 

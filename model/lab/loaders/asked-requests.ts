@@ -46,6 +46,7 @@ export const usual = {
   fallback: null,
   beside: null,
   blob: null,
+  untilOnePlays: false,
   together: false,
   again: null,
 } as const;

@@ -1,8 +1,17 @@
 import type { AskedRequest } from '../../standards/request';
+import type { NextSong } from './next-song';
 
-/** A file whose URL the page knows: the scenario's song, by a name without extension too, the page's own, what names other files, or a script that gives sound. */
+/** A file whose URL the page knows: the scenario's song, the one that a `<source>` after it names, by a name without extension too, the page's own, what names other files, or a script that gives sound. */
 export type KnownFile =
-  'song' | 'bare-song' | 'own-song' | 'catalog' | 'playlist' | 'open-playlist' | 'manifest' | 'worklet';
+  | 'song'
+  | NextSong
+  | 'bare-song'
+  | 'own-song'
+  | 'catalog'
+  | 'playlist'
+  | 'open-playlist'
+  | 'manifest'
+  | 'worklet';
 
 /** A file whose URL the page reads in a file before it. */
 const namedFiles = ['catalog-song', 'key', 'segment', 'init', 'fragment'] as const;
@@ -81,6 +90,8 @@ export interface Loader<Task> {
   readonly beside: Beside | null;
   /** The destination of the request for a `blob:` URL by which it plays what came; null where it makes none. */
   readonly blob: 'audio' | '' | null;
+  /** It asks for one after the other, until one plays. */
+  readonly untilOnePlays: boolean;
   /** It asks at once for all that a playlist or a manifest names, whatever comes of one. */
   readonly together: boolean;
   /** How often its library asks again; null where it asks once. */

@@ -1,4 +1,5 @@
 import type { MediaDestination } from '../../standards/media-destination';
+import type { NextSong } from './next-song';
 import type { Loader as LoaderOf } from './loader';
 import type { PlayerTask } from './player-task';
 
@@ -28,6 +29,7 @@ export type ProbeTask =
     }
   | { readonly kind: 'xhr'; readonly withCredentials: boolean }
   | { readonly kind: 'hls'; readonly withCredentials: boolean }
+  | { readonly kind: 'sources'; readonly crossorigin: CrossOrigin; readonly next: NextSong }
   | { readonly kind: 'buffer-source' }
   | { readonly kind: 'worklet'; readonly credentials: 'same-origin' | 'include' }
   | { readonly kind: 'catalog' }

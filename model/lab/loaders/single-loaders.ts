@@ -60,6 +60,20 @@ const xhr = (title: string, { withCredentials }: Task<'xhr'>): Loader => ({
   plays: 'bytes',
 });
 
+/** Two `<source>` elements in one media element. https://html.spec.whatwg.org/multipage/media.html#concept-media-load-algorithm */
+function sources(title: string, task: Task<'sources'>): Loader {
+  const request = mediaRequest(task.crossorigin);
+  return {
+    ...usual,
+    title,
+    probe: { kind: 'sources', ...task },
+    asks: (['song', task.next] as const).map((file) => ({ file, request })),
+    plays: 'element',
+    retries: true,
+    untilOnePlays: true,
+  };
+}
+
 /** A song that script fetches, decodes, and plays by an AudioContext. https://webaudio.github.io/web-audio-api/#AudioBufferSourceNode */
 const bufferSource = (title: string): Loader => ({
   ...usual,
@@ -205,6 +219,18 @@ export const singleLoaders = {
   }),
   xhr: xhr('XMLHttpRequest', { withCredentials: false }),
   'xhr-credentials': xhr('XMLHttpRequest withCredentials', { withCredentials: true }),
+  'audio-sources': sources('<audio> with two <source>, the last of them readable', {
+    crossorigin: null,
+    next: 'next-song',
+  }),
+  'audio-anonymous-sources': sources('<audio crossorigin> with two <source>, the last of them readable', {
+    crossorigin: 'anonymous',
+    next: 'next-song',
+  }),
+  'audio-anonymous-sources-missing': sources(
+    '<audio crossorigin> with two <source>, the last of them not there',
+    { crossorigin: 'anonymous', next: 'missing-song' },
+  ),
   'buffer-source': bufferSource('fetch(url), decodeAudioData(), and an AudioBufferSourceNode'),
   'get-and-load': catalog('Get and Load Song: fetch the catalog, then <audio crossorigin>'),
   hls: stream('hls.js', { withCredentials: false }),

@@ -4,6 +4,7 @@ import type { KnownFile, NamedFile } from '../loaders/loader';
 import type { Hop } from '../plan/cells';
 import { policyOf } from '../policies';
 import { bareSong } from '../topology/bare-song';
+import { nextSongs, nextSongUrl, type NextSong } from '../loaders/next-song';
 import { pageSpec } from '../topology/pages';
 import { placeOfPart, streamFiles, type NamedPart } from '../topology/stream';
 import { workletFile } from '../topology/worklet';
@@ -38,6 +39,14 @@ const partOfStream =
     hops: setting.cell.stream?.[placeOfPart(part)] ?? setting.hops,
   });
 
+const nextSong =
+  (which: NextSong) =>
+  ({ cell }: Setting): FilePlace => ({
+    url: nextSongUrl(cell.url, which),
+    file: 'song.mp3',
+    hops: [{ server: cell.hops[0]!.server, policy: policyOf(nextSongs[which]) }],
+  });
+
 const atCdn =
   (file: string) =>
   ({ cell, hops }: Setting): FilePlace => ({ url: cell.url, file, hops });
@@ -45,6 +54,8 @@ const atCdn =
 /** Where the page finds each file whose URL it knows. */
 export const knownFiles: Readonly<Record<KnownFile, (setting: Setting) => FilePlace>> = {
   song: (setting) => atCdn(setting.hops[0]!.policy.file ?? 'tone.mp3')(setting),
+  'next-song': nextSong('next-song'),
+  'missing-song': nextSong('missing-song'),
   'bare-song': atCdn(bareSong),
   'own-song': ({ cell }) => ({
     url: cell.ownSong ?? '',

@@ -95,7 +95,7 @@ const fallBack = (refused: Conclusion, came: Conclusion, { isHeard }: Fallback):
 /** What comes of one load: its requests in order, as far as each gets what it needs of the one before. */
 export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusion {
   const loader = loaderOf(name);
-  const { asks, injected, plays, preloads, suspended, fallback, together } = loader;
+  const { asks, injected, plays, preloads, suspended, fallback, together, untilOnePlays } = loader;
   const askBy = ({ ask: each }: Fallback | Beside): Conclusion =>
     ask(setting, each, undefined, isMedia(each.request.destination))?.heard ?? blocked('request-invalid');
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
@@ -105,6 +105,7 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
   let isNamingHeard = false;
   const done = new Set<AskedFile>();
   for (const each of asks) {
+    if (untilOnePlays && heard.outcome !== 'blocked') break;
     const goesOn = together && !done.has(each.file) ? isNamingHeard : heard.outcome !== 'blocked';
     if (isNamed(each.file) && !goesOn) break;
     done.add(each.file);

@@ -38,21 +38,13 @@ const inPlaywright: PlaywrightEngine = {
   name: 'firefox',
   type: browserType,
   patience: 1,
-  launchOptions: ({
-    localDomains,
-    forcePort,
-    socks,
-    publicSockets = [],
-    needsActivation = false,
-    sharesProcess = false,
-  }) => ({
+  launchOptions: ({ localDomains, forcePort, socks, publicSockets = [], sharesProcess = false }) => ({
     firefoxUserPrefs: {
       'network.dns.localDomains': localDomains.join(','),
       'network.socket.forcePort': forcePort,
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
-      // 0 lets all sound begin; 1, as it ships, what somebody has clicked for.
-      'media.autoplay.default': needsActivation ? 1 : 0,
+      'media.autoplay.default': 0,
       // Without a device `resume()` never settles.
       'media.cubeb.force_mock_context': true,
       ...(publicSockets.length > 0 && {
@@ -84,7 +76,8 @@ const inPlaywright: PlaywrightEngine = {
   },
   differs,
   localNetworkPermissions: ['loopback-network', 'local-network'],
-  mindsActivation: true,
+  // Playwright has it evaluate something in every frame as if somebody had clicked there.
+  mindsActivation: false,
   namesBy: 'a preference',
   trustsAnyCertificate: true,
   listen,

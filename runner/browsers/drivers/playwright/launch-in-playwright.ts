@@ -5,6 +5,7 @@ import { inTemporaryFolder } from '../../../left-behind/in-temporary-folder';
 import { ownEnvironment } from '../../../left-behind/own-environment';
 import { makeOwnFolder } from '../../../left-behind/own-folder';
 import { drivenByPlaywright } from './open-in-playwright';
+import { openUnasked } from './open-unasked';
 import type { LaunchedBrowser } from '../../session/launched-browser';
 import { openPublicSockets } from '../../session/public-sockets';
 import type { ProbeDocument } from '../../session/session';
@@ -49,7 +50,7 @@ export async function launchInPlaywright(
       ...(engine.mindsActivation && {
         async openAsShipped(document: ProbeDocument) {
           asShipped ??= launchInPlaywright(engine, found, { ...asked, needsActivation: true });
-          return (await asShipped).openProbe(document);
+          return openUnasked((await asShipped).browser!, engine, document);
         },
       }),
       hasPublicPages: (network.publicSockets ?? []).length > 0,

@@ -52,17 +52,6 @@ const probeIn = (frame: Frame, patience: number): Pick<LabPage, 'start' | 'drain
   drain: (): Promise<Drained> => frame.evaluate(() => window.earshot!.drain()),
 });
 
-/** Beside the one frame of a page, within its margin. */
-const beside = { x: 4, y: 4 };
-
-/** A real click where nothing is to be clicked, in a page or in what is around its frame. */
-async function click(page: Page, frame: Frame, where: ProbeDocument['userActivation']): Promise<void> {
-  const box =
-    where === 'page' && frame !== page.mainFrame() ? await (await frame.frameElement()).boundingBox() : null;
-  if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  else if (where === 'page' || where === 'parent') await page.mouse.click(beside.x, beside.y);
-}
-
 /** Opens a document with the probe in a fresh browser context. */
 async function openInPlaywright(
   browser: Browser,
@@ -87,14 +76,12 @@ async function openInPlaywright(
     depth,
     after,
     mayAskLocalNetwork = false,
-    userActivation,
   }: ProbeDocument): Promise<LabPage> => {
     if (mayAskLocalNetwork)
       await context.grantPermissions([...engine.localNetworkPermissions], { origin: new URL(url).origin });
     if (after !== undefined) await page.goto(after, { timeout: openBound });
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => page.frames()[depth]);
-    await click(page, frame, userActivation);
     const said = (await engine.listen?.(page, frame)) ?? null;
     const open: OpenProbe = (next) => orClose(visit(next));
     return {

@@ -42,7 +42,7 @@ export interface PlaywrightEngine {
   readonly differs: readonly string[];
   /** What it calls the permissions of Local Network Access. */
   readonly localNetworkPermissions: readonly string[];
-  /** Whether its launch options say when sound may begin. */
+  /** Whether a page can be opened there without counting as clicked in. */
   readonly mindsActivation: boolean;
   /** What tells it where the lab's names lead. */
   readonly namesBy: string;
