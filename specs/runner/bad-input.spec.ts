@@ -74,7 +74,7 @@ const files: readonly BadFile[] = [
   },
   {
     content: oneCase({ page: { origin: 'http://app.test', worker: 'cors' } }),
-    says: 'at [0].page.worker: there is no such field. It may be origin, csp, cspMeta, cspReportOnly, coep, documentIsolationPolicy, sandbox, referrerPolicy, path, documents, addressSpace, permissions.',
+    says: 'at [0].page.worker: there is no such field. It may be origin, csp, cspMeta, cspReportOnly, coep, documentIsolationPolicy, sandbox, referrerPolicy, path, documents, addressSpace, permissions, userActivation, allow, permissionsPolicy.',
   },
   {
     content: oneCase({ request: { url_origin: 'http://cdn.test', redirects: 1 } }),

@@ -30,8 +30,9 @@ const scenarios = /^model\/scenarios\//;
 const browsers =
   /^runner\/(exchange|measure)\/|^runner\/browsers\/(?!session\/session\.ts$|drivers\/webdriver\/remote-browsers\.ts$)/;
 
-/** All but what names the choices of an option, which help shows; neither of those loads another module. */
-const rules = /^model\/(standards\/(?!(local-network-permission|ip-address-space)\.ts$)|judge\/)/;
+/** All but what names the choices of an option, which help shows; none of those loads another module. */
+const rules =
+  /^model\/(standards\/(?!(local-network-permission|ip-address-space|user-activation)\.ts$)|judge\/)/;
 
 /** What reads files and draws tables; `--help` folds no line where there is no terminal. */
 const texts = /^node_modules\/(zod|cli-table3|tldts|wrap-ansi)\//;
