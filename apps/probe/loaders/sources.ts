@@ -35,7 +35,6 @@ export async function loadBySources(
     element.append(...sources);
     return await playAndWatch(element, tap, patience, giveUp);
   } finally {
-    element.replaceChildren();
     release(element, tap);
   }
 }
