@@ -1,7 +1,7 @@
 import { fixExchange } from '../../model/advice/edits/fix-exchange';
 import { predict } from '../../model/standards/predict';
 import { playExchanges } from '../../runner/exchange/play-exchanges';
-import { parseExchangeFile } from '../../runner/exchange/exchange-file';
+import { parseExchangeFile, whyNotPlayable } from '../../runner/exchange/exchange-file';
 import { engineFacts } from '../../model/judge/engines';
 import { compareExchange } from '../../runner/exchange/compare-exchange';
 import { asksAll } from '../support/asks-all';
@@ -303,8 +303,11 @@ test('each quirk of the engine is seen in its example', async ({ engine }) => {
     JSON.stringify(quirks.map(({ id, example }) => ({ id, ...example }))),
     'it',
   );
-  const played = await playExchanges(cases, { engine });
-  for (const [i, each] of cases.entries()) {
+  const playable = cases.filter((each) => whyNotPlayable(each, engine) === undefined);
+  const left = cases.filter((each) => !playable.includes(each)).map(({ id }) => id);
+  expect(left).toEqual(engine === 'firefox' ? ['firefox-hands-every-click-on'] : []);
+  const played = await playExchanges(playable, { engine });
+  for (const [i, each] of playable.entries()) {
     expect.soft(compareExchange(each, played[i]), each.id).toEqual({ kind: 'known quirk', quirk: each.id });
   }
 });

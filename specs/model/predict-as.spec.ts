@@ -31,6 +31,15 @@ test('an engine that does what the standards say names no quirk', () => {
   for (const engine of engineNames) expect(predictAs(engine, exchange())).toMatchObject({ quirks: [] });
 });
 
+test('a click around a frame counts in Firefox whatever is handed on, and no click nowhere', () => {
+  const at = (given: object) => inEach(exchange({ page: given, request: audio }));
+  const [readable, silent] = [`readable null ${page}`, `opaque not-allowed-to-play ${page}`];
+  expect(at({ userActivation: 'parent' })).toEqual([silent, readable, silent]);
+  const off = { userActivation: 'parent', allow: 'autoplay', permissionsPolicy: 'autoplay=()' };
+  expect(at(off)).toEqual([silent, readable, silent]);
+  expect(at({ userActivation: 'none', allow: 'autoplay' })).toEqual([silent, silent, silent]);
+});
+
 test('compressed audio, statuses and ranges are taken by some engines alone', () => {
   const at = (status: number, ...headers: (readonly [string, string])[]) =>
     inEach(exchange({ request: audio, responses: [answer('actual', status, star, ...headers)] }));

@@ -161,4 +161,21 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
         : led;
     },
   },
+  {
+    id: 'firefox-hands-every-click-on',
+    engine,
+    title:
+      'A click in the page on top lets sound begin in every frame of it, whatever its allow and its Permissions-Policy say',
+    // By WebDriver BiDi alone: Playwright has each of its frames count as clicked in.
+    seenIn: ['153.8.0'],
+    source: 'https://html.spec.whatwg.org/multipage/infrastructure.html#autoplay-feature',
+    example: {
+      ...asksCdn(app, { destination: 'audio', crossorigin: 'anonymous' }, answered('actual', 200)),
+      page: { origin: app, userActivation: 'parent' },
+    },
+    seenAs: (each) =>
+      each.page.userActivation === 'parent'
+        ? { ...each, page: { ...each.page, userActivation: 'page' } }
+        : each,
+  },
 ];
