@@ -20,14 +20,14 @@ export interface LaunchedBrowser {
   /** Whether pages can be at a public address there. */
   readonly hasPublicPages?: boolean;
   readonly openProbe: OpenProbe;
-  /** Opens a document in a browser that lets sound begin as it ships, after a click; absent where every document counts as clicked in. */
+  /** Opens a document in a browser that lets sound begin as it ships, after a click; absent where sound may begin in every document. */
   readonly openAsShipped?: OpenProbe;
   /** Opens documents in frames, where the driver can do it. */
   readonly openFrames?: () => Promise<ProbeFrames>;
   readonly close: () => Promise<void>;
 }
 
-const soundsUnasked = 'each page that is opened there counts as clicked in';
+const soundsUnasked = 'sound may begin there in every page, clicked in or not';
 const noPublicPages = 'it cannot be told that a page is at a public address';
 
 /** A launched browser as the measurement drives it. */

@@ -42,7 +42,7 @@ export interface PlaywrightEngine {
   readonly differs: readonly string[];
   /** What it calls the permissions of Local Network Access. */
   readonly localNetworkPermissions: readonly string[];
-  /** Whether a page can be opened there without counting as clicked in. */
+  /** Whether a page can be opened there in which no sound may begin. */
   readonly mindsActivation: boolean;
   /** What tells it where the lab's names lead. */
   readonly namesBy: string;
