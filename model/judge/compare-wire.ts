@@ -17,6 +17,13 @@ const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): Pr
 export const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
 
 /**
+ * Whether a media element asked for it. One that asks for the whole is known by having no Origin: what libraries ask for is
+ * on another site, where script has one.
+ */
+export const isOfElement = (exchange: Exchange, asksForWhole: boolean): boolean =>
+  asksForRange(exchange) || (asksForWhole && exchange.requestHeaders.origin === undefined);
+
+/**
  * The status of an answer; of one that says no more than that what came before is as it was, or is the rest of that, the
  * status of that. @param byScript a rest is none that script asked for: the browser had kept a part
  */
@@ -52,14 +59,16 @@ export function requestLines(
   by: AskedAgainBy,
   isKept: boolean,
   describe: (exchange: PredictedExchange) => string,
+  asksForWhole = false,
 ): string[] {
+  const isElements = (each: Exchange): boolean => isOfElement(each, asksForWhole);
   // How often script asked is counted; an element asks again for the same.
   const ofElement = new Set<string>();
   const isRepeat = (each: Exchange, line: string): boolean =>
-    by === 'fallback' && asksForRange(each) && ofElement.size === ofElement.add(line).size;
+    by === 'fallback' && isElements(each) && ofElement.size === ofElement.add(line).size;
   // An element and script that ask at the same time are two strands.
   const strands =
-    by === 'fallback' ? [...seen.filter((each) => !asksForRange(each)), ...seen.filter(asksForRange)] : seen;
+    by === 'fallback' ? [...seen.filter((each) => !isElements(each)), ...seen.filter(isElements)] : seen;
   const lines = strands.flatMap((each, i) => {
     const status = isKept ? statusOf(each, strands.slice(0, i), by === 'library') : each.status;
     const line = describe({ ...inTerms(each), status });
@@ -94,7 +103,7 @@ export function compareWire(
   // What a browser keeps of an answer that it refused is its own affair.
   const isKept = by !== 'nobody' && predicted.every(({ status }) => status !== 304);
   const wanted = inOrder(once(predicted.map(describe), seen, by), by);
-  const got = requestLines(seen, by, isKept, describe);
+  const got = requestLines(seen, by, isKept, describe, asksForWhole);
   const longest = Math.max(wanted.length, got.length);
   return Array.from({ length: longest }, (_, i) => i).flatMap((i) => {
     const [a, b] = [wanted[i] ?? 'nothing more', got[i] ?? 'nothing more'];

@@ -8,7 +8,7 @@ import { isStreamPart, streamPartAt, type StreamPart } from '../lab/topology/str
 import { workletFile } from '../lab/topology/worklet';
 import { clientOf, type Client } from '../standards/client';
 import { createRequest } from '../standards/request';
-import { asksForRange } from './compare-wire';
+import { isOfElement } from './compare-wire';
 import type { ReplayedLoad } from './diagnosis/replay';
 import type { SeenLoad } from './diagnosis/diagnose';
 
@@ -17,6 +17,8 @@ export interface CellOnWire extends Pick<PlannedCell, 'loader' | 'url' | 'ownSon
   /** The page, as its policies leave it. */
   readonly client: Client;
   readonly wire: readonly Exchange[];
+  /** Whether elements ask for the whole in the engine that did it; not, where it is left out. */
+  readonly asksForWhole?: boolean;
 }
 
 interface DecisiveLoad extends Omit<SeenLoad, 'outcome'> {
@@ -65,10 +67,14 @@ function needsOf({ injected, plays }: Loader): SeenLoad['needs'] {
 }
 
 /** The requests of a loader, and the one that it falls back on if it did: nothing sent is a refusal as well. */
-function asksOf({ asks, fallback }: Loader, wire: readonly Exchange[]): readonly Ask[] {
+function asksOf(
+  { asks, fallback }: Loader,
+  wire: readonly Exchange[],
+  isElements: (exchange: Exchange) => boolean,
+): readonly Ask[] {
   // Of a song over http in a page over https nothing is asked by script at all.
-  const isHeard = fallback?.isHeard === true || wire.every(asksForRange);
-  const fellBack = fallback && isHeard && (wire.length === 0 || wire.some(asksForRange));
+  const isHeard = fallback?.isHeard === true || wire.every(isElements);
+  const fellBack = fallback && isHeard && (wire.length === 0 || wire.some(isElements));
   return fellBack ? [...asks, fallback.ask] : asks;
 }
 
@@ -78,10 +84,14 @@ function asksOf({ asks, fallback }: Loader, wire: readonly Exchange[]): readonly
  */
 export function decisiveLoads(cell: CellOnWire): [DecisiveLoad, ...DecisiveLoad[]] {
   const { asks, beside, blob } = lastLoadOf(cell.loader);
-  const byElement = beside ? cell.wire.filter(asksForRange) : [];
+  const isElements = (each: Exchange): boolean => isOfElement(each, cell.asksForWhole === true);
+  const byElement = beside ? cell.wire.filter(isElements) : [];
   if (beside?.when === 'played') return [decisiveLoad({ ...cell, wire: byElement }, asks)];
   const byScript = cell.wire.filter((each) => !byElement.includes(each));
-  const own = decisiveLoad({ ...cell, wire: byScript }, asksOf(lastLoadOf(cell.loader), cell.wire));
+  const own = decisiveLoad(
+    { ...cell, wire: byScript },
+    asksOf(lastLoadOf(cell.loader), cell.wire, isElements),
+  );
   const first = blob === null ? own : { ...own, plays: blob };
   if (!beside || (beside.when === 'odd-type' && byElement.length === 0)) return [first];
   const other = decisiveLoad({ ...cell, wire: byElement }, [beside.ask]);

@@ -4,6 +4,7 @@ import { unfixable } from '../../model/advice/edits/search-fix';
 import type { Fix } from '../../model/advice/edits/search-fix';
 import type { DirectAnswer } from '../../model/check/direct-answer';
 import { exchangeOf } from '../../model/check/exchange-of';
+import type { Library } from '../../model/lab/loaders/loader';
 import { lastLoadOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { rootAdvice } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
@@ -62,6 +63,10 @@ interface FailedLoad {
 const ofTwoPlaces: readonly Root[] = ['added-twice', 'cache-without-vary'];
 
 const withoutLoad = ({ load: _load, ...fix }: Fix<unknown>): Omit<Fix<unknown>, 'load'> => fix;
+
+/** Why there is no fix, where a library does the load: its options are all that its page can change. */
+const unfixableBy = (library: Library | null, says: string | null): string | null =>
+  library && says === unfixable.untried ? unfixable['no-option'] : says;
 
 /** The oracle's word on a load; null where it finds nothing wrong with it, or need not be asked. */
 function explanationOf(
@@ -137,7 +142,7 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
     unfixable:
       fix || besides !== null
         ? null
-        : (noSong[reason] ?? explained?.pagePolicy ?? explained?.unfixable ?? null),
+        : (noSong[reason] ?? explained?.pagePolicy ?? unfixableBy(library, explained?.unfixable ?? null)),
     besides,
     recipe:
       fix && shows && isForServer

@@ -47,6 +47,7 @@ export function decidingRequests(
   const request = requestOf(loader);
   if (!beside && !fallback) return [{ request, wire, ...(blob !== null && { plays: blob }) }];
   const byElement = wire.filter(isByElement);
+  if (beside?.when === 'played') return [{ request, wire: byElement }];
   const own = {
     ...{ request, wire: wire.filter((each) => !isByElement(each)) },
     ...(blob !== null && { plays: blob }),

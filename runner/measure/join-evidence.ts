@@ -1,4 +1,5 @@
 import type { PlannedCell } from '../../model/lab/plan/cells';
+import type { EngineName } from '../../model/evidence/engine';
 import { findBrokenConnection } from '../../model/judge/broken-connection';
 import { engineFacts } from '../../model/judge/engines';
 import { judge } from '../../model/judge/judge';
@@ -109,6 +110,7 @@ function judgeCell(
   evidence: PageEvidence | undefined,
   wire: readonly Exchange[],
   client: Client,
+  engine: EngineName,
   labError?: LabError,
 ) {
   if (labError) return { ...inconclusive, labError };
@@ -116,7 +118,8 @@ function judgeCell(
     const lost = { code: 'page-failed', message: 'the page said nothing of this cell' } as const;
     return { ...inconclusive, labError: lost };
   }
-  return judge({ ...cell, loader: cell.scenario.loader, client, seen: evidence, wire });
+  const { asksForWhole } = engineFacts[engine];
+  return judge({ ...cell, loader: cell.scenario.loader, client, seen: evidence, wire, asksForWhole });
 }
 
 /** A quirk that no longer shows is a surprise as well. */
@@ -148,7 +151,7 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       findNetworkFailure(browserSays);
     const quirk = quirkOf(session.engine, scenario.id);
     const client = clientOfPage(ports, scenario.page, session.spell);
-    const judged = judgeCell(cell, evidence, exchanges, client, labError);
+    const judged = judgeCell(cell, evidence, exchanges, client, session.engine, labError);
     const { outcome, reason, wire: predicted, showsRange } = predictCell(cell, ports, undefined, client);
     // Other names may have other rights, so what is expected is predicted again.
     const { expected, expectedReason } = session.spell

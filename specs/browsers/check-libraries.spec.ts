@@ -1,5 +1,6 @@
 import { giveSong, run, star, test } from '../support/checking';
 import { expect } from '../support';
+import { asksAll } from '../support/asks-all';
 import { checkText } from '../../runner/report/check-text';
 import { checkResult } from '../../runner/report/check-schema';
 import type { CheckResult } from '../../runner/check/check-result';
@@ -82,3 +83,45 @@ test('howler does not try by script from https to http, and that is said', async
   expect(told(result)).toEqual(['howler opaque no-crossorigin']);
   expect(result.pages[0]!.cause?.besides).toContain('Give howler an https URL');
 });
+
+test('of an element that its library asks by, and of what it asks for after that, the cause is the first refusal', async ({
+  checking,
+  serve,
+}) => {
+  const url = await serve(giveSong());
+  const result = await run(checking, url, { loaders: ['amplitude-waveform'] });
+  expect(told(result)).toEqual(['amplitude-waveform blocked allow-origin-missing']);
+  expect(result.pages).toMatchObject([{ cause: { proof: { isProven: true } } }]);
+});
+
+test('a library without an option that helps is said to have none', async ({ checking, serve }) => {
+  const url = await serve(giveSong(star));
+  const more = asksAll ? (['soundmanager2', 'aplayer'] as const) : [];
+  for (const loader of ['jplayer', ...more] as const) {
+    const { pages } = await run(checking, url, { loaders: [loader] });
+    expect(pages).toMatchObject([
+      { outcome: 'opaque', cause: { fix: null, unfixable: expect.stringContaining('no option') as string } },
+    ]);
+  }
+});
+
+const byElement = [
+  'vidstack',
+  'amplitude',
+  'react-player',
+  'mediaelement',
+  'media-chrome',
+  'meyda',
+  'standardized-audio-context',
+  'three-media-element',
+] as const;
+
+for (const loader of byElement)
+  test(`${loader} plays without CORS, and its own option is the proven fix`, async ({ checking, serve }) => {
+    test.skip(!asksAll, 'npm run test:all asks it');
+    const { pages } = await run(checking, await serve(giveSong(star)), { loaders: [loader] });
+    const edits = [{ where: 'page', says: expect.stringContaining('Set up ') as string }];
+    expect(pages).toMatchObject([
+      { outcome: 'opaque', cause: { reason: 'no-crossorigin', fix: { edits }, proof: { isProven: true } } },
+    ]);
+  });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { lastLoadOf } from '../../model/lab/loaders/loaders';
 import { planCell } from '../../model/lab/plan/cells';
 import { findFix, type LabFix, type LabFixResult, type Load } from '../../model/advice/fix/find-fix';
 import { isSafe } from '../../model/advice/fix/is-safe';
@@ -42,6 +43,7 @@ const standsInTheWay = {
   'worker-opaque': ({ page }: Load) => page === 'worker-opaque',
   'context-suspended': ({ loader }: Load) => loader.endsWith('-suspended'),
   'not-allowed-to-play': ({ page }: Load) => pageSpec(page).userActivation !== undefined,
+  'no-option': ({ loader }: Load) => lastLoadOf(loader).library !== null,
   untried: () => false,
   'local-network': ({ page }: Load) => pageSpec(page).isPublic === true,
   integrity: () => false,

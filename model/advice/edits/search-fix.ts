@@ -24,6 +24,8 @@ export const unfixable = {
     'Call play(), and resume() of the AudioContext, in the handler of a click or a key press. No header helps.',
   'request-invalid':
     'fetch() refuses this request before it is sent: change its method, its headers or its URL.',
+  'no-option':
+    'The library has no option that makes it ask with CORS, and no header of the CDN helps: give script the samples by a request of your own, such as fetch(), or load by another library.',
   untried:
     'None of the changes that are tried makes it readable. If the page loads the same URL before, look at that load.',
   unneeded:

@@ -107,7 +107,11 @@ export function intruderIn({
 export function findFix(load: Load, ports: Ports, policy: Policy = policyOf(load.policy)): LabFixResult {
   const unfixable = intruderIn(load);
   if (unfixable) return { fix: null, unfixable };
-  return searchFix(pageChangesFor(load), (page, answers) => tryOut(load, page, answers, ports, policy));
+  const found = searchFix(pageChangesFor(load), (page, answers) =>
+    tryOut(load, page, answers, ports, policy),
+  );
+  const lacksOption = found.unfixable === 'untried' && lastLoadOf(load.loader).library !== null;
+  return lacksOption ? { fix: null, unfixable: 'no-option' } : found;
 }
 
 /** Searches other ways to load than the smallest fix. */

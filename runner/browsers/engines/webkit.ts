@@ -82,15 +82,19 @@ const argumentsFor = (url: string, proxyPort: number): string[] => [
 const needCodecs: readonly ProbeTask['kind'][] = ['vhs', 'reactplayerhls'];
 
 const limits = {
-  leavesOut({ loader, relation }: Scenario): string | undefined {
+  leavesOut({ loader, relation, policy }: Scenario): string | undefined {
     if (relation === 'bad-certificate') return 'it trusts any certificate, so that it trusts that of the lab';
     if (stepsOf(loader).length > 1) return 'what is automated of it keeps no HTTP cache';
     const { beside, probe } = lastLoadOf(loader);
     if (needCodecs.includes(probe.kind))
       return 'its MediaSource takes neither H.264 nor AAC, without which the library asks for no stream';
-    // It says of no request what it is for.
-    return beside?.when === 'played'
-      ? 'what a library asks for after its element looks as what the element asks for again'
+    if (probe.kind === 'videojs' && probe.source === 'option')
+      return 'whether the song of the options is asked for before their crossOrigin is a race';
+    if (loader === 'wavesurfer-blob-type' && policy === 'html-error')
+      return 'its page hangs where an element is to play HTML as audio/mpeg from a blob: URL';
+    // It says of no request what it is for, and its elements ask for no range.
+    return beside && beside.ask.request.crossorigin !== null
+      ? 'what a library asks for by script looks as what its element asks for'
       : undefined;
   },
   // Each element has a GStreamer pipeline with threads of its own,

@@ -1,5 +1,6 @@
 import type { PlayerTask } from '../../../../model/lab/loaders/player-task';
 import { scriptBeside } from '../script-beside';
+import { tapElement } from '../../../shared/hearing';
 import { makeElement } from '../element';
 import { PlayerError, type Player, type Sound } from './player';
 
@@ -37,6 +38,8 @@ export async function openShaka(url: string, { withCredentials, plain }: Task): 
   const { Player: PlayerClass } = await scriptBeside<Shaka>('heavy/shaka.js', 'shaka');
   const player = new PlayerClass();
   const element = makeElement(null);
+  // WebKitGTK hears nothing of what is tapped after it has loaded.
+  const { node } = await tapElement(element);
   await player.attach(element);
   if (plain) player.configure({ streaming: { processSrcEqualMetadata: false } });
   if (withCredentials)
@@ -52,7 +55,7 @@ export async function openShaka(url: string, { withCredentials, plain }: Task): 
         reject(failed);
       });
       player.load(url).then(
-        () => resolve(element),
+        () => resolve({ element, node }),
         (error: unknown) => reject(refusal('load() rejected', error)),
       );
     }),
