@@ -14,7 +14,7 @@ const inTerms = ({ method, scheme, host, requestHeaders, status }: Exchange): Pr
 });
 
 /** A media element asks for a range, which script does only where it is told to. */
-export const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
+const asksForRange = ({ requestHeaders }: Exchange): boolean => requestHeaders.range !== undefined;
 
 /**
  * Whether a media element asked for it. One that asks for the whole is known by having no Origin: what libraries ask for is
