@@ -11,8 +11,8 @@ export interface CacheRules {
   readonly isKept: (answer: Answer, sent: SentRequest) => boolean;
   /** Whether what a load got that is refused stays there. */
   readonly keepsRefused: boolean;
-  /** Whether a server is told of a kept answer that it may still be the same. */
-  readonly isValidated: (answer: Answer) => boolean;
+  /** Whether a server that is asked again is told of a kept answer, which may still be the same. */
+  readonly isValidated: (answer: Answer, sent: SentRequest) => boolean;
   /** Whether a 304 brings a field of a kept answer up to date. @param name in small letters */
   readonly isUpdated: (name: string) => boolean;
   /** Whether what is kept of a URL is forgotten once it was asked by a method that changes something. */

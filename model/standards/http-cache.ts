@@ -86,11 +86,11 @@ export function receive<A extends Answer>(
   const key = keyOf(sent);
   const stored = cache.get(key);
   // 11.4. What is stored is brought up to date, if the server was told of it.
-  const isSame = came.status === 304 && stored !== undefined && rules.isValidated(stored.answer);
+  const isSame = came.status === 304 && stored !== undefined && rules.isValidated(stored.answer, sent);
   const answer = isSame ? refresh(stored, came, rules) : came;
   // 11.5. Or what came is stored. What may not be takes its place all the same: both engines forget what it was.
   if (rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
-  else if (came.status !== 304) cache.delete(key);
+  else if (isSame || came.status !== 304) cache.delete(key);
   return isSame ? withFields(answer, isFieldKept) : answer;
 }
 
@@ -154,7 +154,7 @@ export function askThroughCache<A extends Answer>(
   // 11.1.
   if (mode === 'only-if-cached') return undefined;
   // 8.26.2.2.2.
-  const validates = found !== undefined && rules.isValidated(found.answer);
+  const validates = found !== undefined && rules.isValidated(found.answer, sent);
   // 9, 10 left out: canceling and WebDriver. 11.2.
   const came = ask(sent, hop, validates);
   return came && receive(cache, sent, came, rules);

@@ -184,7 +184,9 @@ function serversOf({ responses }: ExchangeCase, client: Client, { answers, cooki
     const answer = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
     // HTTP-network fetch, 13: what comes without credentials sets none.
     if (answer && sent.withCredentials && sent.kind === 'request') cookies.take(client, way, answer.headers);
-    return answer;
+    // What script got, if nothing is said of it, is a text, which an element that gets it from the cache cannot play.
+    const isText = answers && answer?.body == null && !isMedia(sent.destination);
+    return answer && isText ? { ...answer, body: 'noise' } : answer;
   };
   const more = {
     addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop),

@@ -115,6 +115,51 @@ test('a 304 changes what is kept, but for what is of its content', () => {
   expect(shown(old(length), [{}, same(exposed)])).toEqual([bare, bare, `${all} content-length x-song`]);
 });
 
+test('a 304 stands for what each engine validates', () => {
+  const etag: HeaderLine = ['ETag', '"a"'];
+  const old = (status: number): Load => [
+    {},
+    { status, headers: [star, exposed, etag, ['Cache-Control', 'no-cache'], ['Content-Length', '7']] },
+  ];
+  const [whole, bare] = [
+    'access-control-allow-origin access-control-expose-headers cache-control content-length etag',
+    '',
+  ];
+  expect(shown(old(203), [{}, same()])).toEqual([whole, bare, whole]);
+  expect(shown(old(404), [{}, same()])).toEqual([whole, bare, bare]);
+  const part: Load = [
+    {},
+    { status: 206, headers: [star, exposed, etag, ['Cache-Control', 'no-cache'], ['Content-Length', '7']] },
+  ];
+  expect(shown(part, [{}, same()])).toEqual([whole, whole, whole]);
+  expect(shown(part, [{ headers: [['Range', 'bytes=0-']] }, same()])).toEqual([whole, bare, whole]);
+  // One that says no-store leaves nothing behind it.
+  const noStore = same(['Cache-Control', 'no-store']);
+  expect(shown(old(200), [{}, noStore], [{}, same()])).toEqual([bare, bare, bare]);
+});
+
+test('an element cannot play the text that script left in the cache', () => {
+  const [text, song] = [kept, { ...kept, body: 'audio/wav' as const }];
+  expect(
+    last('chromium', [
+      [{}, text],
+      [element, ok()],
+    ]),
+  ).toMatchObject({ outcome: 'blocked', reason: 'decode' });
+  expect(
+    last('chromium', [
+      [{}, song],
+      [element, ok()],
+    ]).outcome,
+  ).toBe('readable');
+  expect(
+    last('chromium', [
+      [element, kept],
+      [{}, ok()],
+    ]).outcome,
+  ).toBe('readable');
+});
+
 test('what takes the place of a kept answer, and may not be kept, leaves none', () => {
   const noStore = ok(['Cache-Control', 'no-store']);
   const mode = { cache: 'force-cache' } as const;

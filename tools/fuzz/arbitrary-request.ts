@@ -161,7 +161,7 @@ const elementRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
 /** A request that a page makes: mostly of `fetch()`, now and then of an XMLHttpRequest, sometimes (`audio` of 100) of a tapped element, which takes longer. */
 export const requestFrom = (page: string, audio: number): fc.Arbitrary<RequestOfCase> =>
   fc.oneof(
-    { weight: (100 - audio) * 0.9, arbitrary: fetchRequest(page) },
-    { weight: (100 - audio) * 0.1, arbitrary: xhrRequest(page) },
-    { weight: audio, arbitrary: elementRequest(page) },
+    { weight: (100 - audio) * 9, arbitrary: fetchRequest(page) },
+    { weight: 100 - audio, arbitrary: xhrRequest(page) },
+    { weight: audio * 10, arbitrary: elementRequest(page) },
   );

@@ -1,4 +1,6 @@
 import { getHeader } from '../../http/headers';
+import { standardCacheRules } from '../../standards/cache-rules';
+import { rangeOf } from '../../standards/http-cache';
 import type { ExchangeQuirk } from './exchange-quirk';
 import {
   element,
@@ -141,6 +143,21 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
     cache: {
       isTakenByElements: ({ status, headers }) =>
         status === 206 && getHeader(headers, 'content-range') !== null,
+    },
+  },
+  {
+    ...chromium,
+    id: 'chromium-validates-songs-alone',
+    title: 'A 304 stands for a kept answer of 200, or of 206 where no range is asked for, and for no other',
+    source: 'https://httpwg.org/specs/rfc9111.html#validation.sent',
+    example: loadedAfter(
+      { status: 404, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'no-cache']] },
+      [{}, { status: 304, headers: [star] }],
+    ),
+    cache: {
+      isValidated: (answer, sent) =>
+        standardCacheRules.isValidated(answer, sent) &&
+        (answer.status === 200 || (answer.status === 206 && rangeOf(sent) === null)),
     },
   },
 ];

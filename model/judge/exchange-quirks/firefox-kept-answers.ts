@@ -196,15 +196,16 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
     ...firefox,
     id: 'firefox-validates-what-has-a-length',
     title:
-      'A 304 stands for a kept answer that says its length, or comes in chunks, whether it has a validator or not, and for no other',
+      'A 304 stands for a kept answer below 300 that says its length, or comes in chunks, whether it has a validator or not, and for no other',
     source: 'https://httpwg.org/specs/rfc9111.html#validation.sent',
     example: loadedAfter(
       { status: 200, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'max-age=0']] },
       [{}, { status: 304, headers: [star] }],
     ),
     cache: {
-      isValidated: ({ headers }) =>
-        getHeader(headers, 'content-length') !== null || getHeader(headers, 'transfer-encoding') !== null,
+      isValidated: ({ status, headers }) =>
+        status < 300 &&
+        (getHeader(headers, 'content-length') !== null || getHeader(headers, 'transfer-encoding') !== null),
     },
   },
   {
