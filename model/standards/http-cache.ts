@@ -95,13 +95,12 @@ export function receive<A extends Answer>(
 }
 
 /**
- * Forgets what a refused load has stored: its body is not read to the end, and engines do not keep an incomplete answer
- * (https://httpwg.org/specs/rfc9111.html#incomplete.responses lets them).
+ * Forgets what the last request of a refused load has stored: its body is not read to the end, and engines do not keep an
+ * incomplete answer (https://httpwg.org/specs/rfc9111.html#incomplete.responses lets them). Redirects on the way stay.
  */
 export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): void {
-  for (const each of sent) {
-    if (cache.get(keyOf(each))?.request === each) cache.delete(keyOf(each));
-  }
+  const last = sent.at(-1);
+  if (last && cache.get(keyOf(last))?.request === last) cache.delete(keyOf(last));
 }
 
 /** What an answer is stored under (https://httpwg.org/specs/rfc9111.html#caching.overview): that of HEAD has no body, and is none of GET. */

@@ -51,10 +51,10 @@ function keepAnswers(rules: CacheRules): KeptAnswers {
     },
     forget(sent) {
       if (rules.keepsRefused) return;
-      for (const each of sent) {
-        forgetRefused(cacheFor(each), [each]);
-        elements.delete(elementKey(each));
-      }
+      const last = sent.at(-1);
+      if (!last) return;
+      forgetRefused(cacheFor(last), sent);
+      elements.delete(elementKey(last));
     },
     isUnsent: (sent) => unsent.has(sent),
     isOnSide: (sent) => onSide.has(sent),

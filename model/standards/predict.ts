@@ -107,14 +107,15 @@ function predictFetch(
   client: Client,
   request: FetchedRequest,
   url: string,
+  isFetch: boolean,
   servers: Servers,
   goesOn: boolean,
   memory: Memory,
   trace?: Trace,
 ): Prediction {
   const parsed = parseUrl(url);
-  // fetch() itself takes no user name (https://fetch.spec.whatwg.org/#dom-request); an element does.
-  if (!parsed || (parsed.userinfo && request.destination === '')) {
+  // fetch() itself takes no user name (https://fetch.spec.whatwg.org/#dom-request); an element and an XMLHttpRequest do.
+  if (!parsed || (parsed.userinfo && isFetch)) {
     return neverSent;
   }
   const fetched = mainFetch(client, request, parsed, servers, trace, memory.preflights);
@@ -222,6 +223,7 @@ export function predict(
     client,
     created,
     requestUrl(request),
+    created.destination === '' && request.api !== 'xhr',
     serversOf(each, client, memory),
     goesOn,
     memory,

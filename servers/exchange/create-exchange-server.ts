@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES, type RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from '../../model/evidence/exchange';
@@ -9,6 +8,7 @@ import { answerOf, type NamedAnswer } from '../../model/standards/exchange-case'
 import { bodyOf, decodedBodyOf } from './answer-body';
 import type { AnswerUnread } from '../http/refuse-early';
 import { errorBody } from '../http/errors';
+import { resetConnection } from '../http/reset-connection';
 import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
 import { answerLaterRange } from './later-range';
@@ -143,8 +143,7 @@ const isStuck = (seen: readonly Exchange[], { method, url, headers }: Asked): bo
 
 /** Ends a connection by a reset, once what was sent is on its way. */
 const reset = (socket: Duplex): void => {
-  const { resetAndDestroy } = socket as Partial<Socket>;
-  setTimeout(() => (resetAndDestroy ? resetAndDestroy.call(socket) : socket.destroy()), sentAfter);
+  setTimeout(() => resetConnection(socket), sentAfter);
 };
 
 /**

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Scheme } from '../../model/lab/topology/topology';
 import { PortError } from './port-error';
+import { rememberConnection } from './reset-connection';
 import { refuseEarly, type AnswerUnread } from './refuse-early';
 import type { Certificates } from '../tls/certificates';
 import { distrustedCertificate } from '../tls/make-distrusted';
@@ -106,6 +107,7 @@ export async function listen({
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
+    rememberConnection(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   const bound = await bind(server, address, port);

@@ -115,6 +115,29 @@ test('a 304 changes what is kept, but for what is of its content', () => {
   expect(shown(old(length), [{}, same(exposed)])).toEqual([bare, bare, `${all} content-length x-song`]);
 });
 
+test('a redirect to an answer that is refused is kept all the same', () => {
+  const { request } = exchange();
+  const moved: HeaderLine[] = [star, forAWhile, ['Location', 'https://mirror.example/b']];
+  const load = {
+    request,
+    responses: [
+      { for: 'redirect-1', status: 307, headers: moved },
+      { for: 'actual', status: 200, headers: [] },
+    ],
+  };
+  const then = { request, responses: [{ for: 'actual', status: 200, headers: [star] }] };
+  const [first, second] = loadsOf({ ...exchange(), ...load, then: [then] });
+  const { outcome, wire } = predictAfter(second!, { before: [first!] });
+  expect([outcome, ...wire.map(({ url }) => url.host)]).toEqual(['readable', 'mirror.example']);
+});
+
+test('an XMLHttpRequest takes a user name in its URL, and fetch() does not', () => {
+  const request = { ...exchange().request, url_origin: 'https://user@cdn.example' };
+  const outcome = (api: 'fetch' | 'xhr') =>
+    predictAfter({ ...exchange(), request: { ...request, api } }, { before: [] }).outcome;
+  expect([outcome('fetch'), outcome('xhr')]).toEqual(['blocked', 'readable']);
+});
+
 test('a 304 stands for what each engine validates', () => {
   const etag: HeaderLine = ['ETag', '"a"'];
   const old = (status: number): Load => [

@@ -4,7 +4,7 @@ import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { ignoresUnknownIntegrity } from './integrity';
-import { tellsNoHttp } from './referrer-downgrade';
+import { tellsNoHttp, tellsReferrerFromLocalhost } from './referrer-downgrade';
 
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
@@ -62,4 +62,5 @@ export const chromiumRequestQuirks: readonly ExchangeQuirk[] = [
   },
   ignoresUnknownIntegrity({ engine, seenIn }),
   tellsNoHttp({ engine, seenIn }),
+  tellsReferrerFromLocalhost({ engine, seenIn }),
 ];

@@ -8,7 +8,7 @@ import { lastAnswer } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { ignoresUnknownIntegrity } from './integrity';
-import { leavesHttps, policyOf, tellsNoHttp } from './referrer-downgrade';
+import { leavesHttps, policyOf, tellsNoHttp, tellsReferrerFromLocalhost } from './referrer-downgrade';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
@@ -55,6 +55,7 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
   },
   ignoresUnknownIntegrity({ engine, seenIn }),
   tellsNoHttp({ engine, seenIn }),
+  tellsReferrerFromLocalhost({ engine, seenIn }),
   {
     id: 'firefox-hides-origin-from-http',
     engine,

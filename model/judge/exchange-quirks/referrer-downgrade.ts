@@ -1,3 +1,4 @@
+import { isTrustworthy, parseUrl } from '../../http/url';
 import type { EngineName } from '../../evidence/engine';
 import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
@@ -45,4 +46,37 @@ export const tellsNoHttp = ({
     predicted.refererHeader !== null && wentOverHttp(each, predicted) && strict.test(policyOf(each))
       ? { ...predicted, refererHeader: null }
       : null,
+});
+
+/** Whether a page over http that is trustworthy, as at localhost, asked over http what is not. */
+const isDowngraded = ({ page }: ExchangeCase, { wire }: Prediction): boolean => {
+  const url = parseUrl(page.origin);
+  return (
+    url?.scheme === 'http' &&
+    isTrustworthy(url) &&
+    wire.some((sent) => sent.url.scheme === 'http' && !isTrustworthy(sent.url))
+  );
+};
+
+/** A page over http at localhost is as any other over http to a referrer policy. */
+export const tellsReferrerFromLocalhost = ({
+  engine,
+  seenIn,
+}: {
+  readonly engine: EngineName;
+  readonly seenIn: readonly string[];
+}): ExchangeQuirk => ({
+  id: `${engine}-tells-the-referrer-from-localhost`,
+  engine,
+  title: 'A page over http at localhost, which is trustworthy, sends its Referer over http to others, too',
+  seenIn,
+  source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
+  example: asksCdn('http://app.localhost', { url_origin: 'http://cdn.test' }, answered('actual', 200)),
+  instead(each, predicted) {
+    const policy = policyOf(each);
+    const isWhole = policy === 'no-referrer-when-downgrade';
+    return predicted.refererHeader === null && isDowngraded(each, predicted) && strict.test(policy)
+      ? { ...predicted, refererHeader: each.page.origin + (isWhole ? (each.page.path ?? '/') : '/') }
+      : null;
+  },
 });
