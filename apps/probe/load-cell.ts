@@ -90,6 +90,11 @@ function loadOnce(
   }
 }
 
+/** Streams whose parts need an initialization segment are FLAC in MP4, which not every build of a browser decodes. */
+const lacksDecoder = (loader: Step['loader']): boolean =>
+  loaderOf(loader).asks.some(({ file }) => file === 'init') &&
+  !MediaSource.isTypeSupported('audio/mp4; codecs="flac"');
+
 /** One load, or several after one another: what the last of them finds out, or the one that timed out. */
 async function load(cell: Cell, patience: number): Promise<Findings> {
   if (cell.anySong) return loadSong(cell);
@@ -101,6 +106,7 @@ async function load(cell: Cell, patience: number): Promise<Findings> {
   let found: Findings = nothing;
   for (const step of stepsOf(cell.loader)) {
     found = await loadOnce(step, cell, patience);
+    if (lacksDecoder(step.loader)) found = { ...found, lacksDecoder: true };
     if (found.timedOut !== undefined) break;
   }
   return found;

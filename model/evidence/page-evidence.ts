@@ -27,6 +27,10 @@ export const pageEvidence = z
       .literal(true)
       .exactOptional()
       .describe('play() was refused with a NotAllowedError, and the element loaded'),
+    lacksDecoder: z
+      .literal(true)
+      .exactOptional()
+      .describe('the browser has no decoder for what the parts of the stream are'),
     response: z
       .strictObject({
         type: z.string(),

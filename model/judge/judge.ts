@@ -47,6 +47,11 @@ function labErrorOf({ seen, wire, tone }: Evidence): LabError | undefined {
   return undefined;
 }
 
+const noDecoder: LabError = {
+  code: 'not-playable',
+  message: 'this browser has no decoder for FLAC in MP4, which the parts of the stream are',
+};
+
 /** Judges one load by the evidence of both ends. A failure of the lab is `inconclusive`, never `blocked`. */
 export function judge(evidence: Evidence): Judgement {
   const { tone, seen, wire } = evidence;
@@ -69,5 +74,10 @@ export function judge(evidence: Evidence): Judgement {
   });
   // What nothing refuses may be so for another request's sake.
   const refused = outcome === 'blocked' ? found.find(({ reason }) => reason !== 'decode') : undefined;
-  return { outcome, ...(refused ?? found.at(-1)!), ladder };
+  const decisive = refused ?? found.at(-1)!;
+  // The song may be well: this browser cannot tell.
+  if (seen.lacksDecoder && outcome === 'blocked' && decisive.reason === 'decode') {
+    return { outcome: 'inconclusive', reason: null, part: null, ladder, labError: noDecoder };
+  }
+  return { outcome, ...decisive, ladder };
 }

@@ -62,6 +62,17 @@ test('an element that may not play is silent for its own sake only where script 
   expect(judgeWhatWasSeen({ ...silenced, accepted: false, metadata: false }).outcome).toBe('blocked');
 });
 
+test('bytes that this browser has no decoder for are no verdict on them', () => {
+  const error = { name: 'MediaError 4', message: '' };
+  const gaveUp = { accepted: false, metadata: false, advances: false, tone: null, error } as const;
+  expect(judgeWhatWasSeen(gaveUp)).toMatchObject({ outcome: 'blocked', reason: 'decode' });
+  expect(judgeWhatWasSeen({ ...gaveUp, lacksDecoder: true })).toMatchObject({
+    outcome: 'inconclusive',
+    labError: { code: 'not-playable' },
+  });
+  expect(judgeWhatWasSeen({ lacksDecoder: true }).outcome).toBe('readable');
+});
+
 test('an element that gave up is blocked, and one that timed out is no verdict', () => {
   const gaveUp = { accepted: false, metadata: false, advances: false, tone: null };
   const error = { name: 'MediaError 4', message: '' };
