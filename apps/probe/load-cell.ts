@@ -93,7 +93,7 @@ function loadOnce(
 /** Streams whose parts need an initialization segment are FLAC in MP4, which not every build of a browser decodes. */
 const lacksDecoder = (loader: Step['loader']): boolean =>
   loaderOf(loader).asks.some(({ file }) => file === 'init') &&
-  !MediaSource.isTypeSupported('audio/mp4; codecs="flac"');
+  !('MediaSource' in window && MediaSource.isTypeSupported('audio/mp4; codecs="flac"'));
 
 /** One load, or several after one another: what the last of them finds out, or the one that timed out. */
 async function load(cell: Cell, patience: number): Promise<Findings> {
