@@ -92,6 +92,7 @@ function loadOnce(
 
 /** Streams whose parts need an initialization segment are FLAC in MP4, which not every build of a browser decodes. */
 const lacksDecoder = (loader: Step['loader']): boolean =>
+  loaderOf(loader).plays === 'media-source' &&
   loaderOf(loader).asks.some(({ file }) => file === 'init') &&
   !('MediaSource' in window && MediaSource.isTypeSupported('audio/mp4; codecs="flac"'));
 
