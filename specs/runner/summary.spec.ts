@@ -74,7 +74,8 @@ test('surprises that differ in one line are told apart, and those that do not ar
   const summary = summaryOf(some);
   expect(summary).toContain('readable; expected blocked, allow-origin-missing');
   const withPreflight = some.filter(
-    ({ expected, differences }) => expected === 'blocked' && differences[0] === 'no Origin',
+    ({ expected, expectedReason, differences }) =>
+      expected === 'blocked' && expectedReason === 'allow-origin-missing' && differences[0] === 'no Origin',
   );
   expect(summary).toContain(`${withPreflight.length} cells: ${withPreflight[0]!.id}`);
 });
