@@ -75,8 +75,9 @@ export function judge(evidence: Evidence): Judgement {
   // What nothing refuses may be so for another request's sake.
   const refused = outcome === 'blocked' ? found.find(({ reason }) => reason !== 'decode') : undefined;
   const decisive = refused ?? found.at(-1)!;
-  // The song may be well: this browser cannot tell.
-  if (seen.lacksDecoder && outcome === 'blocked' && decisive.reason === 'decode') {
+  // The song may be well: this browser cannot tell, or its library does not even ask for it.
+  const isUndecided = decisive.reason === 'decode' || (decisive.reason === 'network' && wire.length === 0);
+  if (seen.lacksDecoder && outcome === 'blocked' && isUndecided) {
     return { outcome: 'inconclusive', reason: null, part: null, ladder, labError: noDecoder };
   }
   return { outcome, ...decisive, ladder };

@@ -30,6 +30,7 @@ const answered: Exchange = {
 const judgeWhatWasSeen = (
   seen: Partial<PageEvidence>,
   loader: 'audio' | 'audio-anonymous' = 'audio-anonymous',
+  wire: readonly (typeof answered)[] = [answered],
 ) =>
   judge({
     client: clientOf({ origin: 'http://player.test' }),
@@ -37,7 +38,7 @@ const judgeWhatWasSeen = (
     url: 'http://cdn.test/p/wildcard/tone.mp3',
     tone: 523,
     seen: { ...played, ...seen },
-    wire: [answered],
+    wire,
   });
 
 test('what the samples hold decides: the tone, zeros, the tone of another server, or sound without any', () => {
@@ -70,6 +71,11 @@ test('bytes that this browser has no decoder for are no verdict on them', () => 
     outcome: 'inconclusive',
     labError: { code: 'not-playable' },
   });
+  // video.js asks for nothing then.
+  expect(judgeWhatWasSeen({ ...gaveUp, lacksDecoder: true }, 'audio-anonymous', []).labError?.code).toBe(
+    'not-playable',
+  );
+  expect(judgeWhatWasSeen(gaveUp, 'audio-anonymous', []).outcome).toBe('blocked');
   expect(judgeWhatWasSeen({ lacksDecoder: true }).outcome).toBe('readable');
 });
 
