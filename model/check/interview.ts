@@ -30,7 +30,8 @@ export function answerTo({ all }: Interview, question: Question): Answered | und
 }
 
 /** Whether a server gives what is asked for, if it was asked. */
-export const isGiven = (answer: Answered | undefined): boolean => answer !== undefined && answer.status < 400;
+export const isGiven = (answer: DirectAnswer | null | undefined): boolean =>
+  answer?.status != null && answer.status < 400;
 
 export const allowOriginOf = ({ headers }: DirectAnswer): string | null =>
   getHeader(headers, 'access-control-allow-origin');

@@ -1,4 +1,5 @@
 import { getHeader } from '../http/headers';
+import { isHopByHop } from '../http/hop-by-hop';
 import type { Answer } from './exchange-case';
 import type { SentRequest } from './fetch-state';
 import { isStorable } from './freshness';
@@ -28,22 +29,8 @@ export interface CacheRules {
 /** Without CORS nothing but that changes what is stored, if the server lets it happen (https://httpwg.org/specs/rfc9111.html#invalidation). */
 const isSafe = (method: string): boolean => method === 'HEAD' || method === 'OPTIONS';
 
-/** https://httpwg.org/specs/rfc9111.html#storing.fields: of a connection, not of the answer. */
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authentication-info',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/** Whether a field is kept with its answer. @param name in small letters */
-export const isFieldKept = (name: string): boolean => !hopByHop.has(name);
+/** Whether a field is kept with its answer (https://httpwg.org/specs/rfc9111.html#storing.fields). */
+export const isFieldKept = (name: string): boolean => !isHopByHop(name);
 
 /** Whether a server can say that it is still the same. */
 const hasValidator = ({ headers }: Answer): boolean =>

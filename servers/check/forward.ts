@@ -1,27 +1,13 @@
 import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { HeaderLine } from '../../model/http/headers';
+import { isHopByHop } from '../../model/http/hop-by-hop';
 import { asBrowsersConnect, awaitHeaders } from './connection';
-
-/** Headers of one connection, which end with it. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const ofTheConnection = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /** @returns the lines that go on; a length beside chunks does not count: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
 export function handedOn(lines: readonly HeaderLine[]): HeaderLine[] {
   const isChunked = lines.some(([name]) => /^transfer-encoding$/i.test(name));
-  return lines.filter(
-    ([name]) => !ofTheConnection.has(name.toLowerCase()) && !(isChunked && /^content-length$/i.test(name)),
-  );
+  return lines.filter(([name]) => !isHopByHop(name) && !(isChunked && /^content-length$/i.test(name)));
 }
 
 interface ForwardedRequest {

@@ -2,15 +2,13 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { RequestHandler } from 'express';
 import { linesOf } from '../../model/http/headers';
+import { isHopByHop } from '../../model/http/hop-by-hop';
 import { BadRequest } from '../http/errors';
-
-/** Header lines of one connection. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const ofTheConnection = /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade)$/i;
 
 /** The header lines of an answer, as the page's own origin would have sent them: redirects lead back to it. */
 const linesBack = (answer: IncomingMessage, from: string, to: string): string[] =>
   linesOf(answer.rawHeaders)
-    .filter(([name]) => !ofTheConnection.test(name))
+    .filter(([name]) => !isHopByHop(name))
     .flatMap(([name, value]) => {
       const isThere = /^location$/i.test(name) && `${value}/`.startsWith(`${from}/`);
       return [name, isThere ? to + value.slice(from.length) : value];

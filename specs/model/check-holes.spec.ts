@@ -47,6 +47,11 @@ test('who is let in by mistake is named', () => {
   expect(holes(alsoIn('prefix'))).toEqual(['allowlist-prefix']);
   expect(holes(alsoIn('dot'))).toEqual(['allowlist-dot']);
   expect(holes(alsoIn('http'))).toEqual(['allows-http-origin']);
+  // Who looks for a word lets in all that has it.
+  const words = (answers: readonly DirectAnswer[]) => holesOf(answers, page).map(({ says }) => says);
+  const everywhere = words([...alsoIn('suffix'), ...alsoIn('prefix'), ...alsoIn('dot')]);
+  expect(everywhere.filter((says) => says.includes('wherever it stands'))).toHaveLength(3);
+  expect(words(alsoIn('dot')).join()).toContain('a dot in its rule');
 });
 
 test('a rule for all subdomains is meant, and one that is not anchored is not', () => {

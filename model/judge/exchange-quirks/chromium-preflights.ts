@@ -1,6 +1,7 @@
 import { type HeaderLine, getHeader } from '../../http/headers';
-import { withAuthorizationAllowed, withHeaders, withPreflightsForgotten } from './changes';
+import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
+import { coversAuthorization } from './authorization-under-wildcard';
 import type { ExchangeQuirk } from './exchange-quirk';
 
 const engine = 'chromium';
@@ -63,17 +64,5 @@ export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
         /^-\d/.test(getHeader(headers, 'access-control-max-age') ?? ''),
       ),
   },
-  {
-    id: 'chromium-authorization-under-wildcard',
-    engine,
-    title: 'Access-Control-Allow-Headers: * covers Authorization',
-    seenIn,
-    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
-    example: asksCdn(
-      app,
-      { headers: [['Authorization', 'Bearer x']] },
-      answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
-    ),
-    seenAs: withAuthorizationAllowed,
-  },
+  coversAuthorization({ engine, seenIn }),
 ];

@@ -4,8 +4,9 @@ import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { getHeader } from '../../http/headers';
 import { unsentFor } from './came';
-import { hasWildcard, withAuthorizationAllowed, withHeaders, withPreflightsForgotten } from './changes';
+import { hasWildcard, withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
+import { coversAuthorization } from './authorization-under-wildcard';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { withOriginInPreflights, withPreflightsForRemoved } from './firefox-origins';
 
@@ -24,19 +25,7 @@ function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Predictio
 
 /** What Firefox does of its own with preflights, and with what needs one. */
 export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
-  {
-    id: 'firefox-authorization-under-wildcard',
-    engine,
-    title: 'Access-Control-Allow-Headers: * covers Authorization',
-    seenIn,
-    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
-    example: asksCdn(
-      app,
-      { headers: [['Authorization', 'Bearer x']] },
-      answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
-    ),
-    seenAs: withAuthorizationAllowed,
-  },
+  coversAuthorization({ engine, seenIn }),
   {
     id: 'firefox-safelists-ascii-alone',
     engine,

@@ -1,8 +1,8 @@
 import { isTrustworthy } from '../../http/url';
 import { getHeader } from '../../http/headers';
 import { blockedFor, lastAnswer, originOf, unsentFor, withOrigin } from './came';
-import { withAuthorizationAllowed } from './changes';
 import { answered, asksCdn } from './examples';
+import { coversAuthorization } from './authorization-under-wildcard';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { isMedia } from '../../standards/media-destination';
 
@@ -11,19 +11,7 @@ const seenIn = ['2.50.6'];
 const app = 'http://app.test';
 
 export const webkitExchangeQuirks: readonly ExchangeQuirk[] = [
-  {
-    id: 'webkit-authorization-under-wildcard',
-    engine,
-    title: 'Access-Control-Allow-Headers: * covers Authorization',
-    seenIn,
-    source: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
-    example: asksCdn(
-      app,
-      { headers: [['Authorization', 'Bearer x']] },
-      answered('actual', 200, ['Access-Control-Allow-Headers', '*']),
-    ),
-    seenAs: withAuthorizationAllowed,
-  },
+  coversAuthorization({ engine, seenIn }),
   {
     id: 'webkit-blocks-trustworthy-http',
     engine,

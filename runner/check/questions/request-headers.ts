@@ -7,8 +7,8 @@ export interface Variation {
   readonly isRange?: boolean;
   readonly isPreflight?: boolean;
   readonly withoutReferer?: boolean;
-  /** In place of the page's. */
-  readonly referer?: string;
+  /** The origin of the page that `Referer` names; the asker's unless said. */
+  readonly refererPage?: string;
   readonly withoutMetadata?: boolean;
   /** As the browser that people have on their screens, if this one has no window. */
   readonly withWindow?: boolean;
@@ -67,7 +67,7 @@ interface Place {
 export function requestHeaders(
   { page, userAgent, version, own }: Asker,
   { url, origin, isOwn, metadata }: Place,
-  { referer, ...change }: Variation,
+  { refererPage = page, ...change }: Variation,
 ): HeaderLine[] {
   const { isRange, isPreflight, withoutReferer, withoutMetadata, withoutBrowser, withWindow } = change;
   const earshot = `Earshot/${version}`;
@@ -79,11 +79,7 @@ export function requestHeaders(
     ['Accept-Encoding', 'identity'],
     ['User-Agent', withoutBrowser ? earshot : `${browser} ${earshot}`],
     ...(origin === null ? [] : [['Origin', origin] as const]),
-    ...(withoutReferer || withoutBrowser
-      ? []
-      : referer
-        ? [['Referer', referer] as const]
-        : refererFor(page, url)),
+    ...(withoutReferer || withoutBrowser ? [] : refererFor(refererPage, url)),
     ...(withoutMetadata || withoutBrowser || !metadata ? [] : lines(metadata)),
     ...(isRange ? [['Range', 'bytes=0-'] as const] : []),
     ...(isPreflight ? preflight : []),

@@ -1,4 +1,5 @@
 import type { DirectAnswer } from '../../../model/check/direct-answer';
+import { allowOriginOf, isGiven } from '../../../model/check/interview';
 import { isKept } from '../../../model/check/kept-answer';
 import { isSigned } from '../../../model/check/signed-url';
 import { triedOrigins, unrelatedOrigin } from '../../../model/check/tried-origins';
@@ -10,13 +11,6 @@ import type { Step } from './follow-redirects';
 import { start, type Ask, type Hop } from './interviewer';
 
 type Asked = Promise<readonly (DirectAnswer | null)[]>;
-
-const allowOrigin = ({ headers }: DirectAnswer): string | null =>
-  getHeader(headers, 'access-control-allow-origin');
-
-/** Whether the song came. */
-const isGiven = (answer: DirectAnswer | null | undefined): boolean =>
-  answer?.status != null && answer.status < 400;
 
 const isRefused = ({ at, answer }: Step): boolean =>
   at.origin !== null && corsCheck(at.origin, false, answer.headers) !== null;
@@ -88,7 +82,7 @@ async function askPastCaches(ask: Ask, at: Hop): Asked {
 function askOftener(ask: Ask, at: Hop, answers: readonly (DirectAnswer | null)[]): Asked {
   const lines = answers
     .filter((each) => each?.hop === at.hop && /^(?:page|again|range)$/.test(each.question) && isGiven(each))
-    .map((each) => allowOrigin(each!));
+    .map((each) => allowOriginOf(each!));
   const isDoubtful = new Set(lines).size > 1;
   return Promise.all(
     isDoubtful
@@ -128,7 +122,7 @@ export async function askWhatMatters(ask: Ask, page: string, way: readonly Step[
  */
 export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonly DirectAnswer[]): Asked {
   const { at, answer } = subjectOf(way);
-  const hasNone = asked.every((each) => each.hop !== at.hop || allowOrigin(each) === null);
+  const hasNone = asked.every((each) => each.hop !== at.hop || allowOriginOf(each) === null);
   const isCached = asked.some((each) => each.question === 'fresh' && each.hop === at.hop && isKept(each));
   const isSong = answer.status !== null && answer.status < 300 && !isSigned(at.url);
   return Promise.all(
@@ -140,7 +134,7 @@ export async function askSiblings(ask: Ask, way: readonly Step[], asked: readonl
 
 /** Whether there may be a list of origins: not where everybody gets the same, or anybody is let in. */
 const mayHaveList = (unrelated: DirectAnswer, page: string): boolean =>
-  unrelated.status !== null && !['*', page, unrelated.origin].includes(allowOrigin(unrelated) ?? '');
+  unrelated.status !== null && !['*', page, unrelated.origin].includes(allowOriginOf(unrelated) ?? '');
 
 /**
  * From a page that nobody knows, by its `Referer`, too: only where the answer names the page to whoever asks, which a
@@ -152,10 +146,10 @@ async function askByReferer(
   unrelated: DirectAnswer | null,
   page: string,
 ): Promise<DirectAnswer | null> {
-  const named = unrelated?.origin == null ? null : allowOrigin(unrelated);
+  const named = unrelated?.origin == null ? null : allowOriginOf(unrelated);
   if (named !== page && named !== `${page}/`) return null;
   const origin = unrelated!.origin!;
-  return ask('unrelated-referer', at, { origin, referer: `${origin}/` });
+  return ask('unrelated-referer', at, { origin, refererPage: origin });
 }
 
 /** A part that other lines let in than the whole: who else gets it. Past caches, where the whole is asked for so. */
@@ -167,7 +161,7 @@ async function askForPart(
   newUrl: ((url: Url) => Url) | null,
 ): Promise<DirectAnswer | null> {
   const part = asked.find((each) => each.question === 'range' && isGiven(each));
-  const isOther = part && allowOrigin(part) === at.origin && allowOrigin(answer) !== at.origin;
+  const isOther = part && allowOriginOf(part) === at.origin && allowOriginOf(answer) !== at.origin;
   if (!isOther || at.origin === null) return null;
   const url = newUrl && { url: newUrl(at.url) };
   return ask('unrelated-part', at, { isRange: true, origin: unrelatedOrigin(page), ...url });
@@ -193,7 +187,7 @@ export async function askWhoIsLetIn(
     askForPart(ask, page, way.at(-1)!, asked, fresh ? newUrl : null),
   ]);
   const byReferer = await askByReferer(ask, fresh ? { ...at, url: newUrl(at.url) } : at, unrelated, page);
-  const isPageIn = allowOrigin(find('target') ?? fresh ?? answer) === page;
+  const isPageIn = allowOriginOf(find('target') ?? fresh ?? answer) === page;
   if (!unrelated || !mayHaveList(unrelated, page)) return [unrelated, ofPart, byReferer];
   const tried = triedOrigins(page).filter(({ question }) => isPageIn || question === 'null');
   return [
