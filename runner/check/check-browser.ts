@@ -23,6 +23,7 @@ import { createPatience } from './browser-patience';
 import { readsWhole } from './library-load';
 import { boundOfLoad } from './load-bounds';
 import { collect } from '../measure/measure-page';
+import { createPageMemories } from './page-memory';
 
 /** A load to be done: by a loader, or as a request of its own that the page makes by `fetch()`. */
 interface WantedLoad {
@@ -30,8 +31,8 @@ interface WantedLoad {
   readonly page: PersonsPage;
   readonly loader: Cell['loader'];
   readonly request?: FetchRequest;
-  /** The page of the load after it, which is opened meanwhile. */
-  readonly next?: PersonsPage | undefined;
+  /** The load after it, whose page is opened meanwhile, or is this one. */
+  readonly next?: Pick<WantedLoad, 'page' | 'loader'> | undefined;
   /** What the server is made to say in place of what it says; its bytes stay. */
   readonly changes?: AnswerChanges;
   /** The origin that the person's header lines go to; else it is that of the URL. */
@@ -60,7 +61,7 @@ export interface CheckBrowser {
   readonly mostRequests: number;
   /** Turns to another song: its requests are counted from zero. */
   readonly turnTo: (song: SongLimits) => void;
-  /** Does one load in a page and a profile of its own, or in one that has forgotten all. One at a time: nothing in a request says whose it is. */
+  /** Does one load, in a profile of its own or one that has forgotten all. One at a time: nothing in a request says whose it is. */
   readonly load: (wanted: WantedLoad) => Promise<DoneLoad>;
   readonly close: () => Promise<void>;
 }
@@ -92,6 +93,13 @@ const isForgettable = (wire: readonly RecordedExchange[]): boolean =>
     ({ method, noAnswer, responseHeaders }) =>
       method !== 'OPTIONS' && noAnswer === null && !responseHeaders.some(([name]) => lasting.test(name)),
   );
+
+/** Does one load in a page, and gives what the page saw of it; null where it says nothing. */
+async function loadIn(page: LabPage, cell: Cell): Promise<PageEvidence | null> {
+  const seen: PageEvidence[] = [];
+  await collect(page, [cell], 1, (evidence) => void seen.push(...evidence));
+  return seen.at(-1) ?? null;
+}
 
 const mayAskLocalNetwork = ({ permissions }: PersonsPage): boolean => (permissions ?? []).length > 0;
 
@@ -149,6 +157,14 @@ export async function openCheckBrowser(
     };
   };
 
+  const memories = createPageMemories();
+  /** Whether the load that comes next can be done in the page where one was done, as soon as the profile has forgotten. */
+  const isPageOf = (next: WantedLoad['next'], open: LabPage, document: ProbeDocument): boolean => {
+    if (!next || next.page.document || !open.forget || !memories.isFreshFor(open, next.loader)) return false;
+    const { url, after } = documentFor(next.page);
+    return url === document.url && after === undefined;
+  };
+
   const load = async ({
     url,
     page,
@@ -176,8 +192,9 @@ export async function openCheckBrowser(
     });
     try {
       open = await inTime(browserBounds.open, 'open a page', pages.open(document));
+      memories.add(open, loader);
       // To open another takes as long as to load a song; to have this one forget takes less.
-      if (next && !open.vacate) pages.prepare(documentFor(next));
+      if (next && !open.vacate) pages.prepare(documentFor(next.page));
       // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
       if (open.refuseLogins)
         await inTime(browserBounds.open, 'take what is said of logins', open.refuseLogins(['//']));
@@ -185,7 +202,7 @@ export async function openCheckBrowser(
         ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience, loader) },
         ...(request && { request }),
       };
-      await collect(open, [cell], 1, ([first]) => void (seen = first ?? seen));
+      seen = await loadIn(open, cell);
     } catch (error) {
       failure = whyFailed(error);
     }
@@ -195,7 +212,9 @@ export async function openCheckBrowser(
     if (server.isSpent) failure = `it wants more than ${server.mostRequests} requests (--max-requests)`;
     const wire = server.end();
     // What a person permits, a profile keeps.
-    if (open && failure === null && isForgettable(wire) && !mayAskLocalNetwork(page)) pages.vacate(open);
+    const isKept = failure === null && isForgettable(wire) && !mayAskLocalNetwork(page);
+    if (open && isKept && !seen?.timedOut && isPageOf(next, open, document)) pages.stay(open, document);
+    else if (open && isKept) pages.vacate(open);
     else if (open) pages.close(open);
     return { seen, wire, failure };
   };

@@ -75,7 +75,9 @@ async function loadAll(
       continue;
     }
     onProgress?.(`${browser.engine} loads it by ${loader} from ${origin}`);
-    const done = await browser.load({ url, page, loader, next: i + 1 < loaders.length ? page : undefined });
+    const following = loaders[i + 1];
+    const next = following && { page, loader: following };
+    const done = await browser.load({ url, page, loader, next });
     const wire = done.wire.map(toldExchange);
     const { decided, ...judged } = judgeLoad(url, page, loader, done);
     const words = lastLoadOf(loader).library ? done.seen?.error : undefined;

@@ -6,6 +6,8 @@ export interface PagesAhead {
   readonly open: (document: ProbeDocument) => Promise<LabPage>;
   /** Begins to open the page that comes next, while another is used. */
   readonly prepare: (document: ProbeDocument) => void;
+  /** Begins to have one forget, which is the one for the document that comes next. */
+  readonly stay: (page: LabPage, document: ProbeDocument) => void;
   /** Begins to leave one, whose window is used for the page that comes next, if that can be. */
   readonly vacate: (page: LabPage) => void;
   /** Begins to close one. */
@@ -47,6 +49,14 @@ export function openAhead(openProbe: OpenProbe): PagesAhead {
       ahead = { document, page: openNext(document) };
       // Whoever opens it hears of it.
       ahead.page.catch(() => undefined);
+    },
+    stay(page, document) {
+      if (!page.forget) return;
+      const forgotten = page.forget().then(
+        () => page,
+        () => openNext(document),
+      );
+      ahead = { document, page: forgotten };
     },
     vacate(page) {
       if (!page.vacate) return void close(page);

@@ -98,8 +98,7 @@ async function listen(page: Page, frame: Frame): Promise<Listener> {
 
 async function forget(page: Page): Promise<void> {
   const context = page.context();
-  // What is under way ends, and could give something to keep.
-  const [session] = await Promise.all([context.newCDPSession(page), page.goto('about:blank')]);
+  const session = await context.newCDPSession(page);
   await Promise.all([context.clearCookies(), session.send('Network.clearBrowserCache')]);
   // Nobody waits for it; if the page is gone, so is the session.
   session.detach().catch(() => undefined);

@@ -23,6 +23,8 @@ export interface LabPage {
   readonly refuseLogins?: (parts: readonly string[]) => Promise<void>;
   /** What the browser says of the page's requests in its own tools; null if it cannot be asked. */
   readonly said: Listener | null;
+  /** Has its window forget what it keeps of servers, and stays in the page: nothing may be under way in it. */
+  readonly forget?: () => Promise<void>;
   /**
    * Leaves the page, and has its window forget what it keeps of servers.
    * @returns what opens a document in that window, once: a fraction of what a profile of its own costs

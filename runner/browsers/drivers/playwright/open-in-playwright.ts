@@ -6,7 +6,7 @@ import { withTimeout } from '../../../common/with-timeout';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LaunchedBrowser } from '../../session/launched-browser';
 import type { LabPage, OpenProbe, ProbeDocument, ProbeFrames } from '../../session/session';
-import type { PlaywrightEngine } from './playwright-engine';
+import type { Forget, PlaywrightEngine } from './playwright-engine';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
@@ -83,12 +83,17 @@ async function openInPlaywright(
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => page.frames()[depth]);
     const said = (await engine.listen?.(page, frame)) ?? null;
-    const open: OpenProbe = (next) => orClose(visit(next));
+    const vacate = async (left: Page, forgets: Forget): Promise<OpenProbe> => {
+      // What is under way ends, and could give something to keep.
+      await left.goto('about:blank');
+      await forgets(left);
+      return (next) => orClose(visit(next));
+    };
     return {
       said,
       ...probeIn(frame, engine.patience),
       ...(logins && { refuseLogins: logins.refuse }),
-      ...(forget && { vacate: () => orClose(forget(page).then(() => open)) }),
+      ...(forget && { forget: () => orClose(forget(page)), vacate: () => orClose(vacate(page, forget)) }),
       close,
     };
   };

@@ -25,7 +25,7 @@ export interface LoginRefuser {
 }
 
 /** Has the profile of a page forget what servers gave it: cookies, and what is cached. */
-type Forget = (page: Page) => Promise<void>;
+export type Forget = (page: Page) => Promise<void>;
 
 /** What Playwright must know of an engine to drive it. */
 export interface PlaywrightEngine {
