@@ -22,3 +22,43 @@ test('a page loads the script of a library when it plays by it, and none before'
   await load({ token: 'howler', loader: 'howler', url: `${song}howler` });
   expect(scripts).toEqual(['/lab/probe.js', '/lab/howler.js']);
 });
+
+test('what video.js says of a stream before its element begins to load is told, though it takes that back', async ({
+  page,
+  lab,
+}) => {
+  test.skip(lab.hosts === 'own-names', 'the names of the lab lead nowhere from inside a container');
+  // Its element begins to load as soon as the playlist is refused, and is heard of at once: most often it does by itself.
+  await page.addInitScript(() => {
+    const src = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src')!;
+    const send = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'send')!;
+    let begin: (() => void) | undefined;
+    Object.defineProperty(HTMLMediaElement.prototype, 'src', {
+      ...src,
+      set: function (this: HTMLMediaElement, url: string) {
+        begin = () => {
+          src.set!.call(this, url);
+          this.dispatchEvent(new Event('loadstart'));
+        };
+      },
+    });
+    XMLHttpRequest.prototype.send = function (this: XMLHttpRequest) {
+      this.addEventListener('loadend', () => begin?.());
+      (send.value as XMLHttpRequest['send']).call(this);
+    };
+  });
+  await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/lab/http`);
+  const isPlayed = await page.evaluate(() => MediaSource.isTypeSupported('audio/mp4; codecs="mp4a.40.2"'));
+  test.skip(!isPlayed, 'video.js does not try a stream that the browser has no decoder for');
+  const probe = await page.evaluateHandle(() => (window as unknown as { readonly earshot: Probe }).earshot);
+  const url = `${originOf(lab.ports, 'cdn', 'http', 'localhost')}/p/none/open.m3u8?t=vhs`;
+  await probe.evaluate((self, each) => self.start([each], 1, 1), {
+    token: 'vhs',
+    loader: 'videojs-hls',
+    url,
+  } satisfies Cell);
+  const said = () => probe.evaluate((self) => self.drain().then(({ evidence }) => evidence.at(0)?.error));
+  await expect
+    .poll(said, { timeout: 10_000 })
+    .toEqual({ name: 'error 2', message: `HLS playlist request error at URL: ${url}.` });
+});

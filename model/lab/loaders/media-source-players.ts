@@ -15,7 +15,7 @@ const dashTells = told(
 );
 const vhsTells = told(
   'video.js (VHS)',
-  'video.js fires "error" code 2, "HLS playlist request error at URL: …", of a playlist that is refused. Of parts that are refused, or bytes that are no audio, it says nothing, and asks for them again for ever.',
+  'video.js fires "error" of a playlist that is refused. If its MediaSource is not open by then, the code is 2, "HLS playlist request error at URL: …", and it takes that back at once: player.error() is null, and no error is shown. Else the code is 4, "The media could not be loaded, …". Of parts that are refused, or bytes that are no audio, it says nothing, and asks for them again for ever.',
 );
 const hlsTells = told(
   'hls.js',

@@ -27,8 +27,11 @@ export async function openVhs(url: string, { withCredentials }: Task): Promise<P
     // Chromium would play it by itself.
     html5: { vhs: { withCredentials, overrideNative: true } },
   });
+  let said: Pick<MediaError, 'code' | 'message'> | undefined;
   let isSilent = false;
   let tech: Tech | undefined;
+  // player.error() is null again as soon as its element begins to load, and nothing more is said: `handleTechLoadStart_`.
+  player.on('error', () => (said ??= player.error() ?? undefined));
   player.src({ src: url, type: 'application/x-mpegURL' });
   return {
     sound: new Promise((resolve) => {
@@ -40,8 +43,7 @@ export async function openVhs(url: string, { withCredentials }: Task): Promise<P
       });
     }),
     failure() {
-      const error = player.error();
-      if (error) return { error: { name: `error ${error.code}`, message: error.message } };
+      if (said) return { error: { name: `error ${said.code}`, message: said.message } };
       isSilent ||= tech?.vhs?.playlists.media()?.segments.length === 0;
       return isSilent ? { error: { name: silence.name, message: silence.message } } : undefined;
     },
