@@ -62,3 +62,30 @@ test('what video.js says of a stream before its element begins to load is told, 
     .poll(said, { timeout: 10_000 })
     .toEqual({ name: 'error 2', message: `HLS playlist request error at URL: ${url}.` });
 });
+
+test('an element whose source is set once more as it begins to play is played all the same', async ({
+  page,
+  lab,
+}) => {
+  test.skip(lab.hosts === 'own-names', 'the names of the lab lead nowhere from inside a container');
+  await page.addInitScript(() => {
+    const src = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src')!;
+    Object.defineProperty(HTMLMediaElement.prototype, 'src', {
+      ...src,
+      set: function (this: HTMLMediaElement, url: string) {
+        src.set!.call(this, url);
+        setTimeout(() => src.set!.call(this, url));
+      },
+    });
+  });
+  await page.goto(`${originOf(lab.ports, 'player', 'http', 'localhost')}/lab/http`);
+  const probe = await page.evaluateHandle(() => (window as unknown as { readonly earshot: Probe }).earshot);
+  const url = `${originOf(lab.ports, 'cdn', 'http', 'localhost')}/p/wildcard/tone.mp3?t=again`;
+  await probe.evaluate((self, each) => self.start([each], 1, 1), {
+    token: 'again',
+    loader: 'audio-anonymous',
+    url,
+  } satisfies Cell);
+  const found = () => probe.evaluate((self) => self.drain().then(({ evidence }) => evidence.at(0)?.tone));
+  await expect.poll(found, { timeout: 10_000 }).toBeGreaterThan(0);
+});

@@ -100,11 +100,17 @@ export async function playAndWatch(
   giveUp: () => Pick<Findings, 'error' | 'timedOut'> | undefined = () => undefined,
 ): Promise<Findings> {
   let refusal: DOMException | undefined;
+  let isOver = false;
   const look = watch(element, tap, patience);
-  // Other refusals than this one show on the element itself, as an error.
-  element.play().catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'NotAllowedError') refusal = error;
-  });
+  const play = (): Promise<void> =>
+    element.play().catch((error: unknown) => {
+      if (!(error instanceof DOMException)) return;
+      // Other refusals than this one show on the element itself, as an error.
+      if (error.name === 'NotAllowedError') refusal = error;
+      // A library that gives its element the source only now has paused it: https://html.spec.whatwg.org/multipage/media.html#media-element-load-algorithm
+      else if (error.name === 'AbortError' && !isOver) void play();
+    });
+  void play();
   const lookOnce = (): Findings | undefined => {
     const ended = giveUp();
     if (ended) return { ...findingsOf(element, null), ...ended };
@@ -118,6 +124,8 @@ export async function playAndWatch(
   } catch (error) {
     if (error instanceof TimedOut) return { ...findingsOf(element, null), timedOut: error.waitedFor };
     throw error;
+  } finally {
+    isOver = true;
   }
 }
 
