@@ -12,6 +12,8 @@ export interface CacheRules {
   readonly isKept: (answer: Answer, sent: SentRequest) => boolean;
   /** Whether what a load got that is refused stays there. */
   readonly keepsRefused: boolean;
+  /** Whether a redirect that is refused stays there, which has no body to be read. */
+  readonly keepsRefusedRedirects: boolean;
   /** Whether a server that is asked again is told of a kept answer, which may still be the same. */
   readonly isValidated: (answer: Answer, sent: SentRequest) => boolean;
   /** Whether a 304 brings a field of a kept answer up to date. @param name in small letters */
@@ -41,6 +43,7 @@ export const standardCacheRules: CacheRules = {
   keptAs: (answer) => answer,
   isKept: isStorable,
   keepsRefused: false,
+  keepsRefusedRedirects: true,
   isValidated: hasValidator,
   // https://httpwg.org/specs/rfc9111.html#update
   isUpdated: (name) => name !== 'content-length',

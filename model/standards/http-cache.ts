@@ -3,6 +3,7 @@ import { getHeader } from '../http/headers';
 import { isFieldKept, standardCacheRules, type CacheRules } from './cache-rules';
 import { useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
+import { isRedirectStatus } from './http-redirect-fetch';
 import { isMedia } from './media-destination';
 
 interface Stored<A extends Answer> {
@@ -96,11 +97,20 @@ export function receive<A extends Answer>(
 
 /**
  * Forgets what the last request of a refused load has stored: its body is not read to the end, and engines do not keep an
- * incomplete answer (https://httpwg.org/specs/rfc9111.html#incomplete.responses lets them). Redirects on the way stay.
+ * incomplete answer (https://httpwg.org/specs/rfc9111.html#incomplete.responses lets them). Redirects stay.
  */
-export function forgetRefused(cache: HttpCache, sent: readonly SentRequest[]): void {
+export function forgetRefused(
+  cache: HttpCache,
+  sent: readonly SentRequest[],
+  { keepsRefused, keepsRefusedRedirects }: CacheRules = standardCacheRules,
+): void {
   const last = sent.at(-1);
-  if (last && cache.get(keyOf(last))?.request === last) cache.delete(keyOf(last));
+  const stored = last && cache.get(keyOf(last));
+  if (!stored || stored.request !== last) return;
+  const { status, headers } = stored.answer;
+  const isRedirect = isRedirectStatus(status) && getHeader(headers, 'location') !== null;
+  if (isRedirect ? keepsRefusedRedirects : keepsRefused) return;
+  cache.delete(keyOf(last));
 }
 
 /** What an answer is stored under (https://httpwg.org/specs/rfc9111.html#caching.overview): that of HEAD has no body, and is none of GET. */

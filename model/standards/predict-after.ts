@@ -50,11 +50,10 @@ function keepAnswers(rules: CacheRules): KeptAnswers {
       return came;
     },
     forget(sent) {
-      if (rules.keepsRefused) return;
       const last = sent.at(-1);
       if (!last) return;
-      forgetRefused(cacheFor(last), sent);
-      elements.delete(elementKey(last));
+      forgetRefused(cacheFor(last), sent, rules);
+      if (!rules.keepsRefused) elements.delete(elementKey(last));
     },
     isUnsent: (sent) => unsent.has(sent),
     isOnSide: (sent) => onSide.has(sent),

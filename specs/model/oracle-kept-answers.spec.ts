@@ -48,6 +48,26 @@ test('a server is asked again unless what is kept may be used, and varies in not
     expect.soft(asksAgain(200, headers), JSON.stringify(headers)).toBe(wanted);
 });
 
+test('a redirect that is refused stays, and no server is asked again while it is fresh', () => {
+  const redirect = (status: number, ...headers: HeaderLine[]) =>
+    answer('redirect-1', status, ['Location', 'https://mirror.test:8443/a'], ...headers);
+  const rows = [
+    [false, redirect(301)],
+    [false, redirect(308)],
+    [true, redirect(302)],
+    [false, redirect(302, forAWhile)],
+    [true, redirect(301, ['Cache-Control', 'no-store'])],
+  ] as const;
+  for (const [wanted, refused] of rows) {
+    const first = exchange({ responses: [refused, answer('actual', 200, star)] });
+    const { wire } = predictLast({
+      ...first,
+      then: [{ request: first.request, responses: first.responses }],
+    });
+    expect.soft(wire.length > 0, `${refused.status} ${JSON.stringify(refused.headers)}`).toBe(wanted);
+  }
+});
+
 test('the cache mode says whether what is kept is used', () => {
   for (const cache of ['no-store', 'reload', 'no-cache'] as const)
     expect.soft(asksAgain(200, [forAWhile], { cache }), cache).toBe(true);

@@ -29,6 +29,12 @@ import {
 const isKeptInFirefox = ({ status, headers }: Answer): boolean =>
   status < 300 || status === 410 || (status > 300 && status < 400 && getHeader(headers, 'location') !== null);
 
+const refusedRedirect = {
+  for: 'redirect-1',
+  status: 301,
+  headers: [forAWhile, ['Location', 'https://mirror.test:8443/a']],
+} as const;
+
 const firefox = { engine: 'firefox', seenIn: ['153.7.0'] } as const;
 export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   {
@@ -236,6 +242,19 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
     source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
     example: loadedAfter({ status: 200, headers: [forAWhile] }, [{}, { status: 200, headers: [star] }]),
     cache: { keepsRefused: true },
+  },
+  {
+    ...firefox,
+    id: 'firefox-forgets-refused-redirects',
+    title: 'A redirect that fails the CORS check is not kept, however long it is fresh',
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: {
+      page: { origin: 'https://app.test:8444' },
+      request,
+      responses: [refusedRedirect, { for: 'actual', status: 200, headers: [star] }],
+      then: [{ request, responses: [{ for: 'actual', status: 200, headers: [star] }] }],
+    },
+    cache: { keepsRefusedRedirects: false },
   },
   {
     ...firefox,
