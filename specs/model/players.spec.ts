@@ -5,6 +5,11 @@ import type { Exchange } from '../../model/evidence/exchange';
 import { compareWire } from '../../model/judge/compare-wire';
 import { playersPage } from '../../model/advice/players-page';
 import { explainScenario } from '../../model/advice/explain-scenario';
+import type { LoaderName } from '../../model/lab/loaders/loaders';
+import { planCell } from '../../model/lab/plan/cells';
+import type { Policy } from '../../model/lab/policies/policy';
+import { predictCell } from '../../model/lab/predict/predict-cell';
+import { portsFrom } from '../../model/lab/topology/topology';
 import { allScenarios } from '../../model/scenarios';
 
 const explain = (id: string) => explainScenario(allScenarios().find((each) => each.id === id)!);
@@ -227,6 +232,32 @@ test('how often a library asks is counted, and a kept answer that it asks for ag
   expect(compareWire(wire, seen, 'library', false)).toEqual([]);
   expect(compareWire(wire, seen.slice(1), 'library', false)).toHaveLength(6);
   expect(compareWire(wire, [...seen, seen.at(-1)!], 'library', false)).toHaveLength(1);
+});
+
+test('what a library asks again depends on the status, and on what the browser has kept', () => {
+  const any = [['Access-Control-Allow-Origin', '*']] as const;
+  const moved = { status: 301, to: 'cdn-mirror', policy: 'wildcard' } as const;
+  // As measured with the libraries themselves by another program, in Chromium 156.
+  const rows: readonly [LoaderName, Omit<Policy, 'title'>, number][] = [
+    ['hls-js', { headers: any, status: 503 }, 2],
+    ['hls-js-credentials', { headers: any, status: 503 }, 1],
+    ['hls-js-progressive', { headers: any, status: 500 }, 2],
+    ['hls-js', { headers: any, status: 429 }, 1],
+    ['hls-js', { status: 500 }, 1],
+    ['dash', { headers: any, status: 429 }, 4],
+    ['dash-credentials', { headers: any, redirect: moved }, 1],
+    ['dash-credentials', { headers: any, redirect: { ...moved, status: 302 } }, 4],
+    ['phaser-file-credentials', { headers: any, redirect: moved }, 1],
+    ['howler-credentials', { headers: any, redirect: moved }, 2],
+    ['shaka-hls', { headers: [...any, ['Cache-Control', 'max-age=600']] }, 3],
+    ['shaka-hls', { headers: any }, 4],
+  ];
+  const ports = portsFrom(8100);
+  for (const [loader, policy, requests] of rows) {
+    const scenario = { id: loader, page: 'http', loader, relation: 'other-site', policy: 'none' } as const;
+    const { wire } = predictCell(planCell(scenario, ports, 'token', { title: 'held out', ...policy }), ports);
+    expect.soft(wire, `${loader} ${JSON.stringify(policy)}`).toHaveLength(requests);
+  }
 });
 
 test('the page of players is what the scenarios say', () => {

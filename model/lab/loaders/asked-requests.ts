@@ -1,5 +1,6 @@
 import type { AskedRequest } from '../../standards/request';
 import type { MediaDestination } from '../../standards/media-destination';
+import type { Again } from './loader';
 import type { CrossOrigin } from './probe-task';
 
 /** `fetch(url)` */
@@ -34,6 +35,12 @@ export const mediaRequest = (
   destination,
   crossorigin,
 });
+
+/**
+ * hls.js asks for a playlist once more, a second later, where its server failed: neither after a network error nor after a 404.
+ * https://github.com/video-dev/hls.js/blob/v1.7.4/src/utils/error-helper.ts `retryForHttpStatus`
+ */
+export const hlsAgain: Again = { times: 1, afterNetworkError: false, fromStatus: 500 };
 
 /** What most loaders are not. */
 export const usual = {

@@ -33,7 +33,7 @@ const babylonStreaming = told(
 /** @see https://github.com/phaserjs/phaser/blob/v4.2.1/src/loader/File.js `onError` */
 const phaser = (option: string | null, credentials: 'loader' | 'file' | null): Loader => ({
   ...byXhr(phaserTells(option), { kind: 'phaser', credentials, html5: false }, credentials === 'file'),
-  again: { times: 2, afterStatus: false },
+  again: { times: 2, afterNetworkError: true, fromStatus: null },
 });
 
 /** Engines of whole games: a page loads much to play by one. */
@@ -50,7 +50,7 @@ export const gamePlayers = {
   'pixi-sound-legacy': byElement(pixiLegacy('useLegacy = true'), { kind: 'pixi', legacy: true }, null),
   playcanvas: {
     ...byXhr(playcanvasTells(null), { kind: 'playcanvas' }),
-    again: { times: 5, afterStatus: true },
+    again: { times: 5, afterNetworkError: true, fromStatus: 400 },
   },
   babylon: byFetch(babylonStatic(null), { kind: 'babylon', streaming: false }),
   'babylon-streaming': byElement(

@@ -40,8 +40,10 @@ export interface Library {
 export interface Again {
   /** How many more times at most. */
   readonly times: number;
-  /** Whether an answer of an error status is such a one as well, besides a network error. */
-  readonly afterStatus: boolean;
+  /** Whether a network error is such a one. */
+  readonly afterNetworkError: boolean;
+  /** The lowest status of an answer that is such a one; null where none is. */
+  readonly fromStatus: number | null;
 }
 
 /** What a library asks for by a media element, where its request comes to a network error. */

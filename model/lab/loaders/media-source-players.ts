@@ -1,4 +1,4 @@
-import { scriptRequest, usual } from './asked-requests';
+import { hlsAgain, scriptRequest, usual } from './asked-requests';
 import type { AskedFile, Library } from './loader';
 import { told } from './player-rows';
 import type { PlayerTask } from './player-task';
@@ -19,11 +19,11 @@ const vhsTells = told(
 );
 const hlsTells = told(
   'hls.js',
-  'hls.js fires "hlsError", fatal, networkError/manifestLoadError, code 0 where the playlist is refused by CORS. For what the playlist names it asks seven times in half a minute before it gives up.',
+  'hls.js fires "hlsError", fatal, networkError/manifestLoadError, code 0 where the playlist is refused by CORS. It asks for it once more, a second later, after a status from 500 on. For what the playlist names it asks seven times in half a minute before it gives up.',
 );
 const reactPlayerTells = told(
   'react-player (HLS)',
-  'react-player calls nothing of what hls.js says, and onError not at all: of a refused stream the page hears nothing. For what the playlist names it asks seven times in half a minute before it gives up.',
+  'react-player calls nothing of what hls.js says, and onError not at all: of a refused stream the page hears nothing. After a status from 500 on it asks for the playlist once more. For what the playlist names it asks seven times in half a minute before it gives up.',
 );
 
 /** What a stream is known by. */
@@ -57,12 +57,12 @@ const shaka = (option: string, naming: Naming, withCredentials: boolean): Loader
   ),
   api: 'fetch',
   together: true,
-  again: { times: 1, afterStatus: true },
+  again: { times: 1, afterNetworkError: true, fromStatus: 400 },
 });
 
 const dash = (option: string | null, withCredentials: boolean): Loader => ({
   ...byMediaSource(dashTells(option), { kind: 'dash', withCredentials }, 'manifest', withCredentials),
-  again: { times: 3, afterStatus: true },
+  again: { times: 3, afterNetworkError: true, fromStatus: 400 },
 });
 
 const vhs = (option: string | null, withCredentials: boolean): Loader => ({
@@ -87,6 +87,7 @@ const hls = (option: string | null, settings: HlsSettings): Loader => {
     api: task.progressive ? 'fetch' : 'xhr',
     asks: row.asks.map(({ file, request }) => ({ file, request: { ...request, headers } })),
     together: true,
+    again: hlsAgain,
   };
 };
 
@@ -99,6 +100,7 @@ const reactPlayer = (option: string | null, withCredentials: boolean): Loader =>
     withCredentials,
   ),
   together: true,
+  again: hlsAgain,
 });
 
 /** Libraries that play streams by a MediaSource, as their own pages set them up. */

@@ -18,7 +18,7 @@ const shakaPlain = told(
  */
 const shaka = (option: string | null, withCredentials: boolean): Loader => ({
   ...byFetch(shakaTells(option), shakaTask({ withCredentials }), withCredentials),
-  again: { times: 1, afterStatus: true },
+  again: { times: 1, afterNetworkError: true, fromStatus: 400 },
 });
 
 const fromBareSong = scriptRequest(false);

@@ -58,7 +58,7 @@ function keep({ preloaded }: Setting, asked: AskedRequest, target: string, loade
 function ask(setting: Setting, { file, request }: Ask, naming: Came | undefined, isElement: boolean) {
   const place = isNamed(file) ? naming && namedFiles[file](setting, naming) : knownFiles[file](setting);
   if (!place) return undefined;
-  const there = { ...setting, hops: place.hops, ...(isNamed(file) && { cache: new Map() }) };
+  const there = { ...setting, hops: place.hops };
   const loaded = load(there, request, place.url, place.file);
   const heard = isElement ? loadRest(there, request, place.url, loaded) : loaded.heard;
   return { ...loaded, heard, url: place.url };
@@ -69,10 +69,12 @@ const isNetworkError = ({ fetched, heard }: Loaded): boolean =>
   fetched?.failure !== null || heard.reason === 'network';
 
 /** Whether a library takes what came for nothing, and asks again. */
-const comesToNothing = (loaded: Loaded, { afterStatus }: Again): boolean =>
-  loaded.fetched !== null &&
-  (isNetworkError(loaded) ||
-    (afterStatus && loaded.fetched.failure === null && loaded.fetched.answer.status >= 400));
+function comesToNothing(loaded: Loaded, { afterNetworkError, fromStatus }: Again): boolean {
+  const { fetched } = loaded;
+  if (!fetched) return false;
+  if (isNetworkError(loaded)) return afterNetworkError;
+  return fetched.failure === null && fromStatus !== null && fetched.answer.status >= fromStatus;
+}
 
 /** One request of a loader, and those that its library makes again by itself: what comes of the last. */
 function askOften(setting: Setting, each: Ask, naming: Came | undefined, { plays, again }: Loader) {
