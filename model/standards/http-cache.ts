@@ -105,8 +105,9 @@ export function forgetRefused(
   { keepsRefused, keepsRefusedRedirects }: CacheRules = standardCacheRules,
 ): void {
   const last = sent.at(-1);
-  const stored = last && cache.get(keyOf(last));
-  if (!stored || stored.request !== last) return;
+  if (!last) return;
+  const stored = cache.get(keyOf(last));
+  if (stored?.request !== last) return;
   const { status, headers } = stored.answer;
   const isRedirect = isRedirectStatus(status) && getHeader(headers, 'location') !== null;
   if (isRedirect ? keepsRefusedRedirects : keepsRefused) return;
