@@ -193,7 +193,11 @@ const fixes = [
   ['wavesurfer-peaks', 'wildcard', 'Set up wavesurfer.js without peaks and duration'],
   ['plyr', 'wildcard', 'Set up Plyr with <audio crossorigin>'],
   ['amplitude', 'wildcard', 'Set up Amplitude.js with class="amplitude-wave-form" in the page'],
-  ['three-media-element', 'wildcard', 'Set up three.js without setMediaElementSource(<audio>)'],
+  [
+    'three-media-element',
+    'wildcard',
+    'Set up three.js with setMediaElementSource(<audio crossorigin>) in place of setMediaElementSource(<audio>)',
+  ],
   ['buzz', 'wildcard', "Set up buzz with { crossOrigin: 'anonymous' }"],
   ['phaser-html5', 'wildcard', 'Set up Phaser without audio: { disableWebAudio: true }'],
   ['shaka-plain', 'wildcard', 'Set up shaka-player without streaming: { processSrcEqualMetadata: false }'],

@@ -83,13 +83,18 @@ function sequenceEdits(name: LoaderName): PageEdit[] {
   return [...reloads, ...withCors];
 }
 
-/** Other loaders of the same library that ask otherwise. @param requestOf what of a loader's requests counts */
+/** Other loaders of the same library that ask otherwise, first those that play as it does, and files of its kind. @param requestOf what of a loader's requests counts */
 function kinInLibrary(name: LoaderName, requestOf: (name: LoaderName) => AskedRequest): LoaderName[] {
-  const { library } = lastLoadOf(name);
+  const { library, plays, asks } = lastLoadOf(name);
+  const likenessOf = (other: LoaderName): number => {
+    const loader = lastLoadOf(other);
+    return Number(loader.plays === plays) + Number(loader.asks[0]?.file === asks[0]?.file);
+  };
   const keyOfLoader = (of: LoaderName) => keyOf(requestOf(of), requestOf(of).headers);
   return loaderNames
     .filter((other) => other !== name && lastLoadOf(other).library?.name === library?.name)
-    .filter((other) => keyOfLoader(name) !== keyOfLoader(other));
+    .filter((other) => keyOfLoader(name) !== keyOfLoader(other))
+    .toSorted((a, b) => likenessOf(b) - likenessOf(a));
 }
 
 /** To set up the library of a loader as another one does. */
