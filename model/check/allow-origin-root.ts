@@ -83,6 +83,10 @@ function missingRoot(interview: Interview, answer: Answered): Told {
     const says = `${placeOf(answer)} chooses by Origin (Vary says so), and gives ${quoted(answer.origin)} no Access-Control-Allow-Origin.`;
     return { root: 'origin-not-in-allowlist', because: [answer, depends], says };
   }
+  if (getHeader(answer.headers, 'access-control-allow-credentials') !== null) {
+    const says = `${placeOf(answer)} has Access-Control-Allow-Credentials, and gives ${quoted(answer.origin)} no Access-Control-Allow-Origin to go with it: it is for a list of origins, and this one is not in it.`;
+    return { root: 'origin-not-in-allowlist', because: [answer], says };
+  }
   const siblings = siblingsOf(interview, answer);
   const sibling = siblings.find((each) => allowOriginOf(each) !== null);
   if (sibling && isNginx(answer)) {

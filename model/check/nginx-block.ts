@@ -1,5 +1,6 @@
 import { getHeader } from '../http/headers';
 import type { Answered } from './interview';
+import { isFileOfNginx } from './own-file';
 
 /** Whether nginx answered, or what is made of it. */
 export const isNginx = ({ headers }: Answered): boolean =>
@@ -7,14 +8,7 @@ export const isNginx = ({ headers }: Answered): boolean =>
 
 /** What nginx says of a file by an `add_header` alone; `expires` gives two lines. */
 const addedNames =
-  /^(cache-control|content-disposition|content-security-policy|x-content-type-options|x-frame-options|x-robots-tag|x-xss-protection|referrer-policy|strict-transport-security|timing-allow-origin|cross-origin-resource-policy|access-control-(?!allow-origin).+)$/i;
-
-/** Whether nginx gives a file of its own, and nobody behind it: its tag is made of the file's time and length, in hex. */
-function isOwnFile({ headers }: Answered): boolean {
-  const [, time, length] = /^(?:W\/)?"([\da-f]+)-([\da-f]+)"$/.exec(getHeader(headers, 'etag') ?? '') ?? [];
-  const modified = Date.parse(getHeader(headers, 'last-modified') ?? '') / 1_000;
-  return time !== undefined && parseInt(time, 16) === modified && length !== undefined;
-}
+  /^(cache-control|content-disposition|content-security-policy|x-content-type-options|x-frame-options|x-robots-tag|x-xss-protection|referrer-policy|strict-transport-security|timing-allow-origin|cross-origin-resource-policy|access-control-(?!allow-(?:origin|credentials)$).+)$/i;
 
 /**
  * The name of a line that nginx adds to a song by an `add_header`, in a block that other answers of it do not come from: none
@@ -23,7 +17,7 @@ function isOwnFile({ headers }: Answered): boolean {
  * @returns null where nothing tells of such a block
  */
 export function ownBlockLine(answer: Answered, others: readonly Answered[]): string | null {
-  if (!isNginx(answer) || !isOwnFile(answer)) return null;
+  if (!isNginx(answer) || !isFileOfNginx(answer.headers)) return null;
   const hasExpires = getHeader(answer.headers, 'expires') !== null;
   const added = answer.headers
     .map(([name]) => name)

@@ -8,6 +8,7 @@ import type { Library } from '../../model/lab/loaders/loader';
 import { lastLoadOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { rootAdvice } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
+import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import type { Finding, LoadKind, Root } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
 import { createRequest, type AskedRequest } from '../../model/standards/request';
@@ -94,7 +95,10 @@ function findingOf({ direct, decided, load: { page, reason } }: FailedLoad): Fin
   const found = rootOf(direct, page, kindOf(request));
   if (!found || found.cause === reason) return found;
   // What answers a browser, and nobody else, can be loaded: the browser's own answers say why it is not read.
-  if (found.cause === 'network' && direct.at(-1)?.status === null && wire.at(-1)?.status != null) return null;
+  const [unanswered] = found.because;
+  const wasAnswered = (exchange: RecordedExchange): boolean =>
+    exchange.status !== null && toldExchange(exchange).url === unanswered?.url;
+  if (found.cause === 'network' && unanswered?.status === null && wire.some(wasAnswered)) return null;
   // What a browser refuses to ask for, such as a port, nothing on the server would change.
   if (wire.length === 0 && reason !== 'network') return null;
   if (found.root === 'origin-not-in-allowlist') return found;

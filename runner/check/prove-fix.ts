@@ -22,9 +22,11 @@ function evilOrigins(page: ExchangeCase['page']): string[] {
 
 /** Of those origins the ones that the answers of a fix let in, though not everybody. */
 function letIn(page: ExchangeCase['page'], fixed: ExchangeCase): string[] {
-  const isPublic = fixed.responses.every(({ headers }) =>
-    headers.some(([name, value]) => /^access-control-allow-origin$/i.test(name) && value.trim() === '*'),
-  );
+  const isPublic = fixed.responses
+    .filter((each) => each.for === 'actual' || predict(fixed).preflight)
+    .every(({ headers }) =>
+      headers.some(([name, value]) => /^access-control-allow-origin$/i.test(name) && value.trim() === '*'),
+    );
   if (isPublic) return [];
   return evilOrigins(page).filter(
     (origin) => predict({ ...fixed, page: { ...fixed.page, origin } }).outcome === 'readable',

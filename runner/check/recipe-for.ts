@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/advice/edits/search-fix';
 import { recipes, type ServerName } from '../../model/advice/recipes';
+import { isFileOfApache, isFileOfNginx } from '../../model/check/own-file';
 import { recognise } from '../../model/advice/recipes/recognise';
 import type { Wish, Written } from '../../model/advice/recipes/recipe';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
@@ -58,6 +59,17 @@ export function wishOf(
   };
 }
 
+const ownFiles: Partial<Record<ServerName, (headers: readonly HeaderLine[]) => boolean>> = {
+  nginx: isFileOfNginx,
+  apache: isFileOfApache,
+};
+
+/** Whether the line that lets somebody in may come from a server behind: the tag is not one that this product gives its own files. */
+const mayBeFromBehind = (server: ServerName, headers: readonly HeaderLine[]): boolean =>
+  getHeader(headers, 'access-control-allow-origin') !== null &&
+  getHeader(headers, 'etag') !== null &&
+  ownFiles[server]?.(headers) === false;
+
 /** Null where nobody knows what answers, or what is wished cannot be written safely. */
 export function recipeFor(
   wish: Omit<Wish, 'proxied'>,
@@ -69,7 +81,8 @@ export function recipeFor(
   const { product, provenOn, write } = recipes[server];
   const isGuessed = guess !== null && guess.server === server;
   try {
-    const written = write({ ...wish, proxied: isProxied || (isGuessed && guess.behind.length > 0) });
+    const proxied = isProxied || (isGuessed && guess.behind.length > 0) || mayBeFromBehind(server, headers);
+    const written = write({ ...wish, proxied });
     return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null, wish };
   } catch {
     // A page without an origin, or one that no configuration can hold safely, is in no list.

@@ -66,6 +66,7 @@ test('a missing header is told apart by who is asked, and how', () => {
     ['good answers without it', 'anonymous', [ownFile, answer('sibling')], 'allow-origin-missing / no-cors-configured'],
     ['expires', 'anonymous', [answer('page', [...ownLines, ['Expires', 'Mon, 30 Nov 2026 04:00:00 GMT']]), nowhere], 'allow-origin-missing / no-cors-configured'],
     ['a file of a server behind', 'anonymous', [answer('page', [...ownLines.slice(0, 2), ['ETag', 'W/"1785f-19b0"']]), nowhere], 'allow-origin-missing / no-cors-configured'],
+    ['credentials for somebody else', 'anonymous', [answer('page', [...ownLines, ['Access-Control-Allow-Credentials', 'true']]), nowhere], 'allow-origin-missing / origin-not-in-allowlist'],
     ['Vary', 'anonymous', [missing, answer('without-origin', [vary])], 'allow-origin-missing / origin-not-in-allowlist'],
     ['a cache', 'anonymous', [missing, answer('fresh', [allow(page)])], 'allow-origin-missing / cache-without-vary'],
     ['a cache that leaves the query out', 'anonymous', [answer('page', [['X-Cache', 'HIT']]), answer('fresh'), elsewhere], 'allow-origin-missing / cache-without-vary'],

@@ -12,6 +12,7 @@ import { nginxCases } from './cases/nginx';
 import { nginxBlockCases } from './cases/nginx-blocks';
 import { s3Cases } from './cases/s3';
 import { app, type ServerCase } from './cases/server-case';
+import { apachePlaceCases, expressPlaceCases, nginxPlaceCases } from './cases/several-places';
 import { varnishCases } from './cases/varnish';
 import { varnishCacheCases } from './cases/varnish-caches';
 import { asksAll } from '../support/asks-all';
@@ -97,11 +98,14 @@ judgeAll('S3', null, s3Cases);
 // Other ways to set the same up.
 if (asksAll) {
   judgeAll('nginx', 'nginx', nginxBlockCases);
+  judgeAll('nginx', 'nginx', nginxPlaceCases);
   judgeAll('Apache', 'apache2', apacheRuleCases);
+  judgeAll('Apache', 'apache2', apachePlaceCases);
   judgeAll('Caddy', 'caddy', caddyMatcherCases);
   judgeAll('HAProxy', 'haproxy', haproxyRuleCases);
   judgeAll('Varnish', 'varnishd', varnishCacheCases);
   judgeAll('Express', null, expressWayCases);
+  judgeAll('Express', null, expressPlaceCases);
 }
 
 test('check is right where headers alone are not', () => {

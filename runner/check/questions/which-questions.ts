@@ -78,22 +78,19 @@ async function askPastCaches(ask: Ask, at: Hop): Asked {
   return bySpelling.every(isNew) ? bySpelling : byQuery;
 }
 
-/** Where the whole, the same once more, and a part let in the page by other lines: whether that is so each time, or by chance. */
-function askOftener(ask: Ask, at: Hop, answers: readonly (DirectAnswer | null)[]): Asked {
+/**
+ * Where the whole, the same once more, and a part let in the page by other lines: whether that is so each time, or by chance.
+ * One after another, and each twice in a row: of servers that take turns, each comes to answer each question.
+ */
+async function askOftener(ask: Ask, at: Hop, answers: readonly (DirectAnswer | null)[]): Asked {
   const lines = answers
     .filter((each) => each?.hop === at.hop && /^(?:page|again|range)$/.test(each.question) && isGiven(each))
     .map((each) => allowOriginOf(each!));
-  const isDoubtful = new Set(lines).size > 1;
-  return Promise.all(
-    isDoubtful
-      ? [
-          ask('again', at),
-          ask('range-again', at, { isRange: true }),
-          ask('again', at),
-          ask('range-again', at, { isRange: true }),
-        ]
-      : [],
-  );
+  if (new Set(lines).size <= 1) return [];
+  const asked: (DirectAnswer | null)[] = [];
+  for (const isRange of [false, false, true, true])
+    asked.push(await ask(isRange ? 'range-again' : 'again', at, { isRange }));
+  return asked;
 }
 
 /** What the answer depends on, beside the page: a range, `Origin`, caches, redirects, the method. */
