@@ -70,12 +70,11 @@ function patternsOf(secret: string): string[] {
   return [...plain.map(percentPattern), ...[...base64, ...url].map(percentPattern)];
 }
 
-/** What a person gives away in a URL: its userinfo, its query, and the values in that. */
+/** What a person gives away in a URL: its userinfo, its query, and the values in that and in its fragment. */
 function secretsOf(url: string): string[] {
-  const { username, password, search } = new URL(url);
-  const values = search
-    .slice(1)
-    .split('&')
+  const { username, password, search, hash } = new URL(url);
+  const values = [search, hash]
+    .flatMap((fields) => fields.slice(1).split('&'))
     .map((field) => field.slice(field.indexOf('=') + 1))
     .filter((value) => value.length >= leastValue);
   return [

@@ -34,12 +34,26 @@ const loaders = (name: string, names?: readonly LoaderName[]): LoaderName[] => [
   songLoader(name),
 ];
 
-function cookies(text: string, all: readonly HeaderLine[] = []): HeaderLine[] {
-  const { pairsOf } = require('../check/own-cookie') as typeof import('../check/own-cookie');
-  const pairs = pairsOf(text);
-  if (pairs.length === 0) throw new InvalidArgumentError('want name=value.');
-  return [...all, ...pairs];
-}
+/** Parsers of what nobody else may see: an InvalidArgumentError would tell the value that it is thrown for. */
+const secretParsers = (program: Command) => {
+  const refuse = (option: string, wanted: string): never =>
+    program.error(`error: what is given with option '${option}' is invalid. want ${wanted}.`);
+  return {
+    cookies(text: string, all: readonly HeaderLine[] = []): HeaderLine[] {
+      const { pairsOf } = require('../check/own-cookie') as typeof import('../check/own-cookie');
+      const pairs = pairsOf(text);
+      const isWhole = text.split(';').every((pair) => pair.trim() === '' || pair.includes('='));
+      return pairs.length > 0 && isWhole ? [...all, ...pairs] : refuse('--cookie <pairs>', 'name=value');
+    },
+    headerLine(line: string, lines?: readonly HeaderLine[]): HeaderLine[] {
+      try {
+        return headerLine(line, lines);
+      } catch {
+        return refuse('--header <line>', '"Name: value"');
+      }
+    },
+  };
+};
 
 function seconds(text: string): number {
   const number = Number(text);
@@ -54,6 +68,7 @@ function count(text: string): number {
 }
 
 export function addCheckCommand(program: Command): void {
+  const secret = secretParsers(program);
   const command = program
     .command('check')
     .description(
@@ -96,7 +111,7 @@ export function addCheckCommand(program: Command): void {
           "a header line for the URL's own origin, such as a login (may be given again); no output shows it",
         ),
       )
-        .argParser(headerLine)
+        .argParser(secret.headerLine)
         .default([], 'none'),
     )
     .addOption(
@@ -106,7 +121,7 @@ export function addCheckCommand(program: Command): void {
           "cookies that the person's browser has for the URL's host, as 'id=1; theme=dark' (may be given again); no output shows them",
         ),
       )
-        .argParser(cookies)
+        .argParser(secret.cookies)
         .conflicts('storageState'),
     )
     .addOption(

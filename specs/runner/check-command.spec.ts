@@ -115,6 +115,17 @@ test('a check that is interrupted ends with 130', async () => {
   );
 });
 
+for (const [option, value] of [
+  ['--header', 'Authorization Bearer k3y-of-mine'],
+  ['--cookie', 'k3y-of-mine'],
+  ['--cookie', 'theme=dark; k3y-of-mine'],
+] as const)
+  test(`check tells no ${option} that it cannot read: ${value}`, async () => {
+    const { code, stdout, stderr } = await earshot('check', 'https://cdn.example/a', ...page, option, value);
+    expect(`${code} ${stdout}${stderr}`).toContain(`2 error: what is given with option '${option} `);
+    expect(stderr).not.toContain('k3y');
+  });
+
 for (const [title, args, says] of [
   ['no URL', ['cdn.example/song.mp3', ...page], 'Begin it with its scheme'],
   ['a URL of a file', ['file:///song.mp3', ...page], 'it is no http or https URL'],

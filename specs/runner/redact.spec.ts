@@ -41,6 +41,14 @@ for (const [way, send] of Object.entries(ways))
       expect(redactor.text(`<${send(secret)}>`)).toMatch(/^<…=*>$/);
   });
 
+test('no value in a fragment is told, and a time in it is', () => {
+  const told = (url: string): string => new Redactor([url], []).text(url);
+  expect(told('https://cdn.example/a.mp3#access_token=a1b2c3d4e5')).toBe(
+    'https://cdn.example/a.mp3#access_token=…',
+  );
+  expect(told('https://cdn.example/a.mp3#t=10,20')).toBe('https://cdn.example/a.mp3#t=10,20');
+});
+
 test('no secret is told in base64 of more than itself', () => {
   for (const secret of Object.values(secrets))
     for (const before of ['', 'a', 'ab', 'abc']) {
