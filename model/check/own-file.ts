@@ -12,6 +12,13 @@ export function isFileOfNginx(headers: readonly HeaderLine[]): boolean {
   return time !== undefined && parseInt(time, 16) === secondsOf(headers);
 }
 
+/** The same of Caddy, whose tag is made of the time, in seconds or in billionths of one, and the length, in base 36. */
+export function isFileOfCaddy(headers: readonly HeaderLine[]): boolean {
+  const [, tag = ''] = /^"([\da-z]+)"$/.exec(getHeader(headers, 'etag') ?? '') ?? [];
+  const seconds = [parseInt(tag.slice(0, 6), 36), Math.floor(parseInt(tag.slice(0, 12), 36) / 1e9)];
+  return seconds.includes(secondsOf(headers));
+}
+
 /** The same of Apache, whose tag is made of the length and of the time in millionths of a second (https://httpd.apache.org/docs/2.4/mod/core.html#fileetag). */
 export function isFileOfApache(headers: readonly HeaderLine[]): boolean {
   const [, , time] = hexTag.exec(getHeader(headers, 'etag') ?? '') ?? [];

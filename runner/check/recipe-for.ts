@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/advice/edits/search-fix';
 import { recipes, type ServerName } from '../../model/advice/recipes';
-import { isFileOfApache, isFileOfNginx } from '../../model/check/own-file';
+import { isFileOfApache, isFileOfCaddy, isFileOfNginx } from '../../model/check/own-file';
 import { recognise } from '../../model/advice/recipes/recognise';
 import type { Wish, Written } from '../../model/advice/recipes/recipe';
 import { getHeader, type HeaderLine } from '../../model/http/headers';
@@ -62,13 +62,12 @@ export function wishOf(
 const ownFiles: Partial<Record<ServerName, (headers: readonly HeaderLine[]) => boolean>> = {
   nginx: isFileOfNginx,
   apache: isFileOfApache,
+  caddy: isFileOfCaddy,
 };
 
-/** Whether the line that lets somebody in may come from a server behind: the tag is not one that this product gives its own files. */
-const mayBeFromBehind = (server: ServerName, headers: readonly HeaderLine[]): boolean =>
-  getHeader(headers, 'access-control-allow-origin') !== null &&
-  getHeader(headers, 'etag') !== null &&
-  ownFiles[server]?.(headers) === false;
+/** Whether a server behind gives the file, which may have lines of its own, on OPTIONS alone too: the tag is not one that this product gives its own files. */
+const isFromBehind = (server: ServerName, headers: readonly HeaderLine[]): boolean =>
+  getHeader(headers, 'etag') !== null && ownFiles[server]?.(headers) === false;
 
 /** Null where nobody knows what answers, or what is wished cannot be written safely. */
 export function recipeFor(
@@ -81,7 +80,7 @@ export function recipeFor(
   const { product, provenOn, write } = recipes[server];
   const isGuessed = guess !== null && guess.server === server;
   try {
-    const proxied = isProxied || (isGuessed && guess.behind.length > 0) || mayBeFromBehind(server, headers);
+    const proxied = isProxied || (isGuessed && guess.behind.length > 0) || isFromBehind(server, headers);
     const written = write({ ...wish, proxied });
     return { ...written, server, product, provenOn, because: isGuessed ? guess.because : null, wish };
   } catch {

@@ -39,13 +39,13 @@ const secretParsers = (program: Command) => {
   const refuse = (option: string, wanted: string): never =>
     program.error(`error: what is given with option '${option}' is invalid. want ${wanted}.`);
   return {
-    cookies(text: string, all: readonly HeaderLine[] = []): HeaderLine[] {
+    cookies: (text: string, all: readonly HeaderLine[] = []): HeaderLine[] => {
       const { pairsOf } = require('../check/own-cookie') as typeof import('../check/own-cookie');
       const pairs = pairsOf(text);
       const isWhole = text.split(';').every((pair) => pair.trim() === '' || pair.includes('='));
       return pairs.length > 0 && isWhole ? [...all, ...pairs] : refuse('--cookie <pairs>', 'name=value');
     },
-    headerLine(line: string, lines?: readonly HeaderLine[]): HeaderLine[] {
+    headerLine: (line: string, lines?: readonly HeaderLine[]): HeaderLine[] => {
       try {
         return headerLine(line, lines);
       } catch {

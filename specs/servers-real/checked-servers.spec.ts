@@ -12,7 +12,12 @@ import { nginxCases } from './cases/nginx';
 import { nginxBlockCases } from './cases/nginx-blocks';
 import { s3Cases } from './cases/s3';
 import { app, type ServerCase } from './cases/server-case';
-import { apachePlaceCases, expressPlaceCases, nginxPlaceCases } from './cases/several-places';
+import {
+  apachePlaceCases,
+  caddyPlaceCases,
+  expressPlaceCases,
+  nginxPlaceCases,
+} from './cases/several-places';
 import { varnishCases } from './cases/varnish';
 import { varnishCacheCases } from './cases/varnish-caches';
 import { asksAll } from '../support/asks-all';
@@ -102,6 +107,7 @@ if (asksAll) {
   judgeAll('Apache', 'apache2', apacheRuleCases);
   judgeAll('Apache', 'apache2', apachePlaceCases);
   judgeAll('Caddy', 'caddy', caddyMatcherCases);
+  judgeAll('Caddy', 'caddy', caddyPlaceCases);
   judgeAll('HAProxy', 'haproxy', haproxyRuleCases);
   judgeAll('Varnish', 'varnishd', varnishCacheCases);
   judgeAll('Express', null, expressWayCases);

@@ -3,8 +3,9 @@ import { nginxSetting } from '../nginx';
 import { pathOf } from '../program';
 import type { Place, Setting } from '../start-server';
 import { apache } from './apache';
+import { caddy } from './caddy';
 import { by, express } from './express';
-import { allowOrigin, app, letsOthersIn, refusedByCors, type ServerCase } from './server-case';
+import { allowOrigin, app, letsOthersIn, refused, refusedByCors, type ServerCase } from './server-case';
 
 /** nginx with a list of pages that it keeps, and lines that a recipe takes the place of, in the location of the songs. */
 const nginx =
@@ -32,6 +33,18 @@ export const nginxPlaceCases: readonly ServerCase[] = [
     ...silentList,
     name: 'leaves CORS to the application, which does not say that it varies',
     setting: nginx({}),
+    recipe: 'nginx',
+  },
+  {
+    name: 'leaves CORS to the application, which has it on OPTIONS alone',
+    behind: (behind) =>
+      void behind
+        .disable('x-powered-by')
+        .options('/*path', (_, response) => void response.set(allowOrigin, '*').sendStatus(204)),
+    setting: nginx({}),
+    loads: refused,
+    cause: 'allow-origin-missing',
+    root: 'no-cors-configured',
     recipe: 'nginx',
   },
   {
@@ -81,6 +94,28 @@ ${ofLocation}
     cause: 'allow-origin-missing',
     root: 'redirect-target-without-header',
     recipe: 'nginx',
+  },
+];
+
+export const caddyPlaceCases: readonly ServerCase[] = [
+  {
+    ...silentList,
+    name: 'leaves CORS to the application, which does not say that it varies',
+    setting: caddy({}),
+    recipe: 'caddy',
+  },
+  {
+    name: 'leaves CORS to the application, which allows another page',
+    behind: (behind) =>
+      void behind.disable('x-powered-by').use((_, response, next) => {
+        response.set(allowOrigin, 'https://www.app.example');
+        next();
+      }),
+    setting: caddy({}),
+    loads: refusedByCors,
+    cause: 'allow-origin-mismatch',
+    root: 'wrong-origin-www',
+    recipe: 'caddy',
   },
 ];
 
