@@ -25,6 +25,16 @@ export interface CookieRules {
   /** Whether a cookie with the prefix `__Host-` must say its path, or may have that of its URL. */
   readonly hostSaysPath: boolean;
   readonly dates: DateGrammar;
+  /** What is a `Max-Age`; one that begins with a minus has passed. */
+  readonly age: RegExp;
+  /** Whether of several `Max-Age` or `Expires` the last counts though it is none, so that there is none. */
+  readonly lastCounts: boolean;
+  /** Whether `Domain=.` counts as none is said, or is refused. */
+  readonly takesDotDomain: boolean;
+  /** Whether a tab may stand within a name or a value, be it that of an attribute. */
+  readonly takesTabs: boolean;
+  /** Whether bytes of a value that are not UTF-8 become U+FFFD. */
+  readonly valueIsUtf8: boolean;
 }
 
 /** https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html */
@@ -36,6 +46,11 @@ export const standardCookieRules: CookieRules = {
   nameless: 'any',
   hostSaysPath: true,
   dates: standardDates,
+  age: /^-?\d+$/,
+  lastCounts: false,
+  takesDotDomain: true,
+  takesTabs: true,
+  valueIsUtf8: false,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { readCookieDate, type DateGrammar } from './cookie-date';
+import { readCookieDate } from './cookie-date';
 import { standardCookieRules, type Cookie, type CookieRules } from './cookies';
 
 /** What a `Set-Cookie` line says. */
@@ -16,6 +16,20 @@ export interface SetCookie extends Cookie {
   readonly expires: number;
 }
 
+/** UTF-8, as Node and browsers alike have it; the model has the types of neither. */
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+/** Bytes, a character for each, as what reads them as UTF-8 sends them on. */
+function asUtf8(bytes: string): string {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const text = decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
+
 const trim = (text: string): string => text.replace(/^[\t ]+|[\t ]+$/g, '');
 
 /** The name of a pair, and its value: of one without `=`, the value is empty. */
@@ -28,17 +42,17 @@ function pairOf(text: string): readonly [name: string, value: string] {
 function expiryOf(
   attributes: readonly (readonly [string, string])[],
   now: number,
-  dates: DateGrammar,
+  { dates, age, lastCounts }: CookieRules,
 ): number {
-  const said = (name: string): string[] =>
-    attributes.filter(([each]) => each === name).map(([, value]) => value);
-  const age = said('max-age').findLast((value) => /^-?\d+$/.test(value));
-  if (age !== undefined) return Number(age) <= 0 ? -Infinity : now + Number(age) * 1000;
-  return (
-    said('expires')
-      .map((date) => readCookieDate(date, dates))
-      .findLast((date) => date !== null) ?? Infinity
-  );
+  const lastOf = (name: string, read: (value: string) => number | null): number | null => {
+    const found = attributes.filter(([each]) => each === name).map(([, value]) => read(value));
+    return found.findLast((each) => lastCounts || each !== null) ?? null;
+  };
+  const ofAge = (value: string): number | null => {
+    if (!age.test(value)) return null;
+    return value.startsWith('-') || Number(value) === 0 ? -Infinity : now + Number(value) * 1000;
+  };
+  return lastOf('max-age', ofAge) ?? lastOf('expires', (date) => readCookieDate(date, dates)) ?? Infinity;
 }
 
 /**
@@ -49,8 +63,9 @@ function expiryOf(
 export function parseSetCookie(
   line: string,
   now: number,
-  { nameless, dates }: CookieRules = standardCookieRules,
+  rules: CookieRules = standardCookieRules,
 ): SetCookie | null {
+  const { nameless } = rules;
   // 1.
   // eslint-disable-next-line no-control-regex -- it is about them
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(line)) return null;
@@ -60,25 +75,28 @@ export function parseSetCookie(
   if (name === '' && (nameless === 'never' || (nameless === 'without =' && value.includes('=')))) return null;
   // 5, and 5.7, 4: nothing, or more than anybody takes.
   if (name + value === '' || name.length + value.length > 4096) return null;
-  const attributes = rest
-    .map(pairOf)
+  const pairs = rest.map(pairOf);
+  if (!rules.takesTabs && [name, value, ...pairs.flat()].some((each) => each.includes('\t'))) return null;
+  const attributes = pairs
     .map(([key, said]) => [key.toLowerCase(), said] as const)
     .filter(([, said]) => said.length <= 1024);
   const last = (key: string): string | undefined => attributes.findLast(([each]) => each === key)?.[1];
   const has = (key: string): boolean => last(key) !== undefined;
   const path = last('path');
+  const domain = last('domain') ?? '';
+  if (domain === '.' && !rules.takesDotDomain) return null;
   const sameSite = (['Strict', 'Lax', 'None'] as const).find(
     (each) => each.toLowerCase() === last('samesite')?.toLowerCase(),
   );
   return {
     name,
-    value,
-    domain: (last('domain') ?? '').replace(/^\./, '').toLowerCase(),
+    value: rules.valueIsUtf8 ? asUtf8(value) : value,
+    domain: domain.replace(/^\./, '').toLowerCase(),
     path: path?.startsWith('/') ? path : null,
     secure: has('secure'),
     httpOnly: has('httponly'),
     partitioned: has('partitioned'),
     sameSite: sameSite ?? null,
-    expires: expiryOf(attributes, now, dates),
+    expires: expiryOf(attributes, now, rules),
   };
 }

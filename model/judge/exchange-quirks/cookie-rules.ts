@@ -30,7 +30,51 @@ const source = 'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis
 const fromHome = sets(app, 'a=1; Path=/');
 const [home] = fromHome.responses;
 
+/** Quirks that engines have alike. */
+const ofAttributes = ({
+  engine,
+  seenIn,
+}: Pick<ExchangeQuirk, 'engine' | 'seenIn'>): readonly ExchangeQuirk[] => [
+  {
+    id: `${engine}-counts-the-last-max-age`,
+    engine,
+    title: 'Of several Max-Age or Expires the last counts, though it is none: the others are forgotten',
+    seenIn,
+    source: `${source}#section-5.7`,
+    example: loads(app, sets(app, 'a=1; Max-Age=0; Max-Age=x'), sets(app)),
+    cookies: { lastCounts: true },
+  },
+  {
+    id: `${engine}-refuses-a-dot-for-a-domain`,
+    engine,
+    title: 'A cookie with Domain=. is not stored',
+    seenIn,
+    source: `${source}#section-5.6.3`,
+    example: loads(app, sets(app, 'a=1; Domain=.'), sets(app)),
+    cookies: { takesDotDomain: false },
+  },
+];
+
 export const chromiumCookieQuirks: readonly ExchangeQuirk[] = [
+  ...ofAttributes({ engine: 'chromium', seenIn: ['156.0.8078.108'] }),
+  {
+    id: 'chromium-takes-a-plus-before-max-age',
+    engine: 'chromium',
+    title: 'A Max-Age may begin with a plus',
+    seenIn: ['156.0.8078.108'],
+    source: `${source}#section-5.6.2`,
+    example: loads(app, sets(app, 'a=1; Max-Age=+0'), sets(app)),
+    cookies: { age: /^[+-]?\d+$/ },
+  },
+  {
+    id: 'chromium-refuses-cookies-with-a-tab',
+    engine: 'chromium',
+    title: 'A cookie with a tab within its name, its value or an attribute is not stored',
+    seenIn: ['156.0.8078.108'],
+    source: `${source}#section-5.6`,
+    example: loads(app, sets(app, 'a=1\t2'), sets(app)),
+    cookies: { takesTabs: false },
+  },
   {
     id: 'chromium-sends-cookies-home-by-the-last-url',
     engine: 'chromium',
@@ -87,6 +131,25 @@ export const chromiumCookieQuirks: readonly ExchangeQuirk[] = [
 ];
 
 export const firefoxCookieQuirks: readonly ExchangeQuirk[] = [
+  ...ofAttributes({ engine: 'firefox', seenIn: ['153.8.0'] }),
+  {
+    id: 'firefox-takes-any-minus-for-an-age',
+    engine: 'firefox',
+    title: 'A Max-Age that begins with a minus has passed, whatever follows',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.6.2`,
+    example: loads(app, sets(app, 'a=1; Max-Age=-x'), sets(app)),
+    cookies: { age: /^(\d+$|-)/ },
+  },
+  {
+    id: 'firefox-reads-cookies-as-utf-8',
+    engine: 'firefox',
+    title: 'Bytes in the value of a cookie that are not UTF-8 come back as U+FFFD; those of its name do not',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.6`,
+    example: loads(app, sets(app, 'a=\xe9'), sets(app)),
+    cookies: { valueIsUtf8: true },
+  },
   {
     id: 'firefox-takes-unsaid-same-site-for-none',
     engine: 'firefox',
