@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cacheModes, redirectModes, type FetchOptions } from '../standards/exchange-case';
+import { addressSpaces } from '../standards/ip-address-space';
 import { requestBodies } from '../standards/request-body';
 import { referrerPolicies } from '../standards/referrer-policy';
 import type { ShapeOf } from './shape-of';
@@ -10,6 +11,7 @@ export const fetchOptionFields = {
   cache: z.enum(cacheModes).nullish(),
   referrerPolicy: z.enum(['', ...referrerPolicies]).nullish(),
   keepalive: z.boolean().nullish(),
+  targetAddressSpace: z.enum(addressSpaces).nullish(),
   integrity: z.string().nullish(),
   body: z.enum(requestBodies).nullish(),
   bodyType: z.string().nullish(),

@@ -2,6 +2,7 @@ import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
 import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
+import { standardPreflightRules, type PreflightRules } from '../standards/preflight-cache';
 import type { Prediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
 import { engineFacts } from './engines';
@@ -32,6 +33,10 @@ export function predictWith(
       cookieRules: quirks.reduce<CookieRules>(
         (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
         standardCookieRules,
+      ),
+      preflightRules: quirks.reduce<PreflightRules>(
+        (rules, { preflights }) => ({ ...rules, ...preflights }),
+        standardPreflightRules,
       ),
       cacheRules: {
         ...quirks.reduce<CacheRules>(

@@ -22,6 +22,8 @@ export interface CacheRules {
   readonly isForgotten: (sent: SentRequest, came: Answer) => boolean;
   /** The method whose kept answers HEAD gets; null for none. */
   readonly answersHead: 'GET' | 'HEAD' | null;
+  /** Whether a request neither looks at what is kept nor keeps what comes. */
+  readonly isPassedBy: (sent: SentRequest) => boolean;
   /** The part of the cache that a request goes through. */
   readonly partOf: (sent: SentRequest) => string;
   /** Whether a media element that asks again takes what an element before it got, past the cache. */
@@ -49,6 +51,7 @@ export const standardCacheRules: CacheRules = {
   isUpdated: (name) => name !== 'content-length',
   isForgotten: ({ method }, { status }) => status < 400 && !isSafe(method),
   answersHead: null,
+  isPassedBy: () => false,
   partOf: () => '',
   isTakenByElements: () => false,
 };

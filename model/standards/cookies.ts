@@ -16,6 +16,8 @@ export interface CookieRules {
   readonly unsaid: 'Lax' | 'None';
   /** Whether all URLs on a request's way must be of the page's site, or the last one alone. */
   readonly countsRedirects: boolean;
+  /** Whether a URL of another scheme is of another site. */
+  readonly countsSchemes: boolean;
   /** Whether a cookie that takes the place of another one has its age, whatever its value. */
   readonly keepsAge: boolean;
   /** Whether every cookie of another site is partitioned. */
@@ -41,6 +43,7 @@ export interface CookieRules {
 export const standardCookieRules: CookieRules = {
   unsaid: 'Lax',
   countsRedirects: true,
+  countsSchemes: true,
   keepsAge: true,
   partitionsOtherSites: false,
   nameless: 'any',
@@ -60,10 +63,10 @@ export const standardCookieRules: CookieRules = {
 function isSameSiteRequest(
   { origin, url }: Client,
   urls: readonly Url[],
-  { countsRedirects }: CookieRules,
+  { countsRedirects, countsSchemes }: CookieRules,
 ): boolean {
   const isSameSite = (each: Url): boolean =>
-    url!.scheme === each.scheme && isSchemelesslySameSite(url!, each);
+    (!countsSchemes || url!.scheme === each.scheme) && isSchemelesslySameSite(url!, each);
   return origin !== 'null' && url !== null && (countsRedirects ? urls : urls.slice(-1)).every(isSameSite);
 }
 

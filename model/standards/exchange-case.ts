@@ -16,15 +16,18 @@ export const cacheModes = [
   'force-cache',
   'only-if-cached',
 ] as const;
+export type CacheMode = (typeof cacheModes)[number];
 /** https://fetch.spec.whatwg.org/#requestredirect */
 export const redirectModes = ['follow', 'error', 'manual'] as const;
 
 /** What a script says of how it is fetched; for what is absent, what `fetch()` takes by itself. */
 export interface FetchOptions {
   readonly redirect?: (typeof redirectModes)[number] | null | undefined;
-  readonly cache?: (typeof cacheModes)[number] | null | undefined;
+  readonly cache?: CacheMode | null | undefined;
   readonly referrerPolicy?: ReferrerPolicy | '' | null | undefined;
   readonly keepalive?: boolean | null | undefined;
+  /** https://wicg.github.io/local-network-access/#fetch-api */
+  readonly targetAddressSpace?: AddressSpace | null | undefined;
   /** Integrity metadata; `{body}` stands for the right digest, as in `sha256-{body}`. */
   readonly integrity?: string | null | undefined;
   /** What goes with the request, by its interface. */
@@ -89,8 +92,6 @@ export interface ExchangeCase {
     /** `audio` and `video` are media elements tapped by Web Audio. */
     readonly destination: string;
     readonly crossorigin?: 'anonymous' | 'use-credentials' | null | undefined;
-    /** The option of `fetch()`: https://wicg.github.io/local-network-access/#fetch-api */
-    readonly targetAddressSpace?: AddressSpace | null | undefined;
   };
   readonly responses: readonly NamedAnswer[];
   /** Loads of the same page, one after the other, once this one has ended. */

@@ -44,10 +44,13 @@ function readHttpDate(value: string): number {
   return later - new Date().getTime() > fiftyYears ? earlier : later;
 }
 
-/** Milliseconds; null where the header is missing, NaN where it is no date. */
+/**
+ * Milliseconds; null where the header is missing, NaN where it is no date. Of several lines the first counts, as
+ * https://httpwg.org/specs/rfc9111.html#calculating.freshness.lifetime lets it.
+ */
 function dateOf({ headers }: Answer, name: string): number | null {
-  const value = getHeader(headers, name);
-  return value === null ? null : readHttpDate(value);
+  const value = headers.find(([each]) => each.toLowerCase() === name)?.[1];
+  return value === undefined ? null : readHttpDate(stripWhitespace(value));
 }
 
 /** Of those that may be kept for a tenth of their age, the ones that some engine keeps so. */

@@ -146,9 +146,9 @@ export function askThroughCache<A extends Answer>(
     if (came && rules.isForgotten(sent, came)) cache.delete(sent.url.href);
     return came;
   }
-  const said = sent.cache ?? 'default';
-  const mode = said === 'default' && validatesItself(sent) ? 'no-store' : said;
-  if (mode === 'no-store') return ask(sent, hop, false);
+  const mode = sent.cache ?? 'default';
+  const isPassedBy = mode === 'no-store' || (mode === 'default' && validatesItself(sent));
+  if (isPassedBy || rules.isPassedBy(sent)) return ask(sent, hop, false);
   // 8.24, 8.25: the cache is that of the page. 8.26.1.
   const key = keyOf({ ...sent, method: rules.answersHead ?? sent.method });
   const found = mode === 'reload' ? undefined : cache.get(isHead ? key : keyOf(sent));

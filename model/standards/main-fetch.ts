@@ -6,7 +6,7 @@ import { httpFetch } from './http-fetch';
 import { isAimedAtLocalNetwork } from './local-network-access';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
-import { clearCacheEntries, type PreflightCache } from './preflight-cache';
+import { clearCacheEntries, createPreflightCache, type PreflightCache } from './preflight-cache';
 import { determineReferrer } from './referrer';
 import { defaultReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
@@ -101,7 +101,7 @@ export function mainFetch(
   url: Url,
   servers: Servers,
   trace?: Trace,
-  preflights: PreflightCache = [],
+  preflights: PreflightCache = createPreflightCache(),
 ): Fetched {
   // 8.
   const asked = request.referrerPolicy ?? '';

@@ -40,9 +40,11 @@ function verifyMediaResponse(answer: Answer): Reason | null {
 const shortest = 46;
 
 /** Whether there is nothing to hear in it, by its length, if that counts; of several values, which are the same, the first. */
-function isEmpty({ headers, body }: Answer): boolean {
+function isEmpty({ status, headers, body }: Answer): boolean {
   const length = getHeader(headers, 'content-length')?.split(',')[0]?.trim() ?? '';
   if (body === 'empty') return true;
+  const [, , , total = '*'] = byteRange.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+  if (status === 206 && Number(total) < shortest) return true;
   return !isChunked(headers) && /^\d+$/.test(length) && Number(length) < shortest;
 }
 

@@ -2,10 +2,15 @@ import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { extractEssence, splitList } from '../http/mime-type';
 
-/** An opaque-blocklisted MIME type: HTML, JSON (https://mimesniff.spec.whatwg.org/#json-mime-type) or XML, but not SVG. */
-const isBlocklisted = (type: string): boolean =>
+/**
+ * An opaque-blocklisted MIME type: HTML, JSON (https://mimesniff.spec.whatwg.org/#json-mime-type) or XML, but not SVG; that of
+ * DASH, which engines let pass, left out.
+ */
+export const isBlocklisted = (type: string): boolean =>
   type === 'text/html' ||
-  (type !== 'image/svg+xml' && /^(application|text)\/(json|xml)$|\+(json|xml)$/.test(type));
+  (type !== 'image/svg+xml' &&
+    type !== 'application/dash+xml' &&
+    /^(application|text)\/(json|xml)$|\+(json|xml)$/.test(type));
 
 /**
  * Opaque-blocklisted-never-sniffed MIME types: they are never media, scripts or images, whatever their bytes; those of

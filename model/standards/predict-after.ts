@@ -6,6 +6,7 @@ import type { SentRequest } from './fetch-state';
 import { askThroughCache, forgetRefused, type HttpCache } from './http-cache';
 import { isMedia } from './media-destination';
 import { predict, type KeptAnswers, type Prediction } from './predict';
+import { createPreflightCache, type PreflightRules } from './preflight-cache';
 import type { Trace } from './trace';
 
 /** What a page did before, and how its browser takes what it kept of that. */
@@ -14,6 +15,7 @@ export interface Past {
   readonly before: readonly ExchangeCase[];
   readonly cacheRules?: CacheRules;
   readonly cookieRules?: CookieRules;
+  readonly preflightRules?: PreflightRules;
 }
 
 /** What media elements of a page got, by what they ask, and whether with CORS and credentials. */
@@ -63,11 +65,11 @@ function keepAnswers(rules: CacheRules): KeptAnswers {
 /** Predicts from the standards what comes of a load that its page does after others. */
 export function predictAfter(
   each: ExchangeCase,
-  { before, cacheRules = standardCacheRules, cookieRules }: Past,
+  { before, cacheRules = standardCacheRules, cookieRules, preflightRules }: Past,
   trace?: Trace,
 ): Prediction {
   const memory = {
-    preflights: [],
+    preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
     ...(before.length > 0 && { answers: keepAnswers(cacheRules) }),
   };

@@ -11,7 +11,7 @@ import type { SecFetch } from './fetch-metadata';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { missingFrom, refusesLaterPart } from './later-part';
 import { mainFetch } from './main-fetch';
-import type { PreflightCache } from './preflight-cache';
+import { createPreflightCache, type PreflightCache } from './preflight-cache';
 import { rangeOf, type Ask } from './http-cache';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
@@ -211,7 +211,7 @@ function serversOf({ responses }: ExchangeCase, client: Client, { answers, cooki
 export function predict(
   each: ExchangeCase,
   trace?: Trace,
-  memory: Memory = { preflights: [], cookies: createCookieJar() },
+  memory: Memory = { preflights: createPreflightCache(), cookies: createCookieJar() },
 ): Prediction {
   const { page, request, responses } = each;
   const created = createRequest(request, trace);

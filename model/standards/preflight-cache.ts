@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../http/headers';
 import type { Client } from './client';
-import type { Answer } from './exchange-case';
+import type { Answer, CacheMode } from './exchange-case';
 import { extractTokens, getHeader } from '../http/headers';
 import type { FetchedRequest } from './request';
 import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
@@ -19,8 +19,29 @@ interface PreflightEntry {
   readonly headerNames: readonly string[];
 }
 
+/** The cache modes of requests that use it not as others do; the standard knows of none. */
+export interface PreflightRules {
+  /** They find nothing in it. */
+  readonly unread: readonly CacheMode[];
+  /** They leave nothing in it. */
+  readonly unkept: readonly CacheMode[];
+}
+
+export const standardPreflightRules: PreflightRules = { unread: [], unkept: [] };
+
 /** The browser's own; what a load leaves in it, later ones find. */
-export type PreflightCache = PreflightEntry[];
+export interface PreflightCache {
+  readonly entries: PreflightEntry[];
+  readonly rules: PreflightRules;
+}
+
+export const createPreflightCache = (rules = standardPreflightRules): PreflightCache => ({
+  entries: [],
+  rules,
+});
+
+const hasMode = ({ cache }: FetchedRequest, modes: readonly CacheMode[]): boolean =>
+  modes.includes(cache ?? 'default');
 
 /** Whose entries, and where they are. The network partition key is left out: a cache is that of one page. */
 interface Asking {
@@ -58,8 +79,9 @@ function methodsOf({ usesCorsPreflight, method }: FetchedRequest, headers: reado
  */
 export function createCacheEntries(state: Asking, { headers }: Answer): void {
   // Entries that last no time are not made; others last as long as the loads take.
-  if (maxAgeOf(headers) === 0) return;
-  state.preflights.push({
+  const { entries, rules } = state.preflights;
+  if (maxAgeOf(headers) === 0 || hasMode(state.request, rules.unkept)) return;
+  entries.push({
     origin: serializeRequestOrigin(state),
     url: entryUrl(state),
     credentials: state.request.credentials === 'include',
@@ -70,16 +92,17 @@ export function createCacheEntries(state: Asking, { headers }: Answer): void {
 
 /** Clear cache entries (https://fetch.spec.whatwg.org/#concept-cache-clear). */
 export function clearCacheEntries(state: Asking): void {
-  const { preflights } = state;
+  const { entries } = state.preflights;
   const [origin, url] = [serializeRequestOrigin(state), entryUrl(state)];
-  const kept = preflights.filter((entry) => entry.origin !== origin || entry.url !== url);
-  preflights.splice(0, preflights.length, ...kept);
+  const kept = entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+  entries.splice(0, entries.length, ...kept);
 }
 
 /** Cache entry match (https://fetch.spec.whatwg.org/#concept-cache-match) */
 function matchingEntries(state: Asking): readonly PreflightEntry[] {
   const [origin, url] = [serializeRequestOrigin(state), entryUrl(state)];
-  return state.preflights.filter(
+  if (hasMode(state.request, state.preflights.rules.unread)) return [];
+  return state.preflights.entries.filter(
     (entry) =>
       entry.origin === origin &&
       entry.url === url &&

@@ -18,7 +18,7 @@ const safelistedEssences: readonly (string | null)[] = [
 /** A simple range header value with a start (https://fetch.spec.whatwg.org/#simple-range-header-value). */
 function isSimpleRange(value: string): boolean {
   const found = /^bytes=(\d+)-(\d*)$/.exec(value);
-  return found !== null && (found[2] === '' || Number(found[1]) <= Number(found[2]));
+  return found !== null && (found[2] === '' || BigInt(found[1]!) <= BigInt(found[2]!));
 }
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header */

@@ -19,10 +19,19 @@ function urlWithToken(request: ExchangeCase['request'], token: string): string {
 /** What the probe does to make a request. */
 export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
-  const { redirect, cache, referrerPolicy, keepalive } = request;
+  const { redirect, cache, referrerPolicy, keepalive, targetAddressSpace } = request;
   const { integrity, body, bodyType, duplex, api, uploadListener } = request;
   const sent = { mode, credentials, method, headers, body, bodyType, duplex };
-  const options = { redirect, cache, referrerPolicy, keepalive, integrity, api, uploadListener };
+  const options = {
+    redirect,
+    cache,
+    referrerPolicy,
+    keepalive,
+    targetAddressSpace,
+    integrity,
+    api,
+    uploadListener,
+  };
   return isMedia(destination)
     ? { loader: elementLoader(destination, crossorigin) }
     : { loader: 'fetch-same-origin', request: { ...sent, ...options } };

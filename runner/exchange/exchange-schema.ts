@@ -77,7 +77,6 @@ const askedFields = z.strictObject({
     .string()
     .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
     .nullish(),
-  targetAddressSpace: addressSpace,
   ...fetchOptionFields,
 } satisfies Record<keyof ExchangeCase['request'], z.ZodType>);
 const request = askedFields.transform(

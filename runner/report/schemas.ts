@@ -129,7 +129,6 @@ const exchangeCase = z.strictObject({
     headers: z.array(headerLine),
     destination: z.string(),
     crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
-    targetAddressSpace: addressSpace,
     ...fetchOptionFields,
   } satisfies FieldsOf<ExchangeCase['request']>),
   responses: z.array(

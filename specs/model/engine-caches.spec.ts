@@ -21,7 +21,7 @@ function last(engine: EngineName | 'standard', [first, ...then]: readonly Load[]
   const allowing = {
     for: 'preflight',
     status: 204,
-    headers: [star, ['Access-Control-Allow-Methods', '*']],
+    headers: [star, ['Access-Control-Allow-Methods', 'PUT, DELETE, SONG']],
   } as const;
   const [head, ...later] = [first!, ...then].map(([request, answer]) => ({
     request: { ...exchange().request, credentials: 'omit' as const, ...request },
@@ -247,4 +247,79 @@ test('an XMLHttpRequest sends credentials to the own origin, whatever is said of
     );
   expect(predicted(own)).toEqual([true]);
   expect(predicted({ ...own, api: 'fetch' })).toEqual([false]);
+});
+
+test('of several lines of a date the first counts', () => {
+  const [past, future] = ['Fri, 31 Dec 1999 23:59:59 GMT', 'Fri, 31 Dec 2099 23:59:59 GMT'];
+  const twice = (...headers: readonly HeaderLine[]) => asked([{}, ok(...headers)], again);
+  expect(twice(['Expires', future], ['Expires', past])).toEqual([false, false, false]);
+  expect(twice(['Expires', past], ['Expires', future])).toEqual([true, true, true]);
+  expect(twice(['Date', past], ['Date', new Date().toUTCString()], forAWhile)).toEqual([true, true, true]);
+  expect(twice(['Last-Modified', past], ['Last-Modified', future])).toEqual([false, false, false]);
+});
+
+/** Cache-Control, and whether a server is asked again by the standards, Chromium and Firefox. */
+const controls: readonly (readonly [
+  value: string,
+  standard: boolean,
+  chromium: boolean,
+  firefox: boolean,
+])[] = [
+  ['max-age=600, ,', false, false, false],
+  [',max-age=600', false, false, true],
+  ['a,,max-age=600', false, false, true],
+  ['max-age=600,,no-cache', true, true, false],
+  ['max-age=600;a, no-cache', true, true, false],
+  ['max-age=600 , no-cache', true, true, true],
+  ['private="a", max-age=600', false, false, true],
+  ['private ,max-age=600', false, false, false],
+  ['a="b,no-cache", max-age=600', false, false, false],
+  ['a="max-age=0, max-age=600', false, true, true],
+  ['max-age=4294967295', false, false, false],
+  ['max-age=4294967296', false, false, true],
+  ['max-age, max-age=600', true, false, false],
+  ['public max-age=600', false, true, true],
+  ['a max-age=0, max-age=600', true, false, false],
+  ['max-age= 600', false, false, false],
+  ['max-age=600, no-cache=""', true, false, true],
+];
+
+test('a Cache-Control is read as the standard says, or as each engine does', () => {
+  for (const [value, ...wanted] of controls)
+    expect.soft(asked([{}, ok(['Cache-Control', value])], again), value).toEqual(wanted);
+});
+
+test('an Age is read as the standard says, or by its digits', () => {
+  const after = (age: string) => asked([{}, ok(forAWhile, ['Age', age])], again);
+  expect(after('700')).toEqual([true, true, true]);
+  for (const age of ['+700', '700x', '700.5']) expect.soft(after(age), age).toEqual([false, false, true]);
+  expect(after('"700"')).toEqual([false, false, false]);
+});
+
+test('Firefox keeps few statuses, and answers no range but that of all', () => {
+  const twice = (status: number) => asked([{}, { ...kept, status }], again);
+  expect(twice(203)).toEqual([false, false, false]);
+  for (const status of [201, 226, 299]) expect.soft(twice(status), `${status}`).toEqual([false, false, true]);
+  const ranged = (range: string) => asked([{}, kept], [{ headers: [['Range', range]] }, ok()]);
+  expect(ranged('bytes=0-')).toEqual([false, false, false]);
+  for (const range of ['bytes=0-9', 'bytes=5-']) expect.soft(ranged(range)).toEqual([false, false, true]);
+});
+
+test('a cache mode makes an engine ask for a preflight again', () => {
+  const put = { method: 'PUT', credentials: 'omit' } as const;
+  const preflights = (first: object, second: object) =>
+    (['standard', 'chromium', 'firefox'] as const).map(
+      (who) =>
+        last(who, [
+          [{ ...put, ...first }, ok()],
+          [{ ...put, ...second }, ok()],
+        ]).preflight,
+    );
+  expect(preflights({}, {})).toEqual([false, false, false]);
+  expect(preflights({}, { cache: 'force-cache' })).toEqual([false, false, false]);
+  expect(preflights({}, { cache: 'no-cache' })).toEqual([false, true, false]);
+  for (const cache of ['reload', 'no-store'])
+    expect.soft(preflights({}, { cache })).toEqual([false, true, true]);
+  expect(preflights({ cache: 'no-store' }, {})).toEqual([false, true, false]);
+  expect(preflights({ cache: 'reload' }, {})).toEqual([false, false, false]);
 });

@@ -6,7 +6,7 @@ import {
   clearCacheEntries,
   createCacheEntries,
   hasCacheEntryMatches,
-  type PreflightCache,
+  createPreflightCache,
 } from '../../model/standards/preflight-cache';
 import { parseUrl } from '../../model/http/url';
 import { predictCell } from '../../model/lab/predict/predict-cell';
@@ -93,7 +93,7 @@ test('what a preflight allowed is forgotten when the request itself fails', () =
 
 test('only what is of that origin and that URL is forgotten, its fragment included', () => {
   const request = { mode: 'cors', credentials: 'omit', method: 'PUT', headers: [], destination: '' } as const;
-  const preflights: PreflightCache = [];
+  const preflights = createPreflightCache();
   const asking = (origin: string, href: string) => {
     return { client: clientOf({ origin }), request, urls: [parseUrl(href)!], preflights };
   };

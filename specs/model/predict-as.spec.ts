@@ -110,3 +110,110 @@ test('media at an IP address is upgraded in Firefox, and in Chromium where a red
   const fetched = exchange({ request: { url_origin: 'http://203.0.113.5' }, responses });
   expect(inEach(fetched)[1]).toBe('blocked mixed-content null');
 });
+
+test('a header that script sets is safelisted as the standard says, or as each engine does', () => {
+  const preflights = (name: string, value: string) =>
+    engineNames.map(
+      (engine) => predictAs(engine, exchange({ request: { headers: [[name, value]] } })).preflight,
+    );
+  const inChromium = [false, true, true];
+  for (const [name, ...values] of [
+    ['DPR', '2', '2.5'],
+    ['Device-Memory', '8'],
+    ['Downlink', '1.5'],
+    ['RTT', '50'],
+    ['Width', '100'],
+    ['Viewport-Width', '100'],
+    ['ECT', '4g', 'slow-2g'],
+    ['Save-Data', 'on', 'ON'],
+    ['Intervention', 'x'],
+    ['User-Agent', 'x', 'y'.repeat(200)],
+  ] as const)
+    for (const value of values) expect.soft(preflights(name, value), `${name}: ${value}`).toEqual(inChromium);
+  for (const [name, ...values] of [
+    ['DPR', '-1', '.5', '2.', ''],
+    ['RTT', '2.5'],
+    ['ECT', '5g', '4G'],
+    ['Save-Data', 'off', 'on, on'],
+    ['Intervention', 'x'.repeat(129)],
+  ] as const)
+    for (const value of values)
+      expect.soft(preflights(name, value), `${name}: ${value}`).not.toContain(false);
+  const [most, more] = ['9223372036854775806', '9223372036854775807'];
+  expect(preflights('Range', `bytes=0-${most}`).slice(0, 2)).toEqual([false, false]);
+  expect(preflights('Range', `bytes=0-${more}`).slice(0, 2)).toEqual([true, false]);
+  expect(preflights('Range', 'bytes=18446744073709551616-').slice(0, 2)).toEqual([true, true]);
+  // Numbers are compared to their last digit.
+  expect(preflights('Range', 'bytes=9007199254740993-9007199254740992').slice(0, 2)).toEqual([true, true]);
+});
+
+test('a Content-Range, a coding and a type are taken as each engine reads them', () => {
+  const at = (...headers: (readonly [string, string])[]) =>
+    inEach(exchange({ request: audio, responses: [answer('actual', 206, star, ...headers)] })).slice(0, 2);
+  const whole = ['Content-Range', 'bytes 0-32043/32044'] as const;
+  const [readable, refused] = [`readable null ${page}`, `blocked http-status ${page}`];
+  for (const value of ['x0-32043/32044', '0-32043x/32044', '0-32043//32044', '0-32043/*x'])
+    expect.soft(at(['Content-Range', `bytes ${value}`]), value).toEqual([refused, readable]);
+  for (const value of ['0-32043/-32044', '0-0x7d2b/32044', '0-32044/32044', 'x1-32043/32044'])
+    expect.soft(at(['Content-Range', `bytes ${value}`]), value).toEqual([refused, refused]);
+  expect(at(['Content-Range', 'bytes 0-44/45'])).toEqual([
+    `blocked decode ${page}`,
+    `blocked decode ${page}`,
+  ]);
+  const coded = (coding: string) =>
+    inEach(exchange({ responses: [ok(star, ['Content-Encoding', coding])] })).slice(0, 2);
+  const [read, broken] = [`readable null ${page}`, `blocked network ${page}`];
+  expect(coded('gzip')).toEqual([read, read]);
+  for (const coding of ['gzip;q=1', '"gzip"', 'a, gzip=1'])
+    expect.soft(coded(coding), coding).toEqual([broken, read]);
+  for (const coding of ['gzip a', 'a\tgzip']) expect.soft(coded(coding), coding).toEqual([broken, broken]);
+  for (const coding of ['gzipx', 'a, gzip']) expect.soft(coded(coding), coding).toEqual([read, read]);
+  const typed = (status: number, type: string, ...headers: (readonly [string, string])[]) =>
+    inEach(
+      exchange({
+        request: { destination: 'audio', mode: 'no-cors' },
+        responses: [answer('actual', status, ['Content-Type', type], whole, ...headers)],
+      }),
+    ).slice(0, 2);
+  const [opaque, orb] = ['opaque no-crossorigin null', 'blocked orb null'];
+  const nosniff = ['X-Content-Type-Options', 'nosniff'] as const;
+  for (const type of ['text/html', 'application/json', 'text/xml', 'application/rss+xml']) {
+    expect.soft(typed(206, type), type).toEqual([opaque, orb]);
+    expect.soft(typed(206, type, nosniff), type).toEqual([orb, orb]);
+    expect.soft(typed(200, type, nosniff), type).toEqual([orb, orb]);
+  }
+  expect(typed(206, 'application/dash+xml', nosniff)).toEqual([opaque, opaque]);
+});
+
+test('Firefox looks at the bytes of what may be blocked opaquely before script has it', () => {
+  const reset = (type: string, ...headers: (readonly [string, string])[]) =>
+    inEach(
+      exchange({
+        request: { mode: 'no-cors' },
+        responses: [{ ...ok(['Content-Type', type], ...headers), body: 'reset' }],
+      }),
+    ).map((came) => came.split(' ')[0]);
+  expect(reset('text/html')).toEqual(['opaque', 'blocked', 'opaque']);
+  expect(reset('audio/wav')).toEqual(['opaque', 'opaque', 'opaque']);
+  expect(reset('text/html', ['X-Content-Type-Options', 'nosniff'])).toEqual(['opaque', 'opaque', 'opaque']);
+});
+
+test('media of the own origin that is upgraded and led home is opaque in Chromium; redirects to localhost tell it the referrer', () => {
+  const home = {
+    url_origin: page.replace('https:', 'http:'),
+    destination: 'audio',
+    mode: 'no-cors',
+  } as const;
+  const led = [answer('redirect-1', 302, ['Location', `${page}/b`]), ok()];
+  const outcomes = (each: ExchangeCase) => inEach(each).map((came) => came.split(' ')[0]);
+  expect(outcomes(exchange({ request: home, responses: led })).slice(0, 2)).toEqual(['opaque', 'readable']);
+  expect(outcomes(exchange({ request: home, responses: [ok()] }))[0]).toBe('readable');
+  const referrer = (request: Partial<ExchangeCase['request']>) => {
+    const to = answer('redirect-1', 302, star, ['Location', 'http://cdn.localhost/b']);
+    return predictAs(
+      'chromium',
+      exchange({ page: { addressSpace: 'loopback' }, request, responses: [to, ok(star)] }),
+    ).refererHeader;
+  };
+  expect([referrer(audio), referrer({})]).toEqual([`${page}/`, null]);
+});

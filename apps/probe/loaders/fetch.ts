@@ -57,11 +57,12 @@ export function initOf({
   cache,
   referrerPolicy,
   keepalive,
+  targetAddressSpace,
   integrity,
   body,
   bodyType,
   duplex,
-}: FetchRequest): RequestInit & { duplex?: 'half' } {
+}: FetchRequest): RequestInit & { duplex?: 'half'; targetAddressSpace?: string } {
   return {
     mode,
     credentials,
@@ -71,6 +72,7 @@ export function initOf({
     ...(cache && { cache }),
     ...(referrerPolicy && { referrerPolicy }),
     ...(keepalive && { keepalive }),
+    ...(targetAddressSpace && { targetAddressSpace }),
     ...(integrity != null && { integrity }),
     ...(body && { body: makeBody(body, bodyType ?? '') }),
     ...(duplex && { duplex }),

@@ -4,7 +4,7 @@ import type { Client } from '../../standards/client';
 import type { Answer } from '../../standards/exchange-case';
 import type { Fetched, SentRequest, Servers } from '../../standards/fetch-state';
 import { forgetRefused, receive, type HttpCache } from '../../standards/http-cache';
-import type { PreflightCache } from '../../standards/preflight-cache';
+import { createPreflightCache } from '../../standards/preflight-cache';
 import { consumePreloaded, keepPreloaded, type PreloadedResources } from '../../standards/preload';
 import type { FetchedRequest } from '../../standards/request';
 import { fetchThroughWorker } from '../../standards/service-worker';
@@ -80,7 +80,7 @@ export function replay(
   addressSpaceOf?: Servers['addressSpaceOf'],
 ): Fetched {
   const cache: HttpCache = new Map();
-  const preflights: PreflightCache = [];
+  const preflights = createPreflightCache();
   const preloaded: PreloadedResources<Fetched> = new Map();
   const servers = Object.assign(answersOf(wire, cache), { addressSpaceOf });
   const fetch = ({ client, request, preloads }: ReplayedLoad): Fetched => {

@@ -2,9 +2,11 @@ import { type HeaderLine, getHeader } from '../../http/headers';
 import { endsEarly } from '../../standards/corrupted-answer';
 import type { NamedAnswer } from '../../standards/exchange-case';
 import { tapMedia } from '../../standards/media-response';
+import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
 import { withAnswers, withAnswersRefused, withValues } from './changes';
 import { answered, asksCdn } from './examples';
+import { findsCodingsInWords, wordsOf } from './codings-in-words';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
 import { isMedia } from '../../standards/media-destination';
@@ -24,7 +26,8 @@ function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: Name
 }
 
 /** Codings that it knows; of others it takes the body as it is. */
-const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
+const known = ['br', 'deflate', 'gzip', 'x-gzip', 'zstd'];
+const codings = wordsOf(known, '\\s,;="');
 
 /** What Chromium does of its own with an answer: its status, length, coding and range. */
 export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
@@ -57,6 +60,28 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
       return answer ? { ...predicted, ...tapMedia(answer, true) } : null;
     },
   },
+  {
+    id: 'chromium-sniffs-parts',
+    engine,
+    title:
+      'A part of a file (206) that begins as audio is not blocked opaquely for being named HTML, JSON or XML, but with nosniff',
+    seenIn,
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('actual', 206, ['Content-Type', 'text/html'], ['Content-Range', 'bytes 0-32043/32044']),
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      if (predicted.reason !== 'orb' || answer?.status !== 206 || !isMedia(each.request.destination))
+        return null;
+      return isBlockedOpaquely({ ...answer, status: 200 })
+        ? null
+        : { ...predicted, ...tapMedia(answer, true) };
+    },
+  },
+  findsCodingsInWords({ engine, seenIn }, known, 'gzip;q=1', '\\s,;="'),
   {
     id: 'chromium-decodes-brotli-over-https-alone',
     engine,

@@ -38,14 +38,16 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
     ...chromium,
     id: 'chromium-max-age-in-digits',
     title:
-      'A max-age that is not digits alone, as one in quotes, or has spaces around its sign, does not count',
+      'A max-age that is not digits alone, as one in quotes, or does not stand alone between commas, does not count, nor a no-cache that names fields, be it none',
     source: freshness,
     example: loadedTwice(200, ['Cache-Control', 'max-age="600"']),
     keptAs: (answer) =>
       withControl(answer, (value) =>
-        value.replace(/(^|[\s,])max-age(?:\s*=\s*(?:"[^"]*"|[^\s,]*))/gi, (said: string, before: string) =>
-          /^[\s,]?max-age=-?\d+$/i.test(said) ? said : before,
-        ),
+        (value.match(/(?:"[^"]*(?:"|$)|[^",])+/g) ?? [])
+          .map((directive) => directive.trim())
+          .filter((directive) => /^([\w-]+|(max-age|stale-while-revalidate)= *\d+)$/i.test(directive))
+          .filter((directive) => !/^max-age$/i.test(directive))
+          .join(', '),
       ),
   },
   {

@@ -1,4 +1,5 @@
 import { predict } from '../../standards/predict';
+import { isMedia } from '../../standards/media-destination';
 import { isTrustworthy } from '../../http/url';
 import { changesOrigin, originOf, unsentFor, withOrigin } from './came';
 import { withAnswers } from './changes';
@@ -94,6 +95,31 @@ export const chromiumOriginsQuirks: readonly ExchangeQuirk[] = [
       predicted.wire[0]?.url.origin === page.origin &&
       page.origin.startsWith('https:')
         ? unsentFor('mode-same-origin', predicted)
+        : null,
+  },
+  {
+    id: 'chromium-taints-media-upgraded-and-led-on',
+    engine,
+    title:
+      'Media of the own origin that is asked for by http on a page over https, and so upgraded, is opaque once it is redirected, be it home',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#main-fetch',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'http://app.test', destination: 'audio', mode: 'no-cors' },
+        answered('redirect-1', 302, ['Location', 'https://app.test/moved']),
+        answered('actual', 200, ['Content-Type', 'audio/wav']),
+      ),
+    },
+    instead: ({ page, request }, predicted) =>
+      isMedia(request.destination) &&
+      predicted.outcome === 'readable' &&
+      request.crossorigin == null &&
+      request.url_origin.startsWith('http:') &&
+      page.origin.startsWith('https:') &&
+      predicted.wire.length > 1
+        ? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' }
         : null,
   },
 ];

@@ -109,7 +109,7 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
     id: 'chromium-parses-embedder-policy-without-dates',
     engine,
     title:
-      'A Cross-Origin-Embedder-Policy with a Date or a Display String in its parameters is none: structured fields of RFC 8941 have neither',
+      'A Cross-Origin-Embedder-Policy or Document-Isolation-Policy with a Date or a Display String in its parameters is none: structured fields of RFC 8941 have neither',
     seenIn,
     source: 'https://www.rfc-editor.org/rfc/rfc9651#section-3.3.7',
     example: {
@@ -120,7 +120,11 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
       ),
       page: { origin: 'https://app.test', coep: 'require-corp; since=@1659578233' },
     },
-    seenAs: (each) =>
-      /=(@|%")/.test(each.page.coep ?? '') ? { ...each, page: { ...each.page, coep: null } } : each,
+    seenAs({ page, ...each }) {
+      const read = (policy: string | null | undefined): string | null =>
+        policy == null || /=(@|%")/.test(policy) ? null : policy;
+      const documentIsolationPolicy = read(page.documentIsolationPolicy);
+      return { ...each, page: { ...page, coep: read(page.coep), documentIsolationPolicy } };
+    },
   },
 ];

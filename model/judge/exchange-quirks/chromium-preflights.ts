@@ -1,7 +1,7 @@
-import { type HeaderLine, getHeader } from '../../http/headers';
+import { type HeaderLine, getHeader, stripWhitespace } from '../../http/headers';
 import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
-import { coversAuthorization } from './authorization-under-wildcard';
+import { asksAgain, coversAuthorization, refusesLongRanges } from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 
 const engine = 'chromium';
@@ -17,6 +17,22 @@ function joined(headers: readonly HeaderLine[]): HeaderLine[] {
   }
   return [...byName];
 }
+
+const decimal = /^\d+(\.\d+)?$/;
+const digits = /^\d+$/;
+
+/** Request headers that are safelisted as the standard once had them, and what their values have to be. */
+const hints: ReadonlyMap<string, RegExp> = new Map([
+  ['dpr', decimal],
+  ['device-memory', decimal],
+  ['downlink', decimal],
+  ['rtt', digits],
+  ['width', digits],
+  ['viewport-width', digits],
+  ['ect', /^(slow-2g|2g|3g|4g)$/],
+  ['save-data', /^on$/i],
+  ['intervention', /^/],
+]);
 
 /** What Chromium does of its own with preflights, and with what needs one. */
 export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
@@ -41,14 +57,31 @@ export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-safelists-client-hints',
     engine,
-    title: 'Save-Data needs no preflight',
+    title:
+      'Client hints whose value is one (DPR, Device-Memory, Downlink, RTT, Width, Viewport-Width, ECT, Save-Data: on) and Intervention need no preflight',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#cors-safelisted-request-header',
-    example: asksCdn(app, { headers: [['Save-Data', 'on']] }, answered('actual', 200)),
+    example: asksCdn(app, { headers: [['DPR', '2']] }, answered('actual', 200)),
     seenAs: (each) =>
       withHeaders(
         each,
-        each.request.headers.filter(([name]) => name.toLowerCase() !== 'save-data'),
+        each.request.headers.filter(
+          ([name, value]) =>
+            hints.get(name.toLowerCase())?.test(stripWhitespace(value)) !== true || value.length > 128,
+        ),
+      ),
+  },
+  {
+    id: 'chromium-asks-nobody-for-user-agent',
+    engine,
+    title: 'A User-Agent that script sets needs no preflight',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-safelisted-request-header',
+    example: asksCdn(app, { headers: [['User-Agent', 'player/1']] }, answered('actual', 200)),
+    seenAs: (each) =>
+      withHeaders(
+        each,
+        each.request.headers.filter(([name]) => name.toLowerCase() !== 'user-agent'),
       ),
   },
   {
@@ -64,5 +97,16 @@ export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
         /^-\d/.test(getHeader(headers, 'access-control-max-age') ?? ''),
       ),
   },
+  {
+    id: 'chromium-asks-anew-past-the-cache',
+    engine,
+    title:
+      'A request with cache no-cache, reload or no-store sends a preflight, whatever an earlier one allowed; no-store leaves nothing of it',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#http-fetch',
+    example: asksAgain('no-cache'),
+    preflights: { unread: ['no-cache', 'reload', 'no-store'], unkept: ['no-store'] },
+  },
+  refusesLongRanges({ engine, seenIn }, 2n ** 63n - 2n),
   coversAuthorization({ engine, seenIn }),
 ];

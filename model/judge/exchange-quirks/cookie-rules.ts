@@ -133,6 +133,15 @@ export const chromiumCookieQuirks: readonly ExchangeQuirk[] = [
 export const firefoxCookieQuirks: readonly ExchangeQuirk[] = [
   ...ofAttributes({ engine: 'firefox', seenIn: ['153.8.0'] }),
   {
+    id: 'firefox-sends-cookies-to-the-other-scheme',
+    engine: 'firefox',
+    title: 'A Lax or Strict cookie goes from a page over http to its own site over https, too',
+    seenIn: ['153.8.0'],
+    source: `${source}#section-5.2`,
+    example: loads('http://app.test', sets(app, 'a=1; SameSite=Lax'), sets(app)),
+    cookies: { countsSchemes: false },
+  },
+  {
     id: 'firefox-takes-any-minus-for-an-age',
     engine: 'firefox',
     title: 'A Max-Age that begins with a minus has passed, whatever follows',

@@ -4,6 +4,7 @@ import type { CookieRules } from '../../standards/cookies';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
 import type { SecFetch } from '../../standards/fetch-metadata';
+import type { PreflightRules } from '../../standards/preflight-cache';
 import type { Prediction } from '../../standards/predict';
 
 /** The `Sec-Fetch-*` of a request, whatever a browser says in them. */
@@ -39,6 +40,8 @@ export interface ExchangeQuirk {
   readonly cache?: Partial<Omit<CacheRules, 'keptAs' | 'partOf'>>;
   /** The rules of cookies that are its own. */
   readonly cookies?: Partial<CookieRules>;
+  /** The requests that use the CORS-preflight cache in another way. */
+  readonly preflights?: Partial<PreflightRules>;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */
   readonly instead?: (each: ExchangeCase, predicted: Prediction) => Prediction | null;
 }

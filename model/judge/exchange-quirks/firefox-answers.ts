@@ -4,8 +4,11 @@ import { getHeader } from '../../http/headers';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
 import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
+import { findsCodingsInWords } from './codings-in-words';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
+import { extractEssence } from '../../http/mime-type';
+import { isBlockedOpaquely, isBlocklisted } from '../../standards/opaque-response-blocking';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
@@ -18,11 +21,22 @@ const shortestStart = 12;
 /** Without a body, and in parts. */
 const statusesApart = new Set([204, 205, 206]);
 
-/** From the first byte on, in another unit, or with something behind its total. */
-const ofAnotherUnit = (range: string): boolean => {
-  const [, last, total] = /^\S+ +0+-(\d+)\/(\d+)/.exec(range) ?? [];
-  return total !== undefined && Number(last) < Number(total) && Number(total) < 2 ** 63;
-};
+/** The number in a piece of a Content-Range, whatever stands around it; NaN for none, or one of another base. */
+const numberIn = (piece: string): number => Number(/^[^\d-]*(?!0x)(\d+)/i.exec(piece)?.[1] ?? NaN);
+
+/** Whether a Content-Range begins with the first byte, as Firefox reads it: numbers between a space, a dash and a slash. */
+function beginsAtFirstByte(range: string): boolean {
+  const space = range.indexOf(' ');
+  const dash = range.indexOf('-', space);
+  const slash = range.indexOf('/', dash);
+  if (space < 0 || dash < 0 || slash < 0) return false;
+  const said = range.slice(slash + 1);
+  const total = said.startsWith('*') ? Infinity : numberIn(said);
+  const isTotal = total === Infinity || total < 2 ** 63;
+  return (
+    numberIn(range.slice(space + 1, dash)) === 0 && numberIn(range.slice(dash + 1, slash)) < total && isTotal
+  );
+}
 
 /** What comes if an element plays what is refused for its status, and is not opaque. */
 function playedAll(each: ExchangeCase, predicted: Prediction): Prediction | null {
@@ -130,7 +144,7 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
     id: 'firefox-plays-partial-without-range',
     engine,
     title:
-      'An element plays an answer of status 206 whose Content-Range is of another unit, and one without, if it asks by CORS or at home',
+      'An element plays an answer of status 206 whose Content-Range is of another unit, or has something around its numbers, and one without, if it asks by CORS or at home',
     seenIn,
     source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
     example: asksCdn(
@@ -143,7 +157,7 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       const range = getHeader(headers, 'content-range');
       if (status !== 206 || predicted.reason !== 'http-status') return null;
       if (range === null) return playedAll(each, predicted);
-      return ofAnotherUnit(range)
+      return beginsAtFirstByte(range)
         ? (playedAll(each, predicted) ?? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' })
         : null;
     },
@@ -206,10 +220,38 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       { destination: 'audio', crossorigin: 'anonymous' },
       answered('actual', 200, ['Content-Type', 'audio/wav'], ['Content-Encoding', 'br']),
     ),
-    instead: (each, predicted) =>
-      isMedia(each.request.destination) && isBrotliOverHttp(each, predicted)
-        ? blockedFor('decode', predicted)
-        : null,
+    instead(each, predicted) {
+      if (!isBrotliOverHttp(each, predicted)) return null;
+      if (isMedia(each.request.destination)) return blockedFor('decode', predicted);
+      const coding = getHeader(lastAnswer(each, predicted)?.headers ?? [], 'content-encoding') ?? '';
+      // What it knows of several it undoes, in the wrong order.
+      return /gzip|deflate/i.test(coding) && predicted.outcome === 'readable'
+        ? blockedFor('network', predicted)
+        : null;
+    },
   },
+  {
+    id: 'firefox-sniffs-to-the-end',
+    engine,
+    title:
+      'A no-cors fetch() of HTML, JSON, XML or of no type, whose connection is reset in mid-body, fails: its bytes are looked at first',
+    seenIn: ['153.8.0'],
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { mode: 'no-cors' },
+      { ...answered('actual', 200, ['Content-Type', 'text/html']), body: 'reset' },
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      if (answer?.body !== 'reset' || predicted.outcome !== 'opaque' || isMedia(each.request.destination))
+        return null;
+      const type = extractEssence(answer.headers);
+      return (type === null || isBlocklisted(type)) && !isBlockedOpaquely(answer)
+        ? blockedFor('network', predicted)
+        : null;
+    },
+  },
+  findsCodingsInWords({ engine, seenIn: ['153.8.0'] }, ['gzip', 'x-gzip', 'deflate'], 'gzip foo', '\\s,'),
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
 ];

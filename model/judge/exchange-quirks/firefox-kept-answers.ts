@@ -1,9 +1,10 @@
-import { getHeader } from '../../http/headers';
+import { getHeader, type HeaderLine } from '../../http/headers';
 import type { Answer } from '../../standards/exchange-case';
 import { rangeOf } from '../../standards/http-cache';
 import { isStorable, useOf } from '../../standards/freshness';
 import { isMedia } from '../../standards/media-destination';
 import type { ExchangeQuirk } from './exchange-quirk';
+import { withParsedControl } from './firefox-cache-control';
 import {
   element,
   httpDates,
@@ -27,7 +28,9 @@ import {
 
 /** By its `Location`, a redirect; others of the range, and errors, are not kept in Firefox. */
 const isKeptInFirefox = ({ status, headers }: Answer): boolean =>
-  status < 300 || status === 410 || (status > 300 && status < 400 && getHeader(headers, 'location') !== null);
+  [200, 203, 204, 206].includes(status) ||
+  status === 410 ||
+  (status > 300 && status < 400 && getHeader(headers, 'location') !== null);
 
 const refusedRedirect = {
   for: 'redirect-1',
@@ -47,26 +50,26 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   },
   {
     ...firefox,
-    id: 'firefox-last-max-age',
+    id: 'firefox-parses-cache-control',
     title:
-      'Of several max-age the last counts, by the digits that it begins with; one in quotes does not count',
+      'Of several max-age the last counts, by the digits that it begins with; one in quotes, or beyond 32 bits, does not count, nor what comes after a directive with more behind it than it can have',
     source: freshness,
     example: loadedTwice(200, ['Cache-Control', 'max-age=0, max-age=600']),
-    keptAs(answer) {
-      const all = [
-        ...(getHeader(answer.headers, 'cache-control') ?? '').matchAll(
-          /(?:^|[\s,])max-age\s*=\s*([^\s,]*)/gi,
-        ),
-      ];
-      const [, digits] = /^(\d+)/.exec(all.at(-1)?.[1] ?? '') ?? [];
-      const rest = (value: string): string => value.replace(/(^|[\s,])max-age\s*=\s*[^\s,]*/gi, '$1');
-      return all.length === 0
-        ? answer
-        : withControl(
-            answer,
-            (value) => `${digits === undefined ? '' : `max-age=${digits}, `}${rest(value)}`,
-          );
-    },
+    keptAs: withParsedControl,
+  },
+  {
+    ...firefox,
+    id: 'firefox-reads-the-digits-of-an-age',
+    title: 'An Age counts by the digits that it begins with, and may have a plus before them',
+    source: 'https://httpwg.org/specs/rfc9111.html#field.age',
+    example: loadedTwice(200, forAWhile, ['Age', '+700']),
+    keptAs: (answer) => ({
+      ...answer,
+      headers: answer.headers.map(([name, value]): HeaderLine => {
+        const [, digits] = /^\s*\+?(\d+)/.exec(value) ?? [];
+        return [name, /^age$/i.test(name) && digits !== undefined ? digits : value];
+      }),
+    }),
   },
   {
     ...firefox,
@@ -79,7 +82,8 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   {
     ...firefox,
     id: 'firefox-keeps-no-error',
-    title: 'An error, but for 410, and a redirect that leads nowhere are asked for again, whatever they say',
+    title:
+      'An error, but for 410, a redirect that leads nowhere, and what is neither 200, 203, 204 nor 206 are asked for again, whatever they say',
     source: 'https://httpwg.org/specs/rfc9111.html#response.cacheability',
     example: loadedTwice(404, forAWhile),
     keptAs: (answer) => (isKeptInFirefox(answer) ? answer : validated(answer)),
@@ -126,14 +130,6 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
             (value) => value.replace(/max-age\s*=\s*\d+/i, 'max-age=0'),
           )
         : answer,
-  },
-  {
-    ...firefox,
-    id: 'firefox-no-cache-of-fields',
-    title: 'A no-cache that names fields counts for the whole answer',
-    source: 'https://httpwg.org/specs/rfc9111.html#cache-response-directive.no-cache',
-    example: loadedTwice(200, ['Cache-Control', 'no-cache="X-A", max-age=600']),
-    keptAs: (answer) => (says(answer, 'cache-control', /no-cache\s*=/i) ? validated(answer) : answer),
   },
   {
     ...firefox,
@@ -217,8 +213,7 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   {
     ...firefox,
     id: 'firefox-keeps-weak-parts',
-    title:
-      'A 206 is kept as an answer of 200 is, whatever its validator, and nothing that answers a range with an end',
+    title: 'A 206 is kept as an answer of 200 is, whatever its validator',
     source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
     example: {
       page: { origin: 'https://app.test:8444' },
@@ -229,10 +224,19 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
       ],
     },
     cache: {
-      isKept: (answer, sent) =>
-        !/\d$/.test(rangeOf(sent) ?? '') &&
-        isStorable(answer.status === 206 ? { ...answer, status: 200 } : answer),
+      isKept: (answer) => isStorable(answer.status === 206 ? { ...answer, status: 200 } : answer),
     },
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-no-ranges',
+    title: 'What asks for another range than bytes=0- is answered by nothing that is kept, and not kept',
+    source: 'https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches',
+    example: loadedAfter({ status: 200, headers: [star, forAWhile] }, [
+      { headers: [['Range', 'bytes=0-9']] },
+      { status: 200, headers: [star, exposed] },
+    ]),
+    cache: { isPassedBy: (sent) => (rangeOf(sent) ?? 'bytes=0-') !== 'bytes=0-' },
   },
   {
     ...firefox,

@@ -73,8 +73,7 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'firefox-mixes-no-local-addresses',
     engine,
-    title:
-      'Plain http at an address of the local network is mixed content for fetch() on a page over https, and so is what targetAddressSpace aims at',
+    title: 'Plain http at an address of the local network is mixed content for fetch() on a page over https',
     seenIn,
     source: 'https://wicg.github.io/local-network-access/#mixed-content',
     example: asksCdn(
@@ -89,6 +88,21 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
         ? null
         : unsentFor('mixed-content', { ...predicted, wire }, wire.slice(0, mixed));
     },
+  },
+  {
+    id: 'firefox-knows-no-target-address-space',
+    engine,
+    title: 'The option targetAddressSpace of fetch() is not looked at',
+    seenIn: ['153.8.0'],
+    source: 'https://wicg.github.io/local-network-access/#fetch-api',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'https://cdn.test:8443', targetAddressSpace: 'local' },
+        { ...answered('actual', 200), addressSpace: 'public' },
+      ),
+    },
+    seenAs: (each) => ({ ...each, request: { ...each.request, targetAddressSpace: null } }),
   },
   {
     id: 'firefox-permits-pages-over-http',

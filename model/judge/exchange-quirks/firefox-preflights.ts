@@ -6,7 +6,7 @@ import { getHeader } from '../../http/headers';
 import { unsentFor } from './came';
 import { hasWildcard, withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
-import { coversAuthorization } from './authorization-under-wildcard';
+import { asksAgain, coversAuthorization, refusesLongRanges } from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { withOriginInPreflights, withPreflightsForRemoved } from './firefox-origins';
 
@@ -26,6 +26,16 @@ function wireBeforePath({ page }: ExchangeCase, { wire }: Prediction): Predictio
 /** What Firefox does of its own with preflights, and with what needs one. */
 export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
   coversAuthorization({ engine, seenIn }),
+  {
+    id: 'firefox-asks-anew-past-the-cache',
+    engine,
+    title: 'A request with cache reload or no-store sends a preflight, whatever an earlier one allowed',
+    seenIn: ['153.8.0'],
+    source: 'https://fetch.spec.whatwg.org/#http-fetch',
+    example: asksAgain('reload'),
+    preflights: { unread: ['reload', 'no-store'] },
+  },
+  refusesLongRanges({ engine, seenIn: ['153.8.0'] }, 2n ** 64n - 1n),
   {
     id: 'firefox-safelists-ascii-alone',
     engine,

@@ -1,3 +1,4 @@
+import { isMedia } from '../../standards/media-destination';
 import { isTrustworthy, parseUrl } from '../../http/url';
 import type { EngineName } from '../../evidence/engine';
 import type { ExchangeCase } from '../../standards/exchange-case';
@@ -24,16 +25,27 @@ export const leavesHttps = ({ page }: ExchangeCase, { wire }: Prediction): boole
   page.origin.startsWith('https:') && wire.at(-1)?.url.scheme === 'http';
 
 /** Whether a page over https was led over http: what the referrer is by then, it stays. */
-const wentOverHttp = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
-  page.origin.startsWith('https:') && wire.some(({ url }) => url.scheme === 'http');
+const wentOverHttp = (
+  { page, request }: ExchangeCase,
+  { wire }: Prediction,
+  upgradesMediaRedirects: boolean,
+): boolean =>
+  page.origin.startsWith('https:') &&
+  wire.some(
+    ({ url }, hop) =>
+      url.scheme === 'http' && !(upgradesMediaRedirects && hop > 0 && isMedia(request.destination)),
+  );
 
 /** A server over http at localhost is as any other over http to a referrer policy. */
 export const tellsNoHttp = ({
   engine,
   seenIn,
+  upgradesMediaRedirects = false,
 }: {
   readonly engine: EngineName;
   readonly seenIn: readonly string[];
+  /** Whether media that is redirected to http at localhost is asked for over https. */
+  readonly upgradesMediaRedirects?: boolean;
 }): ExchangeQuirk => ({
   id: `${engine}-tells-no-http-the-referrer`,
   engine,
@@ -43,7 +55,9 @@ export const tellsNoHttp = ({
   source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
   example: asksCdn('https://app.test', { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
   instead: (each, predicted) =>
-    predicted.refererHeader !== null && wentOverHttp(each, predicted) && strict.test(policyOf(each))
+    predicted.refererHeader !== null &&
+    wentOverHttp(each, predicted, upgradesMediaRedirects) &&
+    strict.test(policyOf(each))
       ? { ...predicted, refererHeader: null }
       : null,
 });

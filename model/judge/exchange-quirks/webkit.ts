@@ -2,7 +2,7 @@ import { isTrustworthy } from '../../http/url';
 import { getHeader } from '../../http/headers';
 import { blockedFor, lastAnswer, originOf, unsentFor, withOrigin } from './came';
 import { answered, asksCdn } from './examples';
-import { coversAuthorization } from './authorization-under-wildcard';
+import { coversAuthorization } from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { isMedia } from '../../standards/media-destination';
 

@@ -1,3 +1,4 @@
+import { createPreflightCache } from '../../standards/preflight-cache';
 import type { PlannedCell } from '../plan/cells';
 import type { Reason } from '../../standards/reason';
 import { stepsOf } from '../loaders/loaders';
@@ -47,7 +48,7 @@ export function predictCell(
     hops: cell.hops,
     wire: [],
     cache: new Map(),
-    preflights: [],
+    preflights: createPreflightCache(),
     preloaded: new Map(),
     played: new Map(),
     trace,
