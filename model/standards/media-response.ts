@@ -6,8 +6,8 @@ import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { splitList } from '../http/mime-type';
 
-/** Spaces and tabs may stand around each number, and a plus before it, as engines read it. */
-const byteRange = /^bytes +\+?(\d+)[\t ]*-[\t ]*\+?(\d+)[\t ]*\/[\t ]*\+?(\d+|\*)$/i;
+/** Spaces and tabs may stand around each number, and a plus before it, as engines read it; nothing before a total that is unknown. */
+const byteRange = /^bytes +\+?(\d+)[\t ]*-[\t ]*\+?(\d+)[\t ]*\/(?=\*|[\t ]*\+?\d)[\t ]*\+?(\d+|\*)$/i;
 
 /**
  * Whether the answer is the file from its first byte on. A `Content-Range` whose last byte comes before its first, or is not

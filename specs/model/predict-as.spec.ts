@@ -156,6 +156,10 @@ test('a Content-Range, a coding and a type are taken as each engine reads them',
     expect.soft(at(['Content-Range', `bytes ${value}`]), value).toEqual([refused, readable]);
   for (const value of ['0-32043/-32044', '0-0x7d2b/32044', '0-32044/32044', 'x1-32043/32044'])
     expect.soft(at(['Content-Range', `bytes ${value}`]), value).toEqual([refused, refused]);
+  for (const value of ['0-32043 /*', '0 - 32043/*'])
+    expect.soft(at(['Content-Range', `bytes ${value}`]), value).toEqual([refused, readable]);
+  for (const value of ['0-32043/ *', '0-32043/+*'])
+    expect.soft(at(['Content-Range', `bytes ${value}`]), value).toEqual([refused, refused]);
   expect(at(['Content-Range', 'bytes 0-44/45'])).toEqual([
     `blocked decode ${page}`,
     `blocked decode ${page}`,
@@ -164,7 +168,7 @@ test('a Content-Range, a coding and a type are taken as each engine reads them',
     inEach(exchange({ responses: [ok(star, ['Content-Encoding', coding])] })).slice(0, 2);
   const [read, broken] = [`readable null ${page}`, `blocked network ${page}`];
   expect(coded('gzip')).toEqual([read, read]);
-  for (const coding of ['gzip;q=1', '"gzip"', 'a, gzip=1'])
+  for (const coding of ['gzip;q=1', '"gzip"', 'a, gzip=1', 'identity;q=1', '*', 'a b', 'a;'])
     expect.soft(coded(coding), coding).toEqual([broken, read]);
   for (const coding of ['gzip a', 'a\tgzip']) expect.soft(coded(coding), coding).toEqual([broken, broken]);
   for (const coding of ['gzipx', 'a, gzip']) expect.soft(coded(coding), coding).toEqual([read, read]);

@@ -6,7 +6,7 @@ import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
 import { withAnswers, withAnswersRefused, withValues } from './changes';
 import { answered, asksCdn } from './examples';
-import { findsCodingsInWords, wordsOf } from './codings-in-words';
+import { chromiumRefusesOddCodings } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
 import { isMedia } from '../../standards/media-destination';
@@ -26,8 +26,7 @@ function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: Name
 }
 
 /** Codings that it knows; of others it takes the body as it is. */
-const known = ['br', 'deflate', 'gzip', 'x-gzip', 'zstd'];
-const codings = wordsOf(known, '\\s,;="');
+const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
 
 /** What Chromium does of its own with an answer: its status, length, coding and range. */
 export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
@@ -81,7 +80,7 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
         : { ...predicted, ...tapMedia(answer, true) };
     },
   },
-  findsCodingsInWords({ engine, seenIn }, known, 'gzip;q=1', '\\s,;="'),
+  chromiumRefusesOddCodings,
   {
     id: 'chromium-decodes-brotli-over-https-alone',
     engine,
@@ -107,6 +106,24 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
     seenAs: (each) =>
       withAnswers(each, ({ headers }) => ({
         headers: withValues(headers, 'content-range', (value) => value.replace(/\/\s*-1$/, '/*')),
+      })),
+  },
+  {
+    id: 'chromium-takes-no-space-before-unknown',
+    engine,
+    title: 'A Content-Range with the total * may have no space between its numbers',
+    seenIn,
+    source: 'https://httpwg.org/specs/rfc9110.html#field.content-range',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-32043 /*']),
+    ),
+    seenAs: (each) =>
+      withAnswers(each, ({ headers }) => ({
+        headers: withValues(headers, 'content-range', (value) =>
+          /\d\s.*\*|-\s.*\*/.test(value) ? 'none' : value,
+        ),
       })),
   },
   {

@@ -4,7 +4,7 @@ import { getHeader } from '../../http/headers';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
 import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
-import { findsCodingsInWords } from './codings-in-words';
+import { firefoxSplitsCodingsAtSpaces } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
 import { extractEssence } from '../../http/mime-type';
@@ -252,6 +252,6 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
         : null;
     },
   },
-  findsCodingsInWords({ engine, seenIn: ['153.8.0'] }, ['gzip', 'x-gzip', 'deflate'], 'gzip foo', '\\s,'),
+  firefoxSplitsCodingsAtSpaces,
   limitsHeaders({ engine, seenIn, mostKibibytes: 384 }),
 ];
