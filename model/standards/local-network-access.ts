@@ -1,12 +1,9 @@
 import type { Client } from './client';
 import type { FetchState } from './fetch-state';
 import { addressSpaceOf, isMulticastName, type AddressSpace } from './ip-address-space';
+import { isPermittedSpace } from './local-network-permission';
 import { currentUrl } from './url-list';
 import { isTrustworthy, hasIpAddress, type Url } from '../http/url';
-
-/** Whether the person lets the page ask servers in an address space. */
-const isPermitted = ({ permissions }: Client, space: AddressSpace): boolean =>
-  permissions.some((name) => name === 'local-network-access' || name === `${space}-network`);
 
 /**
  * The target IP address space of a request that has none of its own: of an address in the network, or a name under
@@ -52,7 +49,7 @@ export function allowsLocalNetworkAccess(state: FetchState): boolean {
   }
   // 4. Engines let pages of the network ask the machine, as the note there says: only public ones are refused.
   if (client.addressSpace !== 'public' || space === 'public') return true;
-  const allowed = isSecureContext(client) && isPermitted(client, space);
+  const allowed = isSecureContext(client) && isPermittedSpace(client.permissions, space);
   const why = isSecureContext(client) ? 'nobody permitted it' : 'it is no secure context';
   trace?.note(
     'Local Network Access check',

@@ -53,10 +53,10 @@ function isEmpty({ status, headers, body }: Answer): boolean {
  * anybody decodes them (https://github.com/annevk/orb, 7 and 8); null for success.
  */
 function refuseBytes(answer: Answer, opaque: boolean): Reason | null {
-  if (isEmpty(answer)) return 'decode';
   const { body } = answer;
+  if (isEmpty(answer)) return 'decode';
   // Engines give up what ends before its time, where no later range would bring the rest.
-  if (answer.status === 200 && endsEarly(answer, 'GET')) return 'network';
+  if ((answer.status === 200 || body === 'reset') && endsEarly(answer, 'GET')) return 'network';
   if (body == null || isPlayed(body)) return null;
   return opaque && !beginsAsMedia(body) ? 'orb' : 'decode';
 }

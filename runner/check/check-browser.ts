@@ -153,7 +153,7 @@ export async function openCheckBrowser(
     return {
       ...document,
       ...(server.hasCookies && { after: new URL(cookiesPath, document.url).href }),
-      ...(mayAskLocalNetwork(page) && { mayAskLocalNetwork: true }),
+      ...(page.permissions && { permissions: page.permissions }),
     };
   };
 

@@ -2,6 +2,7 @@ import type { EngineName } from '../../model/evidence/engine';
 import { parseUrl } from '../../model/http/url';
 import { addressSpaceAt, loadsOf, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
 import { addressSpaceOf, usualAddressSpace, type AddressSpace } from '../../model/standards/ip-address-space';
+import { isAddress } from '../browsers/session/network';
 import { redirectTargets } from '../../servers/exchange/script';
 
 /** A host and port, and the address space that a browser is to take it to be in. */
@@ -11,10 +12,14 @@ export interface Place {
   readonly space: AddressSpace;
 }
 
+/** Whether a page is at a public address by its very URL: its browser must take it to be there. */
+const isAtPublicAddress = (origin: string): boolean => usualAddressSpace(parseUrl(origin)) === 'public';
+
 /** Whether it matters to a case where its page and servers are. */
 export const namesSpace = (each: ExchangeCase): boolean =>
   loadsOf(each).some(
     ({ page, request, responses }) =>
+      isAtPublicAddress(page.origin) ||
       request.targetAddressSpace != null ||
       page.addressSpace != null ||
       page.permissions != null ||
@@ -73,17 +78,18 @@ const conflict = (engine: EngineName, some: readonly Place[], others: readonly P
 export function whyNoSpaces(each: ExchangeCase, engine: EngineName): string | undefined {
   const places = placesOf(each);
   if (engine === 'webkit') return 'WebKitGTK cannot be told that a page is at a public address';
-  if (places.some(({ space }) => space === 'local'))
-    return 'no browser can be told here that a server is in the local network';
+  if (engine === 'firefox' && places.some(({ host }) => isAddress(host) && host !== '127.0.0.1'))
+    return 'only a proxy leads it to another address than 127.0.0.1, and of what comes through one it cannot tell where that is';
   return conflict(engine, places, places)
-    ? `${engine} cannot be told of ${engine === 'firefox' ? 'one port' : 'one host and port'} that it is both public and on this machine`
+    ? `${engine} cannot be told of ${engine === 'firefox' ? 'one port' : 'one host and port'} that it is in two address spaces`
     : undefined;
 }
 
 /** Cases that can be played in one browser, where no socket is in two address spaces at once. */
 export interface SpacedCases {
   readonly cases: readonly ExchangeCase[];
-  readonly publicPlaces: readonly Place[];
+  /** Those that are not on this machine. */
+  readonly movedPlaces: readonly Place[];
 }
 
 /** Puts cases together that a browser can be told of at once. */
@@ -99,9 +105,9 @@ export function batchesOf(cases: readonly ExchangeCase[], engine: EngineName): S
   }
   return batches.map(({ cases: some, places }) => ({
     cases: some,
-    publicPlaces: places.filter(
+    movedPlaces: places.filter(
       ({ space, host, port }, i) =>
-        space === 'public' && places.findIndex((one) => isAt(one, host, port)) === i,
+        space !== 'loopback' && places.findIndex((one) => isAt(one, host, port)) === i,
     ),
   }));
 }

@@ -61,10 +61,9 @@ export function documentOfCase(page: ExchangeCase['page'], engine: EngineName): 
   const base = origin === 'null' ? `http://${opaquePageHost}` : origin;
   const url = parseUrl(base);
   const mayBePermitted = engine === 'firefox' || (url !== null && isTrustworthy(url));
-  const isPermitted = (permissions ?? []).some((name) => name !== 'local-network');
   return {
     url: new URL(base).origin + exchangePagePath(policiesOf(page), isBoxed),
     depth: (isBoxed ? 1 : 0) + (documents ?? []).length,
-    mayAskLocalNetwork: mayBePermitted && isPermitted,
+    ...(mayBePermitted && permissions && { permissions }),
   };
 }

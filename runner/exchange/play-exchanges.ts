@@ -36,14 +36,14 @@ const unplayed = (
   labError: { code: 'not-playable', message: `it is not played in ${engine}: ${message}` },
 });
 
-/** Plays cases in a browser of their own. @param publicPlaces null where nothing is told of address spaces */
+/** Plays cases in a browser of their own. @param movedPlaces null where nothing is told of address spaces */
 async function playPart(
   cases: readonly ExchangeCase[],
-  publicPlaces: readonly Place[] | null,
+  movedPlaces: readonly Place[] | null,
   { engine, onBrowser, onProgress, signal }: PlayOptions,
 ): Promise<{ readonly played: readonly PlayedExchange[]; readonly version: string }> {
   const hosts = new Set(cases.flatMap(hostsOf).filter((host) => host !== ''));
-  const player = await openPlayer(engine, [...hosts], publicPlaces);
+  const player = await openPlayer(engine, [...hosts], movedPlaces);
   let closing: Promise<void> | undefined;
   // Once: what an interrupted run has is told all the same.
   const close = () => (closing ??= player.close().catch(() => undefined));
@@ -83,12 +83,12 @@ export async function playExchanges(
     throw new UsageError(`Failed to play case ${shown(unplayable[0])}: ${unplayable[1]}`);
   const spaced = batchesOf(playable.filter(namesSpace), engine);
   const plain = playable.filter((each) => !namesSpace(each));
-  const parts = [...(plain.length > 0 ? [{ cases: plain, publicPlaces: null }] : []), ...spaced];
+  const parts = [...(plain.length > 0 ? [{ cases: plain, movedPlaces: null }] : []), ...spaced];
   const came = new Map<string, PlayedExchange>();
   let browserVersion = '';
   for (const part of parts) {
     if (signal?.aborted) break;
-    const { played, version } = await playPart(part.cases, part.publicPlaces, options);
+    const { played, version } = await playPart(part.cases, part.movedPlaces, options);
     browserVersion = version;
     for (const each of played) came.set(each.id, each);
   }

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { audioFile } from '../../servers/audio/library';
@@ -8,7 +7,7 @@ import { listen } from '../../servers/http/listen';
 import { defaultTlsFolder, loadOrMakeCertificates } from '../../servers/tls/certificates';
 import { launchBrowser } from '../browsers/launch';
 import { startLoopbackProxy } from '../browsers/session/loopback-proxy';
-import { proxiedNetwork, singlePortNetwork } from '../browsers/session/network';
+import { isAddress, proxiedNetwork, singlePortNetwork } from '../browsers/session/network';
 import type { ProbeDocument, ProbeFrames } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';
@@ -47,9 +46,6 @@ interface Group {
   readonly placed: readonly PlacedCase[];
 }
 
-/** Whether a host is an address of another machine. */
-const isAddress = (host: string): boolean => isIP(host.replace(/^\[|\]$/g, '')) !== 0 && host !== '127.0.0.1';
-
 /** Those of one harness after one another, so that it is opened once. */
 function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
   const groups = groupBy(keepApart(cases), ({ each, profile, partition }) =>
@@ -73,13 +69,13 @@ function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
 /**
  * Starts `engine` in a network where every port of every host leads to one server.
  * @param hosts all host names that the cases to come name; Firefox must know them before it starts
- * @param publicPlaces what it is to take for a public address, if that matters: each page is then on top of a window of its own
+ * @param movedPlaces what it is to take to be elsewhere than on this machine, if that matters: each page is then on top of a window of its own
  * @throws LabFailure where the browser cannot be started, or the pages are not built
  */
 export async function openPlayer(
   engine: EngineName,
   hosts: readonly string[],
-  publicPlaces: readonly Place[] | null = null,
+  movedPlaces: readonly Place[] | null = null,
 ): Promise<ExchangePlayer> {
   checkPages();
   const certificates = await loadOrMakeCertificates(defaultTlsFolder);
@@ -96,10 +92,11 @@ export async function openPlayer(
     schemes: ['http', 'https'],
     certificates,
   });
-  // Only a proxy leads the addresses of other machines here, too.
-  const proxy = hosts.some(isAddress)
-    ? await startLoopbackProxy(() => ({ host: '127.0.0.1', port: listener.port }))
-    : null;
+  // Only a proxy leads the addresses of other machines here, too; but of what comes through one no browser can tell where it is.
+  const proxy =
+    !movedPlaces && hosts.some((host) => isAddress(host) && host !== '127.0.0.1')
+      ? await startLoopbackProxy(() => ({ host: '127.0.0.1', port: listener.port }))
+      : null;
   const closeNetwork = async () => {
     await proxy?.close();
     await listener.close();
@@ -107,8 +104,8 @@ export async function openPlayer(
   const network = proxy
     ? proxiedNetwork(listener.port, proxy.port, certificates.spki)
     : singlePortNetwork(listener.port, [...ownHosts, ...hosts], certificates.spki);
-  const places = (publicPlaces ?? []).map(({ host, port }) => ({ host, port, leadsTo: listener.port }));
-  const launched = await launchBrowser(engine, { ...network, publicPlaces: places }).catch(
+  const places = movedPlaces?.map((place) => ({ ...place, leadsTo: listener.port }));
+  const launched = await launchBrowser(engine, { ...network, ...(places && { movedPlaces: places }) }).catch(
     async (error: unknown) => {
       await closeNetwork();
       throw error;
@@ -121,7 +118,7 @@ export async function openPlayer(
   /** A profile that has seen nothing yet. */
   const openProfile = async (onTop: boolean): Promise<ProbeFrames> =>
     // A driver that knows no frames gives each page a profile of its own.
-    (publicPlaces || onTop ? undefined : await launched.openFrames?.()) ?? {
+    (movedPlaces || onTop ? undefined : await launched.openFrames?.()) ?? {
       open: launched.openProbe,
       close: () => Promise.resolve(),
     };

@@ -21,7 +21,7 @@ test('cases are played together where no socket is in two address spaces at once
   const other = caseAt('other', 'https://app.test', 'https://cdn.test:8443', 'loopback', 'public');
   const batches = batchesOf([one, other, same], 'chromium');
   expect(batches.map(({ cases }) => cases.map(({ id }) => id))).toEqual([['one', 'same'], ['other']]);
-  expect(batches[0]!.publicPlaces.map(({ host, port }) => `${host}:${port}`)).toEqual([
+  expect(batches[0]!.movedPlaces.map(({ host, port }) => `${host}:${port}`)).toEqual([
     'app.test:443',
     'app.test:80',
     'mirror.test:9000',
@@ -34,7 +34,11 @@ test('what a browser cannot be told is said', () => {
   expect(whyNoSpaces(onePort, 'firefox')).toContain('one port');
   expect(whyNoSpaces(onePort, 'webkit')).toContain('WebKitGTK');
   const local = caseAt('1', 'https://app.test', 'https://cdn.test:1', 'public', 'local');
-  expect(whyNoSpaces(local, 'chromium')).toContain('local network');
+  const address = caseAt('1', 'https://app.test', 'http://10.1.2.3:8000', 'public');
+  for (const each of [local, address]) expect(whyNoSpaces(each, 'chromium')).toBeUndefined();
+  expect(whyNoSpaces(local, 'firefox')).toBeUndefined();
+  expect(whyNoSpaces(address, 'firefox')).toContain('another address than 127.0.0.1');
   expect(namesSpace(onePort)).toBe(true);
   expect(namesSpace(caseAt('1', 'https://app.test', 'https://cdn.test'))).toBe(false);
+  expect(namesSpace(caseAt('1', 'https://8.8.8.8', 'https://cdn.test'))).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { type HeaderLine, getHeader } from '../../http/headers';
+import { extractEssence } from '../../http/mime-type';
 import { endsEarly } from '../../standards/corrupted-answer';
 import type { NamedAnswer } from '../../standards/exchange-case';
 import { tapMedia } from '../../standards/media-response';
@@ -24,6 +25,9 @@ function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: Name
   const wanted = to === '' ? Number(total) - 1 : Math.min(Number(to), Number(total) - 1);
   return Number(first) === Number(from) && Number(last) === wanted;
 }
+
+/** The bytes that tell a wav file from others, and one more. */
+const shortestStart = 12;
 
 /** Codings that it knows; of others it takes the body as it is. */
 const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
@@ -125,6 +129,32 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
           /\d\s.*\*|-\s.*\*/.test(value) ? 'none' : value,
         ),
       })),
+  },
+  {
+    id: 'chromium-sniffs-first-part-alone',
+    engine,
+    title:
+      'A first part of a few bytes, in which no format can be seen, is kept out where it is opaque and its Content-Type tells none',
+    seenIn: ['156.0.8078.114'],
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(
+      app,
+      { destination: 'audio', mode: 'no-cors' },
+      answered('actual', 206, ['Content-Range', 'bytes 0-9/32044']),
+    ),
+    instead(each, predicted) {
+      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
+      const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+      const isTyped = /^(audio|video)\//.test(extractEssence(headers) ?? '');
+      return status === 206 &&
+        last !== undefined &&
+        Number(last) < shortestStart &&
+        !isTyped &&
+        predicted.outcome === 'opaque' &&
+        isMedia(each.request.destination)
+        ? blockedFor('orb', predicted)
+        : null;
+    },
   },
   {
     id: 'chromium-tells-length-of-ranges',

@@ -1,12 +1,17 @@
 import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
+import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
+import { isMixedContent } from '../../standards/mixed-content';
+import { hasIpAddress, isTrustworthy, parseUrl } from '../../http/url';
 import { unsentFor } from './came';
 import { withPolicies } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
-  withRedirectsToAddressesUpgraded,
+  isMixedAddress,
+  withMediaRedirectsUpgraded,
+  withoutUpgrades,
   withRedirectsUpgraded,
 } from './policies-on-upgrade';
 import { isMedia } from '../../standards/media-destination';
@@ -18,6 +23,20 @@ const app = 'http://app.test';
 /** A source with a port, but for those that are upgraded with their scheme, that is not over https by itself: of the page's scheme, where it names none. */
 const upgradedSource = /(?<=[\s;,])(http:\/\/)?[\w.*-]+:(?!0*(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
 const upgradedSourceOfHttps = /(?<=[\s;,])http:\/\/[\w.*-]+:(?!0*(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
+
+/** Whether what was asked for over https by then, upgraded or not, is led to http on the machine itself, which is not mixed content. */
+function leadsFromHttpsToMachine({ page, request }: ExchangeCase, location: string): boolean {
+  const asked = parseUrl(requestUrl(request));
+  const url = parseUrl(location);
+  const { url: own } = clientOf(page);
+  return (
+    asked !== null &&
+    own?.scheme === 'https' &&
+    url?.scheme === 'http' &&
+    isTrustworthy(url) &&
+    (asked.scheme === 'https' || (isMixedContent(own, asked) && !hasIpAddress(asked)))
+  );
+}
 
 /** What Chromium does of its own with a page's policies, and with what they upgrade. */
 export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
@@ -89,10 +108,10 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
     seenAs: withRedirectsUpgraded,
   },
   {
-    id: 'chromium-upgrades-redirects-to-addresses',
+    id: 'chromium-upgrades-redirects-anywhere',
     engine,
     title:
-      'Media of a page over https that is redirected to http is asked for over https even where the host is an IP address',
+      'Media of a page over https that is redirected to http is asked for over https even where the host is an IP address, or localhost',
     seenIn,
     source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
     example: {
@@ -103,7 +122,35 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
         answered('actual', 200, ['Content-Type', 'audio/wav']),
       ),
     },
-    seenAs: withRedirectsToAddressesUpgraded,
+    seenAs: (each) =>
+      withMediaRedirectsUpgraded(
+        each,
+        (location) => isMixedAddress(each, location) || leadsFromHttpsToMachine(each, location),
+      ),
+  },
+  {
+    id: 'chromium-upgrades-nothing-behind-http',
+    engine,
+    title:
+      'Media that a page over https asks for over http, at localhost or an address of the local network, is upgraded at no redirect either',
+    seenIn: ['156.0.8078.114'],
+    source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
+    example: {
+      ...asksCdn(
+        'https://app.test',
+        { url_origin: 'http://localhost:8083', destination: 'audio' },
+        answered('redirect-1', 302, ['Location', 'http://mirror.test/song']),
+        answered('actual', 200, ['Content-Type', 'audio/wav']),
+      ),
+    },
+    instead(each, predicted) {
+      const [first] = predicted.wire;
+      const { url: own, upgradesInsecureRequests } = clientOf(each.page);
+      const beginsOverHttp = own?.scheme === 'https' && first?.url.scheme === 'http';
+      return beginsOverHttp && !upgradesInsecureRequests && isMedia(each.request.destination)
+        ? withoutUpgrades(each, predicted)
+        : null;
+    },
   },
   {
     id: 'chromium-parses-embedder-policy-without-dates',

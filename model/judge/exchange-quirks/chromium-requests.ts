@@ -61,6 +61,6 @@ export const chromiumRequestQuirks: readonly ExchangeQuirk[] = [
         : null,
   },
   ignoresUnknownIntegrity({ engine, seenIn }),
-  tellsNoHttp({ engine, seenIn, upgradesMediaRedirects: true }),
+  tellsNoHttp({ engine, seenIn }),
   tellsReferrerFromLocalhost({ engine, seenIn }),
 ];

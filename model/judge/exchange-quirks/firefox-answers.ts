@@ -1,6 +1,9 @@
-import type { ExchangeCase } from '../../standards/exchange-case';
+import { clientOf } from '../../standards/client';
+import { requestUrl, type Answer, type ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 import { getHeader } from '../../http/headers';
+import { parseUrl } from '../../http/url';
+import { extractEssence } from '../../http/mime-type';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
 import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
@@ -17,6 +20,26 @@ const app = 'http://app.test';
 
 /** The bytes that tell a wav file from others. */
 const shortestStart = 12;
+
+/** Whether an element got a first part that is too short to tell what it is. */
+function isTooShort({ request }: ExchangeCase, { status, headers }: Answer): boolean {
+  const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
+  return (
+    isMedia(request.destination) && status === 206 && last !== undefined && Number(last) < shortestStart - 1
+  );
+}
+
+/** Types that opaque-response blocking lets pass unread. */
+const safelisted = /^(audio|video|image)\/|^text\/css$|javascript/;
+/** Those that it blocks unread where they come in part. */
+const blocklisted = /html|json|xml/;
+
+/** Whether only the bytes of an opaque answer tell what it is. */
+function isReadToBeKnown({ status, headers }: Answer): boolean {
+  const type = extractEssence(headers) ?? '';
+  if (status === 206) return type !== '' && !safelisted.test(type) && !blocklisted.test(type);
+  return type === '' || (status === 200 && !safelisted.test(type));
+}
 
 /** Without a body, and in parts. */
 const statusesApart = new Set([204, 205, 206]);
@@ -46,6 +69,9 @@ function playedAll(each: ExchangeCase, predicted: Prediction): Prediction | null
     ? { ...predicted, outcome: 'readable', reason: null }
     : null;
 }
+
+const asksByCorsOrAtHome = ({ page, request }: ExchangeCase): boolean =>
+  request.crossorigin != null || parseUrl(requestUrl(request))?.origin === clientOf(page).origin;
 
 const isEmpty = (value: string): boolean => value.trim() === '';
 
@@ -132,11 +158,91 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-0/32044']),
     ),
     instead(each, predicted) {
-      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
-      const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
-      const isTooShort = status === 206 && last !== undefined && Number(last) < shortestStart - 1;
-      return isTooShort && predicted.outcome === 'opaque' && isMedia(each.request.destination)
+      const answer = lastAnswer(each, predicted);
+      return answer !== undefined && predicted.outcome === 'opaque' && isTooShort(each, answer)
         ? blockedFor('orb', predicted)
+        : null;
+    },
+  },
+  {
+    id: 'firefox-types-first-part-alone',
+    engine,
+    title:
+      'A first part of a few bytes, in which no format can be seen, does not play unless its Content-Type tells one',
+    seenIn: ['153.8.0'],
+    source: 'https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Range', 'bytes 0-9/32044']),
+    ),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      const isTyped = /^(audio|video)\//.test(extractEssence(answer?.headers ?? []) ?? '');
+      return answer !== undefined && !isTyped && predicted.outcome === 'readable' && isTooShort(each, answer)
+        ? blockedFor('decode', predicted)
+        : null;
+    },
+  },
+  {
+    id: 'firefox-looks-at-no-range-of-encoded',
+    engine,
+    title:
+      'An element that asks by CORS or at home looks at no Content-Range beside a Content-Encoding: the answer is all of the file',
+    seenIn: ['153.8.0'],
+    source: 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      answered('actual', 206, ['Content-Range', 'bytes 5-2/32044'], ['Content-Encoding', 'gzip']),
+    ),
+    seenAs: (each) =>
+      isMedia(each.request.destination) && asksByCorsOrAtHome(each)
+        ? withAnswers(each, ({ for: name, status, headers }) =>
+            name === 'actual' && status === 206 && !isEmpty(getHeader(headers, 'content-encoding') ?? '')
+              ? { status: 200, headers: headers.filter(([line]) => line.toLowerCase() !== 'content-range') }
+              : {},
+          )
+        : each,
+  },
+  {
+    id: 'firefox-asks-for-the-rest-after-a-reset',
+    engine,
+    title:
+      'A media element asks for the rest of a part of a file whose connection was reset, and plays if that comes',
+    seenIn: ['153.8.0'],
+    source: 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
+    example: asksCdn(
+      app,
+      { destination: 'audio', crossorigin: 'anonymous' },
+      {
+        ...answered('actual', 206, ['Content-Range', 'bytes 16022-32043/32044']),
+        when: { range: 'later' },
+      },
+      { ...answered('actual', 206, ['Content-Range', 'bytes 0-32043/32044']), body: 'reset' },
+    ),
+    seenAs: (each) =>
+      isMedia(each.request.destination) && each.responses.some(({ when }) => when?.range === 'later')
+        ? withAnswers(each, ({ status, body }) =>
+            status === 206 && body === 'reset' ? { body: 'truncated' } : {},
+          )
+        : each,
+  },
+  {
+    id: 'firefox-reads-opaque-bodies-to-know-them',
+    engine,
+    title:
+      'A connection that is reset in the midst of an opaque body is a network error to fetch(), where its type does not tell what it is',
+    seenIn: ['153.8.0'],
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: asksCdn(app, { mode: 'no-cors' }, { for: 'actual', status: 200, headers: [], body: 'reset' }),
+    instead(each, predicted) {
+      const answer = lastAnswer(each, predicted);
+      return answer?.body === 'reset' &&
+        predicted.outcome === 'opaque' &&
+        !isMedia(each.request.destination) &&
+        isReadToBeKnown(answer)
+        ? blockedFor('network', predicted)
         : null;
     },
   },

@@ -1,15 +1,20 @@
-import { requestUrl } from '../../standards/exchange-case';
+import { getHeader } from '../../http/headers';
+import { addressSpaceOf, type AddressSpace } from '../../standards/ip-address-space';
+import { isPermittedSpace } from '../../standards/local-network-permission';
+import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import { clientOf } from '../../standards/client';
 import { isMixedContent } from '../../standards/mixed-content';
 import { unsentFor } from './came';
 import { withPolicies } from './changes';
+import { isTrustworthy, parseUrl } from '../../http/url';
 import { answered, asksCdn, asksOwnByHttp, playsMixed } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { withOriginsBeforeUpgrade } from './firefox-origins';
 import {
   holdsPolicyAgainstUrlBeforeUpgrade,
   isMixedAddress,
-  withRedirectsToAddressesUpgraded,
+  withMediaRedirectsUpgraded,
+  withoutUpgrades,
   withUpgradedSourcesForHttp,
 } from './policies-on-upgrade';
 import { isMedia } from '../../standards/media-destination';
@@ -17,6 +22,18 @@ import { isMedia } from '../../standards/media-destination';
 const engine = 'firefox';
 const seenIn = ['153.7.0'];
 const app = 'http://app.test';
+
+/** Where the servers of an exchange are that are at no public address, as far as it says. */
+const spacesOf = ({ request, responses }: ExchangeCase): Exclude<AddressSpace, 'public'>[] =>
+  [
+    ...responses.map(({ addressSpace }) => addressSpace),
+    ...[requestUrl(request), ...responses.map(({ headers }) => getHeader(headers, 'location'))].map(
+      (text) => {
+        const url = parseUrl(text ?? '');
+        return url && addressSpaceOf(url);
+      },
+    ),
+  ].filter((space) => space === 'loopback' || space === 'local');
 
 /** What Firefox does of its own with a page's policies, with mixed content and the local network. */
 export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
@@ -107,7 +124,8 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'firefox-permits-pages-over-http',
     engine,
-    title: 'A person may permit a page over http, too, to ask servers on the machine',
+    title:
+      'A person may permit a page over http, too, to ask servers on the machine and in the local network',
     seenIn,
     source: 'https://wicg.github.io/local-network-access/#local-network-access-check',
     example: {
@@ -119,9 +137,9 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
       page: { origin: 'http://app.test:3000', addressSpace: 'public', permissions: ['local-network-access'] },
     },
     seenAs(each) {
-      const { url } = clientOf(each.page);
-      const isPermitted = (each.page.permissions ?? []).some((name) => name !== 'local-network');
-      return isPermitted && url?.scheme === 'http'
+      const { url, permissions } = clientOf(each.page);
+      const isPermitted = spacesOf(each).every((space) => isPermittedSpace(permissions, space));
+      return permissions.length > 0 && isPermitted && url?.scheme === 'http'
         ? { ...each, page: { ...each.page, addressSpace: 'loopback' } }
         : each;
     },
@@ -168,11 +186,27 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
     example: playsMixed({}, { url_origin: 'http://203.0.113.5:8000' }),
     seenAs(each) {
       const { request } = each;
-      const led = withRedirectsToAddressesUpgraded(each);
+      const led = withMediaRedirectsUpgraded(each, (location) => isMixedAddress(each, location));
       const isUpgraded = isMedia(request.destination) && isMixedAddress(each, requestUrl(request));
       return isUpgraded
         ? { ...led, request: { ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') } }
         : led;
+    },
+  },
+  {
+    id: 'firefox-upgrades-nothing-at-localhost',
+    engine,
+    title:
+      'A page over https on the machine itself, as at localhost, has its media asked for over http where that is what it names',
+    seenIn: ['153.8.0'],
+    source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
+    example: playsMixed({ origin: 'https://localhost:8444' }, { url_origin: 'http://cdn.test' }),
+    instead(each, predicted) {
+      const { url: own, upgradesInsecureRequests } = clientOf(each.page);
+      const isAtHome = own?.scheme === 'https' && isTrustworthy({ ...own, scheme: 'http' });
+      return isAtHome && !upgradesInsecureRequests && isMedia(each.request.destination)
+        ? withoutUpgrades(each, predicted)
+        : null;
     },
   },
   {

@@ -8,7 +8,13 @@ import { lastAnswer } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { ignoresUnknownIntegrity } from './integrity';
-import { leavesHttps, policyOf, tellsNoHttp, tellsReferrerFromLocalhost } from './referrer-downgrade';
+import {
+  leavesHttps,
+  policyOf,
+  tellsNoHttp,
+  tellsReferrerFromLocalhost,
+  wentOverHttp,
+} from './referrer-downgrade';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
@@ -27,7 +33,7 @@ function leavesSite({ page }: ExchangeCase, { wire }: Prediction): boolean {
 function trimmed(each: ExchangeCase, predicted: Prediction): Prediction | null {
   const referrer = predicted.refererHeader === null ? null : parseUrl(predicted.refererHeader);
   if (!referrer || !relaxing.test(policyOf(each)) || !leavesSite(each, predicted)) return null;
-  const refererHeader = leavesHttps(each, predicted) ? null : `${referrer.origin}/`;
+  const refererHeader = wentOverHttp(each, predicted) ? null : `${referrer.origin}/`;
   return refererHeader === predicted.refererHeader ? null : { ...predicted, refererHeader };
 }
 

@@ -1,4 +1,3 @@
-import { isMedia } from '../../standards/media-destination';
 import { isTrustworthy, parseUrl } from '../../http/url';
 import type { EngineName } from '../../evidence/engine';
 import type { ExchangeCase } from '../../standards/exchange-case';
@@ -20,32 +19,24 @@ export const policyOf = ({ page, request }: ExchangeCase): ReferrerPolicy =>
 /** Policies that tell nothing where a URL is less safe than the page. */
 const strict = /^(no-referrer-when-downgrade|strict-origin|strict-origin-when-cross-origin)$/;
 
+/** Whether a page's policy tells nothing where a URL is less safe than it. */
+export const isStrict = (each: ExchangeCase): boolean => strict.test(policyOf(each));
+
 /** Whether the last request of a page over https goes over http, trustworthy or not. */
 export const leavesHttps = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
   page.origin.startsWith('https:') && wire.at(-1)?.url.scheme === 'http';
 
 /** Whether a page over https was led over http: what the referrer is by then, it stays. */
-const wentOverHttp = (
-  { page, request }: ExchangeCase,
-  { wire }: Prediction,
-  upgradesMediaRedirects: boolean,
-): boolean =>
-  page.origin.startsWith('https:') &&
-  wire.some(
-    ({ url }, hop) =>
-      url.scheme === 'http' && !(upgradesMediaRedirects && hop > 0 && isMedia(request.destination)),
-  );
+export const wentOverHttp = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
+  page.origin.startsWith('https:') && wire.some(({ url }) => url.scheme === 'http');
 
 /** A server over http at localhost is as any other over http to a referrer policy. */
 export const tellsNoHttp = ({
   engine,
   seenIn,
-  upgradesMediaRedirects = false,
 }: {
   readonly engine: EngineName;
   readonly seenIn: readonly string[];
-  /** Whether media that is redirected to http at localhost is asked for over https. */
-  readonly upgradesMediaRedirects?: boolean;
 }): ExchangeQuirk => ({
   id: `${engine}-tells-no-http-the-referrer`,
   engine,
@@ -55,9 +46,7 @@ export const tellsNoHttp = ({
   source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
   example: asksCdn('https://app.test', { url_origin: 'http://cdn.localhost' }, answered('actual', 200)),
   instead: (each, predicted) =>
-    predicted.refererHeader !== null &&
-    wentOverHttp(each, predicted, upgradesMediaRedirects) &&
-    strict.test(policyOf(each))
+    predicted.refererHeader !== null && wentOverHttp(each, predicted) && isStrict(each)
       ? { ...predicted, refererHeader: null }
       : null,
 });

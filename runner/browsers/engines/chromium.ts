@@ -4,6 +4,7 @@ import { chromium as browserType, type Browser, type CDPSession, type Frame, typ
 import { policyOf } from '../../../model/lab/policies';
 import { pageSpec } from '../../../model/lab/topology/pages';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
+import type { LocalNetworkPermission } from '../../../model/standards/local-network-permission';
 import { connectInPlaywright } from '../drivers/playwright/connect-in-playwright';
 import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
 import type { BrowserAtServer, PlaywrightEngine } from '../drivers/playwright/playwright-engine';
@@ -96,6 +97,28 @@ async function listen(page: Page, frame: Frame): Promise<Listener> {
   };
 }
 
+/** What its protocol calls those permissions that Playwright does not know. */
+const permissionNames = { 'local-network': 'localNetwork', 'loopback-network': 'loopbackNetwork' } as const;
+
+async function permit(
+  page: Page,
+  origin: string,
+  permissions: readonly LocalNetworkPermission[],
+): Promise<void> {
+  const context = page.context();
+  const names = permissions.flatMap((name) => (name === 'local-network-access' ? [] : permissionNames[name]));
+  if (names.length < permissions.length)
+    return context.grantPermissions(['local-network-access'], { origin });
+  const [ofPage, ofBrowser] = await Promise.all([
+    context.newCDPSession(page),
+    context.browser()!.newBrowserCDPSession(),
+  ]);
+  const { browserContextId = '' } = (await ofPage.send('Target.getTargetInfo')).targetInfo;
+  await ofBrowser.send('Browser.grantPermissions', { origin, browserContextId, permissions: names });
+  // What a session grants ends with it.
+  context.once('close', () => void ofBrowser.detach().catch(() => undefined));
+}
+
 async function forget(page: Page): Promise<void> {
   const context = page.context();
   const session = await context.newCDPSession(page);
@@ -119,7 +142,6 @@ const inPlaywright: PlaywrightEngine = {
     resolverRules,
     spki,
     socks,
-    publicSockets = [],
     movedSockets = [],
     needsActivation = false,
     sharesProcess = false,
@@ -133,13 +155,10 @@ const inPlaywright: PlaywrightEngine = {
       ...(socks === undefined
         ? []
         : [`--proxy-server=socks5://127.0.0.1:${socks}`, '--proxy-bypass-list=<-loopback>']),
-      ...(publicSockets.length === 0
+      ...(movedSockets.length === 0
         ? []
         : [
-            `--ip-address-space-overrides=${[
-              ...publicSockets.map((socket) => `${socket}=public`),
-              ...movedSockets.map(({ socket, space }) => `${socket}=${space}`),
-            ].join(',')}`,
+            `--ip-address-space-overrides=${movedSockets.map(({ socket, space }) => `${socket}=${space}`).join(',')}`,
           ]),
       ...(sharesProcess ? ['--disable-site-isolation-trials', '--renderer-process-limit=1'] : []),
     ],
@@ -162,7 +181,7 @@ const inPlaywright: PlaywrightEngine = {
     return { browser, close };
   },
   differs: [cookiesAllowed, ...differs],
-  localNetworkPermissions: ['local-network-access'],
+  permit,
   mindsActivation: true,
   namesBy: 'a rule',
   trustsAnyCertificate: false,

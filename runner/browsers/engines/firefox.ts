@@ -5,6 +5,7 @@ import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
 import type { PlaywrightEngine } from '../drivers/playwright/playwright-engine';
 import { playsUnasked } from '../drivers/playwright/plays-unasked';
 import { createRecord, tokenIn } from '../drivers/playwright/said-record';
+import type { Network } from '../session/network';
 import type { Listener } from '../session/session';
 import type { Engine } from './engine';
 
@@ -34,11 +35,23 @@ function listen(page: Page, frame: Frame): Promise<Listener> {
   });
 }
 
+/** What Firefox calls the address spaces of the standard. */
+const spaceNames = { public: 'public', local: 'private', loopback: 'local' } as const;
+
+/** Its preferences of which sockets are in which address space. */
+const overridesOf = (sockets: NonNullable<Network['movedSockets']>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(spaceNames).map(([space, name]) => [
+      `network.lna.address_space.${name}.override`,
+      sockets.flatMap((moved) => (moved.space === space ? moved.socket : [])).join(','),
+    ]),
+  );
+
 const inPlaywright: PlaywrightEngine = {
   name: 'firefox',
   type: browserType,
   patience: 1,
-  launchOptions: ({ localDomains, forcePort, socks, publicSockets = [], sharesProcess = false }) => ({
+  launchOptions: ({ localDomains, forcePort, socks, movedSockets = [], sharesProcess = false }) => ({
     firefoxUserPrefs: {
       'network.dns.localDomains': localDomains.join(','),
       'network.socket.forcePort': forcePort,
@@ -47,8 +60,8 @@ const inPlaywright: PlaywrightEngine = {
       'media.autoplay.default': 0,
       // Without a device `resume()` never settles.
       'media.cubeb.force_mock_context': true,
-      ...(publicSockets.length > 0 && {
-        'network.lna.address_space.public.override': publicSockets.join(','),
+      ...(movedSockets.length > 0 && {
+        ...overridesOf(movedSockets),
         // 2 denies what a page is not permitted: nobody is there to be asked.
         'permissions.default.loopback-network': 2,
         'permissions.default.local-network': 2,
@@ -75,7 +88,7 @@ const inPlaywright: PlaywrightEngine = {
     return { browser, close: () => browser.close().catch(() => undefined) };
   },
   differs,
-  localNetworkPermissions: ['loopback-network', 'local-network'],
+  permit: (page, origin, permissions) => page.context().grantPermissions([...permissions], { origin }),
   // Playwright has it evaluate something in every frame as if somebody had clicked there.
   mindsActivation: false,
   namesBy: 'a preference',

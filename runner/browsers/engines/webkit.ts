@@ -46,7 +46,7 @@ const inPlaywright: PlaywrightEngine = {
     }
   },
   differs,
-  localNetworkPermissions: [],
+  permit: () => Promise.resolve(),
   mindsActivation: false,
   namesBy: 'a proxy',
   trustsAnyCertificate: true,

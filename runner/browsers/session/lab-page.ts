@@ -38,7 +38,7 @@ export async function openLabPage(
     return openProbe({
       url: base + pagePath(id, secret),
       depth: opened.endsWith('-frame') ? 1 : 0,
-      mayAskLocalNetwork: permissions.length > 0,
+      permissions,
       ...(userActivation && { userActivation }),
     });
   }

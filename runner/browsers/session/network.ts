@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import {
   allHostNames,
   hostName,
@@ -5,19 +6,18 @@ import {
   publicPorts,
   schemes,
 } from '../../../model/lab/topology/topology';
+import type { AddressSpace } from '../../../model/standards/ip-address-space';
 import { hostOf } from '../../lab/lab-hosts';
 import type { LabAddress } from '../../lab/lab-address';
 import type { Route } from './loopback-proxy';
 
-/** A host and port that leads to a port of loopback by a socket that is taken for a public one. */
-interface PublicPlace {
+/** A host and port that leads to a port of loopback by a socket that is taken to be in another address space. */
+interface MovedPlace {
   readonly host: string;
   readonly port: number;
   readonly leadsTo: number;
+  readonly space: AddressSpace;
 }
-
-/** https://wicg.github.io/local-network-access/#enumdef-ipaddressspace */
-type ServerSpace = 'public' | 'local' | 'loopback';
 
 /** Where a browser is to find which host and port, and which certificate it is to trust. */
 export interface Network {
@@ -29,12 +29,10 @@ export interface Network {
   /** The same for a browser behind a proxy. */
   readonly route: Route;
   readonly spki: string;
-  /** Where pages at a public address are: those hosts and ports lead to sockets of their own, which lead on to a port of loopback. */
-  readonly publicPlaces?: readonly PublicPlace[];
-  /** Addresses and ports that the browser is to take for public ones. */
-  readonly publicSockets?: readonly string[];
-  /** Likewise, of another address space than their address has. */
-  readonly movedSockets?: readonly { readonly socket: string; readonly space: ServerSpace }[];
+  /** What is in another address space than this machine: those hosts and ports lead to sockets of their own, which lead on to a port of loopback. */
+  readonly movedPlaces?: readonly MovedPlace[];
+  /** Addresses and ports, each with the address space that the browser is to take them to be in. */
+  readonly movedSockets?: readonly { readonly socket: string; readonly space: AddressSpace }[];
   /** The port of a SOCKS proxy on loopback that all goes through, loopback too; names are resolved there. */
   readonly socks?: number;
   /** Whether sound may begin only once somebody has clicked, as browsers ship. */
@@ -69,7 +67,8 @@ export const labNetwork = ({ ports, spki, hosts = 'loopback' }: Omit<LabAddress,
   },
   spki,
   ...(hosts === 'loopback' && {
-    publicPlaces: schemes.map((scheme) => ({
+    movedPlaces: schemes.map((scheme) => ({
+      space: 'public' as const,
       host: hostName(publicHost, 'test'),
       port: publicPorts[scheme],
       leadsTo: ports.player[scheme],
@@ -92,10 +91,16 @@ export const openNetwork = (spki: string, hosts: readonly string[], port: number
   spki,
 });
 
-/** A network in which every port of every name leads to the one port of one server. */
+/** A host without the brackets that an IPv6 address has in a URL: rules have none. */
+const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
+
+/** Whether a host is an IP address, as it stands in a URL. */
+export const isAddress = (host: string): boolean => isIP(bare(host)) !== 0;
+
+/** A network in which every port of `hosts` leads to the one port of one server; in Firefox, of no address but 127.0.0.1. */
 export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
   resolverRules: [
-    ...['*.test', '*.test.', '*.localhost', '*.localhost.', 'localhost', '127.0.0.1'].map(
+    ...['*.test', '*.test.', '*.localhost', '*.localhost.', 'localhost', ...hosts.map(bare).filter(isIP)].map(
       (name) => `MAP ${name} 127.0.0.1:${port}`,
     ),
     'MAP * ~NOTFOUND',
@@ -134,7 +139,7 @@ const placeOf = ({ protocol, hostname, port }: URL) => ({
 export const publicPageNetwork = (
   server: number,
   pages: readonly string[],
-  space: ServerSpace,
+  space: AddressSpace,
   spki: string,
 ): Network => ({
   resolverRules: [`MAP * 127.0.0.1:${server}`],
@@ -142,7 +147,7 @@ export const publicPageNetwork = (
   forcePort: '',
   route: () => ({ host: '127.0.0.1', port: server }),
   spki,
-  publicPlaces: pages.map((page) => ({ ...placeOf(new URL(page)), leadsTo: server })),
+  movedPlaces: pages.map((page) => ({ ...placeOf(new URL(page)), leadsTo: server, space: 'public' })),
   movedSockets: space === 'loopback' ? [] : [{ socket: `127.0.0.1:${server}`, space }],
   sharesProcess: true,
 });

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../model/lab/plan/cell';
 import type { PageId } from '../../../model/lab/topology/pages';
+import type { LocalNetworkPermission } from '../../../model/standards/local-network-permission';
 import type { UserActivation } from '../../../model/standards/user-activation';
 import type { EngineName } from '../../../model/evidence/engine';
 import type { Drained } from '../../../model/evidence/probe';
@@ -42,8 +43,8 @@ export interface ProbeDocument {
   readonly depth: number;
   /** A page that is visited in the same profile before, for its cookies. */
   readonly after?: string;
-  /** It is permitted to ask the local network. */
-  readonly mayAskLocalNetwork?: boolean;
+  /** What a person permits it, of the local network. */
+  readonly permissions?: readonly LocalNetworkPermission[];
   /** Where a person clicks once it is open; nowhere, if it is absent. */
   readonly userActivation?: UserActivation;
 }

@@ -7,7 +7,7 @@ import { makeOwnFolder } from '../../../left-behind/own-folder';
 import { drivenByPlaywright } from './open-in-playwright';
 import { openUnasked } from './open-unasked';
 import type { LaunchedBrowser } from '../../session/launched-browser';
-import { openPublicSockets } from '../../session/public-sockets';
+import { openMovedSockets } from '../../session/moved-sockets';
 import type { ProbeDocument } from '../../session/session';
 import type { Network } from '../../session/network';
 import type { PlaywrightEngine } from './playwright-engine';
@@ -21,7 +21,7 @@ export async function launchInPlaywright(
   const { executablePath, source } = found;
   const { stockChannel, differs, namesBy } = engine;
   const folder = await makeOwnFolder('browser');
-  const { network, close: closeSockets } = await openPublicSockets(asked);
+  const { network, close: closeSockets } = await openMovedSockets(asked);
   // Few pages want it, so it is launched with the first.
   let asShipped: Promise<LaunchedBrowser> | undefined;
   const options: LaunchOptions = {
@@ -53,7 +53,7 @@ export async function launchInPlaywright(
           return openUnasked((await asShipped).browser!, engine, document);
         },
       }),
-      hasPublicPages: (network.publicSockets ?? []).length > 0,
+      hasPublicPages: network.movedSockets?.some(({ space }) => space === 'public') ?? false,
       async close() {
         await asShipped?.then((other) => other.close()).catch(() => undefined);
         await close();

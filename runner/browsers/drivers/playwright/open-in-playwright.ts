@@ -71,14 +71,8 @@ async function openInPlaywright(
   const page = await orClose(context.newPage());
   const logins = engine.refuseLogins?.(page);
   const { forget } = engine;
-  const visit = async ({
-    url,
-    depth,
-    after,
-    mayAskLocalNetwork = false,
-  }: ProbeDocument): Promise<LabPage> => {
-    if (mayAskLocalNetwork)
-      await context.grantPermissions([...engine.localNetworkPermissions], { origin: new URL(url).origin });
+  const visit = async ({ url, depth, after, permissions = [] }: ProbeDocument): Promise<LabPage> => {
+    if (permissions.length > 0) await engine.permit(page, new URL(url).origin, permissions);
     if (after !== undefined) await page.goto(after, { timeout: openBound });
     await page.goto(url, { timeout: openBound });
     const frame = await findProbe(url, () => page.frames()[depth]);

@@ -1,4 +1,5 @@
 import type { Browser, BrowserType, Frame, LaunchOptions, Page } from 'playwright';
+import type { LocalNetworkPermission } from '../../../../model/standards/local-network-permission';
 import type { EngineName } from '../../../../model/evidence/engine';
 import type { Scenario } from '../../../../model/scenarios/build/scenario';
 import type { Network } from '../../session/network';
@@ -40,8 +41,12 @@ export interface PlaywrightEngine {
   readonly start: (options: LaunchOptions, network: Network, folder: string) => Promise<StartedBrowser>;
   /** Where it differs from what people browse with, by its launch options and Playwright's. */
   readonly differs: readonly string[];
-  /** What it calls the permissions of Local Network Access. */
-  readonly localNetworkPermissions: readonly string[];
+  /** Permits an origin this, and nothing else, in the profile of a page. */
+  readonly permit: (
+    page: Page,
+    origin: string,
+    permissions: readonly LocalNetworkPermission[],
+  ) => Promise<void>;
   /** Whether a page can be opened there in which no sound may begin. */
   readonly mindsActivation: boolean;
   /** What tells it where the lab's names lead. */

@@ -1,8 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Network } from './network';
 
-interface PublicSockets {
-  /** The network in which the public places lead to these sockets. */
+interface MovedSockets {
+  /** The network in which the moved places lead to these sockets. */
   readonly network: Network;
   readonly close: () => Promise<void>;
 }
@@ -40,13 +40,13 @@ async function forwardTo(port: number): Promise<Forwarder> {
 }
 
 /**
- * Opens the sockets of a network's public places: browsers tell address spaces apart by address and port alone, and
+ * Opens the sockets of a network's places that are in another address space than this machine: browsers tell address spaces apart by address and port alone, and
  * everything of the lab is at one address.
  */
-export async function openPublicSockets(network: Network): Promise<PublicSockets> {
-  const { publicPlaces = [], resolverRules, forcePort } = network;
+export async function openMovedSockets(network: Network): Promise<MovedSockets> {
+  const { movedPlaces = [], movedSockets = [], resolverRules, forcePort } = network;
   const open = await Promise.all(
-    publicPlaces.map(async ({ host, port, leadsTo }) => ({ host, port, to: await forwardTo(leadsTo) })),
+    movedPlaces.map(async ({ leadsTo, ...place }) => ({ ...place, to: await forwardTo(leadsTo) })),
   );
   return {
     network: {
@@ -58,7 +58,10 @@ export async function openPublicSockets(network: Network): Promise<PublicSockets
       forcePort: [forcePort, ...open.map(({ port, to }) => `${port}=${to.port}`)]
         .filter((rule) => rule !== '')
         .join(';'),
-      publicSockets: open.map(({ to }) => `127.0.0.1:${to.port}`),
+      movedSockets: [
+        ...open.map(({ to, space }) => ({ socket: `127.0.0.1:${to.port}`, space })),
+        ...movedSockets,
+      ],
     },
     close: async () => void (await Promise.all(open.map(({ to }) => to.close()))),
   };
