@@ -10,8 +10,7 @@ import { answered, asksCdn } from './examples';
 import { firefoxSplitsCodingsAtSpaces } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
-import { extractEssence } from '../../http/mime-type';
-import { isBlockedOpaquely, isBlocklisted } from '../../standards/opaque-response-blocking';
+import { isBlocklisted } from '../../standards/opaque-response-blocking';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
@@ -31,13 +30,11 @@ function isTooShort({ request }: ExchangeCase, { status, headers }: Answer): boo
 
 /** Types that opaque-response blocking lets pass unread. */
 const safelisted = /^(audio|video|image)\/|^text\/css$|javascript/;
-/** Those that it blocks unread where they come in part. */
-const blocklisted = /html|json|xml/;
 
 /** Whether only the bytes of an opaque answer tell what it is. */
 function isReadToBeKnown({ status, headers }: Answer): boolean {
   const type = extractEssence(headers) ?? '';
-  if (status === 206) return type !== '' && !safelisted.test(type) && !blocklisted.test(type);
+  if (status === 206) return type !== '' && !safelisted.test(type) && !isBlocklisted(type);
   return type === '' || (status === 200 && !safelisted.test(type));
 }
 
@@ -332,28 +329,6 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       const coding = getHeader(lastAnswer(each, predicted)?.headers ?? [], 'content-encoding') ?? '';
       // What it knows of several it undoes, in the wrong order.
       return /gzip|deflate/i.test(coding) && predicted.outcome === 'readable'
-        ? blockedFor('network', predicted)
-        : null;
-    },
-  },
-  {
-    id: 'firefox-sniffs-to-the-end',
-    engine,
-    title:
-      'A no-cors fetch() of HTML, JSON, XML or of no type, whose connection is reset in mid-body, fails: its bytes are looked at first',
-    seenIn: ['153.8.0'],
-    source: 'https://github.com/whatwg/fetch/pull/1755',
-    example: asksCdn(
-      app,
-      { mode: 'no-cors' },
-      { ...answered('actual', 200, ['Content-Type', 'text/html']), body: 'reset' },
-    ),
-    instead(each, predicted) {
-      const answer = lastAnswer(each, predicted);
-      if (answer?.body !== 'reset' || predicted.outcome !== 'opaque' || isMedia(each.request.destination))
-        return null;
-      const type = extractEssence(answer.headers);
-      return (type === null || isBlocklisted(type)) && !isBlockedOpaquely(answer)
         ? blockedFor('network', predicted)
         : null;
     },
