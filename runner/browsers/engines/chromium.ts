@@ -4,13 +4,12 @@ import { chromium as browserType, type Browser, type CDPSession, type Frame, typ
 import { policyOf } from '../../../model/lab/policies';
 import { pageSpec } from '../../../model/lab/topology/pages';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
-import type { LocalNetworkPermission } from '../../../model/standards/local-network-permission';
 import { connectInPlaywright } from '../drivers/playwright/connect-in-playwright';
 import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
 import type { BrowserAtServer, PlaywrightEngine } from '../drivers/playwright/playwright-engine';
 import { loginRefuser } from '../drivers/playwright/refuse-logins';
 import { createRecord, tokenIn } from '../drivers/playwright/said-record';
-import type { Listener } from '../session/session';
+import type { Listener, Permissions } from '../session/session';
 import type { Engine } from './engine';
 
 /** Third-party cookies as Chrome ships: some builds block them, which is their profile and not the standard. */
@@ -100,11 +99,7 @@ async function listen(page: Page, frame: Frame): Promise<Listener> {
 /** What its protocol calls those permissions that Playwright does not know. */
 const permissionNames = { 'local-network': 'localNetwork', 'loopback-network': 'loopbackNetwork' } as const;
 
-async function permit(
-  page: Page,
-  origin: string,
-  permissions: readonly LocalNetworkPermission[],
-): Promise<void> {
+async function permit(page: Page, origin: string, permissions: Permissions): Promise<void> {
   const context = page.context();
   const names = permissions.flatMap((name) => (name === 'local-network-access' ? [] : permissionNames[name]));
   if (names.length < permissions.length)

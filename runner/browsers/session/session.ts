@@ -36,6 +36,9 @@ export interface LabPage {
   readonly close: () => Promise<void>;
 }
 
+/** What a person permits a page, of the local network. */
+export type Permissions = readonly LocalNetworkPermission[];
+
 /** A document with the probe in it, or in a frame. */
 export interface ProbeDocument {
   readonly url: string;
@@ -43,8 +46,7 @@ export interface ProbeDocument {
   readonly depth: number;
   /** A page that is visited in the same profile before, for its cookies. */
   readonly after?: string;
-  /** What a person permits it, of the local network. */
-  readonly permissions?: readonly LocalNetworkPermission[];
+  readonly permissions?: Permissions;
   /** Where a person clicks once it is open; nowhere, if it is absent. */
   readonly userActivation?: UserActivation;
 }

@@ -1,9 +1,8 @@
 import type { Browser, BrowserType, Frame, LaunchOptions, Page } from 'playwright';
-import type { LocalNetworkPermission } from '../../../../model/standards/local-network-permission';
 import type { EngineName } from '../../../../model/evidence/engine';
 import type { Scenario } from '../../../../model/scenarios/build/scenario';
 import type { Network } from '../../session/network';
-import type { LabPage, Listener } from '../../session/session';
+import type { LabPage, Listener, Permissions } from '../../session/session';
 
 interface StartedBrowser {
   readonly browser: Browser;
@@ -42,11 +41,7 @@ export interface PlaywrightEngine {
   /** Where it differs from what people browse with, by its launch options and Playwright's. */
   readonly differs: readonly string[];
   /** Permits an origin this, and nothing else, in the profile of a page. */
-  readonly permit: (
-    page: Page,
-    origin: string,
-    permissions: readonly LocalNetworkPermission[],
-  ) => Promise<void>;
+  readonly permit: (page: Page, origin: string, permissions: Permissions) => Promise<void>;
   /** Whether a page can be opened there in which no sound may begin. */
   readonly mindsActivation: boolean;
   /** What tells it where the lab's names lead. */
