@@ -6,7 +6,7 @@ import { extractEssence, splitList } from '../http/mime-type';
  * An opaque-blocklisted MIME type: HTML, JSON (https://mimesniff.spec.whatwg.org/#json-mime-type) or XML, but not SVG; that of
  * DASH, which engines let pass, left out.
  */
-export const isBlocklisted = (type: string): boolean =>
+const isBlocklisted = (type: string): boolean =>
   type === 'text/html' ||
   (type !== 'image/svg+xml' &&
     type !== 'application/dash+xml' &&

@@ -10,7 +10,7 @@ import { answered, asksCdn } from './examples';
 import { firefoxSplitsCodingsAtSpaces } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
-import { isBlocklisted } from '../../standards/opaque-response-blocking';
+import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
@@ -32,10 +32,12 @@ function isTooShort({ request }: ExchangeCase, { status, headers }: Answer): boo
 const safelisted = /^(audio|video|image)\/|^text\/css$|javascript/;
 
 /** Whether only the bytes of an opaque answer tell what it is. */
-function isReadToBeKnown({ status, headers }: Answer): boolean {
-  const type = extractEssence(headers) ?? '';
-  if (status === 206) return type !== '' && !safelisted.test(type) && !isBlocklisted(type);
-  return type === '' || (status === 200 && !safelisted.test(type));
+function isReadToBeKnown(answer: Answer): boolean {
+  if (isBlockedOpaquely(answer)) return false;
+  const type = extractEssence(answer.headers);
+  return type === null
+    ? answer.status !== 206
+    : !safelisted.test(type) && (answer.status === 200 || answer.status === 206);
 }
 
 /** Without a body, and in parts. */
