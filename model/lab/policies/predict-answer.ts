@@ -6,6 +6,9 @@ import { filledLines, lineTooLong, playerOf, type Surroundings } from './header-
 import type { Policy } from './policy';
 import type { HeaderLine } from '../../http/headers';
 
+/** Of a song of the lab, in bytes: any that a song can have. */
+const songLength = 32_044;
+
 /** A request, in so far as it decides what a CDN answers. */
 export interface Asked {
   readonly isPreflight: boolean;
@@ -117,7 +120,7 @@ export function predictAnswer(
   }
   const refusal = refusalOf(policy, asked);
   if (refusal !== null) {
-    const length: HeaderLine[] = refusal === 416 ? [['Content-Range', 'bytes */2']] : [];
+    const length: HeaderLine[] = refusal === 416 ? [['Content-Range', `bytes */${songLength}`]] : [];
     const type: HeaderLine = ['Content-Type', 'application/json'];
     return { status: refusal, headers: [...headers, ...length, type], sends: 'noise' };
   }
@@ -132,7 +135,7 @@ export function predictAnswer(
       ...(typed ? [] : [['Content-Type', type] as const]),
       ...(cached ? [] : [['Cache-Control', 'no-cache'] as const]),
       ['ETag', policy.validators === 'weak' ? 'W/"of the file"' : '"of the file"'],
-      ...(partial ? [['Content-Range', 'bytes 0-1/2'] as const] : []),
+      ...(partial ? [['Content-Range', `bytes 0-${songLength - 1}/${songLength}`] as const] : []),
     ],
     sends: bodyOf(policy),
   };
