@@ -9,6 +9,6 @@ export async function beControlled(script: string): Promise<void> {
     serviceWorker.addEventListener('controllerchange', () => resolve());
     if (serviceWorker.controller) resolve();
   });
-  await serviceWorker.register(script, { scope: location.pathname });
+  await serviceWorker.register(script, { scope: location.pathname + location.search });
   await withTimeout(controlled, controlBound, 'the service worker to control the page');
 }

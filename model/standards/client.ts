@@ -7,12 +7,7 @@ import { usualAddressSpace, type AddressSpace } from './ip-address-space';
 import type { LocalNetworkPermission } from './local-network-permission';
 import { referrerPolicyOf, type ReferrerPolicy } from './referrer-policy';
 import { isTrustworthy, parseUrl, type Url } from '../http/url';
-
-/**
- * What the lab's service workers answer a request with. `refetch`: what comes of that very request; `opaque`: an opaque response out of its Cache; `cors`: the whole file,
- * fetched with CORS; `slice`: the range that is asked for, cut out of it.
- */
-export type WorkerKind = 'refetch' | 'opaque' | 'cors' | 'slice';
+import type { WorkerScript } from './worker-script';
 
 /** The page that fetches, as its policies leave it: its environment settings object. */
 export interface Client {
@@ -35,7 +30,7 @@ export interface Client {
   /** That of the page; the default where it is absent. */
   readonly referrerPolicy?: ReferrerPolicy | undefined;
   /** The service worker that controls the page. */
-  readonly worker?: WorkerKind;
+  readonly worker?: WorkerScript;
 }
 
 type Page = ExchangeCase['page'];
@@ -101,5 +96,6 @@ export function clientOf(page: Page): Client {
     // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, 3.
     referrer: opaque || !url || !hasReferrer(made) ? null : parseUrl(page.path ?? '/', url),
     referrerPolicy: referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]),
+    ...(page.serviceWorker && { worker: page.serviceWorker }),
   };
 }

@@ -6,6 +6,7 @@ import type { LocalNetworkPermission } from './local-network-permission';
 import type { ReferrerPolicy } from './referrer-policy';
 import type { RequestBody } from './request-body';
 import type { UserActivation } from './user-activation';
+import type { WorkerScript } from './worker-script';
 
 /** https://fetch.spec.whatwg.org/#requestcache */
 export const cacheModes = [
@@ -81,6 +82,8 @@ export interface ExchangeCase {
     readonly allow?: string | null | undefined;
     /** Its `Permissions-Policy`, for its `autoplay`. */
     readonly permissionsPolicy?: string | null | undefined;
+    /** The service worker that controls it; none, if it is absent. */
+    readonly serviceWorker?: WorkerScript | null | undefined;
   };
   readonly request: FetchOptions & {
     readonly url_origin: string;

@@ -59,6 +59,8 @@ export type Fetched = { readonly sent: readonly SentRequest[] } & (
       readonly url: Url;
       /** A redirect that is not followed: its filtered response is opaque (https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect). */
       readonly isOpaqueRedirect?: true;
+      /** The credentials mode of the request of a service worker, which got it: what script sees of it depends on that. */
+      readonly credentials?: FetchedRequest['credentials'];
     }
 );
 
@@ -80,4 +82,9 @@ export interface FetchState {
   readonly preflights: PreflightCache;
   readonly servers: Servers;
   readonly trace: Trace | undefined;
+  /** What the service worker that controls the page answers; absent where none does. */
+  readonly handleFetch?: HandleFetch | undefined;
 }
+
+/** Handle fetch (https://w3c.github.io/ServiceWorker/#handle-fetch), and what is made of the response. */
+export type HandleFetch = (state: FetchState) => Fetched;

@@ -35,18 +35,19 @@ function checkAnswer(state: FetchState, asked: SentRequest, answer: Answer): Rea
 }
 
 /**
- * HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch), of one hop. Service workers (3) are in `service-worker.ts`.
+ * HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch), of one hop.
  * @param makeCorsPreflight whether a preflight must come first
  * @returns what the fetch comes to, or null after a redirect, where main fetch goes on
  */
 export function httpFetch(state: FetchState, makeCorsPreflight: boolean): Fetched | null {
-  const { sent, tainting } = state;
+  const { sent, tainting, urls, handleFetch } = state;
+  // 3. In `service-worker.ts`: no service worker sees a redirect (4.2).
+  if (handleFetch && urls.length === 1) return handleFetch(state);
   // Within 4.1 and 4.3, as soon as there is a connection.
   if (!allowsLocalNetworkAccess(state)) return { failure: 'local-network', sent };
   // 4.1.
   const refusal = makeCorsPreflight ? preflightUnlessCached(state) : null;
   if (refusal) return { failure: refusal, sent };
-  // 4.2 left out: no service worker sees a redirect.
   // 4.3.
   const { asked, answer } = httpNetworkOrCacheFetch(state, 'request');
   if (!answer) return { failure: 'network', sent };

@@ -12,6 +12,13 @@ export function missingFrom({ status, headers }: Answer): number | null {
   return isPart ? Number(last) + 1 : null;
 }
 
+/** Whether an answer is a part of a file that begins at another byte than the one that was asked for. */
+export function beginsElsewhere(later: Fetched, start: number | null): boolean {
+  if (later.failure !== null || later.answer.status !== 206) return false;
+  const [, first] = contentRange.exec(getHeader(later.answer.headers, 'content-range') ?? '') ?? [];
+  return first !== undefined && Number(first) !== start;
+}
+
 /** How long the file is by the answer; null where it does not say. */
 export const totalOf = ({ headers }: Answer): string | null =>
   contentRange.exec(getHeader(headers, 'content-range') ?? '')?.[3] ?? null;

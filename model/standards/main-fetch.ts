@@ -1,7 +1,7 @@
 import type { Reason } from './reason';
 import type { Client } from './client';
 import { isAllowedByPolicies } from './content-security-policy';
-import type { Fetched, FetchState, Servers, Tainting } from './fetch-state';
+import type { Fetched, FetchState, HandleFetch, Servers, Tainting } from './fetch-state';
 import { httpFetch } from './http-fetch';
 import { isAimedAtLocalNetwork } from './local-network-access';
 import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
@@ -54,6 +54,16 @@ function refuseUnsent(state: FetchState): Reason | null {
   return allowed ? null : 'csp';
 }
 
+/**
+ * Main fetch, 19, with https://www.w3.org/TR/CSP3/#should-block-response: where a service worker was led elsewhere, the page's
+ * policies look at the URL that its response came from. What the page asked for itself was looked at before.
+ */
+function refusesResponse({ client, request, urls, handleFetch }: FetchState, fetched: Fetched): boolean {
+  if (!handleFetch || fetched.failure !== null) return false;
+  const { policies, url: self } = client;
+  return !isAllowedByPolicies(policies, request.destination, fetched.url, self, urls.length - 1);
+}
+
 /** Main fetch, 12: the response tainting that its first matching statement sets, or the failure that it returns. */
 function taintingFor(state: FetchState): Tainting | Reason {
   const { client, request, tainting } = state;
@@ -94,6 +104,7 @@ function fetchByScheme(state: FetchState): Fetched | null {
  * 2025. Steps that only give something a name have no line.
  * @param url where the request goes first
  * @param preflights what earlier loads left in the CORS-preflight cache
+ * @param handleFetch asks the service worker that controls the page, if one does
  */
 export function mainFetch(
   client: Client,
@@ -102,6 +113,7 @@ export function mainFetch(
   servers: Servers,
   trace?: Trace,
   preflights: PreflightCache = createPreflightCache(),
+  handleFetch?: HandleFetch,
 ): Fetched {
   // 8.
   const asked = request.referrerPolicy ?? '';
@@ -117,6 +129,7 @@ export function mainFetch(
     preflights,
     servers,
     trace,
+    handleFetch,
   };
   trace?.begin(state.urls);
   // Each turn is one run: HTTP-redirect fetch, 22, runs main fetch again.
@@ -141,9 +154,10 @@ export function mainFetch(
     const fetched = fetchByScheme(state);
     // 13. 14, the filtered response, is in `filtered-response.ts`.
     // 15–18, 21, 23 left out: timing and bodies.
-    // 19 left out: what may be sent may come in; its MIME type and nosniff count for scripts and styles alone.
+    // 19. MIME type and nosniff count for scripts and styles alone.
     // 20 left out: no range that one request asked for comes to another.
     if (!fetched) continue;
+    if (refusesResponse(state, fetched)) return { failure: 'csp', sent: fetched.sent };
     // 22.
     const isRefused =
       fetched.failure === null &&
@@ -151,6 +165,6 @@ export function mainFetch(
         method: state.request.method,
         isOpaque: fetched.tainting === 'opaque' || fetched.isOpaqueRedirect === true,
       });
-    return isRefused ? { failure: 'integrity', sent: state.sent } : fetched;
+    return isRefused ? { failure: 'integrity', sent: fetched.sent } : fetched;
   }
 }

@@ -2,7 +2,7 @@ import { standardCacheRules, type CacheRules } from './cache-rules';
 import type { CookieRules } from './cookies';
 import { createCookieJar } from './cookie-jar';
 import type { Answer, ExchangeCase } from './exchange-case';
-import type { SentRequest } from './fetch-state';
+import type { Fetched, SentRequest } from './fetch-state';
 import { askThroughCache, forgetRefused, type HttpCache } from './http-cache';
 import { isMedia } from './media-destination';
 import { predict, type KeptAnswers, type Prediction } from './predict';
@@ -71,6 +71,7 @@ export function predictAfter(
   const memory = {
     preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
+    kept: new Map<string, Fetched>(),
     ...(before.length > 0 && { answers: keepAnswers(cacheRules) }),
   };
   for (const load of before) predict(load, undefined, memory);

@@ -9,13 +9,13 @@ import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } 
 import { visibleHeaders } from './filtered-response';
 import type { SecFetch } from './fetch-metadata';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
-import { missingFrom, refusesLaterPart } from './later-part';
-import { mainFetch } from './main-fetch';
+import { beginsElsewhere, missingFrom, refusesLaterPart } from './later-part';
 import { createPreflightCache, type PreflightCache } from './preflight-cache';
 import { rangeOf, type Ask } from './http-cache';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
+import { fetchThroughWorker, type WorkerCache } from './service-worker';
 import type { Trace } from './trace';
 import { parseUrl, type Url } from '../http/url';
 import { isMedia } from './media-destination';
@@ -97,10 +97,14 @@ export function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace
   const method = fetched.sent.at(-1)?.method ?? request.method;
   // Script gets the response, and cannot read it to its end.
   if (endsEarly(answer, method)) return blocked('network');
-  const visible = visibleHeaders(tainting, request.credentials === 'include', answer.headers);
+  const credentials = fetched.credentials ?? request.credentials;
+  const visible = visibleHeaders(tainting, credentials === 'include', answer.headers);
   trace?.note('filtered response', `${tainting}: script sees ${visible.join(', ') || 'no header'}`);
   return { outcome: 'readable', reason: null, visibleHeaders: visible };
 }
+
+/** Whether a server was asked for a range: a service worker may ask for the whole file, or answer with what it has kept. */
+const isRangeAsked = ({ sent }: Fetched): boolean => sent.some((one) => rangeOf(one) !== null);
 
 /** Predicts what comes of a request that a page makes of servers whose answers are known. */
 function predictFetch(
@@ -118,23 +122,34 @@ function predictFetch(
   if (!parsed || (parsed.userinfo && isFetch)) {
     return neverSent;
   }
-  const fetched = mainFetch(client, request, parsed, servers, trace, memory.preflights);
-  if (fetched.failure !== null) memory.answers?.forget(fetched.sent);
+  const kept: WorkerCache = memory.kept ?? new Map<string, Fetched>();
+  const fetched = fetchThroughWorker(client, request, parsed, servers, trace, memory.preflights, kept);
+  // What a service worker got came to its end, whatever its page makes of it.
+  if (fetched.failure !== null && fetched.failure !== 'worker-opaque') memory.answers?.forget(fetched.sent);
   const heard = conclude(request, fetched, trace);
+  const { worker } = client;
+  const losesRange =
+    worker !== undefined && isMedia(request.destination) && (worker.cache === true || !isRangeAsked(fetched));
   const start =
-    goesOn && heard.outcome !== 'blocked' && fetched.failure === null ? missingFrom(fetched.answer) : null;
+    (goesOn || losesRange) && heard.outcome !== 'blocked' && fetched.failure === null
+      ? missingFrom(fetched.answer)
+      : null;
   const later =
     start === null
       ? null
-      : mainFetch(
+      : fetchThroughWorker(
           client,
           { ...request, range: `bytes=${start}-` },
           parsed,
           servers,
           trace,
           memory.preflights,
+          kept,
         );
-  const refusal = later && refusesLaterPart(fetched, later);
+  const refusal =
+    later &&
+    (refusesLaterPart(fetched, later) ??
+      (losesRange && beginsElsewhere(later, start) ? 'http-status' : null));
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
   const wire = later ? [...fetched.sent, ...later.sent] : fetched.sent;
   const {
@@ -175,18 +190,24 @@ export interface KeptAnswers {
 export interface Memory {
   readonly preflights: PreflightCache;
   readonly cookies: CookieJar;
+  /** What the page's service worker has in its Cache; nothing yet, if it is absent. */
+  readonly kept?: WorkerCache;
   /** Absent where one load is looked at. */
   readonly answers?: KeptAnswers;
 }
 
-function serversOf({ responses }: ExchangeCase, client: Client, { answers, cookies }: Memory): Servers {
+function serversOf(
+  { request, responses }: ExchangeCase,
+  client: Client,
+  { answers, cookies }: Memory,
+): Servers {
   let way: readonly Url[] = [];
   const ask: Ask<Answer> = (sent, hop) => {
     const answer = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
     // HTTP-network fetch, 13: what comes without credentials sets none.
     if (answer && sent.withCredentials && sent.kind === 'request') cookies.take(client, way, answer.headers);
     // What script got, if nothing is said of it, is a text, which an element that gets it from the cache cannot play.
-    const isText = answers && answer?.body == null && !isMedia(sent.destination);
+    const isText = answers && answer?.body == null && !isMedia(request.destination);
     return answer && isText ? { ...answer, body: 'noise' } : answer;
   };
   const more = {
@@ -217,8 +238,8 @@ export function predict(
   const created = createRequest(request, trace);
   if (!created) return neverSent;
   // Other answers to a later part are not known: the rest of a file comes as its beginning did.
-  const goesOn = isMedia(created.destination) && responses.some(({ when }) => when?.range === 'later');
   const client = clientOf(page);
+  const goesOn = isMedia(created.destination) && responses.some(({ when }) => when?.range === 'later');
   return predictFetch(
     client,
     created,

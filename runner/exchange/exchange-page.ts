@@ -44,6 +44,7 @@ const policiesOf = ({
   documentIsolationPolicy,
   referrerPolicy,
   documents,
+  serviceWorker,
 }: ExchangeCase['page']): PagePolicies => ({
   csp,
   cspMeta: cspMeta && [...cspMeta],
@@ -52,6 +53,10 @@ const policiesOf = ({
   documentIsolationPolicy,
   referrerPolicy,
   documents: documents && [...documents],
+  serviceWorker: serviceWorker && {
+    ...serviceWorker,
+    headers: serviceWorker.headers?.map(([...line]) => line),
+  },
 });
 
 /** The document of a case's page. A page over http can be permitted something in Firefox alone. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ShapeOf } from '../../model/evidence/shape-of';
-import type { HeaderLine } from '../../model/http/headers';
 import { answerStatus } from '../../model/evidence/answer-status';
 import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
@@ -15,6 +14,8 @@ import {
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
+import { checkControlled, checkUnderWorker, serviceWorkerField } from './service-worker-field';
+import { headersOf, requestLines, type Lines } from './header-fields';
 import { destinationField } from './destination-field';
 import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
@@ -24,23 +25,11 @@ import { isMedia } from '../../model/standards/media-destination';
 
 /** A header line that a server sends. */
 export const answerLine = z.tuple([headerName, headerValue]);
-type Lines = z.ZodType<HeaderLine[], [string, string][]>;
 const answerLines: Lines = z.array(answerLine);
-/** fetch() is to refuse them, not this file. */
-const requestLines: Lines = z.array(z.tuple([z.string(), z.string()]));
 
 /** Whatever JSON may hold for an optional field that is not given. */
 const orDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((value) => value ?? fallback, schema);
-
-/** Pairs; or an object of them, in which a list gives a line to each of its values. */
-const pairsOf = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.entries(value).flatMap(([name, one]: [string, unknown]) =>
-    (Array.isArray(one) ? one : [one]).map((each: unknown) => [name, each]),
-  );
-};
-const headersOf = (lines: Lines) => z.preprocess((value) => pairsOf(value ?? []), lines);
 
 /** One header of the page, or the values of several. */
 const joined = z.preprocess(
@@ -133,33 +122,36 @@ const expected = z.strictObject({
   reason: z.enum(reasonCodes).nullable().optional(),
 } satisfies ShapeOf<Expected>);
 
-const page = z.strictObject({
-  origin: z
-    .string()
-    .nullable()
-    .transform((origin) => origin ?? 'null')
-    .superRefine((origin, context) => {
-      const why = whyNoPredictedOrigin(origin);
-      if (why !== undefined) context.addIssue({ code: 'custom', message: why });
-    }),
-  csp: joined,
-  cspMeta: listOf(policyValue),
-  cspReportOnly: joined,
-  coep: joined,
-  documentIsolationPolicy: joined,
-  sandbox: sandbox.nullish(),
-  referrerPolicy: policyValue.nullish(),
-  path: z
-    .string()
-    .regex(/^\/[!-~]*$/, 'want a path that begins with a slash')
-    .nullish(),
-  documents: listOf(z.enum(madeDocuments)),
-  addressSpace,
-  permissions: listOf(z.enum(localNetworkPermissions)),
-  userActivation: z.enum(userActivations).nullish(),
-  allow: policyValue.nullish(),
-  permissionsPolicy: joined,
-} satisfies ShapeOf<ExchangeCase['page']>);
+const page = z
+  .strictObject({
+    origin: z
+      .string()
+      .nullable()
+      .transform((origin) => origin ?? 'null')
+      .superRefine((origin, context) => {
+        const why = whyNoPredictedOrigin(origin);
+        if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+      }),
+    csp: joined,
+    cspMeta: listOf(policyValue),
+    cspReportOnly: joined,
+    coep: joined,
+    documentIsolationPolicy: joined,
+    sandbox: sandbox.nullish(),
+    referrerPolicy: policyValue.nullish(),
+    path: z
+      .string()
+      .regex(/^\/[!-~]*$/, 'want a path that begins with a slash')
+      .nullish(),
+    documents: listOf(z.enum(madeDocuments)),
+    addressSpace,
+    permissions: listOf(z.enum(localNetworkPermissions)),
+    userActivation: z.enum(userActivations).nullish(),
+    allow: policyValue.nullish(),
+    permissionsPolicy: joined,
+    serviceWorker: serviceWorkerField.nullish(),
+  } satisfies ShapeOf<ExchangeCase['page']>)
+  .superRefine(checkControlled);
 
 /** Each costs a turn of its own in a browser. */
 const mostLoads = 16;
@@ -171,11 +163,13 @@ const later = z.strictObject({
 } satisfies ShapeOf<LaterFileLoad>);
 
 /** A case of an exchange file. */
-export const exchange = z.strictObject({
-  id: z.union([z.string(), z.number()]).transform(String),
-  page,
-  request,
-  responses: orDefault(z.array(answer), []),
-  expect: expected.optional(),
-  then: z.array(later).max(mostLoads).nullish(),
-} satisfies ShapeOf<FileCase>);
+export const exchange = z
+  .strictObject({
+    id: z.union([z.string(), z.number()]).transform(String),
+    page,
+    request,
+    responses: orDefault(z.array(answer), []),
+    expect: expected.optional(),
+    then: z.array(later).max(mostLoads).nullish(),
+  } satisfies ShapeOf<FileCase>)
+  .superRefine(checkUnderWorker);

@@ -1,3 +1,4 @@
+import { askingOf } from '../../model/judge/exchange-quirks/asking';
 import { asksSiteOnTop } from '../../model/judge/exchange-quirks/firefox-sites';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { targetsOf } from './cell-of-case';
@@ -46,9 +47,11 @@ const cachingHeaders = new Set([
 const keptStatuses = new Set([300, 301, 308, 410]);
 
 /** Whether a browser may remember something of the URLs that redirects led to: an answer, a preflight, media. */
-function marksTargets({ request, responses, then }: ExchangeCase): boolean {
+function marksTargets(each: ExchangeCase): boolean {
+  const { request, responses, then } = each;
   if (then && then.length > 0) return true;
-  const { destination, mode, method, headers } = request;
+  const { destination, method } = request;
+  const { mode, headers } = askingOf(each);
   const maybePreflight = mode === 'cors' && (headers.length > 0 || !['GET', 'HEAD', 'POST'].includes(method));
   return (
     isMedia(destination) ||
@@ -80,7 +83,7 @@ export function keepApart(cases: readonly ExchangeCase[]): PlacedCase[] {
   return cases.map((each, place) => {
     const targets = led[place]!;
     const isAlone = marksHost(each) || setsCookies(each);
-    const onTop = setsCookies(each) || loadsOf(each).some(asksSiteOnTop);
+    const onTop = setsCookies(each) || each.page.serviceWorker != null || loadsOf(each).some(asksSiteOnTop);
     if (isAlone) return { place, each, targets, profile: `alone-${place}`, partition: 0, onTop };
     const shared = targets.filter((target) => visits.get(target)! > 1);
     const partition =

@@ -5,6 +5,7 @@ import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { SentSecFetch } from '../../model/judge/exchange-quirks/exchange-quirk';
 import { pagesRoot } from '../../servers/exchange/exchange-pages';
+import { workerPath } from '../../model/standards/service-worker';
 import { opaquePageHost } from './exchange-page';
 import type { Outcome } from '../../model/standards/outcome';
 import type { EngineName } from '../../model/evidence/engine';
@@ -60,11 +61,17 @@ const isStalled = ({ timedOut, metadata, advances }: PageEvidence, servers: read
   servers.length > 0 &&
   servers.every(({ complete }) => complete);
 
-/** A page of origin null has no URL by its case: what stands in for it is told nobody. A `Referer` with the path that the page of a case has, where the lab's own stands there. */
+/**
+ * A page of origin null has no URL by its case: what stands in for it is told nobody. A `Referer` with the path that the page of a
+ * case has, where the lab's own stands there, or its service worker.
+ */
 const refererOf = (sent: string | undefined, path: string): string | null =>
   sent === undefined || URL.parse(sent)?.hostname === opaquePageHost
     ? null
-    : sent.replace(new RegExp(`^(https?://[^/]+)${pagesRoot}/.*$`), `$1${path}`);
+    : sent.replace(
+        new RegExp(`^(https?://[^/]+)${pagesRoot}(/[^?]*).*$`),
+        (_, origin: string, own: string) => origin + (own === workerPath ? workerPath : path),
+      );
 
 function secFetchOf(headers: Exchange['requestHeaders'] | undefined): SentSecFetch | null {
   const [site, mode, dest] = ['site', 'mode', 'dest'].map((name) => headers?.[`sec-fetch-${name}`]);

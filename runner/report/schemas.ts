@@ -16,6 +16,7 @@ import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 import { bodies } from '../../model/standards/body';
 import { madeDocuments, type ExchangeCase } from '../../model/standards/exchange-case';
+import { workerScript } from '../../model/evidence/worker-script';
 import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { outcomes } from '../../model/standards/outcome';
@@ -119,6 +120,7 @@ const exchangeCase = z.strictObject({
     userActivation: z.enum(userActivations).nullish(),
     allow: z.string().nullish(),
     permissionsPolicy: z.string().nullish(),
+    serviceWorker: workerScript.nullish(),
   } satisfies FieldsOf<ExchangeCase['page']>),
   request: z.strictObject({
     url_origin: z.string(),

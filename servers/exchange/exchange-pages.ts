@@ -9,6 +9,8 @@ import { documentOf, sandboxDocument } from '../site/documents';
 import { letProbeIn, letProbeInMeta } from './let-probe-in';
 import { makingScript, metaOf } from './made-documents';
 import { policiesOfQuery, queryOfPolicies, type PagePolicies } from './page-policies';
+import { workerScript } from '../site/worker-scripts';
+import { workerPath } from '../../model/standards/service-worker';
 
 const builtProbe = join(__dirname, '..', '..', 'apps', 'dist', 'probe');
 /** All paths of these pages begin with it. */
@@ -36,20 +38,26 @@ const policyHeaders = {
   referrerPolicy: 'Referrer-Policy',
 } as const;
 
+/** Where the script of a page's service worker stands; it reaches the folder of the pages. */
+const workerUrl = (worker: PagePolicies['serviceWorker']): string =>
+  `${pagesRoot}${workerPath}?${queryOfPolicies({ serviceWorker: worker }).replaceAll("'", '%27')}`;
+
 function sendProbePage(res: Response, query: string): void {
   const policies = policiesOfQuery(query);
-  const { csp, cspMeta, documents } = policies;
+  const { csp, cspMeta, documents, serviceWorker } = policies;
   const made = documents ?? [];
-  if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce, made));
+  const beside = { made, hasWorker: serviceWorker != null };
+  if (csp != null) res.setHeader('Content-Security-Policy', letProbeIn(csp, nonce, beside));
   for (const [field, name] of Object.entries(policyHeaders)) {
     const value = policies[field as keyof typeof policyHeaders];
     if (value != null) res.setHeader(name, value);
   }
-  const head = (cspMeta ?? []).map((policy) => metaOf(letProbeInMeta(policy, nonce, made))).join('');
+  const head = (cspMeta ?? []).map((policy) => metaOf(letProbeInMeta(policy, nonce, beside))).join('');
+  const worker = serviceWorker ? ` data-worker="${workerUrl(serviceWorker)}"` : '';
   const script =
     made.length > 0
       ? `<script nonce="${nonce}">${makingScript(made, probePath, nonce)}</script>`
-      : `<script nonce="${nonce}" src="${probePath}"></script>`;
+      : `<script nonce="${nonce}" src="${probePath}"${worker}></script>`;
   res.type('html').send(documentOf('an exchange', script, head));
 }
 
@@ -85,6 +93,11 @@ export function createExchangePages(): Express {
   });
   app.get(harnessPath, (_req, res) => void res.type('html').send(documentOf('exchanges', '')));
   app.get(`${pagesRoot}/probe`, (req, res) => sendProbePage(res, queryOf(req.url).slice(1)));
+  app.get(`${pagesRoot}${workerPath}`, (req, res) => {
+    const { serviceWorker } = policiesOfQuery(queryOf(req.url).slice(1));
+    // What it answers has the token of an exchange.
+    res.type('js').send(workerScript(serviceWorker ?? {}, `url.searchParams.has('t')`));
+  });
   app.get(`${pagesRoot}/parent`, (req, res) => {
     // Spelled again, so that nothing in it ends the attribute.
     const query = queryOfPolicies(policiesOfQuery(queryOf(req.url).slice(1)));

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { workerScript } from '../../model/evidence/worker-script';
 import { policyText } from '../../model/http/header-text';
 import { madeDocuments } from '../../model/standards/exchange-case';
 import { BadRequest } from '../http/errors';
 
 const headerValue = z.string().regex(policyText.pattern, policyText.words).nullish();
 
-/** The policies of a page that loads an exchange, and the documents that it makes for that. */
+/** The policies of a page that loads an exchange, the documents that it makes for that, and what controls it. */
 const pagePolicies = z.object({
   csp: headerValue,
   cspMeta: z.array(z.string()).nullish(),
@@ -14,6 +15,7 @@ const pagePolicies = z.object({
   documentIsolationPolicy: headerValue,
   referrerPolicy: headerValue,
   documents: z.array(z.enum(madeDocuments)).nullish(),
+  serviceWorker: workerScript.nullish(),
 });
 export type PagePolicies = Readonly<z.infer<typeof pagePolicies>>;
 

@@ -7,6 +7,7 @@ import type { Ports } from '../../model/lab/topology/topology';
 import { isSecret } from '../tls/secret';
 import { serveFolder } from './serve-folder';
 import { documentOf, framingDocument, probeDocument, sandboxDocument } from './documents';
+import { workers } from '../../model/lab/topology/workers';
 import { workerScript } from './worker-scripts';
 
 const sendDocument = (res: Response, html: string): void =>
@@ -72,7 +73,7 @@ export function labPages(
     if (!worker) throw new BadRequest(404, 'page', id, 'has no service worker');
     // The page is not below its worker's script, which is as far as a worker reaches by itself.
     res.set('Service-Worker-Allowed', `/lab/${id}`).set('Cache-Control', 'no-store');
-    res.type('js').send(workerScript(worker));
+    res.type('js').send(workerScript(workers[worker], `url.pathname.startsWith('/p/')`));
   });
   router.get('/:page/hole', (req, res) => {
     const id = pageParam(req.params.page);

@@ -1,16 +1,16 @@
-import type { WorkerKind } from '../../model/standards/client';
+import type { WorkerScript } from '../../model/standards/worker-script';
 
-/** What each kind of worker answers a request for audio with: the body of a function of `request`. */
-const answers: Readonly<Record<WorkerKind, string>> = {
-  refetch: `return fetch(request);`,
-  opaque: `
-    const cache = await caches.open('songs');
-    const response = await fetch(request.url, { mode: 'no-cors', credentials: 'same-origin' });
-    await cache.put(request.url, response);
-    return cache.match(request.url);`,
-  cors: `return fetch(request.url, { mode: 'cors', credentials: 'same-origin' });`,
-  slice: `
-    const whole = await fetch(request.url, { mode: 'cors', credentials: 'same-origin' });
+/** The bodies of functions of `request`, which is the page's. */
+const answers = {
+  fresh: `return ask(request);`,
+  kept: `
+    const songs = await caches.open('songs');
+    const known = await songs.match(request.url);
+    if (known) return known;
+    await songs.put(request.url, await ask(request));
+    return songs.match(request.url);`,
+  cut: `
+    const whole = await ask(request);
     const range = /^bytes=(\\d+)-(\\d*)$/.exec(request.headers.get('range') ?? '');
     if (!range || !whole.ok) return whole;
     const bytes = await whole.arrayBuffer();
@@ -23,13 +23,44 @@ const answers: Readonly<Record<WorkerKind, string>> = {
     return new Response(bytes.slice(first, last + 1), { status: 206, headers });`,
 };
 
-/** A service worker that takes its page over at once, and answers all that policies answer. */
-export const workerScript = (kind: WorkerKind): string => `
-async function answer(request) {${answers[kind]}
+const answerOf = ({ cache, cuts }: WorkerScript): string =>
+  cuts ? answers.cut : cache ? answers.kept : answers.fresh;
+
+const ranges = `
+  for (const name of ['range', 'if-range']) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.append(name, value);
+  }`;
+
+/** What makes the request, as the body of a function. */
+function askOf({ fetches, mode, credentials, headers, ranges: copies }: WorkerScript): string {
+  const taken = fetches === 'url' ? 'request.url' : 'request';
+  const hasHeaders = headers != null || copies === true;
+  const options = {
+    ...(mode != null && { mode }),
+    ...(credentials != null && { credentials }),
+  };
+  // Without options nothing is made anew of the request.
+  if (!hasHeaders && Object.keys(options).length === 0) return `return fetch(${taken});`;
+  const own = hasHeaders ? `headers` : '';
+  return `
+  const headers = new Headers(${JSON.stringify(headers ?? [])});${copies ? ranges : ''}
+  return fetch(${taken}, { ...${JSON.stringify(options)}, ${own} });`;
+}
+
+/**
+ * A service worker that takes its page over at once.
+ * @param isAnswered an expression of `url`, which says of which requests it answers
+ */
+export const workerScript = (worker: WorkerScript, isAnswered: string): string => `
+async function ask(request) {${askOf(worker)}
+}
+async function answer(request) {${answerOf(worker)}
 }
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('fetch', (event) => {
-  if (new URL(event.request.url).pathname.startsWith('/p/')) event.respondWith(answer(event.request));
+  const url = new URL(event.request.url);
+  if (${isAnswered}) event.respondWith(answer(event.request));
 });
 `;

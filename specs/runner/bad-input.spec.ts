@@ -74,7 +74,30 @@ const files: readonly BadFile[] = [
   },
   {
     content: oneCase({ page: { origin: 'http://app.test', worker: 'cors' } }),
-    says: 'at [0].page.worker: there is no such field. It may be origin, csp, cspMeta, cspReportOnly, coep, documentIsolationPolicy, sandbox, referrerPolicy, path, documents, addressSpace, permissions, userActivation, allow, permissionsPolicy.',
+    says: 'at [0].page.worker: there is no such field. It may be origin, csp, cspMeta, cspReportOnly, coep, documentIsolationPolicy, sandbox, referrerPolicy, path, documents, addressSpace, permissions, userActivation, allow, permissionsPolicy, serviceWorker.',
+  },
+  {
+    content: oneCase({ page: { origin: 'http://app.test', serviceWorker: {} } }),
+    says: 'at [0].page.serviceWorker, {}: a service worker controls pages of a secure context alone',
+  },
+  {
+    content: oneCase({ page: { origin: 'https://app.test', csp: 'sandbox', serviceWorker: {} } }),
+    says: 'want https or a host under .localhost as the origin, and no sandbox',
+  },
+  {
+    content: oneCase({ page: { origin: 'https://app.test', documents: 'srcdoc', serviceWorker: {} } }),
+    says: 'nothing is said of a service worker and documents at once: leave one out',
+  },
+  {
+    content: oneCase({ page: { origin: 'https://app.test', serviceWorker: { fetch: 'url' } } }),
+    says: 'at [0].page.serviceWorker.fetch: there is no such field. It may be fetches, mode, credentials, headers, ranges, cache. Did you mean "fetches"?',
+  },
+  {
+    content: oneCase({
+      page: { origin: 'https://app.test', serviceWorker: {} },
+      request: { url_origin: 'https://cdn.test', method: 'POST', body: 'string' },
+    }),
+    says: 'at [0].request.body, "string": nothing is said of it under a service worker: leave one out',
   },
   {
     content: oneCase({ request: { url_origin: 'http://cdn.test', redirects: 1 } }),

@@ -25,6 +25,7 @@ function fieldPaths(): string[] {
   const parts = [
     ['', fieldsAt(exchange, [])],
     ['page.', fieldsAt(exchange, ['page'])],
+    ['page.serviceWorker.', fieldsAt(exchange, ['page', 'serviceWorker'])],
     ['request.', fieldsAt(exchange, ['request'])],
     ['responses.', fieldsAt(exchange, ['responses', 0])],
     ['responses.when.', fieldsAt(exchange, ['responses', 0, 'when'])],

@@ -4,6 +4,7 @@ import { isMedia } from '../../model/standards/media-destination';
 import type { ExchangeCase, LaterLoad } from '../../model/standards/exchange-case';
 import { answersTo } from './arbitrary-answers';
 import { loadsOneAfterAnother } from './arbitrary-memory';
+import { loadUnder } from './arbitrary-worker';
 import { requestFrom } from './arbitrary-request';
 
 type Load = LaterLoad & Pick<ExchangeCase, 'then'>;
@@ -28,9 +29,11 @@ export const exchangeOn = (
   pages: readonly ExchangeCase['page'][],
   audio: number,
 ): fc.Arbitrary<ExchangeCase> =>
-  fc
-    .constantFrom(...pages)
-    .chain((page) => loadOn(page, audio).map((load) => ({ id: 'case', page, ...load })));
+  fc.constantFrom(...pages).chain((page) =>
+    loadOn(page, audio)
+      .map(loadUnder(page))
+      .map((load) => ({ id: 'case', page, ...load })),
+  );
 
 /** The same exchange with redirects that lead to places of their own, so that it can be played beside others. */
 export function withOwnTargets(each: ExchangeCase, id: string): ExchangeCase {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { whyNotControlled } from '../../runner/exchange/service-worker-field';
 import { documents, isPlayable, isolationPolicy, pagePath, pageReferrerPolicy } from './arbitrary-documents';
+import { isTrustworthy, parseUrl } from '../../model/http/url';
+import { serviceWorker } from './arbitrary-worker';
 import { pageOrigins } from './arbitrary-origins';
 
 type PageOfCase = ExchangeCase['page'];
@@ -96,6 +99,9 @@ const origin = fc.oneof(
   { weight: 1, arbitrary: fc.constant('null') },
 );
 
+/** Of secure contexts alone. */
+const secureOrigin = fc.constantFrom(...pageOrigins.filter((each) => isTrustworthy(parseUrl(each)!)));
+
 /** Where a page without an origin stands is not said, so neither is which scheme a source without one stands for. */
 const isSaid = ({ origin: from, csp: header, cspMeta: metas }: PageOfCase): boolean =>
   from !== 'null' ||
@@ -113,6 +119,22 @@ const withDocuments: fc.Arbitrary<PageOfCase> = fc.oneof(
   fc.record({ origin, documents, referrerPolicy: pageReferrerPolicy }),
 );
 
+/** A page that a service worker can control. */
+const controlled: fc.Arbitrary<PageOfCase> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ origin: secureOrigin, serviceWorker }) },
+  { weight: 1, arbitrary: fc.record({ origin: secureOrigin, serviceWorker, csp }) },
+  { weight: 1, arbitrary: fc.record({ origin: secureOrigin, serviceWorker, coep }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      origin: secureOrigin,
+      serviceWorker,
+      path: pagePath,
+      referrerPolicy: pageReferrerPolicy,
+    }),
+  },
+);
+
 /** A page with at most two policies of its own, or documents of its making. */
 const page: fc.Arbitrary<PageOfCase> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ origin }) },
@@ -124,6 +146,7 @@ const page: fc.Arbitrary<PageOfCase> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ origin, path: pagePath, referrerPolicy: pageReferrerPolicy }) },
   { weight: 1, arbitrary: fc.record({ origin, documentIsolationPolicy: isolationPolicy }) },
   { weight: 5, arbitrary: withDocuments },
+  { weight: 4, arbitrary: controlled },
 );
 
 /** As many pages as are opened for one batch, the simplest first: a case shrinks towards it. */
@@ -131,7 +154,7 @@ export const pagesOf = (seed: number, count: number): PageOfCase[] => [
   ...pageOrigins.map((each) => ({ origin: each })),
   ...fc
     .sample(
-      page.filter((each) => isSaid(each) && isPlayable(each)),
+      page.filter((each) => isSaid(each) && isPlayable(each) && whyNotControlled(each) === undefined),
       { seed, numRuns: count },
     )
     .sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length),

@@ -34,6 +34,7 @@ const pagePolicies = [
   'referrerPolicy',
   'path',
   'documents',
+  'serviceWorker',
 ] as const satisfies readonly (keyof ExchangeCase['page'])[];
 
 const options = [

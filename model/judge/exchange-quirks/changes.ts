@@ -1,4 +1,5 @@
 import type { ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
+import { askingOf } from './asking';
 import { getHeader } from '../../http/headers';
 import type { HeaderLine } from '../../http/headers';
 
@@ -51,14 +52,16 @@ export const withPreflightsForgotten = (
   );
 
 /** Answers to preflights whose wildcard names Authorization, too. */
-export const withAuthorizationAllowed = (each: ExchangeCase): ExchangeCase =>
-  getHeader(each.request.headers, 'authorization') === null || each.request.credentials === 'include'
+export function withAuthorizationAllowed(each: ExchangeCase): ExchangeCase {
+  const { headers: asked, credentials } = askingOf(each);
+  return getHeader(asked, 'authorization') === null || credentials === 'include'
     ? each
     : withAnswers(each, ({ headers }) => ({
         headers: withValues(headers, 'access-control-allow-headers', (value) =>
           hasWildcard(value) ? `${value}, authorization` : value,
         ),
       }));
+}
 
 /** Of two lengths, neither counts: the answer is a network error. */
 const refusedLines: readonly HeaderLine[] = [

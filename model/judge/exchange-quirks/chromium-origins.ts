@@ -1,3 +1,4 @@
+import { askingOf } from './asking';
 import { predict } from '../../standards/predict';
 import { isMedia } from '../../standards/media-destination';
 import { isTrustworthy } from '../../http/url';
@@ -24,8 +25,8 @@ export const chromiumOriginsQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 307, ['Location', 'http://cdn.test/moved']),
       answered('actual', 200),
     ),
-    instead: ({ request }, predicted) =>
-      request.mode !== 'cors' && predicted.originHeader !== null && changesOrigin(predicted)
+    instead: (each, predicted) =>
+      askingOf(each).mode !== 'cors' && predicted.originHeader !== null && changesOrigin(predicted)
         ? withOrigin('null', predicted)
         : null,
   },
@@ -43,7 +44,7 @@ export const chromiumOriginsQuirks: readonly ExchangeQuirk[] = [
     ),
     instead(each, predicted) {
       const isHidden = predicted.originHeader === 'null' && predict(each).originHeader === 'null';
-      if (each.request.mode === 'cors' || !isHidden) return null;
+      if (askingOf(each).mode === 'cors' || !isHidden) return null;
       const { page, request } = each;
       const unhidden = {
         ...each,

@@ -3,7 +3,8 @@ import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import { isMixedContent } from '../../standards/mixed-content';
 import { hasIpAddress, isTrustworthy, parseUrl } from '../../http/url';
-import { unsentFor } from './came';
+import type { SentRequest } from '../../standards/fetch-state';
+import { blockedFor, unsentFor } from './came';
 import { withPolicies } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
@@ -73,10 +74,12 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
         withPolicies(each.page, (policy) => policy.replace(sources, '')),
       );
       const destination = isMedia(each.request.destination) ? each.request.destination : '';
-      const refused = predicted.wire.findIndex(
-        ({ url }, i) =>
-          url.scheme === 'https' && !isAllowedByPolicies(policies, destination, url, self, Math.min(i, 1)),
-      );
+      const isRefused = ({ url }: SentRequest, i: number) =>
+        url.scheme === 'https' && !isAllowedByPolicies(policies, destination, url, self, Math.min(i, 1));
+      const refused = predicted.wire.findIndex(isRefused);
+      // Of where a service worker was led, the response alone is looked at.
+      if (refused > 0 && each.page.serviceWorker)
+        return isRefused(predicted.wire.at(-1)!, 0) ? blockedFor('csp', predicted) : null;
       return refused === -1 ? null : unsentFor('csp', predicted, predicted.wire.slice(0, refused));
     },
   },

@@ -1,5 +1,6 @@
 import { chromiumCookieQuirks } from './cookie-rules';
 import { chromiumRequestQuirks } from './chromium-requests';
+import { chromiumWorkerQuirks } from './service-workers';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { chromiumKeptAnswers } from './chromium-kept-answers';
 import { chromiumLaterParts } from './later-parts';
@@ -11,6 +12,7 @@ import { chromiumAnswersQuirks } from './chromium-answers';
 
 /** Where it leaves the standards, by topic. */
 export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
+  ...chromiumWorkerQuirks,
   ...chromiumPreflightsQuirks,
   ...chromiumRedirectsQuirks,
   ...chromiumOriginsQuirks,

@@ -5,6 +5,7 @@ import type { SentRequest } from '../../standards/fetch-state';
 import { visibleHeaders } from '../../standards/filtered-response';
 import { predict, type Prediction } from '../../standards/predict';
 import { unsafeHeaderNames } from '../../standards/safelist';
+import { askingOf } from './asking';
 import { blockedFor, changesOrigin, lastAnswer, originOf, unsentFor, withOrigin } from './came';
 import { withValues } from './changes';
 import { upgradedUrls } from './policies-on-upgrade';
@@ -17,7 +18,7 @@ const hopsOf = (wire: Prediction['wire']): { readonly sent: SentRequest; readonl
     hop: wire.slice(0, i).filter(({ kind }) => kind === 'request').length + 1,
   }));
 
-const withCredentials = ({ request }: ExchangeCase): boolean => request.credentials === 'include';
+const withCredentials = (each: ExchangeCase): boolean => askingOf(each).credentials === 'include';
 
 /** What comes if preflights of a tainted request name the page's origin, and are compared with it. */
 export function withOriginInPreflights(each: ExchangeCase, predicted: Prediction): Prediction | null {
@@ -54,7 +55,7 @@ export function withPreflightsForRemoved(each: ExchangeCase, predicted: Predicti
   const first = wire.find(({ kind }) => kind === 'request');
   const asked = hopsOf(wire).filter(
     ({ sent }, i) =>
-      each.request.mode === 'cors' &&
+      askingOf(each).mode === 'cors' &&
       sent.kind === 'request' &&
       wire[i - 1]?.kind === 'request' &&
       (sent.url.origin !== origin || changesOrigin(predicted)) &&
@@ -109,7 +110,7 @@ export function withOriginsBeforeUpgrade(each: ExchangeCase, predicted: Predicti
   // Where it was led by a redirect of the same origin, that redirect taints it.
   const answer = lastAnswer(each, predicted);
   const failure = answer && corsCheck('null', withCredentials(each), answer.headers);
-  if (each.request.mode !== 'cors' || !answer) return withOrigin('null', predicted);
+  if (askingOf(each).mode !== 'cors' || !answer) return withOrigin('null', predicted);
   if (failure) return withOrigin('null', blockedFor('redirect-null-origin', predicted));
   const isElement = isMedia(each.request.destination);
   return {

@@ -4,6 +4,7 @@ import { refusesIntegrity } from '../../standards/subresource-integrity';
 import { determineReferrer } from '../../standards/referrer';
 import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
+import { askingOf } from './asking';
 import { lastAnswer } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
@@ -77,7 +78,7 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const isRelaxed = /^(unsafe-url|origin-when-cross-origin)$/.test(policyOf(each));
       const isShown = predicted.originHeader !== null && predicted.originHeader !== 'null';
-      return each.request.mode === 'no-cors' &&
+      return askingOf(each).mode === 'no-cors' &&
         isRelaxed &&
         isShown &&
         leavesHttps(each, predicted) &&

@@ -1,3 +1,4 @@
+import { firefoxWorkerQuirks } from './service-workers';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { firefoxCookieQuirks } from './cookie-rules';
 import { firefoxDocumentQuirks } from './firefox-documents';
@@ -11,6 +12,7 @@ import { firefoxAnswersQuirks } from './firefox-answers';
 
 /** Where it leaves the standards, by topic. */
 export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
+  ...firefoxWorkerQuirks,
   ...firefoxPreflightsQuirks,
   ...firefoxPoliciesQuirks,
   ...firefoxAnswersQuirks,

@@ -1,6 +1,7 @@
 import { clientOf, type Client } from '../../standards/client';
 import type { AddressSpace } from '../../standards/ip-address-space';
 import { pageBase, pageOrigin, pageSpec, type PageId } from './pages';
+import { workers } from './workers';
 import { hostName, publicHost, type Ports } from './topology';
 
 /** Where the lab's servers are, as browsers take it: on their own machine, but for the host of public pages. */
@@ -26,5 +27,5 @@ export function clientOfPage(
     allow,
     permissionsPolicy,
   });
-  return worker ? { ...client, worker } : client;
+  return worker ? { ...client, worker: workers[worker] } : client;
 }

@@ -1,4 +1,4 @@
-import type { WorkerKind } from '../../standards/client';
+import type { WorkerKind } from './workers';
 import type { LocalNetworkPermission } from '../../standards/local-network-permission';
 import type { UserActivation } from '../../standards/user-activation';
 import {
