@@ -109,8 +109,9 @@ function fetchByWorker(state: FetchState, worker: WorkerScript): Fetched {
   const { servers, trace, preflights } = state;
   const url = currentUrl(state);
   const request = requestOfWorker(worker, state);
-  // fetch() takes no user name.
-  if (!request || (url.userinfo && worker.fetches === 'url')) return { failure: 'request-invalid', sent: [] };
+  // Neither fetch() nor a Cache takes the text of a URL with a user name.
+  const namesUrl = worker.fetches === 'url' || worker.cache === true;
+  if (!request || (url.userinfo && namesUrl)) return { failure: 'request-invalid', sent: [] };
   const came = mainFetch(clientOfWorker(worker, state), request, url, servers, trace, preflights);
   return came.failure === null ? { ...came, credentials: request.credentials } : came;
 }

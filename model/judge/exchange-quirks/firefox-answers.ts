@@ -261,6 +261,8 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
       const range = getHeader(headers, 'content-range');
       if (status !== 206 || predicted.reason !== 'http-status') return null;
+      // The first part again, where a service worker asked for no range.
+      if (each.page.serviceWorker && predicted.wire.length > 1) return null;
       if (range === null) return playedAll(each, predicted);
       return beginsAtFirstByte(range)
         ? (playedAll(each, predicted) ?? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' })

@@ -1,4 +1,5 @@
 import { parseUrl } from '../../http/url';
+import { clientOf } from '../../standards/client';
 import type { ExchangeCase } from '../../standards/exchange-case';
 import { visibleHeaders } from '../../standards/filtered-response';
 import { isMedia } from '../../standards/media-destination';
@@ -61,7 +62,8 @@ export const chromiumWorkerQuirks: readonly ExchangeQuirk[] = [
     ),
     seenAs(each) {
       const { page, request } = each;
-      const isTold = isMedia(request.destination) && page.serviceWorker?.fetches === 'url';
+      const { fetches, cache } = page.serviceWorker ?? {};
+      const isTold = isMedia(request.destination) && (fetches === 'url' || cache === true);
       return isTold
         ? { ...each, request: { ...request, url_origin: request.url_origin.replace(/\/\/[^/]*@/, '//') } }
         : each;
@@ -85,6 +87,37 @@ export const firefoxWorkerQuirks: readonly ExchangeQuirk[] = [
       isPlainElement(each) && parseUrl(each.request.url_origin)?.origin !== originOf(each)
         ? { ...each, page: { ...each.page, serviceWorker: null } }
         : each,
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-alive-past-the-worker',
+    title: 'fetch() with keepalive goes past the service worker',
+    source: handleFetch,
+    example: underWorker({ fetches: 'url', mode: 'no-cors' }, { keepalive: true }, answered('actual', 200)),
+    seenAs: (each) =>
+      each.request.keepalive === true && each.request.api !== 'xhr' && !isMedia(each.request.destination)
+        ? { ...each, page: { ...each.page, serviceWorker: null } }
+        : each,
+  },
+  {
+    ...firefox,
+    id: 'firefox-requires-corp-of-workers',
+    title: 'fetch() in a page that requires CORP gets no opaque response from a service worker',
+    source: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check',
+    example: {
+      ...underWorker(
+        {},
+        { mode: 'no-cors' },
+        answered('actual', 200, ['Cross-Origin-Resource-Policy', 'cross-origin']),
+      ),
+      page: { origin: app, serviceWorker: {}, coep: 'require-corp' },
+    },
+    instead: (each, predicted) =>
+      each.page.serviceWorker &&
+      predicted.reason === 'no-cors-mode' &&
+      clientOf(each.page).embedderPolicy === 'require-corp'
+        ? blockedFor('corp', predicted)
+        : null,
   },
   {
     ...firefox,
