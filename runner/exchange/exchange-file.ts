@@ -78,10 +78,20 @@ function endsChromium(page: ExchangeCase['page']): boolean {
 const isSilent = (each: ExchangeCase): boolean =>
   !isAllowedToPlay(each.page) && loadsOf(each).some(({ request }) => isMedia(request.destination));
 
+/** Whether a script gets a body through a service worker that is reset: Chromium 156 tells it neither the end nor an error. */
+const neverEnds = ({ page, ...loads }: ExchangeCase): boolean =>
+  page.serviceWorker != null &&
+  loadsOf({ page, ...loads }).some(
+    ({ request, responses }) =>
+      !isMedia(request.destination) && responses.some(({ body }) => body === 'reset'),
+  );
+
 /** Why a real browser cannot be given a case: its origins have to lead to this machine, and its page has to last; undefined if it can. */
 export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string | undefined {
   if (engine === 'chromium' && endsChromium(each.page))
     return 'a blob made where the origin is opaque, under a Document-Isolation-Policy, ends the browser';
+  if (engine === 'chromium' && neverEnds(each))
+    return 'a body that is reset on its way through a service worker never ends for a script';
   if (isSilent(each))
     return 'its page is not allowed to play, and the browser lets all sound begin: the pages unclicked and framed-* of the lab show it';
   if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';
