@@ -1,3 +1,4 @@
+import { getHeader } from '../../http/headers';
 import { parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import type { ExchangeCase } from '../../standards/exchange-case';
@@ -102,19 +103,28 @@ export const firefoxWorkerQuirks: readonly ExchangeQuirk[] = [
   {
     ...firefox,
     id: 'firefox-requires-corp-of-workers',
-    title: 'fetch() in a page that requires CORP gets no opaque response from a service worker',
+    title:
+      'fetch() in a page that requires CORP gets nothing opaque that is named audio, video or image from a service worker',
     source: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check',
     example: {
       ...underWorker(
         {},
         { mode: 'no-cors' },
-        answered('actual', 200, ['Cross-Origin-Resource-Policy', 'cross-origin']),
+        answered(
+          'actual',
+          200,
+          ['Cross-Origin-Resource-Policy', 'cross-origin'],
+          ['Content-Type', 'audio/wav'],
+        ),
       ),
       page: { origin: app, serviceWorker: {}, coep: 'require-corp' },
     },
     instead: (each, predicted) =>
       each.page.serviceWorker &&
       predicted.reason === 'no-cors-mode' &&
+      /^(audio|video|image)\//i.test(
+        getHeader(lastAnswer(each, predicted)?.headers ?? [], 'content-type') ?? '',
+      ) &&
       clientOf(each.page).embedderPolicy === 'require-corp'
         ? blockedFor('corp', predicted)
         : null,
