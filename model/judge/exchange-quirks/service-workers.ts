@@ -81,7 +81,7 @@ export const firefoxWorkerQuirks: readonly ExchangeQuirk[] = [
     source: handleFetch,
     example: underWorker(
       { fetches: 'url' },
-      { destination: 'audio' },
+      { destination: 'audio', mode: 'no-cors' },
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
     seenAs: (each) =>
@@ -137,7 +137,7 @@ export const firefoxWorkerQuirks: readonly ExchangeQuirk[] = [
     source: mainFetch,
     example: underWorker(
       { fetches: 'url' },
-      { url_origin: app, destination: 'audio' },
+      { url_origin: app, destination: 'audio', mode: 'no-cors' },
       answered('redirect-1', 302, ['Location', `${cdn}/moved`]),
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
