@@ -192,12 +192,12 @@ export async function openCheckBrowser(
     });
     try {
       open = await inTime(browserBounds.open, 'open a page', pages.open(document));
-      memories.add(open, loader);
       // To open another takes as long as to load a song; to have this one forget takes less.
       if (next && !open.vacate) pages.prepare(documentFor(next.page));
       // Nobody is there to log in where a server asks for it, be it another that a redirect leads to.
-      if (open.refuseLogins)
+      if (open.refuseLogins && memories.isUnused(open))
         await inTime(browserBounds.open, 'take what is said of logins', open.refuseLogins(['//']));
+      memories.add(open, loader);
       const cell: Cell = {
         ...{ token: 'load', url, loader, anySong: true, bound: boundOfLoad(patience, loader) },
         ...(request && { request }),

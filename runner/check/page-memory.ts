@@ -3,6 +3,8 @@ import type { LabPage } from '../browsers/session/session';
 
 /** What pages may keep of the loads done in them, which no profile forgets. */
 interface PageMemories {
+  /** Whether nothing was loaded in a page yet. */
+  readonly isUnused: (page: LabPage) => boolean;
   /** Writes down what is loaded in a page. */
   readonly add: (page: LabPage, loader: LoaderName | SingleLoaderName) => void;
   /** Whether a page is as good for a load as a fresh one, once its profile has forgotten. */
@@ -24,6 +26,7 @@ function memoryOf(loader: LoaderName | SingleLoaderName): string | null {
 export function createPageMemories(): PageMemories {
   const memories = new WeakMap<LabPage, readonly (string | null)[]>();
   return {
+    isUnused: (page) => !memories.has(page),
     add: (page, loader) => void memories.set(page, [...(memories.get(page) ?? []), memoryOf(loader)]),
     isFreshFor(page, loader) {
       const held = memories.get(page) ?? [];

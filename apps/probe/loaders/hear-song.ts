@@ -5,6 +5,9 @@ import type { Tap } from '../../shared/hearing';
 /** How long a song may begin with silence, in seconds of it; and how little of it is enough where zeros are all there is to be. */
 const silence = { readable: 4, tainted: 0.1 };
 
+/** Between two looks, in milliseconds: one load is all that the page does. */
+const interval = 5;
+
 const came = { accepted: true, metadata: true, advances: true, tone: null };
 
 const findingsOf = (element: HTMLMediaElement, song?: Findings['song']): Findings => {
@@ -56,7 +59,7 @@ export async function hearElement(
     return look(element, tap, mayBeHeard ? silence.readable : silence.tainted);
   };
   try {
-    return await poll(lookOnce, bound, 'the element to give sound, silence or an error');
+    return await poll(lookOnce, bound, 'the element to give sound, silence or an error', interval);
   } catch (error) {
     if (error instanceof TimedOut) return { ...findingsOf(element), timedOut: error.waitedFor };
     throw error;

@@ -114,12 +114,14 @@ async function permit(page: Page, origin: string, permissions: Permissions): Pro
   context.once('close', () => void ofBrowser.detach().catch(() => undefined));
 }
 
+/** By which a page is had forget, again and again. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
 async function forget(page: Page): Promise<void> {
   const context = page.context();
-  const session = await context.newCDPSession(page);
-  await Promise.all([context.clearCookies(), session.send('Network.clearBrowserCache')]);
-  // Nobody waits for it; if the page is gone, so is the session.
-  session.detach().catch(() => undefined);
+  const session = sessions.get(page) ?? context.newCDPSession(page);
+  sessions.set(page, session);
+  await Promise.all([context.clearCookies(), session.then((open) => open.send('Network.clearBrowserCache'))]);
 }
 
 /** Beside the profile it has a folder for a socket in the temporary folder, which it leaves there where it is not let end in peace; null if there is none. */
