@@ -1,5 +1,4 @@
 import { type HeaderLine, getHeader } from '../../http/headers';
-import { extractEssence } from '../../http/mime-type';
 import { endsEarly } from '../../standards/corrupted-answer';
 import type { NamedAnswer } from '../../standards/exchange-case';
 import { tapMedia } from '../../standards/media-response';
@@ -10,6 +9,7 @@ import { answered, asksCdn } from './examples';
 import { chromiumRefusesOddCodings } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
+import { chromiumShortPart } from './short-parts';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'chromium';
@@ -25,9 +25,6 @@ function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: Name
   const wanted = to === '' ? Number(total) - 1 : Math.min(Number(to), Number(total) - 1);
   return Number(first) === Number(from) && Number(last) === wanted;
 }
-
-/** The bytes that tell a wav file from others, and one more. */
-const shortestStart = 12;
 
 /** Codings that it knows; of others it takes the body as it is. */
 const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
@@ -130,32 +127,7 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
         ),
       })),
   },
-  {
-    id: 'chromium-sniffs-first-part-alone',
-    engine,
-    title:
-      'A first part of a few bytes, in which no format can be seen, is kept out where it is opaque and its Content-Type tells none',
-    seenIn: ['156.0.8078.114'],
-    source: 'https://github.com/whatwg/fetch/pull/1755',
-    example: asksCdn(
-      app,
-      { destination: 'audio', mode: 'no-cors' },
-      answered('actual', 206, ['Content-Range', 'bytes 0-9/32044']),
-    ),
-    instead(each, predicted) {
-      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
-      const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
-      const isTyped = /^(audio|video)\//.test(extractEssence(headers) ?? '');
-      return status === 206 &&
-        last !== undefined &&
-        Number(last) < shortestStart &&
-        !isTyped &&
-        predicted.outcome === 'opaque' &&
-        isMedia(each.request.destination)
-        ? blockedFor('orb', predicted)
-        : null;
-    },
-  },
+  chromiumShortPart,
   {
     id: 'chromium-tells-length-of-ranges',
     engine,

@@ -10,23 +10,13 @@ import { answered, asksCdn } from './examples';
 import { firefoxSplitsCodingsAtSpaces } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
+import { firefoxShortParts } from './short-parts';
 import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'firefox';
 const seenIn = ['153.7.0'];
 const app = 'http://app.test';
-
-/** The bytes that tell a wav file from others. */
-const shortestStart = 12;
-
-/** Whether an element got a first part that is too short to tell what it is. */
-function isTooShort({ request }: ExchangeCase, { status, headers }: Answer): boolean {
-  const [, last] = /^bytes +0+-(\d+)\//.exec(getHeader(headers, 'content-range') ?? '') ?? [];
-  return (
-    isMedia(request.destination) && status === 206 && last !== undefined && Number(last) < shortestStart - 1
-  );
-}
 
 /** Types that opaque-response blocking lets pass unread. */
 const safelisted = /^(audio|video|image)\/|^text\/css$|javascript/;
@@ -145,44 +135,7 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
         ? { ...predicted, outcome: 'readable', reason: null }
         : null,
   },
-  {
-    id: 'firefox-sniffs-first-part-alone',
-    engine,
-    title: 'A first part of a few bytes, in which no format can be seen, is kept out where it is opaque',
-    seenIn,
-    source: 'https://github.com/whatwg/fetch/pull/1755',
-    example: asksCdn(
-      app,
-      { destination: 'audio', mode: 'no-cors' },
-      answered('actual', 206, ['Content-Type', 'audio/wav'], ['Content-Range', 'bytes 0-0/32044']),
-    ),
-    instead(each, predicted) {
-      const answer = lastAnswer(each, predicted);
-      return answer !== undefined && predicted.outcome === 'opaque' && isTooShort(each, answer)
-        ? blockedFor('orb', predicted)
-        : null;
-    },
-  },
-  {
-    id: 'firefox-types-first-part-alone',
-    engine,
-    title:
-      'A first part of a few bytes, in which no format can be seen, does not play unless its Content-Type tells one',
-    seenIn: ['153.8.0'],
-    source: 'https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern',
-    example: asksCdn(
-      app,
-      { destination: 'audio', crossorigin: 'anonymous' },
-      answered('actual', 206, ['Content-Range', 'bytes 0-9/32044']),
-    ),
-    instead(each, predicted) {
-      const answer = lastAnswer(each, predicted);
-      const isTyped = /^(audio|video)\//.test(extractEssence(answer?.headers ?? []) ?? '');
-      return answer !== undefined && !isTyped && predicted.outcome === 'readable' && isTooShort(each, answer)
-        ? blockedFor('decode', predicted)
-        : null;
-    },
-  },
+  ...firefoxShortParts,
   {
     id: 'firefox-looks-at-no-range-of-encoded',
     engine,
