@@ -9,4 +9,4 @@ export type { LoaderName } from '../model/lab/loaders/loaders';
 export type { Outcome } from '../model/standards/outcome';
 export type { Prediction } from '../model/standards/predict';
 export type { Reason } from '../model/standards/reason';
-export { UsageError } from '../runner/common/usage-error';
+export { UsageError } from '../runner/failures/usage-error';

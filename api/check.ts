@@ -12,7 +12,7 @@ import { checkAll } from '../runner/check/gate/check-all';
 import { checkConfig, httpUrl } from '../runner/check/gate/check-config';
 import { placeOf } from '../runner/check/gate/finding-id';
 import { whyNotSent } from '../runner/check/gate/own-header';
-import { withoutSecrets } from '../runner/common/without-secrets';
+import { withoutSecrets } from '../runner/safe-text/without-secrets';
 import { headerLines, type HeaderLines } from './given/header-lines';
 import { readGiven } from './given/read-given';
 

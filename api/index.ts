@@ -9,4 +9,4 @@ export {
   type MaySecret,
 } from '../runner/check/gate/define-config';
 export type * from '../runner/check/check-result';
-export { LabFailure } from '../runner/common/lab-failure';
+export { LabFailure } from '../runner/failures/lab-failure';

@@ -5,5 +5,5 @@ export type { SeenRequest } from './lab/seen-request';
 export type { HeaderLines } from './given/header-lines';
 export type { OwnPage } from './lab/page-at';
 export type { PageContent } from '../servers/pages/own-page';
-export { LabFailure } from '../runner/common/lab-failure';
-export { UsageError } from '../runner/common/usage-error';
+export { LabFailure } from '../runner/failures/lab-failure';
+export { UsageError } from '../runner/failures/usage-error';

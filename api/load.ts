@@ -8,7 +8,7 @@ import { shownValue } from '../model/http/shown-text';
 import { lastLoadOf, requestOf, type LoaderName } from '../model/lab/loaders/loaders';
 import { predictableLoaders } from '../model/lab/loaders/predictable-loaders';
 import type { ExchangeCase, NamedAnswer } from '../model/standards/exchange-case';
-import { UsageError } from '../runner/common/usage-error';
+import { UsageError } from '../runner/failures/usage-error';
 import { whyNoPageOrigin } from '../runner/exchange/page-origin';
 import { headerLines, headerValue, type HeaderLines } from './given/header-lines';
 import { readGiven } from './given/read-given';

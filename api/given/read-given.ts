@@ -1,6 +1,6 @@
 import { safeParse, type core } from 'zod/mini';
-import { issueWords } from '../../runner/common/issue-words';
-import { UsageError } from '../../runner/common/usage-error';
+import { issueWords } from '../../runner/given/issue-words';
+import { UsageError } from '../../runner/failures/usage-error';
 
 const isPlain = (value: object): value is Record<string, unknown> =>
   [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);

@@ -5,7 +5,7 @@ import { shownValue } from '../../model/http/shown-text';
 import { isHttp, parseUrl } from '../../model/http/url';
 import { whyNoName, whyNoValue } from '../../model/lab/policies/refuse-header';
 import { allHostNames } from '../../model/lab/topology/topology';
-import { UsageError } from '../../runner/common/usage-error';
+import { UsageError } from '../../runner/failures/usage-error';
 import type { OwnPage as ServedPage, PageContent } from '../../servers/pages/own-page';
 import { headerLines, type HeaderLines } from '../given/header-lines';
 import { readGiven } from '../given/read-given';

@@ -6,7 +6,7 @@ import { getHeader } from '../../model/http/headers';
 import { shown } from '../../model/http/shown-text';
 import { lastLoadOf, loaderTitle } from '../../model/lab/loaders/loaders';
 import { noSong } from '../../runner/check/cause-of';
-import { withoutSecrets } from '../../runner/common/without-secrets';
+import { withoutSecrets } from '../../runner/safe-text/without-secrets';
 import { fixLines, mostWords, whyLines, wordingLines } from '../../runner/report/advice-lines';
 import { section } from '../../runner/report/tables';
 import type { Heard } from './ear';

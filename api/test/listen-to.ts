@@ -1,7 +1,7 @@
 import type { JSHandle, Locator } from '@playwright/test';
 import { shown } from '../../model/http/shown-text';
-import { firstLineOf, LabFailure } from '../../runner/common/lab-failure';
-import { UsageError } from '../../runner/common/usage-error';
+import { firstLineOf, LabFailure } from '../../runner/failures/lab-failure';
+import { UsageError } from '../../runner/failures/usage-error';
 import { openEar, type Ear, type Heard } from './ear';
 
 /** An `<audio>` or a `<video>` of the page, or a handle on a node of Web Audio that sounds. */

@@ -1,5 +1,5 @@
 import { findBrowser, howToInstall, type Browser } from '../../setup/find-browser';
-import { firstLineOf, LabFailure } from '../common/lab-failure';
+import { firstLineOf, LabFailure } from '../failures/lab-failure';
 import { browserServer } from './drivers/playwright/connect-in-playwright';
 import { engines } from './engines';
 import type { LaunchedBrowser } from './session/launched-browser';

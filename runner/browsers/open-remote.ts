@@ -1,9 +1,9 @@
 import type { WebDriver } from 'selenium-webdriver';
 import { engines } from './engines';
-import { firstLineOf, LabFailure } from '../common/lab-failure';
+import { firstLineOf, LabFailure } from '../failures/lab-failure';
 import type { Reach } from './session/reach';
-import { withoutSecrets } from '../common/without-secrets';
-import { withTimeout } from '../common/with-timeout';
+import { withoutSecrets } from '../safe-text/without-secrets';
+import { withTimeout } from '../waiting/with-timeout';
 import { openLabPage } from './session/lab-page';
 import type { LabAddress } from '../lab/lab-address';
 import type { BrowserSession } from './session/session';

@@ -1,5 +1,5 @@
 import type { EngineName } from '../../model/evidence/engine';
-import { withTimeout } from '../common/with-timeout';
+import { withTimeout } from '../waiting/with-timeout';
 
 /**
  * Waits for a browser to do what no server has a say in: one that does not do it in time is not waited for again.

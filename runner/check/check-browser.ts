@@ -15,7 +15,7 @@ import type { LabPage, ProbeDocument } from '../browsers/session/session';
 import type { PersonsPage } from './persons-page';
 import { keepBrowser } from './kept-browser';
 import type { PagesAhead } from './open-ahead';
-import { firstLineOf, LabFailure } from '../common/lab-failure';
+import { firstLineOf, LabFailure } from '../failures/lab-failure';
 import { documentOfCase } from '../exchange/exchange-page';
 import { checkPages } from '../lab/check-pages';
 import { browserBounds } from './bounds';

@@ -6,8 +6,8 @@ import type { IncludedFile } from '../../model/advice/configs/config-tree';
 import { productOfName, productOfText } from '../../model/advice/configs/product-of';
 import { recipes, type ServerName } from '../../model/advice/recipes';
 import { shownValue } from '../../model/http/shown-text';
-import { whyOf } from '../common/system-words';
-import { UsageError } from '../common/usage-error';
+import { whyOf } from '../failures/system-words';
+import { UsageError } from '../failures/usage-error';
 
 /** A person's configuration file, as it was read. */
 export interface ConfigFile extends ConfigText {

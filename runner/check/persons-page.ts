@@ -7,8 +7,8 @@ import type { AddressSpace } from '../../model/standards/ip-address-space';
 import { noAnswerBy } from '../../servers/check/connection';
 import { forward } from '../../servers/check/forward';
 import { redirectTarget } from '../../servers/exchange/script';
-import { LabFailure } from '../common/lab-failure';
-import { withoutSecrets } from '../common/without-secrets';
+import { LabFailure } from '../failures/lab-failure';
+import { withoutSecrets } from '../safe-text/without-secrets';
 import { policiesOf } from './page-policies';
 import { beginningOf } from './read-part';
 

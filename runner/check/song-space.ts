@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { parseUrl } from '../../model/http/url';
 import { addressSpaceOf, addressSpaces, type AddressSpace } from '../../model/standards/ip-address-space';
-import { withTimeout } from '../common/with-timeout';
+import { withTimeout } from '../waiting/with-timeout';
 
 /** The host of an address, as URLs have it. */
 const hostOf = (address: string, family: number): string =>

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { SessionCookie } from '../../model/check/session-cookie';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { isTrustworthy, parseUrl } from '../../model/http/url';
-import { issueWords } from '../common/issue-words';
-import { UsageError } from '../common/usage-error';
-import { whyOf } from '../common/system-words';
+import { issueWords } from '../given/issue-words';
+import { UsageError } from '../failures/usage-error';
+import { whyOf } from '../failures/system-words';
 import { whyNoCookie } from './own-cookie';
 
 /** No session is larger, in bytes. */

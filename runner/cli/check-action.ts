@@ -4,7 +4,7 @@ import { checkAll } from '../check/gate/check-all';
 import type { CheckFinding } from '../check/gate/check-finding';
 import { exitCodeOf } from '../check/gate/fail-on';
 import { judgeChecks } from '../check/gate/judge-checks';
-import { exitCodes } from '../common/exit-codes';
+import { exitCodes } from '../failures/exit-codes';
 import { openResultFile, type ResultFile } from '../report/result-file';
 import type { CheckCommandOptions } from './check-options';
 import { planOf } from './check-plan';

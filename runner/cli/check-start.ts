@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { shown } from '../../model/http/shown-text';
 import { findConfig } from '../check/gate/config-file';
 import { startingConfig, variablesOf } from '../check/gate/starting-config';
-import { whyOf } from '../common/system-words';
-import { UsageError } from '../common/usage-error';
+import { whyOf } from '../failures/system-words';
+import { UsageError } from '../failures/usage-error';
 import type { CheckCommandOptions } from './check-options';
 import { planUrl, serverOf } from './check-plan';
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { shown } from '../../model/http/shown-text';
-import { meant } from '../common/nearest';
+import { meant } from '../given/nearest';
 
 /**
  * Parses an option's value that is one of a few names.

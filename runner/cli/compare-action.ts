@@ -1,7 +1,7 @@
 import { shown } from '../../model/http/shown-text';
-import { exitCodes } from '../common/exit-codes';
-import { firstLineOf } from '../common/lab-failure';
-import { UsageError } from '../common/usage-error';
+import { exitCodes } from '../failures/exit-codes';
+import { firstLineOf } from '../failures/lab-failure';
+import { UsageError } from '../failures/usage-error';
 import { readText } from '../exchange/read-text';
 import type { RunResult } from '../measure/run';
 import { changesText } from '../report/changes-text';

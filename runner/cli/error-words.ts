@@ -1,8 +1,8 @@
 import { shown, shownMessage } from '../../model/http/shown-text';
 import { PortError } from '../../servers/http/port-error';
-import { firstLineOf, LabFailure } from '../common/lab-failure';
-import { UsageError } from '../common/usage-error';
-import { isSystemError, whyOf } from '../common/system-words';
+import { firstLineOf, LabFailure } from '../failures/lab-failure';
+import { UsageError } from '../failures/usage-error';
+import { isSystemError, whyOf } from '../failures/system-words';
 
 const isExplained = (error: unknown): error is Error =>
   error instanceof LabFailure || error instanceof PortError || error instanceof UsageError;

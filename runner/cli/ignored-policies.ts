@@ -2,7 +2,7 @@ import { shownValue } from '../../model/http/shown-text';
 import { clientOf } from '../../model/standards/client';
 import { parsePolicies } from '../../model/standards/content-security-policy';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import { meant } from '../common/nearest';
+import { meant } from '../given/nearest';
 
 const embedderPolicies = ['require-corp', 'credentialless', 'unsafe-none'];
 

@@ -1,9 +1,9 @@
 import { allScenarios, suites } from '../../model/scenarios';
 import { shown } from '../../model/http/shown-text';
 import type { Scenario } from '../../model/scenarios/build/scenario';
-import { matchGlob } from '../common/match-glob';
-import { meant } from '../common/nearest';
-import { UsageError } from '../common/usage-error';
+import { matchGlob } from '../given/match-glob';
+import { meant } from '../given/nearest';
+import { UsageError } from '../failures/usage-error';
 import { selectScenarios } from '../measure/select-scenarios';
 import { fitTerminal } from '../report/fit-terminal';
 import { listTable, suiteList, type ListedSuite } from '../report/list-table';

@@ -4,8 +4,8 @@ import { defaultPortBase, portSpan } from '../../model/lab/topology/topology';
 import { engineNames, type EngineName } from '../../model/evidence/engine';
 import { remoteBrowserNames, type RemoteBrowserName } from '../browsers/drivers/webdriver/remote-browsers';
 import { shown } from '../../model/http/shown-text';
-import { meant } from '../common/nearest';
-import { UsageError } from '../common/usage-error';
+import { meant } from '../given/nearest';
+import { UsageError } from '../failures/usage-error';
 
 function parsePortBase(value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;

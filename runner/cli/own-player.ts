@@ -3,8 +3,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { shown } from '../../model/http/shown-text';
 import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { Scenario } from '../../model/scenarios/build/scenario';
-import { meant } from '../common/nearest';
-import { UsageError } from '../common/usage-error';
+import { meant } from '../given/nearest';
+import { UsageError } from '../failures/usage-error';
 import type { RunResult } from '../measure/run';
 import { selectScenarios } from '../measure/select-scenarios';
 

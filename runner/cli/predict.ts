@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { engineNames } from '../../model/evidence/engine';
 import type { HeaderLine } from '../../model/http/headers';
 import { loaderNames, type LoaderName } from '../../model/lab/loaders/loaders';
-import { whatItIs } from '../common/told-apart';
+import { whatItIs } from '../given/told-apart';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import {
   localNetworkPermissions,

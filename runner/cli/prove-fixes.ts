@@ -5,7 +5,7 @@ import { startProgress } from '../report/progress';
 import { tellEnd, tellLeftOut } from '../report/summary';
 import { planProofs, proofsOf } from '../measure/prove-fixes';
 import { run } from '../measure/run';
-import { exitCodes } from '../common/exit-codes';
+import { exitCodes } from '../failures/exit-codes';
 import { selectScenarios } from '../measure/select-scenarios';
 import type { Tell } from './tell-result';
 

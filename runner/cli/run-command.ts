@@ -1,6 +1,6 @@
-import { exitCodes } from '../common/exit-codes';
+import { exitCodes } from '../failures/exit-codes';
 import { OutputFailure } from '../report/result-file';
-import { whyOf } from '../common/system-words';
+import { whyOf } from '../failures/system-words';
 import { errorWords } from './error-words';
 
 /**

@@ -1,7 +1,7 @@
 import { originOf } from '../../model/lab/topology/topology';
 import { lookForBrowser } from '../browsers/launch';
 import { engineNames } from '../../model/evidence/engine';
-import { LabFailure } from '../common/lab-failure';
+import { LabFailure } from '../failures/lab-failure';
 import { openLab } from '../lab/open-lab';
 import { exitCodeOf, run } from '../measure/run';
 import { selectScenarios } from '../measure/select-scenarios';

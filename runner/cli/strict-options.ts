@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { shownMessage } from '../../model/http/shown-text';
-import { terminalWidth } from '../common/terminal-width';
-import { exitCodes } from '../common/exit-codes';
+import { terminalWidth } from '../report/terminal-width';
+import { exitCodes } from '../failures/exit-codes';
 import { fitTerminal } from '../report/fit-terminal';
 
 const repeatable = new WeakSet<Option>();

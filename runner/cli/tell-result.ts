@@ -1,4 +1,4 @@
-import { UsageError } from '../common/usage-error';
+import { UsageError } from '../failures/usage-error';
 import type { Finding } from '../report/finding';
 import { fitTerminal } from '../report/fit-terminal';
 import { openResultFile, type Format, type ResultFile } from '../report/result-file';

@@ -1,7 +1,7 @@
 import { explainMessage } from '../../model/advice/explain-message';
 import { shownValue } from '../../model/http/shown-text';
-import { whatItIs } from '../common/told-apart';
-import { UsageError } from '../common/usage-error';
+import { whatItIs } from '../given/told-apart';
+import { UsageError } from '../failures/usage-error';
 import { readText } from '../exchange/read-text';
 import { fitTerminal } from '../report/fit-terminal';
 import { messageText } from '../report/message-text';

@@ -6,9 +6,9 @@ import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case'
 import { isMedia } from '../../model/standards/media-destination';
 import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
-import { firstLineOf } from '../common/lab-failure';
-import { issueWords } from '../common/issue-words';
-import { UsageError } from '../common/usage-error';
+import { firstLineOf } from '../failures/lab-failure';
+import { issueWords } from '../given/issue-words';
+import { UsageError } from '../failures/usage-error';
 import { exchange, type FileCase } from './exchange-schema';
 import { readText } from './read-text';
 

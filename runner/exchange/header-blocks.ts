@@ -3,7 +3,7 @@ import { parseUrl } from '../../model/http/url';
 import { shownValue } from '../../model/http/shown-text';
 import type { Answer, NamedAnswer } from '../../model/standards/exchange-case';
 import { locationUrl } from '../../model/standards/http-redirect-fetch';
-import { UsageError } from '../common/usage-error';
+import { UsageError } from '../failures/usage-error';
 import { answerLine } from './exchange-schema';
 
 /** As servers write it, and as developer tools do. */

@@ -1,7 +1,7 @@
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { EngineName } from '../../model/evidence/engine';
 import { shown } from '../../model/http/shown-text';
-import { UsageError } from '../common/usage-error';
+import { UsageError } from '../failures/usage-error';
 import { batchesOf, namesSpace, whyNoSpaces, type Place } from './address-spaces';
 import { whyNotPlayable } from './exchange-file';
 import { joinPlayed, type PlayedExchange } from './played-exchange';

@@ -4,7 +4,7 @@ import { getHeader } from '../../model/http/headers';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import type { LabPage } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
-import { firstLineOf } from '../common/lab-failure';
+import { firstLineOf } from '../failures/lab-failure';
 import { collect } from '../measure/measure-page';
 import { cellOf, targetsOf, withDigests } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';

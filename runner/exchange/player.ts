@@ -11,7 +11,7 @@ import { isAddress, proxiedNetwork, singlePortNetwork } from '../browsers/sessio
 import type { ProbeDocument, ProbeFrames } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import type { Place } from './address-spaces';
 import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
 import { keepApart, type PlacedCase } from './keep-apart';

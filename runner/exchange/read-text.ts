@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { shown } from '../../model/http/shown-text';
-import { UsageError } from '../common/usage-error';
-import { whyOf } from '../common/system-words';
+import { UsageError } from '../failures/usage-error';
+import { whyOf } from '../failures/system-words';
 
 /** The largest file that is read, in bytes: half a million exchanges. A device may have no end. */
 const mostBytes = 256 * 2 ** 20;

@@ -3,7 +3,7 @@ import { labJson } from '../../model/evidence/lab-json';
 import { shown } from '../../model/http/shown-text';
 import { askServer } from './ask-server';
 import type { LabAddress } from './lab-address';
-import { LabFailure } from '../common/lab-failure';
+import { LabFailure } from '../failures/lab-failure';
 import type { LabHosts } from './lab-hosts';
 
 const isHere = (host: string): boolean => /^(127\.0\.0\.1|(.+\.)?localhost)$/.test(host);

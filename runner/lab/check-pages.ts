@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Coordinates } from '../../model/lab/plan/coordinates';
 import { isHeavy } from '../../model/lab/loaders/heavy-players';
 import { areOlderThanSources, whyNotBuilt } from '../../setup/built-pages';
-import { LabFailure } from '../common/lab-failure';
+import { LabFailure } from '../failures/lab-failure';
 
 let checked = false;
 

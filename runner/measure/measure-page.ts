@@ -8,9 +8,9 @@ import { clientOfPage } from '../../model/lab/topology/page-client';
 import type { LabAddress } from '../lab/lab-address';
 import type { Said } from '../browsers/session/session';
 import type { BrowserSession, LabPage } from '../browsers/session/session';
-import { firstLineOf } from '../common/lab-failure';
+import { firstLineOf } from '../failures/lab-failure';
 import { planFor } from './plan-for';
-import { withTimeout } from '../common/with-timeout';
+import { withTimeout } from '../waiting/with-timeout';
 
 /** What a page saw of its cells, by token; and what went wrong with the page itself, if anything did. */
 export interface PageRun {

@@ -6,7 +6,7 @@ import type { Scenario } from '../../model/scenarios/build/scenario';
 import { askedAgainAtMost, mayPass, settle } from './ask-again';
 import type { LabAddress } from '../lab/lab-address';
 import type { BrowserSession } from '../browsers/session/session';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { joinEvidence } from './join-evidence';
 import type { LabHosts } from '../lab/lab-hosts';
 import { readLedgers } from './ledgers';

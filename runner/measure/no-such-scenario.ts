@@ -2,8 +2,8 @@ import { shown } from '../../model/http/shown-text';
 import { allScenarios, suites } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { reasonCodes } from '../../model/standards/reason';
-import { nearest } from '../common/nearest';
-import { whatItIs } from '../common/told-apart';
+import { nearest } from '../given/nearest';
+import { whatItIs } from '../given/told-apart';
 
 const fields = ['page', 'loader', 'relation', 'policy'] as const;
 type Field = (typeof fields)[number];

@@ -1,4 +1,4 @@
-import { exitCodes } from '../common/exit-codes';
+import { exitCodes } from '../failures/exit-codes';
 import { type Measurement } from '../../model/evidence/measurement';
 import { verdicts, type Verdict } from '../../model/evidence/verdict';
 import type { LoaderName } from '../../model/lab/loaders/loaders';
@@ -10,7 +10,7 @@ import type { LabAddress } from '../lab/lab-address';
 import { sessionOf } from '../browsers/session/launched-browser';
 import type { BrowserSession, Profile } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
-import { LabFailure } from '../common/lab-failure';
+import { LabFailure } from '../failures/lab-failure';
 import { measure, type MeasureOptions } from './measure';
 
 /** What starts a browser, loaded if one is to be started. */

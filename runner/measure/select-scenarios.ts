@@ -1,7 +1,7 @@
 import { shown } from '../../model/http/shown-text';
 import { allScenarios } from '../../model/scenarios';
-import { matchGlob } from '../common/match-glob';
-import { UsageError } from '../common/usage-error';
+import { matchGlob } from '../given/match-glob';
+import { UsageError } from '../failures/usage-error';
 import type { Scenario } from '../../model/scenarios/build/scenario';
 import { noSuchScenario } from './no-such-scenario';
 

@@ -1,4 +1,4 @@
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 
 /** At most this many causes are told, and of each this many ids; the JSON has them all. */
 const mostCauses = 20;

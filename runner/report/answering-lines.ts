@@ -2,7 +2,7 @@ import { recipes } from '../../model/advice/recipes';
 import { recognise } from '../../model/advice/recipes/recognise';
 import type { HeaderLine } from '../../model/http/headers';
 import { shown } from '../../model/http/shown-text';
-import { shellWord } from '../common/shell-quoted';
+import { shellWord } from '../safe-text/shell-quoted';
 
 /** Whose configuration a fix goes to, so far as the headers of an answer tell; no lines if they do not. */
 export function answeringLines(

@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 import { shown } from '../../model/http/shown-text';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { findingEnds, type CheckFinding } from '../check/gate/check-finding';
 import { expectationText } from '../check/gate/expectation';
 import type { Finding } from './finding';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { terminalWidth } from '../common/terminal-width';
+import { terminalWidth } from './terminal-width';
 
 /** Loaded where a line is too long: most commands write none. */
 const wrap = (line: string, columns: number): string =>

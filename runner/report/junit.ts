@@ -1,5 +1,5 @@
 import builder from 'junit-report-builder';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import type { Finding } from './finding';
 
 /**

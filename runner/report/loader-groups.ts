@@ -8,7 +8,7 @@ import {
 } from '../../model/lab/loaders/loaders';
 import { songLoaders } from '../../model/lab/loaders/song-loaders';
 import type { ProbeTask } from '../../model/lab/loaders/probe-task';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { columnsOf, section } from './tables';
 
 const byLibrary = 'A player library from npm, set up as its own page says';

@@ -1,4 +1,4 @@
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { alike, idsOf } from './alike';
 import type { Finding } from './finding';
 

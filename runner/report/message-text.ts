@@ -2,7 +2,7 @@ import colors from 'picocolors';
 import type { MessageExplanation } from '../../model/advice/explain-message';
 import type { Cut } from '../../model/advice/cut-message';
 import { shown } from '../../model/http/shown-text';
-import { shellWord } from '../common/shell-quoted';
+import { shellWord } from '../safe-text/shell-quoted';
 import { mostWords } from './advice-lines';
 import { section } from './tables';
 

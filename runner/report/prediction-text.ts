@@ -5,7 +5,7 @@ import { shown } from '../../model/http/shown-text';
 import { corsHeaders } from '../../model/advice/unknown-headers';
 import { loaderTitle, type LoaderName } from '../../model/lab/loaders/loaders';
 import type { SentRequest } from '../../model/standards/fetch-state';
-import { nearest } from '../common/nearest';
+import { nearest } from '../given/nearest';
 import {
   choiceLines,
   fixLines,

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { shown } from '../../model/http/shown-text';
 import type { EngineName } from '../../model/evidence/engine';
-import { terminalWidth } from '../common/terminal-width';
+import { terminalWidth } from './terminal-width';
 
 interface Progress {
   /** Tells which browser is measured now. */

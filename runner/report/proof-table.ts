@@ -1,5 +1,5 @@
 import colors from 'picocolors';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import type { Proof, Unfixed } from '../measure/prove-fixes';
 import { shown } from '../../model/http/shown-text';
 import { tellAlike } from './alike';

@@ -3,9 +3,9 @@ import { lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { shown } from '../../model/http/shown-text';
-import { LabFailure } from '../common/lab-failure';
-import { UsageError } from '../common/usage-error';
-import { isSystemError, whyOf } from '../common/system-words';
+import { LabFailure } from '../failures/lab-failure';
+import { UsageError } from '../failures/usage-error';
+import { isSystemError, whyOf } from '../failures/system-words';
 
 /** What a result is written as, and the ending of its file if Earshot names it. */
 const endings = { JSON: 'json', 'JUnit report': 'xml', Markdown: 'md' } as const;

@@ -3,7 +3,7 @@ import type { Measurement } from '../../model/evidence/measurement';
 import { isPolicyName } from '../../model/lab/policies';
 import { suites } from '../../model/scenarios';
 import { rowTitle } from '../../model/scenarios/build/scenario';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { renderTable } from './tables';
 
 const columns = ['readable', 'opaque', 'blocked'] as const;

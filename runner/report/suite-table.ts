@@ -1,7 +1,7 @@
 import colors from 'picocolors';
 import type { Measurement } from '../../model/evidence/measurement';
 import { suites } from '../../model/scenarios';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { renderTable } from './tables';
 
 const count = (some: readonly Measurement[], outcome: Measurement['outcome']): string =>

@@ -1,7 +1,7 @@
 import colors from 'picocolors';
 import type { Measurement } from '../../model/evidence/measurement';
 import { quirks } from '../../model/judge/quirks';
-import { groupBy } from '../common/group-by';
+import { groupBy } from '../lists/group-by';
 import { shown, shownMessage } from '../../model/http/shown-text';
 import type { RunResult } from '../measure/run';
 import { fitTerminal } from './fit-terminal';

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import colors from 'picocolors';
-import { terminalWidth } from '../common/terminal-width';
+import { terminalWidth } from './terminal-width';
 
 /** How wide a table is where nobody says. */
 const usualWidth = 120;

@@ -2,7 +2,7 @@ import type { Measurement } from '../../model/evidence/measurement';
 import { pageSpec } from '../../model/lab/topology/pages';
 import { allScenarios, suites } from '../../model/scenarios';
 import type { Scenario } from '../../model/scenarios/build/scenario';
-import { groupBy } from '../../runner/common/group-by';
+import { groupBy } from '../../runner/lists/group-by';
 import { deal } from '../support/deal';
 import { isAskedInShort } from '../support/asked-in-short';
 import { canBeAsked, inReach } from '../support/in-reach';

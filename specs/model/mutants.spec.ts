@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { runWithTimeout } from '../../runner/common/run-with-timeout';
+import { runWithTimeout } from '../../runner/waiting/run-with-timeout';
 import { applyMutant, findMutants } from '../../tools/mutants/find-mutants';
 import { createJury } from '../../tools/mutants/jury';
 

@@ -1,6 +1,6 @@
 import { shown } from '../../model/http/shown-text';
 import { verdicts } from '../../model/evidence/verdict';
-import { groupBy } from '../../runner/common/group-by';
+import { groupBy } from '../../runner/lists/group-by';
 import type { VerdictLine } from '../support/verdict-line';
 import { byReason, cutTitles, type Skipped } from './skipped-specs';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FullConfig, Reporter, Suite } from '@playwright/test/reporter';
 import { planVariable, type Plan } from '../support/plan';
-import { groupBy } from '../../runner/common/group-by';
+import { groupBy } from '../../runner/lists/group-by';
 
 /**
  * Tells the workers which tests of the matrix were selected, so that the first test of a page can measure cells of the

@@ -7,7 +7,7 @@ import { whyNotPlayable, parseExchangeFile } from '../../runner/exchange/exchang
 import { playExchanges } from '../../runner/exchange/play-exchanges';
 import { readText } from '../../runner/exchange/read-text';
 import { selectScenarios } from '../../runner/measure/select-scenarios';
-import { UsageError } from '../../runner/common/usage-error';
+import { UsageError } from '../../runner/failures/usage-error';
 import { test } from '../support/browser-turn';
 import { earshot } from './earshot';
 

@@ -5,7 +5,7 @@ import { predictAs } from '../../model/judge/predict-as';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { exchange } from '../../runner/exchange/exchange-schema';
-import { fieldsAt } from '../../runner/common/fields-at';
+import { fieldsAt } from '../../runner/given/fields-at';
 import { exchangeOn } from '../../tools/fuzz/arbitrary-case';
 import { pagesOf } from '../../tools/fuzz/arbitrary-page';
 

@@ -8,7 +8,7 @@ import { labNetwork } from '../../runner/browsers/session/network';
 import { sessionOf } from '../../runner/browsers/session/launched-browser';
 import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { playExchanges } from '../../runner/exchange/play-exchanges';
-import { LabFailure } from '../../runner/common/lab-failure';
+import { LabFailure } from '../../runner/failures/lab-failure';
 import { runResult } from '../../runner/report/run-schema';
 import { exitCodeOf, run } from '../../runner/measure/run';
 import { selectScenarios } from '../../runner/measure/select-scenarios';

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { ignoredPolicies } from '../../runner/cli/ignored-policies';
-import { nearest } from '../../runner/common/nearest';
-import { whatItIs } from '../../runner/common/told-apart';
+import { nearest } from '../../runner/given/nearest';
+import { whatItIs } from '../../runner/given/told-apart';
 import { scenarioOf, selectScenarios } from '../../runner/measure/select-scenarios';
 import { earshot } from './earshot';
 

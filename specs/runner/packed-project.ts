@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { until } from '../../runner/common/until';
+import { until } from '../../runner/waiting/until';
 import { installIn, packInto, type Packed } from '../../tools/package/pack-into';
 import { runProgram } from '../support/run-program';
 

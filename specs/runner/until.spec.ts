@@ -1,6 +1,6 @@
 /* eslint-disable no-restricted-properties -- the clock of the day is what is set back here */
 import { expect, test } from '@playwright/test';
-import { until } from '../../runner/common/until';
+import { until } from '../../runner/waiting/until';
 
 const never = new Promise<undefined>(() => undefined);
 const nothing = () => undefined;

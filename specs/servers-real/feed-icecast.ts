@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { until } from '../../runner/common/until';
+import { until } from '../../runner/waiting/until';
 import { ask } from './ask';
 import { song } from './start-server';
 

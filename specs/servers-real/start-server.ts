@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { until } from '../../runner/common/until';
+import { until } from '../../runner/waiting/until';
 import { ownerVariable } from '../../runner/left-behind/end-with-us';
 import { makeOwnFolder } from '../../runner/left-behind/own-folder';
 

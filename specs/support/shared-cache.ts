@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ownerVariable } from '../../runner/left-behind/end-with-us';
 import { makeOwnFolder } from '../../runner/left-behind/own-folder';
-import { until } from '../../runner/common/until';
+import { until } from '../../runner/waiting/until';
 
 const template = join(__dirname, '..', '..', 'servers', 'cache', 'default.conf.template');
 /** Where Debian has it: not on everybody's PATH. */

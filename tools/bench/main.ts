@@ -14,7 +14,7 @@ import { checkAgainstScript } from './check-and-bare-script';
 import { cdnAgainstStatic } from './requests';
 import { shardAgainstWhole } from './shards';
 import { startUpAgainstNode } from './start-up';
-import { exitCodes } from '../../runner/common/exit-codes';
+import { exitCodes } from '../../runner/failures/exit-codes';
 import type { Comparison } from './comparison';
 
 interface BenchOptions {

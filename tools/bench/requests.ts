@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { portsFrom } from '../../model/lab/topology/topology';
-import { until } from '../../runner/common/until';
+import { until } from '../../runner/waiting/until';
 import { byTurns, compareRates, type Comparison } from './comparison';
 
 const root = join(__dirname, '..', '..');

@@ -8,7 +8,7 @@ import { strict } from '../../runner/cli/strict-options';
 import { wholeNumber } from '../../runner/cli/whole-number';
 import { shown, visibleJson } from '../../model/http/shown-text';
 import { openPlayer } from '../../runner/exchange/player';
-import { exitCodes } from '../../runner/common/exit-codes';
+import { exitCodes } from '../../runner/failures/exit-codes';
 import { fuzzedHosts } from './arbitrary-origins';
 import { fuzz, type FuzzResult } from './fuzz';
 

@@ -1,4 +1,4 @@
-import { runWithTimeout } from '../../runner/common/run-with-timeout';
+import { runWithTimeout } from '../../runner/waiting/run-with-timeout';
 import type { Modules } from './modules';
 
 /** What tells a wrong oracle from the true one. */

@@ -1,4 +1,4 @@
-import { groupBy } from '../../runner/common/group-by';
+import { groupBy } from '../../runner/lists/group-by';
 import { renderColumns } from '../../runner/report/tables';
 import type { MutantResult } from './run-mutants';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { runWithTimeout } from '../../runner/common/run-with-timeout';
+import { runWithTimeout } from '../../runner/waiting/run-with-timeout';
 import type { Catcher } from './catcher';
 import { root, type Modules } from './modules';
 

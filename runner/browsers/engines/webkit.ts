@@ -4,7 +4,7 @@ import { lastLoadOf, stepsOf } from '../../../model/lab/loaders/loaders';
 import type { ProbeTask } from '../../../model/lab/loaders/probe-task';
 import type { Scenario } from '../../../model/scenarios/build/scenario';
 import type { Browser as FoundBrowser } from '../../../setup/find-browser';
-import { withTimeout } from '../../common/with-timeout';
+import { withTimeout } from '../../waiting/with-timeout';
 import { connectInPlaywright } from '../drivers/playwright/connect-in-playwright';
 import { launchInPlaywright } from '../drivers/playwright/launch-in-playwright';
 import type { PlaywrightEngine } from '../drivers/playwright/playwright-engine';

@@ -5,7 +5,7 @@ import { shown } from '../../../model/http/shown-text';
 import { originOf } from '../../../model/lab/topology/topology';
 import type { LabAddress } from '../../lab/lab-address';
 import type { BrowserSession } from '../session/session';
-import { LabFailure } from '../../common/lab-failure';
+import { LabFailure } from '../../failures/lab-failure';
 import type { Reach } from '../session/reach';
 import { engines, readUserAgent } from '../engines';
 import type { ServedLink } from './serve-link';

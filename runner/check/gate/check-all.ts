@@ -1,6 +1,6 @@
 import type { EngineName } from '../../../model/evidence/engine';
 import { checkBrowsers } from '../../browsers/launch';
-import { LabFailure } from '../../common/lab-failure';
+import { LabFailure } from '../../failures/lab-failure';
 import { checkIn } from '../check';
 import { openCheckBrowser, type CheckBrowser } from '../check-browser';
 import type { CheckResult } from '../check-result';

@@ -1,6 +1,6 @@
 import { outcomes } from '../../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../../model/standards/reason';
-import { meant } from '../../common/nearest';
+import { meant } from '../../given/nearest';
 import type { CheckedLoad } from '../check-result';
 
 /** What may be expected of a load: that it could not be found out is nothing to expect. */

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../common/exit-codes';
+import { exitCodes } from '../../failures/exit-codes';
 import type { CheckFinding } from './check-finding';
 import type { Failure } from './failures';
 

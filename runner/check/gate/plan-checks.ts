@@ -5,7 +5,7 @@ import { isHttp, parseUrl } from '../../../model/http/url';
 import type { EngineName } from '../../../model/evidence/engine';
 import type { HeaderLine } from '../../../model/http/headers';
 import type { LoaderName } from '../../../model/lab/loaders/loaders';
-import { UsageError } from '../../common/usage-error';
+import { UsageError } from '../../failures/usage-error';
 import { usualLoaders } from '../check';
 import type { CheckConfig, CheckEntry } from './define-config';
 import { ownCookie } from '../own-cookie';

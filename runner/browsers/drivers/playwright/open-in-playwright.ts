@@ -1,8 +1,8 @@
 import type { Browser, Frame, Page } from 'playwright';
 import type { Cell } from '../../../../model/lab/plan/cell';
 import type { Drained, Probe } from '../../../../model/evidence/probe';
-import { until } from '../../../common/until';
-import { withTimeout } from '../../../common/with-timeout';
+import { until } from '../../../waiting/until';
+import { withTimeout } from '../../../waiting/with-timeout';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LaunchedBrowser } from '../../session/launched-browser';
 import type { LabPage, OpenProbe, ProbeDocument, ProbeFrames } from '../../session/session';

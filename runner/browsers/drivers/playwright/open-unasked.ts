@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { withTimeout } from '../../../common/with-timeout';
+import { withTimeout } from '../../../waiting/with-timeout';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LabPage, ProbeDocument } from '../../session/session';
 import type { PlaywrightEngine } from './playwright-engine';

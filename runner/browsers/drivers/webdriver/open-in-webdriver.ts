@@ -1,7 +1,7 @@
 import type { WebDriver } from 'selenium-webdriver';
 import type { Cell } from '../../../../model/lab/plan/cell';
 import type { Drained, Probe } from '../../../../model/evidence/probe';
-import { until } from '../../../common/until';
+import { until } from '../../../waiting/until';
 import { noProbe, openBound } from '../../session/probe-bounds';
 import type { LabPage, ProbeDocument } from '../../session/session';
 

@@ -1,4 +1,4 @@
-import { LabFailure } from '../../../common/lab-failure';
+import { LabFailure } from '../../../failures/lab-failure';
 
 /**
  * What speaks WebDriver, loaded when a browser is to be driven by it.

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { until } from '../../../common/until';
+import { until } from '../../../waiting/until';
 import { startChild, type Child } from './child-process';
 
 /** A driver that ends is told at once; this is for one that hangs, also on a busy machine. In milliseconds. */

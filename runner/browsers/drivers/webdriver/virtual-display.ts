@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { withTimeout } from '../../../common/with-timeout';
+import { withTimeout } from '../../../waiting/with-timeout';
 import { startChild } from './child-process';
 
 const startBound = 30_000;

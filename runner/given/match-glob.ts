@@ -1,8 +1,8 @@
 import picomatch from 'picomatch';
 import { shown } from '../../model/http/shown-text';
-import { runWithTimeout } from './run-with-timeout';
-import { firstLineOf } from './lab-failure';
-import { UsageError } from './usage-error';
+import { runWithTimeout } from '../waiting/run-with-timeout';
+import { firstLineOf } from '../failures/lab-failure';
+import { UsageError } from '../failures/usage-error';
 
 /** Longer than any list of globs that a person writes; the time to read one grows with its length. */
 const longestGlob = 10_000;

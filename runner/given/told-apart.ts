@@ -1,4 +1,4 @@
-import { shellQuoted } from './shell-quoted';
+import { shellQuoted } from '../safe-text/shell-quoted';
 
 const asked = 'npx earshot predict --page https://app.example --url';
 
