@@ -12,6 +12,7 @@ import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { beginsElsewhere, missingFrom, refusesLaterPart } from './later-part';
 import { createPreflightCache, type PreflightCache } from './preflight-cache';
 import { rangeOf, type Ask } from './http-cache';
+import type { KeptAnswers } from './keep-answers';
 import { tapMedia } from './media-response';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
@@ -173,18 +174,6 @@ export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
   range: sent.kind === 'preflight' ? null : rangeOf(sent),
   userAgent: null,
 });
-
-/** What a browser keeps of the answers that came. */
-export interface KeptAnswers {
-  /** What comes of a request: what is kept, or what `ask` gets from a server. */
-  readonly recall: (sent: SentRequest, hop: number, ask: Ask<Answer>) => Answer | undefined;
-  /** Forgets what came of the requests of a load that is refused. */
-  readonly forget: (sent: readonly SentRequest[]) => void;
-  /** Whether no server saw a request, since the answer was kept. */
-  readonly isUnsent: (sent: SentRequest) => boolean;
-  /** Whether it was sent on the side all the same. */
-  readonly isOnSide: (sent: SentRequest) => boolean;
-}
 
 /** What a browser keeps of the loads of a page. */
 export interface Memory {
