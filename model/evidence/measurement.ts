@@ -125,7 +125,10 @@ export const measurement = z
       .strictObject({
         servers: z.array(exchange).readonly().describe('as the servers saw it, in order of time'),
         page: pageEvidence.nullable().describe('as the page saw it'),
-        predicted: z.array(predictedExchange).readonly().describe('as the oracle says it should be'),
+        predicted: z
+          .array(predictedExchange)
+          .readonly()
+          .describe('as the oracle says it should be, by how this engine keeps answers'),
       })
       .readonly(),
     askedAgain: z

@@ -1,8 +1,10 @@
 import type { EngineName } from '../evidence/engine';
+import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { chromiumExchangeQuirks } from './exchange-quirks/chromium';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
 import { firefoxExchangeQuirks } from './exchange-quirks/firefox';
 import { webkitExchangeQuirks } from './exchange-quirks/webkit';
+import { asksOnce, asksTwice } from './kept-parts';
 import { chromiumQuirks } from './quirks/chromium';
 import { firefoxQuirks } from './quirks/firefox';
 import type { Quirk } from './quirks/quirk';
@@ -21,6 +23,13 @@ interface EngineFacts {
   readonly wordings: readonly Wording[];
   /** Its media elements ask for a whole file where others ask for a range, which no standard forbids. */
   readonly asksForWhole: boolean;
+  /**
+   * How often it sends a request whose connection, a new one, ends without an answer: the standard lets it send what changes nothing
+   * again (https://httpwg.org/specs/rfc9110.html#idempotent.methods).
+   */
+  readonly timesSent: number;
+  /** How it asks for the rest of an answer that it has in part, which no standard forbids. */
+  readonly asksForRest: CacheRules['asksForRest'];
 }
 
 /** What must be known of each engine to judge what it did. How it is run is in `runner/browsers/engines`. */
@@ -30,17 +39,24 @@ export const engineFacts: Readonly<Record<EngineName, EngineFacts>> = {
     exchangeQuirks: chromiumExchangeQuirks,
     wordings: chromiumWordings,
     asksForWhole: false,
+    timesSent: 1,
+    asksForRest: asksTwice,
   },
   firefox: {
     quirks: firefoxQuirks,
     exchangeQuirks: firefoxExchangeQuirks,
     wordings: firefoxWordings,
     asksForWhole: false,
+    // network.http.request.max-attempts; measured in 153.8.0.
+    timesSent: 10,
+    asksForRest: asksOnce,
   },
   webkit: {
     quirks: webkitQuirks,
     exchangeQuirks: webkitExchangeQuirks,
     wordings: webkitWordings,
     asksForWhole: true,
+    timesSent: 1,
+    asksForRest: standardCacheRules.asksForRest,
   },
 };

@@ -1,10 +1,9 @@
 import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
-import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
-import { standardPreflightRules, type PreflightRules } from '../standards/preflight-cache';
 import type { Prediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
+import { cacheRulesOf, preflightRulesOf } from './engine-rules';
 import { engineFacts } from './engines';
 import { askedBy } from './user-agent';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -34,18 +33,8 @@ export function predictWith(
         (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
         standardCookieRules,
       ),
-      preflightRules: quirks.reduce<PreflightRules>(
-        (rules, { preflights }) => ({ ...rules, ...preflights }),
-        standardPreflightRules,
-      ),
-      cacheRules: {
-        ...quirks.reduce<CacheRules>(
-          (rules, { cache }) => (cache ? { ...rules, ...cache } : rules),
-          standardCacheRules,
-        ),
-        partOf: (sent) => quirks.map(({ partOf }) => partOf?.(sent)).join(),
-        keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
-      },
+      preflightRules: preflightRulesOf(quirks),
+      cacheRules: cacheRulesOf(quirks),
     }),
   );
 }

@@ -5,6 +5,15 @@ import type { Quirk } from './quirks/quirk';
 /** Where engines differ from the standards in a scenario. */
 export const quirks: readonly Quirk[] = engineNames.flatMap((name) => engineFacts[name].quirks);
 
+/** Those of scenarios, and those of exchanges that show in some, each once. */
+export const quirksOfRuns = [
+  ...new Map(
+    engineNames
+      .flatMap((name) => [...engineFacts[name].exchangeQuirks, ...engineFacts[name].quirks])
+      .map(({ id, engine, title }) => [id, { id, engine, title }]),
+  ).values(),
+];
+
 const matchers = new Map<string, RegExp>();
 
 /** Whether a scenario's id is of a pattern: `*` stands for anything within one field, `{a,b}` for either. */

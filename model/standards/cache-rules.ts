@@ -4,6 +4,9 @@ import type { Answer } from './exchange-case';
 import type { SentRequest } from './fetch-state';
 import { isStorable } from './freshness';
 
+/** A request of a browser for what it has in part: whether that is still the same, or for a range. */
+type RestAsk = 'same' | 'range';
+
 /** What a cache does where the standards leave it to the browser, or a browser does it in its own way. */
 export interface CacheRules {
   /** The answer that is to this cache what one that is kept is to the cache of an engine. */
@@ -14,6 +17,8 @@ export interface CacheRules {
   readonly keepsRefused: boolean;
   /** Whether a redirect that is refused stays there, which has no body to be read. */
   readonly keepsRefusedRedirects: boolean;
+  /** How the rest of a kept answer is asked for, which ended before its length; not at all where such a one is not kept. */
+  readonly asksForRest: (answer: Answer, sent: SentRequest) => readonly RestAsk[];
   /** Whether a server that is asked again is told of a kept answer, which may still be the same. */
   readonly isValidated: (answer: Answer, sent: SentRequest) => boolean;
   /** Whether a 304 brings a field of a kept answer up to date. @param name in small letters */
@@ -46,6 +51,8 @@ export const standardCacheRules: CacheRules = {
   isKept: isStorable,
   keepsRefused: false,
   keepsRefusedRedirects: true,
+  // https://httpwg.org/specs/rfc9111.html#incomplete.responses lets a cache keep a part, and asks none to.
+  asksForRest: () => [],
   isValidated: hasValidator,
   // https://httpwg.org/specs/rfc9111.html#update
   isUpdated: (name) => name !== 'content-length',

@@ -104,7 +104,7 @@ export function useOf(answer: Answer, now: number = new Date().getTime()): Use {
 }
 
 /** https://httpwg.org/specs/rfc9110.html#weak.and.strong.validators */
-const hasStrongValidator = ({ headers }: Answer): boolean =>
+export const hasStrongValidator = ({ headers }: Answer): boolean =>
   /^(?!W\/)./.test(getHeader(headers, 'etag') ?? '');
 
 /**

@@ -1,5 +1,6 @@
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
+import { endsEarly } from './corrupted-answer';
 import { isFieldKept, standardCacheRules, type CacheRules } from './cache-rules';
 import { useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
@@ -90,7 +91,8 @@ export function receive<A extends Answer>(
   const isSame = came.status === 304 && stored !== undefined && rules.isValidated(stored.answer, sent);
   const answer = isSame ? refresh(stored, came, rules) : came;
   // 11.5. Or what came is stored. What may not be takes its place all the same: both engines forget what it was.
-  if (rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
+  const isWhole = !endsEarly(answer, sent.method) || rules.asksForRest(answer, sent).length > 0;
+  if (isWhole && rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
   else if (isSame || came.status !== 304) cache.delete(key);
   return isSame ? withFields(answer, isFieldKept) : answer;
 }
@@ -117,6 +119,29 @@ export function forgetRefused(
 /** What an answer is stored under (https://httpwg.org/specs/rfc9111.html#caching.overview): that of HEAD has no body, and is none of GET. */
 const keyOf = ({ method, url }: SentRequest): string =>
   method === 'GET' ? url.href : `${method} ${url.href}`;
+
+const askedForRange = (sent: SentRequest): SentRequest =>
+  rangeOf(sent) === null ? { ...sent, headers: [...sent.headers, ['range', 'bytes=1-']] } : sent;
+
+/**
+ * Asks for the rest of what is kept in part (https://httpwg.org/specs/rfc9111.html#combining.responses).
+ */
+function askForRest<A extends Answer>(
+  kept: A,
+  cache: HttpCache<A>,
+  sent: SentRequest,
+  hop: number,
+  ask: Ask<A>,
+  rules: CacheRules,
+): A | undefined {
+  let came: A | undefined;
+  for (const way of rules.asksForRest(kept, sent)) {
+    came = ask(way === 'range' ? askedForRange(sent) : sent, hop, way === 'same');
+    if (!came) return undefined;
+    if (came.status !== 206 && came.status !== 304) return receive(cache, sent, came, rules);
+  }
+  return came && receive(cache, sent, { ...kept, body: came.body }, rules);
+}
 
 /** HTTP-network-or-cache fetch, 8.17: a script that validates by itself wants no cache. */
 const validatesItself = ({ headers }: SentRequest): boolean =>
@@ -153,6 +178,8 @@ export function askThroughCache<A extends Answer>(
   const key = keyOf({ ...sent, method: rules.answersHead ?? sent.method });
   const found = mode === 'reload' ? undefined : cache.get(isHead ? key : keyOf(sent));
   const stored = found && !variesFrom(found, sent) ? found : undefined;
+  if (stored && endsEarly(stored.answer, sent.method))
+    return askForRest(stored.answer, cache, sent, hop, ask, rules);
   if (stored) {
     const isTaken = mode === 'force-cache' || mode === 'only-if-cached';
     const use = isTaken ? 'fresh' : mode === 'default' ? useOf(rules.keptAs(stored.answer)) : 'validate';

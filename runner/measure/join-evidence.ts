@@ -9,10 +9,11 @@ import type { Verdict } from '../../model/evidence/verdict';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import { contradictionOf, labFailureIn } from '../../model/judge/wordings';
+import { predictCellAs } from '../../model/judge/predict-cell-as';
 import { quirkOf } from '../../model/judge/quirks';
 import type { Quirk } from '../../model/judge/quirks/quirk';
 import { clientOfPage } from '../../model/lab/topology/page-client';
-import { predictCell } from '../../model/lab/predict/predict-cell';
+import type { CellPrediction } from '../../model/lab/predict/setting';
 import { lastLoadOf, stepsOf } from '../../model/lab/loaders/loaders';
 import { pageSpec } from '../../model/lab/topology/pages';
 import { askedAgainBy } from '../../model/judge/asked-again-by';
@@ -122,18 +123,27 @@ function judgeCell(
   return judge({ ...cell, loader: cell.scenario.loader, client, seen: evidence, wire, asksForWhole });
 }
 
-/** A quirk that no longer shows is a surprise as well. */
+type Judged = Pick<Measurement, 'outcome' | 'reason'>;
+
+const isSame = (one: Judged, other: Judged): boolean =>
+  one.outcome === other.outcome && one.reason === other.reason;
+
+/**
+ * A quirk that no longer shows is a surprise as well.
+ * @param fitsStandards whether it is what the standards say, too
+ */
 function verdictOf(
-  { expected, expectedReason }: Pick<Scenario, 'expected' | 'expectedReason'>,
+  wanted: Judged,
   quirk: Quirk | undefined,
-  { outcome, reason }: Pick<Measurement, 'outcome' | 'reason'>,
+  judged: Judged,
   differences: readonly string[],
+  fitsStandards: boolean,
 ): Verdict {
-  if (outcome === 'inconclusive') return 'inconclusive';
-  const wanted = quirk?.instead ?? { outcome: expected, reason: expectedReason };
-  if (outcome !== wanted.outcome || reason !== wanted.reason) return 'surprise';
+  if (judged.outcome === 'inconclusive') return 'inconclusive';
+  if (!isSame(judged, quirk?.instead ?? wanted)) return 'surprise';
   if (quirk) return quirk.instead === null && differences.length === 0 ? 'surprise' : 'known quirk';
-  return differences.length === 0 ? 'as predicted' : 'surprise';
+  if (differences.length > 0) return 'surprise';
+  return fitsStandards ? 'as predicted' : 'known quirk';
 }
 
 /** Joins what the page saw to what the servers saw, judges it, and compares it with what is expected. */
@@ -152,25 +162,29 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
     const quirk = quirkOf(session.engine, scenario.id);
     const client = clientOfPage(ports, scenario.page, session.spell);
     const judged = judgeCell(cell, evidence, exchanges, client, session.engine, labError);
-    const { outcome, reason, wire: predicted, showsRange } = predictCell(cell, ports, undefined, client);
+    const { standard, ...ofEngine } = predictCellAs(session.engine, cell, ports, client);
     // Other names may have other rights, so what is expected is predicted again.
     const { expected, expectedReason } = session.spell
-      ? { expected: outcome, expectedReason: reason }
+      ? { expected: standard.outcome, expectedReason: standard.reason }
       : scenario;
     const lastSaid = browserSays && lastWord(scenario, client, browserSays);
     const contradiction = lastSaid && contradictionOf(session.engine, judged, lastSaid);
-    const onTheWire = [
+    const differencesFrom = ({ wire: asked, showsRange }: CellPrediction): string[] => [
       ...compareWire(
-        predicted,
+        asked,
         exchanges,
         askedAgainBy(scenario.loader),
         engineFacts[session.engine].asksForWhole,
       ),
       ...compareRange(showsRange, evidence?.response),
     ];
+    const onTheWire = differencesFrom(ofEngine);
+    const isQuirky = ofEngine.quirks.length > 0;
+    const wanted = isQuirky ? ofEngine : { outcome: expected, reason: expectedReason };
+    const fitsStandards = !isQuirky || (isSame(judged, standard) && differencesFrom(standard).length === 0);
     const differences = contradiction === null ? onTheWire : [...onTheWire, contradiction];
     const verdict =
-      contradiction === null ? verdictOf({ expected, expectedReason }, quirk, judged, onTheWire) : 'surprise';
+      contradiction === null ? verdictOf(wanted, quirk, judged, onTheWire, fitsStandards) : 'surprise';
     const broken = verdict === 'surprise' ? findBroken(cell, exchanges, browserSays) : undefined;
     return {
       id: scenario.id,
@@ -190,9 +204,9 @@ export function joinEvidence({ cells, seen, wire, before, session, ports, suite 
       differences,
       browserSays,
       verdict,
-      quirk: quirk?.id ?? null,
+      quirk: quirk?.id ?? (fitsStandards ? null : ofEngine.quirks[0]!.id),
       contrast: contrastOf(scenario)?.id ?? null,
-      wire: { servers: exchanges, page: evidence ?? null, predicted },
+      wire: { servers: exchanges, page: evidence ?? null, predicted: ofEngine.wire },
       ...judged,
       ...(broken && { ...inconclusive, ladder: judged.ladder, verdict: 'inconclusive', labError: broken }),
     };

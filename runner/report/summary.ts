@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 import type { Measurement } from '../../model/evidence/measurement';
-import { quirks } from '../../model/judge/quirks';
+import { quirksOfRuns } from '../../model/judge/quirks';
 import { groupBy } from '../lists/group-by';
 import { shown, shownMessage } from '../../model/http/shown-text';
 import type { RunResult } from '../measure/run';
@@ -64,7 +64,7 @@ export function summaryLines(result: RunResult): string {
   const { verdicts, cells, seconds, browsers } = stats;
   const count = (id: string) => measurements.filter(({ quirk }) => quirk === id).length;
   const seen = new Set(measurements.map(({ quirk }) => quirk));
-  const known = quirks
+  const known = quirksOfRuns
     .filter(({ id }) => seen.has(id))
     .map((quirk) => `Known quirk of ${quirk.engine}: ${quirk.title} (${count(quirk.id)})`);
   const again = measurements.filter(({ askedAgain }) => askedAgain).length;

@@ -1,5 +1,7 @@
 import { getHeader } from '../../http/headers';
 import { standardCacheRules } from '../../standards/cache-rules';
+import { hasStrongValidator } from '../../standards/freshness';
+import type { Answer } from '../../standards/exchange-case';
 import { rangeOf } from '../../standards/http-cache';
 import type { ExchangeQuirk } from './exchange-quirk';
 import {
@@ -23,6 +25,10 @@ import {
   validated,
   withControl,
 } from './kept-answers';
+
+/** What a media element may ask the rest of. */
+const isPartOfSong = (answer: Answer): boolean =>
+  hasStrongValidator(answer) && getHeader(answer.headers, 'content-range') !== null;
 
 const chromium = { engine: 'chromium', seenIn: ['156.0.8078.108'] } as const;
 export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
@@ -150,7 +156,8 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
   {
     ...chromium,
     id: 'chromium-validates-songs-alone',
-    title: 'A 304 stands for a kept answer of 200, or of 206 where no range is asked for, and for no other',
+    title:
+      'A 304 stands for a kept answer of 200, or of 206 that says of which part it is, with a strong ETag, or where no range is asked for, and for no other',
     source: 'https://httpwg.org/specs/rfc9111.html#validation.sent',
     example: loadedAfter(
       { status: 404, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'no-cache']] },
@@ -159,7 +166,8 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
     cache: {
       isValidated: (answer, sent) =>
         standardCacheRules.isValidated(answer, sent) &&
-        (answer.status === 200 || (answer.status === 206 && rangeOf(sent) === null)),
+        (answer.status === 200 ||
+          (answer.status === 206 && (rangeOf(sent) === null || isPartOfSong(answer)))),
     },
   },
 ];

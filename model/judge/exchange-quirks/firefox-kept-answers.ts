@@ -160,13 +160,14 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   {
     ...firefox,
     id: 'firefox-keeps-elements-apart',
-    title: 'What is kept of media elements answers no script, and the other way round',
+    title: 'Across sites, what is kept of media elements answers no script, and the other way round',
     source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
     example: loadedAfter({ status: 200, headers: [star, forAWhile] }, [
       element,
       { status: 404, headers: [star] },
     ]),
-    partOf: ({ destination }) => (isMedia(destination) ? 'elements' : 'scripts'),
+    partOf: ({ destination, secFetch }) =>
+      isMedia(destination) && secFetch?.site.startsWith('same-') !== true ? 'elements' : 'scripts',
   },
   {
     ...firefox,

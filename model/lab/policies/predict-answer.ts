@@ -83,6 +83,12 @@ function refusalOf(policy: Policy, asked: Asked): number | null {
   return policy.range === 'refused' && asked.hasRange ? 416 : null;
 }
 
+/** How the body of a policy's file ends, in the words of the standards' side. */
+function endOf({ fault }: Policy): Pick<Answer, 'body'> {
+  if (fault?.kind === 'truncate') return { body: 'truncated' };
+  return fault?.kind === 'reset' && fault.after === 'half' ? { body: 'reset' } : {};
+}
+
 function bodyOf({ fault, body }: Policy): Body {
   if (fault?.kind === 'truncate' || (fault?.kind === 'reset' && fault.after === 'half')) return 'cut';
   return body !== undefined ? 'noise' : 'audio';
@@ -135,8 +141,10 @@ export function predictAnswer(
       ...(typed ? [] : [['Content-Type', type] as const]),
       ...(cached ? [] : [['Cache-Control', 'no-cache'] as const]),
       ['ETag', policy.validators === 'weak' ? 'W/"of the file"' : '"of the file"'],
+      ['Content-Length', String(songLength)],
       ...(partial ? [['Content-Range', `bytes 0-${songLength - 1}/${songLength}`] as const] : []),
     ],
     sends: bodyOf(policy),
+    ...(!asked.validates && endOf(policy)),
   };
 }

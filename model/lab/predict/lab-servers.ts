@@ -1,6 +1,6 @@
 import type { Hop } from '../plan/cells';
 import { isSent, isStored } from '../../standards/cookies';
-import { askThroughCache, type Ask } from '../../standards/http-cache';
+import type { Ask } from '../../standards/http-cache';
 import type { SentRequest, Servers } from '../../standards/fetch-state';
 import { parseUrl, type Url } from '../../http/url';
 import { policySegment } from '../policies/policy-segment';
@@ -60,7 +60,7 @@ const speaks = (ports: Ports, server: ServerName, { scheme, port }: Url): boolea
 
 /** The lab's servers as the oracle asks them, writing down the exchanges. */
 export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
-  const { ports, hops, wire } = setting;
+  const { ports, hops, rules, wire } = setting;
   const urls: Url[] = [];
   return (sent, position, validates) => {
     const hop = hops[position - 1];
@@ -87,22 +87,23 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
         locationOf(setting, hop, sent.url, file),
       );
     const { scheme } = sent.url;
-    wire.push({
+    const exchange = {
       method: sent.method,
       scheme,
       host: hostOf(sent.url),
       origin: sent.origin,
       session,
       status: answer?.status ?? null,
-    });
+    };
+    wire.push(...Array.from({ length: answer ? 1 : rules.timesSent }, () => exchange));
     return answer;
   };
 }
 
 /** The servers behind the browser's cache. `bodies` gets what each answer holds. */
-export function behindCache({ cache }: Setting, ask: Ask<CdnAnswer>, bodies: Body[]): Servers {
+export function behindCache({ answers }: Setting, ask: Ask<CdnAnswer>, bodies: Body[]): Servers {
   return (sent, position) => {
-    const answer = askThroughCache(cache, sent, position, ask);
+    const answer = answers.recall(sent, position, ask);
     if (answer) bodies.push(answer.sends);
     return answer;
   };

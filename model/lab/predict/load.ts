@@ -1,5 +1,4 @@
 import { isJavaScript } from '../../http/mime-type';
-import { forgetRefused } from '../../standards/http-cache';
 import type { Fetched } from '../../standards/fetch-state';
 import { useOf } from '../../standards/freshness';
 import { conclude } from '../../standards/predict';
@@ -23,12 +22,14 @@ function listen(
   if (heard.outcome === 'blocked' || fetched.failure !== null) return heard;
   const isElement = isMedia(request.destination);
   const isModule = request.destination === 'audioworklet';
+  // What a connection leaves that ends too early is an error to an element, be it behind what it has played.
+  if (isElement && body === 'cut') return blocked('network');
   if (isElement) return body === 'noise' ? blocked('decode') : heard;
   if (heard.outcome === 'opaque') return heard;
   const { status } = fetched.answer;
   if (status === 401) return blocked('auth');
   if (status > 299) return blocked('http-status');
-  if (body === 'cut') return blocked('network');
+  if (body === 'cut' && request.method !== 'HEAD') return blocked('network');
   // https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, 13.
   if (isModule && !isJavaScript(fetched.answer.headers)) return blocked('decode');
   return body === 'noise' ? blocked('decode') : heard;
@@ -55,6 +56,13 @@ export function load(setting: Setting, asked: AskedRequest, target: string, file
   return loaded;
 }
 
+/** Opaque-response blocking (https://github.com/whatwg/fetch/pull/1755) lets no error through to an element: nobody reads it to its end. */
+const isErrorToElement = ({ destination }: FetchedRequest, fetched: Fetched): boolean =>
+  isMedia(destination) &&
+  fetched.failure === null &&
+  fetched.tainting === 'opaque' &&
+  fetched.answer.status > 299;
+
 function loadAnew(setting: Setting, asked: AskedRequest, target: string, file: string): Loaded {
   const { client, preloaded, preflights, trace } = setting;
   const request = createRequest(asked, trace);
@@ -67,7 +75,7 @@ function loadAnew(setting: Setting, asked: AskedRequest, target: string, file: s
     addressSpaceOf: labAddressSpaceOf,
   });
   const fetched = fetchThroughWorker(client, request, url, servers, trace, preflights);
-  if (fetched.failure !== null) forgetRefused(setting.cache, fetched.sent);
+  if (fetched.failure !== null || isErrorToElement(request, fetched)) setting.answers.forget(fetched.sent);
   // Nobody answers where the browser looks, because the page's own scheme made it look there.
   const isUpgraded = url.scheme === 'http' && fetched.sent[0]?.url.scheme === 'https';
   const isUnanswered = fetched.failure === 'network' || fetched.failure === 'preflight-unanswered';

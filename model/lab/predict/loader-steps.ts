@@ -2,8 +2,10 @@ import type { Hop } from '../plan/cells';
 import { isNamed, type Again, type Ask, type AskedFile, type Beside, type Fallback } from '../loaders/loader';
 import { loaderOf, type SingleLoaderName } from '../loaders/loaders';
 import type { Loader } from '../loaders/probe-task';
+import type { CdnAnswer } from '../policies/predict-answer';
 import { playIfAllowed } from '../../standards/allowed-to-play';
 import { allowsInlineScript } from '../../standards/content-security-policy';
+import { keepAnswers } from '../../standards/keep-answers';
 import { keepPreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest } from '../../standards/request';
 import { parseUrl } from '../../http/url';
@@ -28,7 +30,7 @@ function loadRest(setting: Setting, asked: AskedRequest, target: string, first: 
   // Another range than the one that is stored.
   const later = {
     ...setting,
-    cache: new Map(),
+    answers: keepAnswers<CdnAnswer>(setting.rules.cache),
     played: new Map(),
     hops: rest === 'here' ? [hop] : [handsOn, hop],
   };

@@ -1,4 +1,6 @@
-import { createPreflightCache } from '../../standards/preflight-cache';
+import { standardCacheRules } from '../../standards/cache-rules';
+import { keepAnswers } from '../../standards/keep-answers';
+import { createPreflightCache, standardPreflightRules } from '../../standards/preflight-cache';
 import type { PlannedCell } from '../plan/cells';
 import type { Reason } from '../../standards/reason';
 import { stepsOf } from '../loaders/loaders';
@@ -10,7 +12,7 @@ import { parseUrl } from '../../http/url';
 import { clientOfPage } from '../topology/page-client';
 import type { Ports } from '../topology/topology';
 import { predictLoad } from './loader-steps';
-import { blocked, type CellPrediction, type Conclusion, type Setting } from './setting';
+import { blocked, type CellPrediction, type CellRules, type Conclusion, type Setting } from './setting';
 
 function predictLoader(setting: Setting): Conclusion {
   const { cell } = setting;
@@ -34,12 +36,19 @@ function logIn({ cell, client }: Setting): Reason | null {
   return mainFetch(client, logInRequest, url, () => ({ status: 200, headers: [] })).failure;
 }
 
-/** Predicts from the standards what comes of a planned load in a lab on these ports. */
+const standardRules: CellRules = {
+  cache: standardCacheRules,
+  preflights: standardPreflightRules,
+  timesSent: 1,
+};
+
+/** Predicts from the standards what comes of a planned load in a lab on these ports. @param rules those of an engine; of the standards, if they are absent */
 export function predictCell(
   cell: PlannedCell,
   ports: Ports,
   trace?: Trace,
   client = clientOfPage(ports, cell.scenario.page),
+  rules = standardRules,
 ): CellPrediction {
   const setting: Setting = {
     cell,
@@ -47,8 +56,9 @@ export function predictCell(
     client,
     hops: cell.hops,
     wire: [],
-    cache: new Map(),
-    preflights: createPreflightCache(),
+    rules,
+    answers: keepAnswers(rules.cache),
+    preflights: createPreflightCache(rules.preflights),
     preloaded: new Map(),
     played: new Map(),
     trace,

@@ -3,9 +3,10 @@ import type { Reason } from '../../standards/reason';
 import type { PredictedExchange } from './predicted-exchange';
 import type { Outcome } from '../../standards/outcome';
 import type { Client } from '../../standards/client';
-import type { HttpCache } from '../../standards/http-cache';
+import type { CacheRules } from '../../standards/cache-rules';
+import type { KeptAnswers } from '../../standards/keep-answers';
 import type { Fetched } from '../../standards/fetch-state';
-import type { PreflightCache } from '../../standards/preflight-cache';
+import type { PreflightCache, PreflightRules } from '../../standards/preflight-cache';
 import type { PreloadedResources } from '../../standards/preload';
 import type { Trace } from '../../standards/trace';
 import type { CdnAnswer } from '../policies/predict-answer';
@@ -23,6 +24,14 @@ export interface CellPrediction {
   readonly part: StreamPart | null;
 }
 
+/** What a browser does in its own way where the standards let it, or do not. */
+export interface CellRules {
+  readonly cache: CacheRules;
+  readonly preflights: PreflightRules;
+  /** How often it sends a request whose connection ends without an answer. */
+  readonly timesSent: number;
+}
+
 /** A cell on its way through the oracle. */
 export interface Setting {
   readonly cell: PlannedCell;
@@ -30,8 +39,9 @@ export interface Setting {
   readonly client: Client;
   readonly hops: readonly Hop[];
   readonly wire: PredictedExchange[];
+  readonly rules: CellRules;
   /** The browser's own. */
-  readonly cache: HttpCache<CdnAnswer>;
+  readonly answers: KeptAnswers<CdnAnswer>;
   readonly preflights: PreflightCache;
   readonly preloaded: PreloadedResources<Loaded>;
   /** What media elements have played, for others that ask as they did. */
