@@ -1,3 +1,4 @@
+import { nextSongUrl } from '../../model/lab/loaders/next-song';
 import { loaderOf, stepsOf } from '../../model/lab/loaders/loaders';
 import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { Task } from '../../model/lab/loaders/probe-task';
@@ -51,7 +52,7 @@ async function loadByElement(url: string, task: Task<'element'>, patience: numbe
 
 function loadOnce(
   { loader, framed }: Step,
-  { url, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
+  { url, sources, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
   patience: number,
 ): Promise<Findings> {
   if (framed) return loadInFrame(frame, { cell: { token: 'framed', loader, url }, patience });
@@ -59,7 +60,7 @@ function loadOnce(
   if (isByPlayer(task)) return loadByPlayer(url, task, patience);
   switch (task.kind) {
     case 'element':
-      return loadByElement(url, task, patience);
+      return sources ? loadBySources(sources, task, patience) : loadByElement(url, task, patience);
     case 'swap':
       return swapSource(
         task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong],
@@ -75,7 +76,11 @@ function loadOnce(
     case 'hls':
       return loadStream(url, task.withCredentials, patience);
     case 'sources':
-      return loadBySources(url, task, patience);
+      return loadBySources(
+        [url, nextSongUrl(url, task.next)].map((each) => ({ url: each, type: null })),
+        { ...task, name: 'audio' },
+        patience,
+      );
     case 'buffer-source':
       return loadBufferSource(url);
     case 'worklet':

@@ -128,7 +128,7 @@ const words: Readonly<Record<Reason, Words>> = {
     isNot: 'It is not CORS: the CDN itself says by the status that it gives no song.',
   },
   decode: {
-    says: 'The bytes came, but they are not audio that this browser can decode, or no script where it wants one. This is not CORS.',
+    says: 'The bytes came, but they are not audio that this browser can decode, or no script where it wants one; or the type of a <source> says so before anything is asked. This is not CORS.',
     isNot: 'It is not CORS, though a media element reports both with the same error.',
   },
   scheme: {

@@ -22,6 +22,10 @@ const cell = z.strictObject({
   ownPlayer: z.string().exactOptional(),
   bound: z.number().exactOptional(),
   logIn: z.string().exactOptional(),
+  sources: z
+    .array(z.strictObject({ url: z.string(), type: z.string().nullable() }).readonly())
+    .readonly()
+    .exactOptional(),
   ownSong: z.string().exactOptional(),
   frame: z.string().exactOptional(),
   hole: z.string().exactOptional(),

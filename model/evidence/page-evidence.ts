@@ -31,6 +31,10 @@ export const pageEvidence = z
       .literal(true)
       .exactOptional()
       .describe('the browser has no decoder for what the parts of the stream are'),
+    source: z
+      .int()
+      .exactOptional()
+      .describe('the number of the <source> that the element took, from 1; 0 if it took none'),
     response: z
       .strictObject({
         type: z.string(),

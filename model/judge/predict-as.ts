@@ -1,7 +1,7 @@
 import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
-import type { Prediction } from '../standards/predict';
+import type { Prediction, SourcePrediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
 import { cacheRulesOf, preflightRulesOf } from './engine-rules';
 import { engineFacts } from './engines';
@@ -23,21 +23,26 @@ export function predictWith(
   quirks: readonly ExchangeQuirk[],
   before: readonly ExchangeCase[] = [],
 ): Prediction {
-  const seen = seenBy(each, quirks);
-  const seenBefore = before.map((load) => seenBy(load, quirks));
-  return quirks.reduce(
-    (came, { instead }) => instead?.(seen, came) ?? came,
-    predictAfter(seen, {
-      before: seenBefore,
-      cookieRules: quirks.reduce<CookieRules>(
-        (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
-        standardCookieRules,
-      ),
-      preflightRules: preflightRulesOf(quirks),
-      cacheRules: cacheRulesOf(quirks),
-    }),
-  );
+  return predictAfter(each, {
+    before,
+    seenAs: (given) => seenBy(given, quirks),
+    instead: (seen, predicted) =>
+      quirks.reduce((came, { instead }) => instead?.(seen, came) ?? came, predicted),
+    cookieRules: quirks.reduce<CookieRules>(
+      (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
+      standardCookieRules,
+    ),
+    preflightRules: preflightRulesOf(quirks),
+    cacheRules: cacheRulesOf(quirks),
+  });
 }
+
+const seenOfSource = ({ outcome, reason, isTaken, wire }: SourcePrediction) => [
+  outcome,
+  reason,
+  isTaken,
+  wire.length,
+];
 
 const isSame = (one: Prediction, other: Prediction): boolean =>
   one.outcome === other.outcome &&
@@ -47,7 +52,8 @@ const isSame = (one: Prediction, other: Prediction): boolean =>
   one.refererHeader === other.refererHeader &&
   one.cookieHeader === other.cookieHeader &&
   JSON.stringify(one.secFetch) === JSON.stringify(other.secFetch) &&
-  one.visibleHeaders.join() === other.visibleHeaders.join();
+  one.visibleHeaders.join() === other.visibleHeaders.join() &&
+  JSON.stringify(one.sources?.map(seenOfSource)) === JSON.stringify(other.sources?.map(seenOfSource));
 
 /** Those without which something else would come; where several do the same, those that do it alone. */
 function decisive(

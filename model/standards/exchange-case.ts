@@ -95,20 +95,45 @@ export interface ExchangeCase {
     /** `audio` and `video` are media elements tapped by Web Audio. */
     readonly destination: string;
     readonly crossorigin?: 'anonymous' | 'use-credentials' | null | undefined;
+    /** The `type` of the `<source>` that it is the URL of. */
+    readonly type?: string | null | undefined;
   };
   readonly responses: readonly NamedAnswer[];
+  /** The element loads from `<source>` elements: the URL of the request is that of the first, these come after it. By its `src`, if it is absent. */
+  readonly nextSources?: readonly NextSource[] | null | undefined;
   /** Loads of the same page, one after the other, once this one has ended. */
   readonly then?: readonly LaterLoad[] | null | undefined;
 }
 
+/** A `<source>` behind the first one of a media element, and what servers answer to whoever asks for it. */
+export interface NextSource {
+  readonly url_origin: string;
+  readonly path: string;
+  readonly type?: string | null | undefined;
+  readonly responses: readonly NamedAnswer[];
+}
+
 /** A load that a page does after others. */
-export type LaterLoad = Pick<ExchangeCase, 'request' | 'responses'>;
+export type LaterLoad = Pick<ExchangeCase, 'request' | 'responses' | 'nextSources'>;
 
 /** Each load of a case as a case of its own: the first, and those after it. */
 export const loadsOf = ({ then, ...first }: ExchangeCase): ExchangeCase[] => [
   first,
-  ...(then ?? []).map(({ request, responses }) => ({ ...first, request, responses })),
+  ...(then ?? []).map((load) => ({ ...first, nextSources: null, ...load })),
 ];
+
+/** Each `<source>` of a load as a case of its own, in their order; the load itself, if its element has a `src`. */
+export const sourcesOf = ({ nextSources, ...first }: ExchangeCase): ExchangeCase[] => [
+  first,
+  ...(nextSources ?? []).map(({ responses, type, url_origin, path }) => ({
+    ...first,
+    request: { ...first.request, type, url_origin, path },
+    responses,
+  })),
+];
+
+/** Each way on which a case may ask servers, as a case of its own: that of each `<source>` of each load. */
+export const waysOf = (each: ExchangeCase): ExchangeCase[] => loadsOf(each).flatMap(sourcesOf);
 
 /** The URL that a request names; a path that begins with no slash gets one. */
 export function requestUrl({ url_origin: origin, path }: ExchangeCase['request']): string {

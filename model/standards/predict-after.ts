@@ -1,10 +1,11 @@
 import { standardCacheRules, type CacheRules } from './cache-rules';
 import type { CookieRules } from './cookies';
 import { createCookieJar } from './cookie-jar';
-import type { ExchangeCase } from './exchange-case';
+import { sourcesOf, type ExchangeCase } from './exchange-case';
 import type { Fetched } from './fetch-state';
 import { keepAnswers } from './keep-answers';
 import { predict, type Prediction } from './predict';
+import { hasSources, predictSources } from './predict-sources';
 import { createPreflightCache, type PreflightRules } from './preflight-cache';
 import type { Trace } from './trace';
 
@@ -15,12 +16,23 @@ export interface Past {
   readonly cacheRules?: CacheRules;
   readonly cookieRules?: CookieRules;
   readonly preflightRules?: PreflightRules;
+  /** The exchange that each of these is to the browser. */
+  readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
+  /** What comes of an exchange instead of what is predicted of it. */
+  readonly instead?: (each: ExchangeCase, predicted: Prediction) => Prediction;
 }
 
 /** Predicts from the standards what comes of a load that its page does after others. */
 export function predictAfter(
   each: ExchangeCase,
-  { before, cacheRules = standardCacheRules, cookieRules, preflightRules }: Past,
+  {
+    before,
+    cacheRules = standardCacheRules,
+    cookieRules,
+    preflightRules,
+    seenAs = (given) => given,
+    instead = (_, predicted) => predicted,
+  }: Past,
   trace?: Trace,
 ): Prediction {
   const memory = {
@@ -29,6 +41,11 @@ export function predictAfter(
     kept: new Map<string, Fetched>(),
     ...(before.length > 0 && { answers: keepAnswers(cacheRules) }),
   };
-  for (const load of before) predict(load, undefined, memory);
-  return predict(each, trace, memory);
+  const predictLoad = (load: ExchangeCase, ofLoad?: Trace): Prediction => {
+    const sources = sourcesOf(load).map(seenAs);
+    const predictOne = (source: ExchangeCase) => instead(source, predict(source, ofLoad, memory));
+    return hasSources(load) ? predictSources(sources, predictOne, ofLoad) : predictOne(sources[0]!);
+  };
+  for (const load of before) predictLoad(load);
+  return predictLoad(each, trace);
 }

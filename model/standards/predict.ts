@@ -40,8 +40,18 @@ export interface Prediction {
   readonly visibleHeaders: readonly string[];
   /** The requests on the wire, in order. */
   readonly wire: readonly SentRequest[];
+  /** Whether a media element knew how long the song is: from then on it goes on to no other `<source>`. */
+  readonly hasMetadata: boolean;
+  /** What comes of each `<source>` that is tried, in their order; absent where there are none. */
+  readonly sources?: readonly SourcePrediction[];
   /** Requests that validate on the side what is kept, stale and used (`stale-while-revalidate`): a server may see them before or after the load ends. */
   readonly onSide: readonly SentRequest[];
+}
+
+/** What comes of one `<source>`. */
+export interface SourcePrediction extends Pick<Prediction, 'outcome' | 'reason' | 'wire'> {
+  /** Whether the element takes it, whatever comes of it afterwards. */
+  readonly isTaken: boolean;
 }
 
 type Conclusion = Pick<Prediction, 'outcome' | 'reason' | 'visibleHeaders'>;
@@ -63,9 +73,11 @@ export function seenOf(
   };
 }
 
-const neverSent: Prediction = {
+/** What comes of a request that never leaves. */
+export const neverSent: Prediction = {
   ...blocked('request-invalid'),
   ...seenOf([]),
+  hasMetadata: false,
   onSide: [],
 };
 
@@ -106,6 +118,10 @@ export function conclude(request: FetchedRequest, fetched: Fetched, trace: Trace
 
 /** Whether a server was asked for a range: a service worker may ask for the whole file, or answer with what it has kept. */
 const isRangeAsked = ({ sent }: Fetched): boolean => sent.some((one) => rangeOf(one) !== null);
+
+/** Whether an element knows a song: where what is wrong with it is that it breaks off, its beginning has come. */
+const knowsSong = ({ outcome, reason }: Pick<Conclusion, 'outcome' | 'reason'>, fetched: Fetched): boolean =>
+  outcome !== 'blocked' || (reason === 'network' && fetched.failure === null);
 
 /** Predicts what comes of a request that a page makes of servers whose answers are known. */
 function predictFetch(
@@ -163,6 +179,7 @@ function predictFetch(
     reason,
     visibleHeaders: visible,
     ...seenOf(wire.filter((sent) => memory.answers?.isUnsent(sent) !== true)),
+    hasMetadata: isMedia(request.destination) && knowsSong(heard, fetched),
     onSide: wire.filter((sent) => memory.answers?.isOnSide(sent) === true),
   };
 }

@@ -6,6 +6,7 @@ import type { Url } from '../http/url';
 const steps = {
   'create a request': 'https://fetch.spec.whatwg.org/#dom-request',
   'media element request': 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
+  'resource selection': 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-algorithm',
   'upgrade insecure requests': 'https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request',
   'upgrade mixed content': 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
   'port blocking': 'https://fetch.spec.whatwg.org/#port-blocking',

@@ -10,7 +10,7 @@ import { predictAs } from '../../model/judge/predict-as';
 import type { AddressSpace } from '../../model/standards/ip-address-space';
 import type { UserActivation } from '../../model/standards/user-activation';
 import type { LocalNetworkPermission } from '../../model/standards/local-network-permission';
-import type { Prediction } from '../../model/standards/predict';
+import type { Prediction, SourcePrediction } from '../../model/standards/predict';
 import { predictAfter } from '../../model/standards/predict-after';
 import { whatItIs } from '../given/told-apart';
 import { exitCodes } from '../failures/exit-codes';
@@ -155,7 +155,7 @@ const inJson = ({
   secFetch,
   cookieHeader,
   visibleHeaders,
-}: Prediction) => ({
+}: Omit<Prediction, 'sources'>) => ({
   outcome,
   reason,
   preflight,
@@ -166,6 +166,14 @@ const inJson = ({
   visibleHeaders,
 });
 
+/** What `--json` shows of a `<source>`. */
+const sourceInJson = ({ outcome, reason, isTaken, wire }: SourcePrediction) => ({
+  outcome,
+  reason,
+  isTaken,
+  requests: wire.map(({ method, url }) => `${method} ${url.href}`),
+});
+
 /** What is predicted of a load that comes after others of its page; as an engine does it, with the ids of the quirks that decide. */
 function predictLoad(each: ExchangeCase, before: readonly ExchangeCase[], engine: EngineName | undefined) {
   const { quirks, ...prediction } = engine
@@ -174,6 +182,7 @@ function predictLoad(each: ExchangeCase, before: readonly ExchangeCase[], engine
   return {
     told: {
       ...inJson(prediction),
+      ...(prediction.sources && { sources: prediction.sources.map(sourceInJson) }),
       ...(quirks && { quirks: quirks.map(({ id, title }) => ({ id, title })) }),
     },
     isAsked: prediction.wire.length > 0,
@@ -242,7 +251,14 @@ export async function predictOne(options: PredictOptions, isAssumed: boolean): P
   const text = options.json
     ? // The wire stands in the steps of its trace.
       JSON.stringify(
-        { id: 'load', ...inJson(explanation), ...explanation, wire: undefined, onSide: undefined },
+        {
+          id: 'load',
+          ...inJson(explanation),
+          ...explanation,
+          wire: undefined,
+          onSide: undefined,
+          hasMetadata: undefined,
+        },
         null,
         2,
       )

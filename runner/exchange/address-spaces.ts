@@ -1,6 +1,6 @@
 import type { EngineName } from '../../model/evidence/engine';
 import { parseUrl } from '../../model/http/url';
-import { addressSpaceAt, loadsOf, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
+import { addressSpaceAt, requestUrl, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { addressSpaceOf, usualAddressSpace, type AddressSpace } from '../../model/standards/ip-address-space';
 import { isAddress } from '../browsers/session/network';
 import { redirectTargets } from '../../servers/exchange/script';
@@ -17,7 +17,7 @@ const isAtPublicAddress = (origin: string): boolean => usualAddressSpace(parseUr
 
 /** Whether it matters to a case where its page and servers are. */
 export const namesSpace = (each: ExchangeCase): boolean =>
-  loadsOf(each).some(
+  waysOf(each).some(
     ({ page, request, responses }) =>
       isAtPublicAddress(page.origin) ||
       request.targetAddressSpace != null ||
@@ -46,13 +46,13 @@ const twinsOf = (places: readonly Place[]): Place[] =>
   });
 
 /** Where page and servers of a case are. */
-const placesOf = (each: ExchangeCase): Place[] => loadsOf(each).flatMap(placesOfLoad);
+const placesOf = (each: ExchangeCase): Place[] => waysOf(each).flatMap(placesOfWay);
 
 /**
- * Where page and servers of a load are. A server of which nobody knows where it is counts as a public one, since the oracle
+ * Where page and servers on a way are. A server of which nobody knows where it is counts as a public one, since the oracle
  * refuses nothing there.
  */
-function placesOfLoad({ page, request, responses }: ExchangeCase): Place[] {
+function placesOfWay({ page, request, responses }: ExchangeCase): Place[] {
   const own = URL.parse(page.origin);
   const places = own ? [placeOf(own, page.addressSpace ?? usualAddressSpace(parseUrl(page.origin)))] : [];
   let url = URL.parse(requestUrl(request));

@@ -1,7 +1,8 @@
 import type { Cell } from '../../model/lab/plan/cell';
-import { loadsOf, requestUrl, type ExchangeCase } from '../../model/standards/exchange-case';
+import { requestUrl, sourcesOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { hasSources } from '../../model/standards/predict-sources';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
-import { placeOfUrl, redirectTargets } from '../../servers/exchange/script';
+import { placeOfUrl, redirectTargets, type Script } from '../../servers/exchange/script';
 import { isMedia, type MediaDestination } from '../../model/standards/media-destination';
 
 /** The loader of an element, by its `crossorigin`. */
@@ -50,16 +51,44 @@ export function withDigests(each: ExchangeCase, server: Pick<ExchangeServer, 'di
 }
 
 /** What the probe is asked to do for a case. */
-export const cellOf = ({ request }: ExchangeCase, token: string): Cell => ({
+export const cellOf = (load: ExchangeCase, token: string): Cell => ({
   token,
-  url: urlWithToken(request, token),
-  ...loadOf(request),
+  url: urlWithToken(load.request, token),
+  ...loadOf(load.request),
+  ...(hasSources(load) && {
+    sources: sourcesOf(load).map(({ request }) => ({
+      url: urlWithToken(request, token),
+      type: request.type ?? null,
+    })),
+  }),
 });
 
-/** The URLs that a case's redirects lead to, as a server sees them: under either scheme. */
-export const targetsOf = (each: ExchangeCase): string[] => loadsOf(each).flatMap(targetsOfLoad);
+/** Where the way to each `<source>` of a load begins, as a server sees it; null where it begins nowhere. */
+export const placesOfSources = (load: ExchangeCase, token: string): (string | null)[] =>
+  sourcesOf(load).map(({ request }) => {
+    const url = URL.parse(urlWithToken(request, token));
+    return url && placeOfUrl(url);
+  });
 
-function targetsOfLoad({ request, responses }: ExchangeCase): string[] {
+/** What servers answer to a load. */
+export function scriptOf(load: ExchangeCase, token: string): Script {
+  const [, ...places] = placesOfSources(load, token);
+  const others = (load.nextSources ?? []).flatMap(({ responses }, i) => {
+    const place = places[i];
+    return place == null ? [] : [[place, responses] as const];
+  });
+  return {
+    token,
+    answers: load.responses,
+    others: new Map(others),
+    body: isMedia(load.request.destination) ? 'audio' : 'text',
+  };
+}
+
+/** The URLs that a case's redirects lead to, as a server sees them: under either scheme. */
+export const targetsOf = (each: ExchangeCase): string[] => waysOf(each).flatMap(targetsOfWay);
+
+function targetsOfWay({ request, responses }: ExchangeCase): string[] {
   const targets: string[] = [];
   let url = URL.parse(requestUrl(request));
   for (let hop = 1; url && hop <= responses.length; hop += 1) {

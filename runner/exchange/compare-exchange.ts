@@ -28,14 +28,32 @@ const fields = [
   'secFetch',
   'cookieHeader',
   'visibleHeaders',
+  'sources',
 ] as const;
 
 const show = (value: unknown): string =>
   Array.isArray(value) ? value.join(', ') : value === null ? 'none' : JSON.stringify(value);
 
+const seenSources = ({ sources }: Prediction): Observed['sources'] =>
+  sources?.map(({ wire, isTaken }) => ({ isAsked: wire.length > 0, isTaken }));
+
+/** Which `<source>` were asked for, and which was taken; undefined where there are none. */
+const showSources = (sources: Observed['sources']): string | undefined =>
+  sources
+    ?.flatMap(({ isAsked, isTaken }, i) => (isAsked || isTaken ? `${i + 1}${isTaken ? ' taken' : ''}` : []))
+    .join(', ');
+
 const differencesIn = (predicted: Prediction, measured: Observed): Difference[] =>
   fields
-    .map((field) => ({ field, predicted: show(predicted[field]), measured: show(measured[field]) }))
+    .map((field) =>
+      field === 'sources'
+        ? {
+            field,
+            predicted: show(showSources(seenSources(predicted))),
+            measured: show(showSources(measured.sources)),
+          }
+        : { field, predicted: show(predicted[field]), measured: show(measured[field]) },
+    )
     .filter((each) => each.predicted !== each.measured);
 
 /** Where they disagree, whether a server saw what is sent on the side before the load ended or not. */

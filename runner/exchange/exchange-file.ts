@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EngineName } from '../../model/evidence/engine';
 import { isAllowedToPlay } from '../../model/standards/allowed-to-play';
 import { clientOf } from '../../model/standards/client';
-import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { isMedia } from '../../model/standards/media-destination';
 import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
@@ -81,7 +81,7 @@ const isSilent = (each: ExchangeCase): boolean =>
 /** Whether a script gets a body through a service worker that is reset: Chromium 156 tells it neither the end nor an error. */
 const neverEnds = ({ page, ...loads }: ExchangeCase): boolean =>
   page.serviceWorker != null &&
-  loadsOf({ page, ...loads }).some(
+  waysOf({ page, ...loads }).some(
     ({ request, responses }) =>
       !isMedia(request.destination) && responses.some(({ body }) => body === 'reset'),
   );
@@ -95,7 +95,7 @@ export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string 
   if (isSilent(each))
     return 'its page is not allowed to play, and the browser lets all sound begin: the pages unclicked and framed-* of the lab show it';
   if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';
-  const asked = loadsOf(each).map(({ request }) => request.url_origin);
+  const asked = waysOf(each).map(({ request }) => request.url_origin);
   const { origin } = each.page;
   const origins = origin === 'null' ? asked : [origin, ...asked];
   const unreal = origins.find((origin) => !isReal(origin));

@@ -10,11 +10,13 @@ import {
   type ExchangeCase,
   type LaterLoad,
   type NamedAnswer,
+  type NextSource,
 } from '../../model/standards/exchange-case';
 import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { checkControlled, checkUnderWorker, serviceWorkerField } from './service-worker-field';
+import { checkSources } from './source-fields';
 import { headersOf, requestLines, type Lines } from './header-fields';
 import { destinationField } from './destination-field';
 import { whyNoPredictedOrigin } from './page-origin';
@@ -53,9 +55,14 @@ const urlOrigin = z
     'want an origin such as https://cdn.example',
   );
 
-const askedFields = z.strictObject({
+/** Where a song is. */
+const place = {
   url_origin: urlOrigin,
   path: orDefault(z.string(), '/'),
+};
+
+const askedFields = z.strictObject({
+  ...place,
   mode: z.enum(['cors', 'no-cors', 'same-origin']).nullish(),
   credentials: orDefault(z.enum(['omit', 'same-origin', 'include']), 'same-origin'),
   method: orDefault(z.string(), 'GET'),
@@ -66,6 +73,7 @@ const askedFields = z.strictObject({
     .string()
     .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
     .nullish(),
+  type: z.string().nullish(),
   ...fetchOptionFields,
 } satisfies Record<keyof ExchangeCase['request'], z.ZodType>);
 const request = askedFields.transform(
@@ -94,6 +102,20 @@ const answer = z.strictObject({
   when: answerCondition.nullish(),
   addressSpace,
 } satisfies ShapeOf<NamedAnswer>);
+
+/** At most: an element waits for each. */
+const mostSources = 8;
+
+const nextSources = z
+  .array(
+    z.strictObject({
+      ...place,
+      type: z.string().nullish(),
+      responses: orDefault(z.array(answer), []),
+    } satisfies ShapeOf<NextSource>),
+  )
+  .max(mostSources - 1)
+  .nullish();
 
 /** What is expected of a case, by whoever wrote it. */
 interface Expected {
@@ -159,6 +181,7 @@ const mostLoads = 16;
 const later = z.strictObject({
   request,
   responses: orDefault(z.array(answer), []),
+  nextSources,
   expect: expected.optional(),
 } satisfies ShapeOf<LaterFileLoad>);
 
@@ -169,7 +192,9 @@ export const exchange = z
     page,
     request,
     responses: orDefault(z.array(answer), []),
+    nextSources,
     expect: expected.optional(),
     then: z.array(later).max(mostLoads).nullish(),
   } satisfies ShapeOf<FileCase>)
-  .superRefine(checkUnderWorker);
+  .superRefine(checkUnderWorker)
+  .superRefine(checkSources);

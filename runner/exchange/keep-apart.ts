@@ -1,6 +1,6 @@
 import { askingOf } from '../../model/judge/exchange-quirks/asking';
 import { asksSiteOnTop } from '../../model/judge/exchange-quirks/firefox-sites';
-import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { targetsOf } from './cell-of-case';
 import { partitionsPerProfile } from './exchange-page';
 import { isMedia } from '../../model/standards/media-destination';
@@ -25,13 +25,13 @@ const marksHost = (each: ExchangeCase): boolean => sends(each, (name) => lasting
 
 /** Whether some answer has a header whose name, in small letters, is one of these. */
 const sends = (each: ExchangeCase, isWanted: (name: string) => boolean): boolean =>
-  loadsOf(each).some(({ responses }) =>
+  waysOf(each).some(({ responses }) =>
     responses.some(({ headers }) => headers.some(([name]) => isWanted(name.toLowerCase()))),
   );
 
 /** Whether a browser may have cookies of a case. */
 const setsCookies = (each: ExchangeCase): boolean =>
-  loadsOf(each).some(({ request }) => request.credentials !== 'omit') &&
+  loadsOf(each).some(({ request }) => isMedia(request.destination) || request.credentials !== 'omit') &&
   sends(each, (name) => name === 'set-cookie');
 
 const cachingHeaders = new Set([
@@ -83,7 +83,7 @@ export function keepApart(cases: readonly ExchangeCase[]): PlacedCase[] {
   return cases.map((each, place) => {
     const targets = led[place]!;
     const isAlone = marksHost(each) || setsCookies(each);
-    const onTop = setsCookies(each) || each.page.serviceWorker != null || loadsOf(each).some(asksSiteOnTop);
+    const onTop = setsCookies(each) || each.page.serviceWorker != null || waysOf(each).some(asksSiteOnTop);
     if (isAlone) return { place, each, targets, profile: `alone-${place}`, partition: 0, onTop };
     const shared = targets.filter((target) => visits.get(target)! > 1);
     const partition =

@@ -1,4 +1,4 @@
-import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { EngineName } from '../../model/evidence/engine';
 import { shown } from '../../model/http/shown-text';
 import { UsageError } from '../failures/usage-error';
@@ -17,7 +17,7 @@ interface PlayOptions {
 
 /** Every host that is named in a case: in its origins, or in a header, which may be a `Location`. */
 function hostsOf(each: ExchangeCase): string[] {
-  const urls = loadsOf(each).flatMap(({ page, request, responses }) => [
+  const urls = waysOf(each).flatMap(({ page, request, responses }) => [
     page.origin,
     request.url_origin,
     ...responses.flatMap(({ headers }) => headers.map(([, value]) => value.trim())),

@@ -6,12 +6,11 @@ import type { LabPage } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { firstLineOf } from '../failures/lab-failure';
 import { collect } from '../measure/measure-page';
-import { cellOf, targetsOf, withDigests } from './cell-of-case';
+import { cellOf, scriptOf, targetsOf, withDigests } from './cell-of-case';
 import type { PlacedCase } from './keep-apart';
-import { joinLoads, joinPlayed, type PlayedExchange } from './played-exchange';
-import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { joinLoads, joinPlayed, joinSources, type PlayedExchange } from './played-exchange';
+import { loadsOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { UrlLocks } from './url-locks';
-import { isMedia } from '../../model/standards/media-destination';
 
 /** Cases being played in one browser. */
 export interface Playing {
@@ -29,7 +28,7 @@ const cellsAtOnce = 16;
 
 /** Whether a server wants a login, other than for a preflight, which has none. */
 const wantsLogin = ({ each }: PlacedCase): boolean =>
-  loadsOf(each)
+  waysOf(each)
     .flatMap(({ responses }) => responses)
     .some(
       ({ for: name, status, headers }) =>
@@ -63,7 +62,8 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
       const each = underWay.get(seen.token)!;
       const { one, loads, came } = each;
       const about = { id: one.each.id, engine, browserVersion, pagePath: one.each.page.path };
-      came.push(joinPlayed(about, server.takeSeen(seen.token), seen));
+      const load = loads[came.length]!;
+      came.push(joinSources(load, joinPlayed(about, server.takeSeen(seen.token), seen)));
       if (came.length < loads.length) continue;
       const [first, ...then] = came;
       results[one.place] = joinLoads([first!, ...then]);
@@ -79,8 +79,7 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
     for (let turn = 0; underWay.size > 0 && !signal?.aborted; turn += 1) {
       const cells = [...underWay].map(([token, { loads }]) => {
         const load = loads[turn]!;
-        const body = isMedia(load.request.destination) ? 'audio' : 'text';
-        server.play({ token, answers: load.responses, body });
+        server.play(scriptOf(load, token));
         return cellOf(withDigests(load, server), token);
       });
       await collect(page, cells, cellsAtOnce, take, signal);

@@ -6,9 +6,21 @@ import type { PageEvidence } from '../../model/evidence/page-evidence';
 import type { SentSecFetch } from '../../model/judge/exchange-quirks/exchange-quirk';
 import { pagesRoot } from '../../servers/exchange/exchange-pages';
 import { workerPath } from '../../model/standards/service-worker';
+import { placeOfUrl } from '../../servers/exchange/script';
+import type { ExchangeCase } from '../../model/standards/exchange-case';
+import { hasSources } from '../../model/standards/predict-sources';
+import { placesOfSources } from './cell-of-case';
 import { opaquePageHost } from './exchange-page';
 import type { Outcome } from '../../model/standards/outcome';
 import type { EngineName } from '../../model/evidence/engine';
+
+/** What a browser did with one `<source>`. */
+interface PlayedSource {
+  /** Whether a server was asked for it. */
+  readonly isAsked: boolean;
+  /** Whether the element took it. */
+  readonly isTaken: boolean;
+}
 
 /** What a browser did with one case of an exchange file. */
 export interface PlayedExchange {
@@ -29,6 +41,8 @@ export interface PlayedExchange {
   /** Names of the response headers that script sees, lower-case and sorted. */
   readonly visibleHeaders: readonly string[];
   readonly wire: { readonly servers: readonly Exchange[]; readonly page: PageEvidence | null };
+  /** What came of each of its `<source>`; absent where there are none. */
+  readonly sources?: readonly PlayedSource[];
   readonly labError?: LabError;
   /** What came of the loads after it. */
   readonly then?: readonly PlayedExchange[];
@@ -108,4 +122,21 @@ export function joinPlayed(
     wire: { servers, page },
     ...(labError && { labError }),
   };
+}
+
+/** Joins to what came of a load what came of each of its `<source>`. */
+export function joinSources(load: ExchangeCase, played: PlayedExchange): PlayedExchange {
+  const { servers, page } = played.wire;
+  if (!hasSources(load) || !page) return played;
+  const asked = new Set(
+    servers.flatMap(({ scheme, host, path }) => {
+      const url = URL.parse(`${scheme}://${host}${path}`);
+      return url ? placeOfUrl(url) : [];
+    }),
+  );
+  const sources = placesOfSources(load, page.token).map((place, i) => ({
+    isAsked: place !== null && asked.has(place),
+    isTaken: page.source === i + 1,
+  }));
+  return { ...played, sources };
 }

@@ -89,9 +89,23 @@ const predictedLoad = {
   visibleHeaders: z.array(z.string()).describe('names of the response headers that script sees'),
 };
 
+const isTaken = z.boolean().describe('the element takes it: it tries no other, whatever comes of it');
+const predictedSources = z
+  .array(
+    z.strictObject({
+      outcome,
+      reason,
+      isTaken,
+      requests: z.array(z.string()).describe('method and URL of what servers are asked'),
+    }),
+  )
+  .exactOptional()
+  .describe('what comes of each <source> that is tried, in their order');
+
 const predicted = { id: z.string(), ...predictedLoad };
 const laterPredicted = {
   ...predictedLoad,
+  sources: predictedSources,
   isAsked: z.boolean().describe('a server is asked; if not, what was kept is used, or nothing is sent'),
 };
 
@@ -101,6 +115,17 @@ const quirkNames = z
   .describe('where the engine does something else than the standards');
 
 const addressSpace = z.enum(addressSpaces).nullish();
+
+const responses = z.array(
+  z.strictObject({
+    for: z.string(),
+    status: z.int(),
+    headers: z.array(headerLine),
+    body: z.enum(bodies).nullish(),
+    when: answerCondition.nullish(),
+    addressSpace,
+  }),
+);
 
 const exchangeCase = z.strictObject({
   id: z.string(),
@@ -131,18 +156,15 @@ const exchangeCase = z.strictObject({
     headers: z.array(headerLine),
     destination: z.string(),
     crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
+    type: z.string().nullish(),
     ...fetchOptionFields,
   } satisfies FieldsOf<ExchangeCase['request']>),
-  responses: z.array(
-    z.strictObject({
-      for: z.string(),
-      status: z.int(),
-      headers: z.array(headerLine),
-      body: z.enum(bodies).nullish(),
-      when: answerCondition.nullish(),
-      addressSpace,
-    }),
-  ),
+  responses,
+  nextSources: z
+    .array(
+      z.strictObject({ url_origin: z.string(), path: z.string(), type: z.string().nullish(), responses }),
+    )
+    .nullish(),
 } satisfies FieldsOf<Omit<ExchangeCase, 'then'>>);
 
 const labLoad = z.strictObject({
@@ -217,6 +239,11 @@ const playedLoad = {
   cookieHeader: predicted.cookieHeader,
   visibleHeaders: predicted.visibleHeaders,
   wire: z.strictObject({ servers: z.array(seenExchange), page: pageEvidence.nullable() }),
+  sources: z
+    .array(z.strictObject({ isAsked: z.boolean().describe('a server is asked for it'), isTaken }))
+    .readonly()
+    .exactOptional()
+    .describe('what came of each <source>, in their order'),
   labError,
 };
 
@@ -298,6 +325,7 @@ export const schemas = {
   'predict-exchange': z.array(
     z.strictObject({
       ...predicted,
+      sources: predictedSources,
       quirks: quirkNames.exactOptional(),
       then: z
         .array(z.strictObject({ ...laterPredicted, quirks: quirkNames.exactOptional() }))

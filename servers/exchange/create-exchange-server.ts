@@ -41,6 +41,8 @@ interface Playing {
 interface Place {
   readonly playing: Playing;
   readonly hop: number;
+  /** Where the way began that led here. */
+  readonly from: string;
 }
 
 interface ServerOptions {
@@ -178,7 +180,8 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
 
   const placeOf = (url: URL): Place | undefined => {
     const playing = byToken.get(url.searchParams.get('t') ?? '');
-    return followed.get(placeOfUrl(url)) ?? (playing && { playing, hop: 1 });
+    const from = placeOfUrl(url);
+    return followed.get(from) ?? (playing && { playing, hop: 1, from });
   };
 
   /** False where the request belongs to no script. */
@@ -188,12 +191,12 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     if (!place) return false;
     // Sent before the end of the connection was seen. No answer would arrive: it comes again by another connection.
     if (!socket.writable) return true;
-    const { playing, hop } = place;
+    const { playing, hop, from } = place;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
     const { script, seen } = playing;
     const found = isStuck(seen, asked)
       ? endless
-      : answerOf(script.answers, hop, isPreflight, seenHeaders(asked));
+      : answerOf(script.others?.get(from) ?? script.answers, hop, isPreflight, seenHeaders(asked));
     const usual = bodies[script.body];
     const range = script.body === 'audio' ? String(headers.range) : undefined;
     // What is said of a later part is answered as it stands.
@@ -207,7 +210,7 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
       return true;
     }
     for (const target of isPreflight ? [] : redirectTargets(found, url.href))
-      followed.set(placeOfUrl(target), { playing, hop: hop + 1 });
+      followed.set(placeOfUrl(target), { playing, hop: hop + 1, from });
     // That of OPTIONS is empty if its headers promise nothing.
     const bytes = later?.bytes ?? bodyOf(found, method === 'OPTIONS' ? empty : usual);
     sendRaw(socket, { method, isPreflight, isReset: given.body === 'reset' }, given, bytes);

@@ -5,6 +5,8 @@ export interface Script {
   /** Stands in the query of the first request, as `t`. */
   readonly token: string;
   readonly answers: readonly NamedAnswer[];
+  /** What servers answer on the ways that begin at other URLs, by {@link placeOfUrl}. */
+  readonly others?: ReadonlyMap<string, readonly NamedAnswer[]>;
   readonly body: 'audio' | 'text';
 }
 

@@ -119,6 +119,7 @@ const files: readonly BadFile[] = [
   ...asked({ destination: 'adio' }, '"adio": want audio or video', 'Did you mean "audio"?'),
   ...asked({ destination: 'script' }, '"script": Fetch knows it, but no load of an exchange is for it'),
   ...asked({ destination: 'audioworklet' }, 'no load of an exchange is for it: want audio or video'),
+  ...asked({ type: 'audio/wav' }, 'at [0].request.type, "audio/wav": a <source> is that of a media element'),
   ...asked({ destination: ['audio'] }, 'at [0].request.destination, ["audio"]: want audio or video'),
   ...asked({ url_origin: 'cdn.test' }, 'at [0].request.url_origin, "cdn.test": want an origin such as'),
   ...asked({ referrerPolicy: 'no-referer' }, 'want one of "", no-referrer,'),

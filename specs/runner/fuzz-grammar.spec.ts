@@ -29,6 +29,7 @@ function fieldPaths(): string[] {
     ['request.', fieldsAt(exchange, ['request'])],
     ['responses.', fieldsAt(exchange, ['responses', 0])],
     ['responses.when.', fieldsAt(exchange, ['responses', 0, 'when'])],
+    ['nextSources.', fieldsAt(exchange, ['nextSources', 0])],
   ] as const;
   return parts.flatMap(([before, names]) => names.map((name) => before + name));
 }

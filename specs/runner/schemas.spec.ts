@@ -132,6 +132,20 @@ test('a file is predicted as one engine does it, with the quirks that decide', a
   expect(stdout).toContain('By the standards: readable.');
 });
 
+test('a file with a list of <source> elements is told what comes of each that is tried', async ({}, info) => {
+  const [expected] = cases;
+  const { url_origin } = expected!.request;
+  const responses = [{ for: 'actual', status: 404, headers: {} }];
+  const request = { ...expected!.request, path: '/a', destination: 'audio', type: 'text/html' };
+  const nextSources = [{ url_origin, path: '/b', responses }];
+  const file = await fileOf(info, [{ ...cases[2]!, request, responses, nextSources }]);
+  const { stdout } = await earshot('predict', '--exchange', file, '--json');
+  expect(schemas['predict-exchange'].parse(JSON.parse(stdout))[0]!.sources).toEqual([
+    { outcome: 'blocked', reason: 'decode', isTaken: false, requests: [] },
+    { outcome: 'blocked', reason: 'http-status', isTaken: false, requests: [`GET ${url_origin}/b`] },
+  ]);
+});
+
 test('a page on the scheme of an app is predicted for the origin that the URL standard gives it, in words', async ({}, info) => {
   const origin = 'capacitor://localhost';
   const file = await fileOf(info, [{ ...cases[2]!, page: { origin } }]);

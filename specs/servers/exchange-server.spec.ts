@@ -249,3 +249,28 @@ test('a script that comes after another one answers where the redirects of that 
     await listener.close();
   }
 });
+
+test('each way has its own answers, where several begin under one token', async () => {
+  const { play, takeSeen, finish, listener } = await startServer();
+  const answered = (status: number) => ({ for: 'actual', status, headers: [] });
+  const ask = async (target: string) => {
+    const { bytes } = await exchange(listener, `GET ${target} HTTP/1.1\r\nHost: cdn.test\r\n\r\n`);
+    return bytes.toString().slice(9, 12);
+  };
+  try {
+    const led = { for: 'redirect-1', status: 302, headers: [['Location', '/moved'] as const] };
+    const others = new Map([['cdn.test/b?t=one', [led, answered(404)]]]);
+    play({ token: 'one', body: 'audio', answers: [answered(403)], others });
+    expect([await ask('/a?t=one'), await ask('/b?t=one'), await ask('/moved')]).toEqual([
+      '403',
+      '302',
+      '404',
+    ]);
+    play({ token: 'one', body: 'audio', answers: [answered(410)] });
+    expect([await ask('/b?t=one'), await ask('/moved')]).toEqual(['410', '410']);
+    expect(takeSeen('one')).toHaveLength(5);
+    expect(finish('one')).toEqual([]);
+  } finally {
+    await listener.close();
+  }
+});

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { withAnswers, withValues } from '../../model/judge/exchange-quirks/changes';
+import { withValues } from '../../model/judge/exchange-quirks/changes';
 import { isMedia } from '../../model/standards/media-destination';
-import type { ExchangeCase, LaterLoad } from '../../model/standards/exchange-case';
+import type { ExchangeCase, LaterLoad, NamedAnswer } from '../../model/standards/exchange-case';
 import { answersTo } from './arbitrary-answers';
 import { loadsOneAfterAnother } from './arbitrary-memory';
+import { bySources, withNextAnswers } from './arbitrary-sources';
 import { loadUnder } from './arbitrary-worker';
 import { requestFrom } from './arbitrary-request';
 
@@ -13,7 +14,7 @@ type Load = LaterLoad & Pick<ExchangeCase, 'then'>;
 function loadOn({ origin }: ExchangeCase['page'], audio: number): fc.Arbitrary<Load> {
   const answers = ({ destination }: ExchangeCase['request']) => answersTo(origin, isMedia(destination));
   const one = requestFrom(origin, audio).chain((request) =>
-    answers(request).map((responses): Load => ({ request, responses })),
+    answers(request).chain((responses) => bySources<Load>(origin, { request, responses })),
   );
   return fc.oneof(
     { weight: 9, arbitrary: one },
@@ -37,13 +38,16 @@ export const exchangeOn = (
 
 /** The same exchange with redirects that lead to places of their own, so that it can be played beside others. */
 export function withOwnTargets(each: ExchangeCase, id: string): ExchangeCase {
-  const own = (load: ExchangeCase): ExchangeCase =>
-    withAnswers(load, ({ headers }) => ({
-      headers: withValues(headers, 'location', (value) => value.replace('hop', `hop-${id}`)),
+  const own = (responses: readonly NamedAnswer[], number = 1): NamedAnswer[] => {
+    const hop = number === 1 ? `hop-${id}` : `hop-${id}-${number}`;
+    return responses.map((answer) => ({
+      ...answer,
+      headers: withValues(answer.headers, 'location', (value) => value.replace('hop', hop)),
     }));
-  const then = each.then?.map(({ request, responses }) => ({
-    request,
-    responses: own({ ...each, request, responses }).responses,
-  }));
-  return { ...own(each), id, ...(then && { then }) };
+  };
+  const ownLoad = <L extends LaterLoad>(load: L): L => ({
+    ...withNextAnswers(load, own),
+    responses: own(load.responses),
+  });
+  return { ...ownLoad(each), id, ...(each.then && { then: each.then.map(ownLoad) }) };
 }

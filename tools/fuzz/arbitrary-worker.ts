@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ExchangeCase, LaterLoad } from '../../model/standards/exchange-case';
+import { withNextAnswers } from './arbitrary-sources';
 import { workerFetches, type WorkerScript } from '../../model/standards/worker-script';
 
 const headers = fc.constantFrom<NonNullable<WorkerScript['headers']>>(
@@ -54,7 +55,7 @@ export const loadUnder =
     worker == null
       ? load
       : {
-          ...load,
+          ...withNextAnswers(load, withoutBreaks),
           request: withoutUnsaid(load.request),
           responses: withoutBreaks(load.responses),
           ...(load.then && {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { withAnswers, withHeaders } from '../../model/judge/exchange-quirks/changes';
-import type { ExchangeCase, FetchOptions, LaterLoad, NamedAnswer } from '../../model/standards/exchange-case';
+import type {
+  ExchangeCase,
+  FetchOptions,
+  LaterLoad,
+  NamedAnswer,
+  NextSource,
+} from '../../model/standards/exchange-case';
 import type { HeaderLine } from '../../model/http/headers';
 
 type Change = (each: ExchangeCase) => ExchangeCase;
@@ -61,7 +67,7 @@ const withoutCondition =
   });
 
 /** What can be left out of an exchange, or be as usual, one by one. */
-function simplificationsOf({ page, request, responses, then }: ExchangeCase): Change[] {
+function simplificationsOf({ page, request, responses, nextSources, then }: ExchangeCase): Change[] {
   const withoutRequestHeader =
     (line: HeaderLine): Change =>
     (each) =>
@@ -88,7 +94,28 @@ function simplificationsOf({ page, request, responses, then }: ExchangeCase): Ch
         responses: load.responses.map((answer) => ({ ...answer, headers: without(answer.headers, line) })),
       })),
     });
+  const withoutSource =
+    (path: string): Change =>
+    (each) => ({ ...each, nextSources: (each.nextSources ?? []).filter((source) => source.path !== path) });
+  const inSources =
+    (change: (source: NextSource) => NextSource): Change =>
+    (each) => ({ ...each, nextSources: (each.nextSources ?? []).map(change) });
   return [
+    ...(nextSources ?? []).flatMap(({ path, responses: answers }) => [
+      withoutSource(path),
+      ...answers.flatMap(({ headers }) =>
+        headers.map((line) =>
+          inSources((source) => ({
+            ...source,
+            responses: source.responses.map((answer) => ({
+              ...answer,
+              headers: without(answer.headers, line),
+            })),
+          })),
+        ),
+      ),
+    ]),
+    ...(nextSources ? [inSources(({ type: _, ...source }) => source)] : []),
     ...(then ?? []).map(withoutLater),
     ...(then ?? []).flatMap((load) =>
       load.responses.flatMap(({ headers }) => headers.map(withoutLaterHeader)),
@@ -98,6 +125,7 @@ function simplificationsOf({ page, request, responses, then }: ExchangeCase): Ch
     ...options.filter((name) => request[name] != null).map((name) => inRequest({ [name]: null })),
     ...responses.filter(({ when }) => when != null).map(withoutCondition),
     ...(responses.some(({ body }) => body != null) ? [withoutBodies] : []),
+    ...(request.type == null ? [] : [inRequest({ type: null })]),
     ...(request.method === 'GET' ? [] : [inRequest({ method: 'GET' })]),
     ...(request.credentials === 'omit' ? [] : [inRequest({ credentials: 'omit' })]),
     ...(request.path === '/a' ? [] : [inRequest({ path: '/a' })]),

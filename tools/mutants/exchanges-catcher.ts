@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import type * as Predict from '../../model/standards/predict';
+import type * as PredictAfter from '../../model/standards/predict-after';
 import { exchangeOn } from '../fuzz/arbitrary-case';
 import { pagesOf } from '../fuzz/arbitrary-page';
 import { compareWith, type Catcher } from './catcher';
@@ -26,10 +26,13 @@ export function exchangesCatcher(truth: Modules, seed: number, count: number): C
     cases: randomExchanges(seed, count),
     nameOf: (each) => JSON.stringify(each),
     ask(modules) {
-      const { predict } = modules.load('model/standards/predict.ts') as typeof Predict;
+      const { predictAfter } = modules.load('model/standards/predict-after.ts') as typeof PredictAfter;
       return (each) => {
-        const { outcome, reason, preflight, originHeader, visibleHeaders } = predict(each);
-        return JSON.stringify([outcome, reason, preflight, originHeader, visibleHeaders]);
+        const { outcome, reason, preflight, originHeader, visibleHeaders, sources } = predictAfter(each, {
+          before: [],
+        });
+        const taken = sources?.map(({ isTaken, wire }) => [isTaken, wire.length]);
+        return JSON.stringify([outcome, reason, preflight, originHeader, visibleHeaders, taken]);
       };
     },
   });

@@ -12,6 +12,8 @@ export const blockedFor = (reason: Reason, predicted: Prediction): Prediction =>
   outcome: 'blocked',
   reason,
   visibleHeaders: [],
+  // Only of a part that is asked for later.
+  hasMetadata: predicted.hasMetadata && predicted.wire.at(-1)?.range !== undefined,
 });
 
 /** What is predicted, but that another `Origin` goes with the last request. */

@@ -3,6 +3,8 @@ import { chromiumRequestQuirks } from './chromium-requests';
 import { chromiumWorkerQuirks } from './service-workers';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { chromiumKeptAnswers } from './chromium-kept-answers';
+import { chromiumSourceTypes } from './source-types';
+import { chromiumSources } from './sources';
 import { chromiumLaterParts } from './later-parts';
 import { chromiumPreflightsQuirks } from './chromium-preflights';
 import { chromiumRedirectsQuirks } from './chromium-redirects';
@@ -21,5 +23,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   ...chromiumCookieQuirks,
   ...chromiumRequestQuirks,
   ...chromiumLaterParts,
+  ...chromiumSourceTypes,
+  ...chromiumSources,
   ...chromiumKeptAnswers,
 ];

@@ -17,6 +17,8 @@ export type Observed = Pick<
 > & {
   readonly outcome: string;
   readonly secFetch: SentSecFetch | null;
+  /** What comes of each `<source>`; absent where there are none. */
+  readonly sources?: readonly { readonly isAsked: boolean; readonly isTaken: boolean }[];
 };
 
 /** A recorded difference of one engine from the standard, in a kind of exchange. */

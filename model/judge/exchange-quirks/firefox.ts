@@ -5,6 +5,8 @@ import { firefoxDocumentQuirks } from './firefox-documents';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { firefoxSiteQuirks } from './firefox-sites';
 import { firefoxKeptAnswers } from './firefox-kept-answers';
+import { firefoxSources } from './sources';
+import { firefoxSourceTypes } from './source-types';
 import { firefoxLaterParts } from './later-parts';
 import { firefoxPreflightsQuirks } from './firefox-preflights';
 import { firefoxPoliciesQuirks } from './firefox-policies';
@@ -21,5 +23,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   ...firefoxRequestQuirks,
   ...firefoxSiteQuirks,
   ...firefoxLaterParts,
+  ...firefoxSourceTypes,
+  ...firefoxSources,
   ...firefoxKeptAnswers,
 ];

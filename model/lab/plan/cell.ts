@@ -10,6 +10,13 @@ export interface FetchRequest extends FetchOptions {
   readonly headers: readonly HeaderLine[];
 }
 
+/** A `<source>`. */
+export interface SourceElement {
+  readonly url: string;
+  /** Absent if it is null. */
+  readonly type: string | null;
+}
+
 /** One load that a probe is asked to do. */
 export interface Cell {
   /** Fresh for each load; every server records what it saw under it. */
@@ -18,6 +25,8 @@ export interface Cell {
   readonly url: string;
   /** A fetch of its own instead of the loader's; its body is not listened to. */
   readonly request?: FetchRequest;
+  /** The `<source>` elements that an element loads from, in place of its `src`. */
+  readonly sources?: readonly SourceElement[];
   /** The song is somebody else's: any sound counts, and no more than the beginning is read. */
   readonly anySong?: true;
   /** How long such a load may take in the page, in milliseconds, where that is not as usual. */
