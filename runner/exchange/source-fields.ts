@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { loadsOf, requestUrl, sourcesOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { isMedia } from '../../model/standards/media-destination';
 import { hasSources } from '../../model/standards/predict-sources';
-import { placeOfUrl } from '../../servers/exchange/script';
 
 /** What of the `<source>` elements of a load cannot be; undefined if nothing. */
 function whyNoSources(load: ExchangeCase): string | undefined {
@@ -11,7 +10,8 @@ function whyNoSources(load: ExchangeCase): string | undefined {
     return 'a <source> is that of a media element: want audio or video as the destination of the request';
   const places = sourcesOf(load).map(({ request }) => {
     const url = URL.parse(requestUrl(request));
-    return url ? placeOfUrl(url) : null;
+    // As a server sees it, under either scheme.
+    return url ? url.host + url.pathname + url.search : null;
   });
   return places.some((place, i) => place !== null && places.indexOf(place) !== i)
     ? 'two <source> of an element have one URL: give each its own'
