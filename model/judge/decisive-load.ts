@@ -93,7 +93,7 @@ export function decisiveLoads(cell: CellOnWire): [DecisiveLoad, ...DecisiveLoad[
     asksOf(lastLoadOf(cell.loader), cell.wire, isElements),
   );
   const first = blob === null ? own : { ...own, plays: blob };
-  if (!beside || (beside.when === 'odd-type' && byElement.length === 0)) return [first];
+  if (!beside || (beside.when !== 'always' && byElement.length === 0)) return [first];
   const other = decisiveLoad({ ...cell, wire: byElement }, [beside.ask]);
   return beside.when === 'always' && beside.isHeard ? [other] : [own, other];
 }

@@ -27,6 +27,7 @@ const contents = {
   html: () => Buffer.from('<!doctype html><title>Sorry</title><p>Something went wrong.</p>\n'.repeat(40)),
   // Bytes that look like no format at all, the same at every start.
   noise: () => Buffer.from(Array.from({ length: 6_000 }, (_, i) => (i * i * 31 + i * 7 + 3) % 251)),
+  empty: () => Buffer.alloc(0),
   // A header chunk of a MIDI file and an empty track.
   midi: () => Buffer.from('4d546864000000060000000100604d54726b0000000400ff2f00', 'hex'),
 } as const;

@@ -76,7 +76,9 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   authorization: z.literal(true).exactOptional(),
   status: status.exactOptional(),
   contentType: fieldValue.nullable().exactOptional(),
-  body: z.enum(['html', 'noise', 'midi']).exactOptional(),
+  body: z.enum(['html', 'noise', 'midi', 'empty']).exactOptional(),
+  length: z.literal('unsaid').exactOptional(),
+  head: z.literal('refused').exactOptional(),
   range: z.enum(['ignored', 'refused']).exactOptional(),
   validators: z.literal('weak').exactOptional(),
   parts: z

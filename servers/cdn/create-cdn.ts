@@ -103,6 +103,10 @@ function policyRouter(policyFor: (req: Request) => Policy, options: CdnOptions):
     }
     if (policy.redirect) return void redirect(req, res, policy.redirect, ports);
     if (handOn(req, res, policy, server)) return;
+    if (req.method === 'HEAD' && policy.head === 'refused') {
+      res.setHeader('Allow', 'GET');
+      throw new BadRequest(405, 'method', req.method, 'is refused by this policy');
+    }
     requireAccess(req, res, policy);
     if (policy.status !== undefined) {
       throw new BadRequest(

@@ -94,7 +94,9 @@ export function sendAudio(req: Request, res: Response, file: AudioFile, policy: 
     res.status(206);
     res.setHeader('Content-Range', `bytes ${part.start}-${part.end}/${file.bytes.length}`);
   }
-  res.setHeader('Content-Length', body.length);
-  if (req.method === 'HEAD') res.end();
-  else sendWithFault(res, body, policy.fault);
+  if (policy.length !== 'unsaid') res.setHeader('Content-Length', body.length);
+  if (req.method === 'HEAD') return void res.end();
+  // Else Node would find out how long it is.
+  if (policy.length === 'unsaid') res.flushHeaders();
+  sendWithFault(res, body, policy.fault);
 }

@@ -57,6 +57,23 @@ const measured: readonly [LoaderName, Omit<Policy, 'title'>, string, string][] =
   ],
   ['audio-then-wavesurfer', { headers: [star], ...cut }, 'blocked 206 304 206', 'blocked 206 200'],
   ['howler', cut, 'blocked 200 206', 'blocked 200 206'],
+  // shaka-player asks for the type by HEAD, and leaves what has no length to its element.
+  ['shaka', { headers: [star], length: 'unsaid' }, 'opaque 200 206', 'opaque 200 206'],
+  ['shaka', { length: 'unsaid' }, 'blocked 200 200', 'blocked 200 304'],
+  [
+    'shaka-extensionless',
+    { headers: [star], head: 'refused' },
+    'readable HEAD 405 HEAD 405 200 304',
+    'readable HEAD 405 HEAD 405 200 304',
+  ],
+  [
+    'shaka-extensionless',
+    { headers: [star], contentType: 'text/plain' },
+    'blocked HEAD 200',
+    'blocked HEAD 200',
+  ],
+  ['plyr', { body: 'empty' }, 'blocked 416', 'blocked 416'],
+  ['tone', { headers: [star], body: 'empty' }, 'blocked 200', 'blocked 200'],
   // A connection that ends before an answer.
   ['three', hungUp, 'blocked ', `blocked${times(10, '')}`],
   ['shaka', hungUp, `blocked${times(2, '')}`, `blocked${times(20, '')}`],

@@ -46,7 +46,15 @@ for (const [title, policy, origin] of tooLong) {
     expect(answer.lines.filter((line) => line.startsWith('X-'))).toEqual([]);
     expect(answer.body.length).toBeLessThan(1_000);
 
-    const asked = { isPreflight, origin, headers: [], hasSession: false, hasRange: false, validates: false };
+    const asked = {
+      isPreflight,
+      isHead: false,
+      origin,
+      headers: [],
+      hasSession: false,
+      hasRange: false,
+      validates: false,
+    };
     const surroundings = { domain: 'test', ports: lab.ports } as const;
     const predicted = predictAnswer(policy, { ...asked, file: 'tone.mp3' }, surroundings, null);
     expect(predicted?.status).toBe(431);

@@ -53,6 +53,7 @@ export const usual = {
   fallback: null,
   beside: null,
   blob: null,
+  typed: false,
   untilOnePlays: false,
   together: false,
   again: null,

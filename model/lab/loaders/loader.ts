@@ -57,10 +57,10 @@ export interface Fallback {
 export interface Beside {
   readonly ask: Ask;
   /**
-   * At once, as an element of the page's own does; where the type of what came is none that an element plays; or by script,
-   * after an element that has the song.
+   * At once, as an element of the page's own does; where the type of what came is none that an element plays; in the place of what
+   * came, where that does not say its length; or by script, after an element that has the song.
    */
-  readonly when: 'always' | 'odd-type' | 'played';
+  readonly when: 'always' | 'odd-type' | 'no-length' | 'played';
   /** Whether what counts is the sound of that element, and not what the library decoded of its request. */
   readonly isHeard: boolean;
 }
@@ -92,6 +92,8 @@ export interface Loader<Task> {
   readonly beside: Beside | null;
   /** The destination of the request for a `blob:` URL by which it plays what came; null where it makes none. */
   readonly blob: 'audio' | '' | null;
+  /** It finds out the type first, by HEAD, and by a GET of its own where that fails; what no element plays it does not ask for. */
+  readonly typed: boolean;
   /** It asks for one after the other, until one plays. */
   readonly untilOnePlays: boolean;
   /** It asks at once for all that a playlist or a manifest names, whatever comes of one. */

@@ -1,11 +1,11 @@
-import { scriptRequest } from './asked-requests';
+import { mediaRequest, scriptRequest } from './asked-requests';
 import { byElement, byFetch, told } from './player-rows';
 import type { Loader } from './probe-task';
 import { shakaTask } from './shaka-task';
 
 const shakaTells = told(
   'shaka-player',
-  'shaka-player fetches a song whole and plays it by a blob: URL, so a song that <audio> plays is refused without CORS. It asks twice, a second apart, after a network error and after a status; then load() rejects with code 1002 (HTTP_ERROR), which does not say why, or 1001 (BAD_HTTP_STATUS). Of bytes that are no audio it says 3016.',
+  'shaka-player fetches a song whole and plays it by a blob: URL, so a song that <audio> plays is refused without CORS. It asks twice, a second apart, after a network error and after a status; then load() rejects with code 1002 (HTTP_ERROR), which does not say why, or 1001 (BAD_HTTP_STATUS). Of bytes that are no audio it says 3016. A song that does not say its Content-Length it hands to its element, without crossorigin.',
 );
 const shakaPlain = told(
   'shaka-player',
@@ -19,9 +19,9 @@ const shakaPlain = told(
 const shaka = (option: string | null, withCredentials: boolean): Loader => ({
   ...byFetch(shakaTells(option), shakaTask({ withCredentials }), withCredentials),
   again: { times: 1, afterNetworkError: true, fromStatus: 400 },
+  // What does not say its length may be without end.
+  beside: { ask: { file: 'song', request: mediaRequest(null) }, when: 'no-length', isHeard: true },
 });
-
-const fromBareSong = scriptRequest(false);
 
 /** Libraries that are made for streams, and play songs as well. */
 export const streamPlayers = {
@@ -32,12 +32,10 @@ export const streamPlayers = {
     shakaTask({ plain: true }),
     null,
   ),
-  // By HEAD it asks for the type, and by GET where that fails.
   'shaka-extensionless': {
     ...shaka('load() of a URL without an extension', false),
-    asks: [
-      { file: 'bare-song', request: { ...fromBareSong, method: 'HEAD' } },
-      { file: 'bare-song', request: fromBareSong },
-    ],
+    typed: true,
+    asks: [{ file: 'bare-song', request: scriptRequest(false) }],
+    beside: { ask: { file: 'bare-song', request: mediaRequest(null) }, when: 'no-length', isHeard: true },
   },
 } satisfies Record<string, Loader>;

@@ -50,6 +50,14 @@ export const bodyPolicies = {
   forbidden: { title: 'the CDN forbids it', ...open, status: 403 },
   'forbidden-without-cors': { title: 'the CDN forbids it, and its error lacks CORS headers', status: 403 },
   'bad-bytes': { title: 'the bytes are no audio', ...open, body: 'noise' },
+  'empty-body': { title: 'nothing comes after the headers', ...open, body: 'empty' },
+  'no-length': {
+    title: 'the song comes in small pieces, and the answer does not say how long it is',
+    ...open,
+    length: 'unsaid',
+    fault: { kind: 'trickle', pieces: 8, ms: 20 },
+  },
+  'head-refused': { title: 'HEAD is refused', ...open, head: 'refused' },
   'unknown-format': {
     title: 'the bytes are audio of a format that no browser plays',
     ...open,

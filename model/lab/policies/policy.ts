@@ -65,8 +65,12 @@ export interface Policy {
   readonly status?: number;
   /** `Content-Type` instead of the file's own; null leaves it out. */
   readonly contentType?: string | null;
-  /** What comes instead of the file: an error page, bytes at random, or a file of a format that no browser plays. */
-  readonly body?: 'html' | 'noise' | 'midi';
+  /** What comes instead of the file: an error page, bytes at random, a file of a format that no browser plays, or nothing. */
+  readonly body?: 'html' | 'noise' | 'midi' | 'empty';
+  /** There is no `Content-Length`: the body comes in chunks. */
+  readonly length?: 'unsaid';
+  /** HEAD gets 405, as from what knows GET alone. */
+  readonly head?: 'refused';
   /** `ignored`: 200 and the whole file; `refused`: 416. */
   readonly range?: 'ignored' | 'refused';
   /** A weak `ETag` and no `Last-Modified`: what is stored can be validated, and a part not be completed. */

@@ -9,9 +9,14 @@ import type { HeaderLine } from '../../http/headers';
 /** Of a song of the lab, in bytes: any that a song can have. */
 const songLength = 32_044;
 
+/** And of the words of a refusal. */
+const refusalLength = 120;
+
 /** A request, in so far as it decides what a CDN answers. */
 export interface Asked {
   readonly isPreflight: boolean;
+  /** Whether it asks for the headers alone. */
+  readonly isHead: boolean;
   /** Its `Origin`; null if it has none. */
   readonly origin: string | null;
   readonly headers: readonly HeaderLine[];
@@ -77,10 +82,12 @@ export const contentTypeOf = (file: string): string => contentTypes[file] ?? 'au
 
 /** The status that keeps the file from a request; null if it gets it. */
 function refusalOf(policy: Policy, asked: Asked): number | null {
+  if (policy.head && asked.isHead) return 405;
   if (policy.session && !asked.hasSession) return 401;
   if (policy.authorization && getHeader(asked.headers, 'authorization') === null) return 401;
   if (policy.status !== undefined) return policy.status;
-  return policy.range === 'refused' && asked.hasRange ? 416 : null;
+  const isOutside = policy.range === 'refused' || (policy.body === 'empty' && policy.range !== 'ignored');
+  return isOutside && asked.hasRange ? 416 : null;
 }
 
 /** How the body of a policy's file ends, in the words of the standards' side. */
@@ -126,9 +133,12 @@ export function predictAnswer(
   }
   const refusal = refusalOf(policy, asked);
   if (refusal !== null) {
-    const length: HeaderLine[] = refusal === 416 ? [['Content-Range', `bytes */${songLength}`]] : [];
-    const type: HeaderLine = ['Content-Type', 'application/json'];
-    return { status: refusal, headers: [...headers, ...length, type], sends: 'noise' };
+    const range: HeaderLine[] = refusal === 416 ? [['Content-Range', `bytes */${songLength}`]] : [];
+    const said: HeaderLine[] = [
+      ['Content-Type', 'application/json'],
+      ['Content-Length', String(refusalLength)],
+    ];
+    return { status: refusal, headers: [...headers, ...range, ...said], sends: 'noise' };
   }
   const type = policy.contentType === undefined ? contentTypeOf(asked.file) : policy.contentType;
   const typed = type === null || getHeader(headers, 'content-type') !== null;
@@ -141,7 +151,7 @@ export function predictAnswer(
       ...(typed ? [] : [['Content-Type', type] as const]),
       ...(cached ? [] : [['Cache-Control', 'no-cache'] as const]),
       ['ETag', policy.validators === 'weak' ? 'W/"of the file"' : '"of the file"'],
-      ['Content-Length', String(songLength)],
+      policy.length === 'unsaid' ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(songLength)],
       ...(partial ? [['Content-Range', `bytes 0-${songLength - 1}/${songLength}`] as const] : []),
     ],
     sends: bodyOf(policy),

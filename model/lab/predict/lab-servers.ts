@@ -71,6 +71,7 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
     const session = !isPreflight && carriesSession(setting, sent, urls);
     const asked: Asked = {
       isPreflight,
+      isHead: sent.method === 'HEAD',
       origin: sent.origin,
       headers: sent.headers,
       hasSession: session,

@@ -8,12 +8,13 @@ import { allowsInlineScript } from '../../standards/content-security-policy';
 import { keepAnswers } from '../../standards/keep-answers';
 import { keepPreloaded } from '../../standards/preload';
 import { createRequest, type AskedRequest } from '../../standards/request';
+import { extractEssence } from '../../http/mime-type';
 import { parseUrl } from '../../http/url';
 import { isStreamPart } from '../topology/stream';
 import { knownFiles, namedFiles, type Came } from './asked-files';
 import { hostOf } from './lab-servers';
 import { load } from './load';
-import { playWhatCame } from './play-what-came';
+import { isOfPlayedType, playWhatCame } from './play-what-came';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
 import { isMedia } from '../../standards/media-destination';
 
@@ -86,6 +87,18 @@ function askOften(setting: Setting, each: Ask, naming: Came | undefined, { plays
   return asked;
 }
 
+/** What keeps a library from asking for a song whose type it wants to know first; null where nothing does. */
+function refusedByType(setting: Setting, each: Ask, loader: Loader): Conclusion | null {
+  const head = { ...each, request: { ...each.request, method: 'HEAD' } };
+  const isUseless = (asked: Loaded): boolean => loader.again !== null && comesToNothing(asked, loader.again);
+  let told = askOften(setting, head, undefined, loader);
+  if (told && isUseless(told)) told = askOften(setting, each, undefined, loader);
+  if (told?.fetched?.failure !== null || isUseless(told)) return told?.heard ?? blocked('request-invalid');
+  // It asks once more for one that says none.
+  if (extractEssence(told.fetched.answer.headers) === null) askOften(setting, head, undefined, loader);
+  return isOfPlayedType(told.fetched.answer) ? null : blocked('decode');
+}
+
 /** Whether the page is over https and the song is not: libraries that look at that do not even try by script. */
 function isMixed({ cell, client }: Setting): boolean {
   const url = parseUrl(cell.url);
@@ -104,6 +117,8 @@ export function predictLoad(setting: Setting, name: SingleLoaderName): Conclusio
     ask(setting, each, undefined, isMedia(each.request.destination))?.heard ?? blocked('request-invalid');
   if (injected && !allowsInlineScript(setting.client.policies)) return blocked('csp');
   if (fallback && isMixed(setting)) return askBy(fallback);
+  const refusal = loader.typed ? refusedByType(setting, asks[0]!, loader) : null;
+  if (refusal) return refusal;
   let heard: Conclusion = blocked('request-invalid');
   let naming: Came | undefined;
   let isNamingHeard = false;

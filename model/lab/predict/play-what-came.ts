@@ -1,11 +1,22 @@
 import { allowsBlob } from '../../standards/content-security-policy';
 import { extractEssence } from '../../http/mime-type';
+import { getHeader } from '../../http/headers';
+import type { Answer } from '../../standards/exchange-case';
+import type { Beside } from '../loaders/loader';
 import type { Loader } from '../loaders/probe-task';
 import { blocked, type Conclusion, type Loaded, type Setting } from './setting';
 
 /** What `canPlayType()` of an element says something else than "" to, of the types that a song may come with. */
 const playedTypes =
   /^(audio\/(mpeg|mp3|wav|wave|x-wav|ogg|flac|mp4|aac|webm)|video\/(mp4|ogg|webm)|application\/ogg)$/;
+
+/** Whether an element plays what an answer says that it is. */
+export const isOfPlayedType = ({ headers }: Answer): boolean =>
+  playedTypes.test(extractEssence(headers) ?? '');
+
+/** Whether a library leaves what came to an element that asks for it itself. */
+const isLeft = ({ when }: Beside, answer: Answer): boolean =>
+  when === 'no-length' ? getHeader(answer.headers, 'content-length') === null : !isOfPlayedType(answer);
 
 /** Whether script has the whole of an answer, whatever its bytes are. */
 const isWhole = ({ outcome, reason }: Conclusion): boolean => outcome === 'readable' || reason === 'decode';
@@ -16,7 +27,7 @@ const isWhole = ({ outcome, reason }: Conclusion): boolean => outcome === 'reada
  * @param askBeside makes that request
  */
 export function playWhatCame(
-  { client }: Setting,
+  { answers, client }: Setting,
   { beside, blob }: Pick<Loader, 'beside' | 'blob'>,
   { fetched, heard }: Loaded,
   askBeside: () => Conclusion,
@@ -29,6 +40,10 @@ export function playWhatCame(
   }
   if (beside?.when === 'always') return wins(askBeside());
   if (fetched?.failure !== null || !isWhole(heard)) return heard;
-  if (beside && !playedTypes.test(extractEssence(fetched.answer.headers) ?? '')) return wins(askBeside());
+  if (beside && isLeft(beside, fetched.answer)) {
+    // It reads no more of it.
+    if (beside.when === 'no-length') answers.forget(fetched.sent);
+    return wins(askBeside());
+  }
   return blob === null || allowsBlob(client.policies, blob, client.url) ? heard : blocked('csp');
 }

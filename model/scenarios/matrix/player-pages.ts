@@ -38,6 +38,31 @@ export const playerPageMatrix = {
       policies: ['wrong-type', 'octet-stream', 'redirect-to-closed', 'html-error'],
     },
     {
+      // What an answer is like that says little: no length, no bytes, no type, no HEAD.
+      pages: ['http'],
+      loaders: [
+        'howler',
+        'wavesurfer',
+        'tone',
+        'three',
+        'babylon',
+        'plyr',
+        'amplitude',
+        'mediaelement',
+        'shaka',
+        'shaka-plain',
+        'shaka-extensionless',
+      ],
+      relations: ['other-site'],
+      policies: ['no-length', 'head-refused', 'empty-body', 'no-type'],
+    },
+    {
+      pages: ['http'],
+      loaders: ['shaka', 'shaka-extensionless'],
+      relations: ['other-site'],
+      policies: ['wrong-type', 'octet-stream', 'html-error'],
+    },
+    {
       pages: ['https'],
       loaders: ['howler', 'howler-credentials', 'howler-queued-play', 'wavesurfer', 'videojs', 'phaser'],
       relations: ['insecure-site', 'insecure-only'],
