@@ -29,7 +29,7 @@ const isOrigin = (value: string, origin: string): boolean => parseUrl(value)?.or
  */
 function isHandedOn({ allow, origin }: Page): boolean {
   const lists = (allow ?? '').split(';').map((directive) => directive.trim().split(/\s+/));
-  const list = lists.find(([name]) => name?.toLowerCase() === 'autoplay')?.slice(1);
+  const list = lists.find(([name]) => name === 'autoplay')?.slice(1);
   if (!list) return false;
   return list.length === 0 || list.some((item) => item === '*' || item === "'src'" || isOrigin(item, origin));
 }

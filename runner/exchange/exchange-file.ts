@@ -9,6 +9,7 @@ import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../failures/lab-failure';
 import { issueWords } from '../given/issue-words';
 import { UsageError } from '../failures/usage-error';
+import { isPlayedAsShipped } from './as-shipped';
 import { exchange, type FileCase } from './exchange-schema';
 import { readText } from './read-text';
 
@@ -92,8 +93,8 @@ export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string 
     return 'a blob made where the origin is opaque, under a Document-Isolation-Policy, ends the browser';
   if (engine === 'chromium' && neverEnds(each))
     return 'a body that is reset on its way through a service worker never ends for a script';
-  if (isSilent(each))
-    return 'its page is not allowed to play, and the browser lets all sound begin: the pages unclicked and framed-* of the lab show it';
+  if (isSilent(each) && !isPlayedAsShipped(each, engine))
+    return 'its page is not allowed to play, and all sound begins where it would be played: only Chromium is asked so, for a page without policies, documents and a worker of its own';
   if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';
   const asked = waysOf(each).map(({ request }) => request.url_origin);
   const { origin } = each.page;

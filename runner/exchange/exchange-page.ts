@@ -2,7 +2,7 @@ import type { EngineName } from '../../model/evidence/engine';
 import { clientOf } from '../../model/standards/client';
 import { isTrustworthy, parseUrl } from '../../model/http/url';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
-import { exchangePagePath, harnessPath } from '../../servers/exchange/exchange-pages';
+import { exchangePagePath, framingPath, harnessPath } from '../../servers/exchange/exchange-pages';
 import type { PagePolicies } from '../../servers/exchange/page-policies';
 import type { ProbeDocument } from '../browsers/session/session';
 
@@ -71,4 +71,14 @@ export function documentOfCase(page: ExchangeCase['page'], engine: EngineName): 
     depth: (isBoxed ? 1 : 0) + (documents ?? []).length,
     ...(mayBePermitted && permissions && { permissions }),
   };
+}
+
+/** The document of a page where sound begins as browsers ship: it is on top or, where another one is around it, in a frame of one of another origin. */
+export function documentAsShipped(page: ExchangeCase['page']): ProbeDocument {
+  const { origin, userActivation, allow, permissionsPolicy } = page;
+  const url = new URL(origin).origin + exchangePagePath({ ...policiesOf(page), permissionsPolicy }, false);
+  const clicked = userActivation == null ? {} : { userActivation };
+  if (userActivation !== 'parent' && allow == null) return { url, depth: 0, ...clicked };
+  const around = new URL(harnessFor({ url, depth: 0 }, 0)).origin;
+  return { url: around + framingPath({ url, allow }), depth: 1, ...clicked };
 }

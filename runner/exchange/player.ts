@@ -13,7 +13,8 @@ import type { EngineName } from '../../model/evidence/engine';
 import { checkPages } from '../lab/check-pages';
 import { groupBy } from '../lists/group-by';
 import type { Place } from './address-spaces';
-import { documentOfCase, harnessFor, ownHosts } from './exchange-page';
+import { isPlayedAsShipped } from './as-shipped';
+import { documentAsShipped, documentOfCase, harnessFor, ownHosts } from './exchange-page';
 import { keepApart, type PlacedCase } from './keep-apart';
 import { playPage } from './play-page';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
@@ -43,19 +44,33 @@ interface Group {
   readonly harness: string;
   /** Whether the document is on top of a window of its own, and not in a frame. */
   readonly onTop: boolean;
+  /** Whether it is in a browser that lets sound begin as it ships. */
+  readonly isAsShipped: boolean;
   readonly placed: readonly PlacedCase[];
 }
 
 /** Those of one harness after one another, so that it is opened once. */
 function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
   const groups = groupBy(keepApart(cases), ({ each, profile, partition }) =>
-    JSON.stringify([profile, partition, each.page]),
+    JSON.stringify([profile, partition, each.page, isPlayedAsShipped(each, engine)]),
   );
   return [...groups.values()]
     .map((placed): Group => {
       const { each, profile, partition, onTop } = placed[0]!;
       const document = documentOfCase(each.page, engine);
+      if (isPlayedAsShipped(each, engine)) {
+        const asShipped = documentAsShipped(each.page);
+        return {
+          profile: 'as shipped',
+          document: asShipped,
+          harness: '',
+          onTop: true,
+          isAsShipped: true,
+          placed,
+        };
+      }
       return {
+        isAsShipped: false,
         profile,
         document,
         harness: harnessFor(document, partition),
@@ -116,10 +131,10 @@ export async function openPlayer(
   const ended = new Promise<void>((resolve) => launched.browser?.once('disconnected', () => resolve()));
 
   /** A profile that has seen nothing yet. */
-  const openProfile = async (onTop: boolean): Promise<ProbeFrames> =>
+  const openProfile = async ({ onTop, isAsShipped }: Group): Promise<ProbeFrames> =>
     // A driver that knows no frames gives each page a profile of its own.
     (movedPlaces || onTop ? undefined : await launched.openFrames?.()) ?? {
-      open: launched.openProbe,
+      open: (isAsShipped ? launched.openAsShipped : undefined) ?? launched.openProbe,
       close: () => Promise.resolve(),
     };
 
@@ -134,8 +149,8 @@ export async function openPlayer(
       const groups = groupsOf(cases, engine);
       const playOn = async (): Promise<void> => {
         for (let group = groups.shift(); group && !signal?.aborted; group = groups.shift()) {
-          const { profile, document, harness, onTop, placed } = group;
-          const frames = profiles.get(profile) ?? openProfile(onTop);
+          const { profile, document, harness, placed } = group;
+          const frames = profiles.get(profile) ?? openProfile(group);
           profiles.set(profile, frames);
           await playPage(async () => (await frames).open(document, harness), placed, playing);
         }

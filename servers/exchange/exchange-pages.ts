@@ -5,10 +5,17 @@ import { pino } from 'pino';
 import type { HeaderLine } from '../../model/http/headers';
 import { answerErrors, BadRequest } from '../http/errors';
 import { queryOf } from '../http/query';
-import { documentOf, sandboxDocument } from '../site/documents';
+import { documentOf, framingDocument, sandboxDocument } from '../site/documents';
 import { letProbeIn, letProbeInMeta } from './let-probe-in';
 import { makingScript, metaOf } from './made-documents';
-import { policiesOfQuery, queryOfPolicies, type PagePolicies } from './page-policies';
+import {
+  framedOfQuery,
+  policiesOfQuery,
+  queryOfFramed,
+  queryOfPolicies,
+  type Framed,
+  type PagePolicies,
+} from './page-policies';
 import { workerScript } from '../site/worker-scripts';
 import { workerPath } from '../../model/standards/service-worker';
 
@@ -19,6 +26,12 @@ export const pagesRoot = '/earshot-page';
 /** Where the page with these policies stands, on any origin; `framed` is the parent of its sandboxed frame. */
 export const exchangePagePath = (policies: PagePolicies, framed: boolean): string =>
   `${pagesRoot}/${framed ? 'parent' : 'probe'}?${queryOfPolicies(policies)}`;
+
+/** Where the page stands that holds another one in a frame. */
+export const framingPath = (page: Framed): string => `${pagesRoot}/framing?${queryOfFramed(page)}`;
+
+/** In an attribute between double quotes. */
+const quoted = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** A page that holds those pages in frames. */
 export const harnessPath = `${pagesRoot}/harness`;
@@ -36,6 +49,7 @@ const policyHeaders = {
   coep: 'Cross-Origin-Embedder-Policy',
   documentIsolationPolicy: 'Document-Isolation-Policy',
   referrerPolicy: 'Referrer-Policy',
+  permissionsPolicy: 'Permissions-Policy',
 } as const;
 
 /** Where the script of a page's service worker stands; it reaches the folder of the pages. */
@@ -92,6 +106,11 @@ export function createExchangePages(): Express {
     });
   });
   app.get(harnessPath, (_req, res) => void res.type('html').send(documentOf('exchanges', '')));
+  app.get(`${pagesRoot}/framing`, (req, res) => {
+    const { url, allow } = framedOfQuery(queryOf(req.url).slice(1));
+    const attribute = allow == null ? undefined : quoted(allow);
+    res.type('html').send(framingDocument('an exchange', quoted(url), attribute));
+  });
   app.get(`${pagesRoot}/probe`, (req, res) => sendProbePage(res, queryOf(req.url).slice(1)));
   app.get(`${pagesRoot}${workerPath}`, (req, res) => {
     const { serviceWorker } = policiesOfQuery(queryOf(req.url).slice(1));

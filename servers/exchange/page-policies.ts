@@ -14,6 +14,7 @@ const pagePolicies = z.object({
   coep: headerValue,
   documentIsolationPolicy: headerValue,
   referrerPolicy: headerValue,
+  permissionsPolicy: headerValue,
   documents: z.array(z.enum(madeDocuments)).nullish(),
   serviceWorker: workerScript.nullish(),
 });
@@ -22,19 +23,34 @@ export type PagePolicies = Readonly<z.infer<typeof pagePolicies>>;
 export const queryOfPolicies = (policies: PagePolicies): string =>
   encodeURIComponent(JSON.stringify(policies));
 
-/**
- * What `queryOfPolicies` made.
- * @throws BadRequest 400 where it made no such query
- */
-export function policiesOfQuery(query: string): PagePolicies {
+/** @throws BadRequest 400 where it is no JSON of such a value, percent-encoded */
+function read<T>(query: string, schema: z.ZodType<T>): T {
   let json: unknown;
   try {
     json = JSON.parse(decodeURIComponent(query));
   } catch {
-    throw new BadRequest(400, 'query', query, 'is not the JSON of the policies of a page, percent-encoded');
+    throw new BadRequest(400, 'query', query, 'is not the JSON of a page, percent-encoded');
   }
-  const parsed = pagePolicies.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;
   throw new BadRequest(400, ['query', ...path].join('.'), query, message);
 }
+
+/**
+ * What `queryOfPolicies` made.
+ * @throws BadRequest 400 where it made no such query
+ */
+export const policiesOfQuery = (query: string): PagePolicies => read(query, pagePolicies);
+
+/** A page in a frame of another one. */
+const framed = z.object({ url: z.url(), allow: z.string().nullish() });
+export type Framed = Readonly<z.infer<typeof framed>>;
+
+export const queryOfFramed = (page: Framed): string => encodeURIComponent(JSON.stringify(page));
+
+/**
+ * What `queryOfFramed` made.
+ * @throws BadRequest 400 where it made no such query
+ */
+export const framedOfQuery = (query: string): Framed => read(query, framed);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import type { EngineName } from '../../model/evidence/engine';
 import { portBaseOption, parseFileName, parseHost } from '../../runner/cli/options';
 import { wholeNumber } from '../../runner/cli/whole-number';
 import { whyNotPlayable, parseExchangeFile } from '../../runner/exchange/exchange-file';
@@ -192,18 +193,22 @@ test('a case that cannot be played is named without what a terminal obeys', asyn
 });
 
 test('a case whose element may not play is not played where all sound begins', () => {
-  const whyNot = (page: object, request: object) => {
+  const whyNot = (page: object, request: object, engine?: EngineName) => {
     const text = oneCase({
       page: { origin: 'http://app.test', ...page },
       request: { url_origin: 'http://cdn.test', ...request },
     });
-    return whyNotPlayable(parseExchangeFile(text, 'f')[0]!);
+    return whyNotPlayable(parseExchangeFile(text, 'f')[0]!, engine);
   };
   const element = { destination: 'audio', crossorigin: 'anonymous' };
   expect(whyNot({ userActivation: 'none' }, element)).toContain('not allowed to play');
   expect(whyNot({ userActivation: 'parent' }, element)).toContain('not allowed to play');
   expect(whyNot({ userActivation: 'parent', allow: 'autoplay' }, element)).toBeUndefined();
   expect(whyNot({ userActivation: 'page' }, element)).toBeUndefined();
+  expect(whyNot({ userActivation: 'none' }, element, 'firefox')).toContain('not allowed to play');
+  expect(whyNot({ userActivation: 'none' }, element, 'chromium')).toBeUndefined();
+  for (const more of [{ csp: "media-src 'self'" }, { sandbox: true }, { documents: 'srcdoc' }])
+    expect.soft(whyNot({ userActivation: 'none', ...more }, element, 'chromium')).toContain('not allowed');
   expect(whyNot({ userActivation: 'none' }, {})).toBeUndefined();
   expect(whyNot({}, element)).toBeUndefined();
 });

@@ -16,9 +16,9 @@ const drawn: readonly ExchangeCase[] = Array.from({ length: 40 }, (_, seed) =>
   .flat()
   .map((each, i) => ({ ...each, id: String(i) }));
 
-/** Address spaces take a browser of their own, and so does silence; what is expected is for whoever writes a file. */
+/** Address spaces take a browser of their own; what is expected is for whoever writes a file. */
 const undrawn =
-  /^(page\.(addressSpace|permissions|userActivation|allow|permissionsPolicy)|request\.targetAddressSpace|responses\.addressSpace|expect)$/;
+  /^(page\.(addressSpace|permissions)|request\.targetAddressSpace|responses\.addressSpace|expect)$/;
 
 /** The paths of all fields that exchange files may have. */
 function fieldPaths(): string[] {

@@ -90,7 +90,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const isAborted = () => signal.aborted;
   for (let batch = 0; ended < cells && !isAborted(); batch += 1) {
     const base = seed + batch * 1_000_003;
-    const arbitrary = exchangeOn(pagesOf(base, pagesPerBatch), audio);
+    const arbitrary = exchangeOn(pagesOf(base, pagesPerBatch, engine), audio);
     const size = Math.min(batchSize, cells - ended);
     const cases = Array.from({ length: size }, (_, i) => {
       const [each] = fc.sample(arbitrary, { seed: base + i, numRuns: 1 });

@@ -41,6 +41,8 @@ const pagePolicies = [
   'path',
   'documents',
   'serviceWorker',
+  'allow',
+  'permissionsPolicy',
 ] as const satisfies readonly (keyof ExchangeCase['page'])[];
 
 const options = [

@@ -3,6 +3,7 @@ import type { Task } from '../../../model/lab/loaders/probe-task';
 import type { Findings } from '../../shared/findings';
 import { tapElement } from '../../shared/hearing';
 import { makeElement, playAndWatch, release } from './element';
+import { isSilenced, playSilenced } from './unheard';
 
 /** A `<source>` that counts those of its kind that came to nothing. */
 function makeSource({ url, type }: SourceElement, onError: () => void): HTMLSourceElement {
@@ -29,7 +30,7 @@ export async function loadBySources(
   patience: number,
 ): Promise<Findings> {
   const element = makeElement(crossorigin, name);
-  const tap = await tapElement(element);
+  const tap = (await isSilenced()) ? undefined : await tapElement(element);
   let failed = 0;
   const sources = given.map((each) => makeSource(each, () => (failed += 1)));
   const error = { name: 'NETWORK_NO_SOURCE', message: `none of ${sources.length} <source> plays` };
@@ -38,7 +39,9 @@ export async function loadBySources(
     failed > 0 && element.networkState === HTMLMediaElement.NETWORK_NO_SOURCE ? { error } : undefined;
   try {
     element.append(...sources);
-    const found = await playAndWatch(element, tap, patience, giveUp);
+    const found = tap
+      ? await playAndWatch(element, tap, patience, giveUp)
+      : await playSilenced(element, giveUp);
     return { ...found, source: takenOf(element, sources) };
   } finally {
     release(element, tap);

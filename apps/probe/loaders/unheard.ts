@@ -28,28 +28,49 @@ export const isSilenced = (): Promise<boolean> =>
     ),
   ]));
 
+const lookAtEnd = (
+  element: HTMLMediaElement,
+  ended: Pick<Findings, 'error'> | undefined,
+): Findings | undefined => ended && { ...findingsOf(element, null), ...ended };
+
 /** Waits until an element that does not play has data or an error. @param findings what there is to say besides, as soon as it is known */
 const lookUntilLoaded = (
   element: HTMLMediaElement,
   findings: () => Findings | undefined,
+  giveUp: () => Pick<Findings, 'error'> | undefined = () => undefined,
 ): Promise<Findings> =>
   poll(
     () =>
       lookAtError(element) ??
+      lookAtEnd(element, giveUp()) ??
       (element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? findings() : undefined),
     loadBound,
     'the element to give data or an error',
   );
 
-/** Loads `url` into an element that is not allowed to play: the data come, and `play()` is refused. */
-export async function loadSilenced(url: string, element: HTMLMediaElement): Promise<Findings> {
+/**
+ * Plays an element that is not allowed to, once it has its sources: the data come, and `play()` is refused.
+ * @param giveUp tells why nothing more is to come, as soon as that is known
+ */
+export async function playSilenced(
+  element: HTMLMediaElement,
+  giveUp: () => Pick<Findings, 'error'> | undefined = () => undefined,
+): Promise<Findings> {
   let refusal: DOMException | null = null;
-  element.src = url;
   void refusalBy(element).then((error) => (refusal = error));
-  try {
-    return await lookUntilLoaded(element, () =>
+  return lookUntilLoaded(
+    element,
+    () =>
       refusal ? { ...findingsOf(element, null), error: wordsOf(refusal), notAllowedToPlay: true } : undefined,
-    );
+    giveUp,
+  );
+}
+
+/** Loads `url` into an element that is not allowed to play. */
+export async function loadSilenced(url: string, element: HTMLMediaElement): Promise<Findings> {
+  element.src = url;
+  try {
+    return await playSilenced(element);
   } finally {
     release(element);
   }

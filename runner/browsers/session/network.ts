@@ -91,6 +91,9 @@ export const openNetwork = (spki: string, hosts: readonly string[], port: number
   spki,
 });
 
+/** Where a page asks the runner for its orders, if nothing may be evaluated in it. */
+export const ordersHost = 'orders.localhost';
+
 /** A host without the brackets that an IPv6 address has in a URL: rules have none. */
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
@@ -100,6 +103,8 @@ export const isAddress = (host: string): boolean => isIP(bare(host)) !== 0;
 /** A network in which every port of `hosts` leads to the one port of one server; in Firefox, of no address but 127.0.0.1. */
 export const singlePortNetwork = (port: number, hosts: readonly string[], spki: string): Network => ({
   resolverRules: [
+    // On its own port.
+    `MAP ${ordersHost} 127.0.0.1`,
     ...['*.test', '*.test.', '*.localhost', '*.localhost.', 'localhost', ...hosts.map(bare).filter(isIP)].map(
       (name) => `MAP ${name} 127.0.0.1:${port}`,
     ),

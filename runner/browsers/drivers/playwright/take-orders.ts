@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Cell } from '../../../../model/lab/plan/cell';
 import type { Drained, Probe } from '../../../../model/evidence/probe';
+import { ordersHost } from '../../session/network';
 
 /** The window that the probe's script is in; evaluated in the page, so it must stand alone. */
 declare const window: { earshot?: Probe };
@@ -66,7 +67,7 @@ export async function giveOrders(): Promise<Orders> {
     return came;
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    url: `http://${ordersHost}:${(server.address() as AddressInfo).port}${path}`,
     ready,
     start: async (...start) => void (await give({ start })),
     drain: async () => JSON.parse(await give({ drain: true })) as Drained,
