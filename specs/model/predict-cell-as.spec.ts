@@ -46,6 +46,7 @@ const measured: readonly [LoaderName, Omit<Policy, 'title'>, string, string][] =
   ['howler', { headers: [aWhile], ...moved(301) }, 'opaque 301 206', 'opaque 301 301 206'],
   ['audio-then-wavesurfer', { headers: [star, aWhile] }, 'readable 206', 'readable 206 200'],
   ['audio-then-wavesurfer', { headers: [star, aWhile], status: 404 }, 'blocked 404 404', 'blocked 404 404'],
+  ['shaka', { headers: [star, aWhile], status: 401 }, 'blocked 401 401', 'blocked 401 401'],
   // A part is kept where it can be completed.
   ['phaser', { headers: [star], ...cut }, 'blocked 200 206 206 206 206', 'blocked 200 206 206'],
   ['phaser', { headers: [star], validators: 'weak', ...cut }, 'blocked 200 200 200', 'blocked 200 200 200'],

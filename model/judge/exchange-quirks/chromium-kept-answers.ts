@@ -167,7 +167,17 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
       isValidated: (answer, sent) =>
         standardCacheRules.isValidated(answer, sent) &&
         (answer.status === 200 ||
-          (answer.status === 206 && (rangeOf(sent) === null || isPartOfSong(answer)))),
+          (answer.status === 206 &&
+            sent.method !== 'HEAD' &&
+            (rangeOf(sent) === null || isPartOfSong(answer)))),
     },
+  },
+  {
+    ...chromium,
+    id: 'chromium-keeps-no-refused-authentication',
+    title: 'A 401 is not kept, however long it is fresh',
+    source: 'https://httpwg.org/specs/rfc9111.html#response.cacheability',
+    example: loadedTwice(401, forAWhile),
+    keptAs: (answer) => (answer.status === 401 ? validated(answer) : answer),
   },
 ];

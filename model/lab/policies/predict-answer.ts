@@ -136,7 +136,8 @@ export function predictAnswer(
     const range: HeaderLine[] = refusal === 416 ? [['Content-Range', `bytes */${songLength}`]] : [];
     const said: HeaderLine[] = [
       ['Content-Type', 'application/json'],
-      ['Content-Length', String(refusalLength)],
+      // https://httpwg.org/specs/rfc9110.html#field.content-length: not beside 204.
+      ...(refusal === 204 ? [] : [['Content-Length', String(refusalLength)] as const]),
     ];
     return { status: refusal, headers: [...headers, ...range, ...said], sends: 'noise' };
   }
