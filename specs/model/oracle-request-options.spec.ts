@@ -20,7 +20,13 @@ test('integrity metadata refuse other bytes, and what nobody may compare', () =>
   ];
   expectRows([
     row('sha256-{body}', readable),
-    row('SHA256-{body}?option', readable),
+    row('sha256-{body}?option', readable),
+    row('SHA256-AAAA', readable),
+    row('SHA512-AAAA sha256-{body}', readable),
+    row('sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', refused),
+    row('sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', readable, {}, [
+      { ...ok(star), body: 'empty' },
+    ]),
     row('sha256-AAAA', refused),
     row('sha256-AAAA sha256-{body}', readable),
     row('sha256-{body} sha512-AAAA', refused),

@@ -3,7 +3,7 @@ import { unsentFor } from './came';
 import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { ignoresUnknownIntegrity } from './integrity';
+import { comparesNoBody } from './integrity';
 import { tellsNoHttp, tellsReferrerFromLocalhost } from './referrer-downgrade';
 
 const engine = 'chromium';
@@ -30,6 +30,22 @@ export const chromiumRequestQuirks: readonly ExchangeQuirk[] = [
     seenAs: (each) =>
       each.request.uploadListener && (each.request.body == null || /^(get|head)$/i.test(each.request.method))
         ? { ...each, request: { ...each.request, uploadListener: false } }
+        : each,
+  },
+  {
+    id: 'chromium-sends-streams-across-origins',
+    engine,
+    title: 'A request of mode same-origin with a ReadableStream as its body is one of mode cors',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#dom-request',
+    example: asksCdn(
+      app,
+      { mode: 'same-origin', method: 'POST', body: 'ReadableStream', duplex: 'half' },
+      answered('preflight', 403),
+    ),
+    seenAs: (each) =>
+      each.request.mode === 'same-origin' && each.request.body === 'ReadableStream'
+        ? { ...each, request: { ...each.request, mode: 'cors' } }
         : each,
   },
   {
@@ -60,7 +76,7 @@ export const chromiumRequestQuirks: readonly ExchangeQuirk[] = [
         ? unsentFor('request-invalid', predicted)
         : null,
   },
-  ignoresUnknownIntegrity({ engine, seenIn }),
+  comparesNoBody({ engine, seenIn }),
   tellsNoHttp({ engine, seenIn }),
   tellsReferrerFromLocalhost({ engine, seenIn }),
 ];

@@ -8,7 +8,7 @@ import { askingOf } from './asking';
 import { lastAnswer } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { ignoresUnknownIntegrity } from './integrity';
+import { comparesNoBody } from './integrity';
 import {
   leavesHttps,
   policyOf,
@@ -60,7 +60,7 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
         ? { ...each, request: { ...each.request, body: 'string' } }
         : each,
   },
-  ignoresUnknownIntegrity({ engine, seenIn }),
+  comparesNoBody({ engine, seenIn }),
   tellsNoHttp({ engine, seenIn }),
   tellsReferrerFromLocalhost({ engine, seenIn }),
   {

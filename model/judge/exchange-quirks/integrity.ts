@@ -1,26 +1,40 @@
 import type { EngineName } from '../../evidence/engine';
-import { namesDigest } from '../../standards/subresource-integrity';
+import type { ExchangeCase } from '../../standards/exchange-case';
+import { hasNoBody, refusesBytes } from '../../standards/subresource-integrity';
 import { asksCdn, answered } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
-/** Integrity metadata that name no algorithm of the standard are none, in all engines, even where there is no body to compare. */
-export const ignoresUnknownIntegrity = ({
+/** Whether no answer has a body, and its integrity metadata take no bytes. The right digest is that of the body that GET gets. */
+function takesNoBytes({ request: { integrity, method }, responses }: ExchangeCase): boolean {
+  const last = responses.filter(({ for: name }) => name === 'actual');
+  return last.every(({ status, body }) => {
+    const digested = integrity!.replaceAll('{body}', body === 'empty' ? '$&' : 'of-other-bytes');
+    return hasNoBody(status, method) && !refusesBytes(digested, true);
+  });
+}
+
+/** Where there is no body, all engines compare integrity metadata with no bytes; the standard refuses it. */
+export const comparesNoBody = ({
   engine,
   seenIn,
 }: {
   readonly engine: EngineName;
   readonly seenIn: readonly string[];
 }): ExchangeQuirk => ({
-  id: `${engine}-ignores-unknown-integrity`,
+  id: `${engine}-compares-no-body-as-an-empty-one`,
   engine,
-  title: 'Integrity metadata without a known algorithm refuse no answer that has no body',
+  title: 'Integrity metadata are compared with no bytes where an answer has no body',
   seenIn,
   source: 'https://fetch.spec.whatwg.org/#main-fetch',
-  example: asksCdn('http://app.test', { method: 'HEAD', integrity: 'md5-AAAA' }, answered('actual', 200)),
+  example: asksCdn(
+    'http://app.test',
+    { method: 'HEAD', integrity: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
+    answered('actual', 200),
+  ),
   seenAs(each) {
     const { integrity, mode, redirect } = each.request;
     const mayBeOpaque = mode === 'no-cors' || redirect === 'manual';
-    return integrity != null && !mayBeOpaque && !namesDigest(integrity)
+    return integrity != null && !mayBeOpaque && takesNoBytes(each)
       ? { ...each, request: { ...each.request, integrity: null } }
       : each;
   },
