@@ -29,8 +29,12 @@ export interface CacheRules {
   readonly answersHead: 'GET' | 'HEAD' | null;
   /** Whether a request neither looks at what is kept nor keeps what comes. */
   readonly isPassedBy: (sent: SentRequest) => boolean;
+  /** Whether anything that a page of an opaque origin got is kept. */
+  readonly keepsForOpaqueOrigins: boolean;
   /** The part of the cache that a request goes through. */
   readonly partOf: (sent: SentRequest) => string;
+  /** Whether a URL that a load was redirected from is asked again where a redirect leads back to it, whatever is kept of it. */
+  readonly asksLoopsAgain: boolean;
   /** Whether a media element that asks again takes what an element before it got, past the cache. */
   readonly isTakenByElements: (answer: Answer) => boolean;
 }
@@ -59,6 +63,8 @@ export const standardCacheRules: CacheRules = {
   isForgotten: ({ method }, { status }) => status < 400 && !isSafe(method),
   answersHead: null,
   isPassedBy: () => false,
+  keepsForOpaqueOrigins: true,
   partOf: () => '',
+  asksLoopsAgain: false,
   isTakenByElements: () => false,
 };

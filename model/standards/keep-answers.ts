@@ -24,6 +24,8 @@ const elementKey = ({ url, origin, withCredentials }: SentRequest): string =>
 export function keepAnswers<A extends Answer>(rules: CacheRules = standardCacheRules): KeptAnswers<A> {
   const parts = new Map<string, HttpCache<A>>();
   const elements = new Map<string, A>();
+  /** What the load under way was redirected from. */
+  let from: string[] = [];
   const unsent = new Set<SentRequest>();
   const onSide = new Set<SentRequest>();
   function cacheFor(sent: SentRequest): HttpCache<A> {
@@ -45,7 +47,13 @@ export function keepAnswers<A extends Answer>(rules: CacheRules = standardCacheR
         const got = elements.get(elementKey(sent));
         if (got) return got;
       }
-      const came = askThroughCache(cacheFor(sent), sent, hop, askNow, rules, (asked) => onSide.add(asked));
+      const cache = cacheFor(sent);
+      if (sent.kind === 'request') {
+        if (hop === 1) from = [];
+        if (rules.asksLoopsAgain && from.includes(sent.url.href)) cache.delete(sent.url.href);
+        from.push(sent.url.href);
+      }
+      const came = askThroughCache(cache, sent, hop, askNow, rules, (asked) => onSide.add(asked));
       if (came && isMedia(sent.destination) && rules.isTakenByElements(came))
         elements.set(elementKey(sent), came);
       return came;

@@ -1,9 +1,11 @@
 import { standardCacheRules, type CacheRules } from './cache-rules';
+import { clientOf } from './client';
 import type { CookieRules } from './cookies';
 import { createCookieJar } from './cookie-jar';
 import { sourcesOf, type ExchangeCase } from './exchange-case';
 import type { Fetched } from './fetch-state';
 import { keepAnswers } from './keep-answers';
+import { isMedia } from './media-destination';
 import { predict, type Prediction } from './predict';
 import { hasSources, predictSources } from './predict-sources';
 import { createPreflightCache, type PreflightRules } from './preflight-cache';
@@ -35,11 +37,14 @@ export function predictAfter(
   }: Past,
   trace?: Trace,
 ): Prediction {
+  const keepsAnswers = cacheRules.keepsForOpaqueOrigins || clientOf(each.page).origin !== 'null';
+  // What an element asks for in parts is one load: an engine keeps them together.
+  const mayMeetKept = before.length > 0 || !isMedia(each.request.destination);
   const memory = {
     preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
     kept: new Map<string, Fetched>(),
-    ...(before.length > 0 && { answers: keepAnswers(cacheRules) }),
+    ...(keepsAnswers && mayMeetKept && { answers: keepAnswers(cacheRules) }),
   };
   const predictLoad = (load: ExchangeCase, ofLoad?: Trace): Prediction => {
     const sources = sourcesOf(load).map(seenAs);

@@ -46,6 +46,8 @@ export interface Prediction {
   readonly sources?: readonly SourcePrediction[];
   /** Requests that validate on the side what is kept, stale and used (`stale-while-revalidate`): a server may see them before or after the load ends. */
   readonly onSide: readonly SentRequest[];
+  /** Requests that no server saw, since what they ask for was kept. */
+  readonly unsent: readonly SentRequest[];
 }
 
 /** What comes of one `<source>`. */
@@ -79,6 +81,7 @@ export const neverSent: Prediction = {
   ...seenOf([]),
   hasMetadata: false,
   onSide: [],
+  unsent: [],
 };
 
 /** What Web Audio hears of an answer that a media element got. */
@@ -168,7 +171,8 @@ function predictFetch(
     (refusesLaterPart(fetched, later) ??
       (losesRange && beginsElsewhere(later, start) ? 'http-status' : null));
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
-  const wire = later ? [...fetched.sent, ...later.sent] : fetched.sent;
+  const all = later ? [...fetched.sent, ...later.sent] : fetched.sent;
+  const isUnsent = (sent: SentRequest): boolean => memory.answers?.isUnsent(sent) === true;
   const {
     outcome,
     reason,
@@ -178,9 +182,10 @@ function predictFetch(
     outcome,
     reason,
     visibleHeaders: visible,
-    ...seenOf(wire.filter((sent) => memory.answers?.isUnsent(sent) !== true)),
+    ...seenOf(all.filter((sent) => !isUnsent(sent))),
     hasMetadata: isMedia(request.destination) && knowsSong(heard, fetched),
-    onSide: wire.filter((sent) => memory.answers?.isOnSide(sent) === true),
+    onSide: all.filter((sent) => memory.answers?.isOnSide(sent) === true),
+    unsent: all.filter(isUnsent),
   };
 }
 

@@ -25,9 +25,11 @@ export interface PreflightRules {
   readonly unread: readonly CacheMode[];
   /** They leave nothing in it. */
   readonly unkept: readonly CacheMode[];
+  /** Whether what a page of an opaque origin was allowed stays there. */
+  readonly keepsForOpaqueOrigins: boolean;
 }
 
-export const standardPreflightRules: PreflightRules = { unread: [], unkept: [] };
+export const standardPreflightRules: PreflightRules = { unread: [], unkept: [], keepsForOpaqueOrigins: true };
 
 /** The browser's own; what a load leaves in it, later ones find. */
 export interface PreflightCache {
@@ -81,6 +83,7 @@ export function createCacheEntries(state: Asking, { headers }: Answer): void {
   // Entries that last no time are not made; others last as long as the loads take.
   const { entries, rules } = state.preflights;
   if (maxAgeOf(headers) === 0 || hasMode(state.request, rules.unkept)) return;
+  if (state.client.origin === 'null' && !rules.keepsForOpaqueOrigins) return;
   entries.push({
     origin: serializeRequestOrigin(state),
     url: entryUrl(state),

@@ -258,6 +258,7 @@ export async function predictOne(options: PredictOptions, isAssumed: boolean): P
           wire: undefined,
           onSide: undefined,
           hasMetadata: undefined,
+          unsent: undefined,
         },
         null,
         2,

@@ -1,7 +1,7 @@
 import { askingOf } from '../../model/judge/exchange-quirks/asking';
 import { asksSiteOnTop } from '../../model/judge/exchange-quirks/firefox-sites';
 import { loadsOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
-import { targetsOf } from './cell-of-case';
+import { targetsOf } from './script-of-load';
 import { partitionsPerProfile } from './exchange-page';
 import { isMedia } from '../../model/standards/media-destination';
 

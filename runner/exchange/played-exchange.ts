@@ -9,7 +9,7 @@ import { workerPath } from '../../model/standards/service-worker';
 import { placeOfUrl } from '../../servers/exchange/script';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { hasSources } from '../../model/standards/predict-sources';
-import { placesOfSources } from './cell-of-case';
+import { placesOfSources } from './script-of-load';
 import { opaquePageHost } from './exchange-page';
 import type { Outcome } from '../../model/standards/outcome';
 import type { EngineName } from '../../model/evidence/engine';

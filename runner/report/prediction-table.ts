@@ -2,7 +2,7 @@ import type { Prediction } from '../../model/standards/predict';
 import { shown } from '../../model/http/shown-text';
 import { renderColumns } from './tables';
 
-interface Predicted extends Omit<Prediction, 'wire' | 'onSide' | 'hasMetadata' | 'sources'> {
+interface Predicted extends Omit<Prediction, 'wire' | 'onSide' | 'unsent' | 'hasMetadata' | 'sources'> {
   readonly id: string;
   /** Where it differs from what the file expects; absent if that expects nothing. */
   readonly differences?: readonly string[];

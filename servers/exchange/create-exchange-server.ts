@@ -235,8 +235,12 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     },
     play(script) {
       const playing = byToken.get(script.token);
-      if (playing) playing.script = script;
-      else byToken.set(script.token, { script, seen: [] });
+      if (playing) {
+        playing.script = script;
+        // Its own URL is where the next load begins, even if a redirect led back to it.
+        for (const [href, place] of followed)
+          if (place.playing === playing && href.includes(`t=${script.token}`)) followed.delete(href);
+      } else byToken.set(script.token, { script, seen: [] });
     },
     takeSeen(token) {
       const playing = byToken.get(token);

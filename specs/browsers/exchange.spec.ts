@@ -301,6 +301,34 @@ test('loads of one page after one another come as predicted, with what is kept',
     expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
 });
 
+test('a redirect back to where it began comes as predicted, from what is kept or from the server', async ({
+  engine,
+}) => {
+  test.skip(engine === 'webkit', 'its sessions never cache');
+  const [own, other] = ['https://cdn.test:8443/a', 'https://mirror.test:8443/b'];
+  const led = (hop: number, status: number, to: string) => ({
+    for: `redirect-${hop}`,
+    status,
+    headers: [star, ['Location', to]],
+  });
+  const forAWhile = (answer: ReturnType<typeof led>) => ({
+    ...answer,
+    headers: [...answer.headers, ['Cache-Control', 'max-age=600']],
+  });
+  const rows = [
+    [led(1, 302, own), ...actual(star)],
+    [forAWhile(led(1, 302, own)), ...actual(star)],
+    [led(1, 301, other), led(2, 301, own), ...actual(star)],
+    [led(1, 302, other), led(2, 301, own), ...actual(star)],
+  ].map((responses, id) => ({ id, page: app, request: cdn, responses }));
+  const cases = parseExchangeFile(JSON.stringify(rows), 'the rows');
+  const played = await playExchanges(cases, { engine });
+  const kept = engine === 'chromium' ? 'blocked' : 'readable';
+  expect(played.map(({ outcome }) => outcome)).toEqual(['readable', kept, kept, 'readable']);
+  for (const [i, each] of cases.entries())
+    expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
+});
+
 test('each quirk of the engine is seen in its example', async ({ engine }) => {
   const quirks = engineFacts[engine].exchangeQuirks;
   test.skip(quirks.length === 0, `no quirk of ${engine} is recorded`);

@@ -34,6 +34,15 @@ const chromium = { engine: 'chromium', seenIn: ['156.0.8078.108'] } as const;
 export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
   {
     ...chromium,
+    id: 'chromium-keeps-nothing-for-opaque-origins',
+    title: 'A page of an opaque origin keeps neither answers nor what preflights allow',
+    source: 'https://fetch.spec.whatwg.org/#http-cache-partitions',
+    example: { ...loadedTwice(200, forAWhile), page: { origin: 'https://app.test:8444', sandbox: true } },
+    cache: { keepsForOpaqueOrigins: false },
+    preflights: { keepsForOpaqueOrigins: false },
+  },
+  {
+    ...chromium,
     id: 'chromium-reads-loose-dates',
     title: 'A date in another format, such as 12/31/2099, 31 Dec 2099 or 2099-12-31T23:59:59Z, counts',
     source: httpDates,

@@ -1,9 +1,8 @@
 import { answerOf, type NamedAnswer } from '../../standards/exchange-case';
-import type { SentRequest } from '../../standards/fetch-state';
 import { locationUrl } from '../../standards/http-redirect-fetch';
 import { getHeader } from '../../http/headers';
 import type { Prediction } from '../../standards/predict';
-import { blockedFor, unsentFor } from './came';
+import { blockedFor } from './came';
 import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
@@ -11,19 +10,6 @@ import type { ExchangeQuirk } from './exchange-quirk';
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
 const app = 'http://app.test';
-
-/** The requests up to one that a permanent redirect leads back to its own URL; null if there is none. */
-function wireToItself(
-  responses: readonly NamedAnswer[],
-  { wire }: Prediction,
-): readonly SentRequest[] | null {
-  const requests = wire.filter(({ kind }) => kind === 'request');
-  const found = requests.findIndex(({ url }, i) => {
-    const status = answerOf(responses, i + 1, false)?.status;
-    return (status === 301 || status === 308) && url.href === requests[i + 1]?.url.href;
-  });
-  return found === -1 ? null : wire.slice(0, wire.indexOf(requests[found]!) + 1);
-}
 
 /** Whether the last answer of a prediction redirects to what is no URL. */
 function leadsToNoUrl(responses: readonly NamedAnswer[], { wire }: Prediction): boolean {
@@ -72,23 +58,6 @@ export const chromiumRedirectsQuirks: readonly ExchangeQuirk[] = [
         // No redirect has this status.
         return isEmpty && status > 300 && status < 400 ? { status: 300 } : {};
       }),
-  },
-  {
-    id: 'chromium-keeps-permanent-redirects',
-    engine,
-    title: 'A permanent redirect to its own URL is answered from the cache until there are too many',
-    seenIn,
-    source: 'https://httpwg.org/specs/rfc9110.html#status.301',
-    example: asksCdn(
-      app,
-      {},
-      answered('redirect-1', 301, ['Location', '#moved']),
-      answered('actual', 200, ['Content-Type', 'audio/wav']),
-    ),
-    instead({ responses }, predicted) {
-      const wire = predicted.outcome === 'blocked' ? null : wireToItself(responses, predicted);
-      return wire && unsentFor('redirect-invalid', predicted, wire);
-    },
   },
   {
     id: 'chromium-errs-at-no-redirect-without-location',

@@ -159,6 +159,21 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   },
   {
     ...firefox,
+    id: 'firefox-asks-again-what-redirects-to-itself',
+    title: 'Where a redirect leads back to a URL of the same load, what is kept of that is not looked at',
+    source: 'https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches',
+    example: {
+      ...loadedTwice(301),
+      responses: [
+        { for: 'redirect-1', status: 301, headers: [star, forAWhile, ['Location', '#moved']] },
+        { for: 'actual', status: 200, headers: [star] },
+      ],
+      then: [],
+    },
+    cache: { asksLoopsAgain: true },
+  },
+  {
+    ...firefox,
     id: 'firefox-keeps-elements-apart',
     title: 'Across sites, what is kept of media elements answers no script, and the other way round',
     source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',

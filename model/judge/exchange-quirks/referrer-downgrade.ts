@@ -27,8 +27,8 @@ export const leavesHttps = ({ page }: ExchangeCase, { wire }: Prediction): boole
   page.origin.startsWith('https:') && wire.at(-1)?.url.scheme === 'http';
 
 /** Whether a page over https was led over http: what the referrer is by then, it stays. */
-export const wentOverHttp = ({ page }: ExchangeCase, { wire }: Prediction): boolean =>
-  page.origin.startsWith('https:') && wire.some(({ url }) => url.scheme === 'http');
+export const wentOverHttp = ({ page }: ExchangeCase, { wire, unsent }: Prediction): boolean =>
+  page.origin.startsWith('https:') && [...wire, ...unsent].some(({ url }) => url.scheme === 'http');
 
 /** A server over http at localhost is as any other over http to a referrer policy. */
 export const tellsNoHttp = ({
@@ -52,12 +52,12 @@ export const tellsNoHttp = ({
 });
 
 /** Whether a page over http that is trustworthy, as at localhost, asked over http what is not. */
-const isDowngraded = ({ page }: ExchangeCase, { wire }: Prediction): boolean => {
+const isDowngraded = ({ page }: ExchangeCase, { wire, unsent }: Prediction): boolean => {
   const url = parseUrl(page.origin);
   return (
     url?.scheme === 'http' &&
     isTrustworthy(url) &&
-    wire.some((sent) => sent.url.scheme === 'http' && !isTrustworthy(sent.url))
+    [...wire, ...unsent].some((sent) => sent.url.scheme === 'http' && !isTrustworthy(sent.url))
   );
 };
 
