@@ -1,6 +1,6 @@
 import { getHeader } from '../http/headers';
 import { isHopByHop } from '../http/hop-by-hop';
-import type { Answer } from './exchange-case';
+import type { Answer, CacheMode } from './exchange-case';
 import type { SentRequest } from './fetch-state';
 import { isStorable } from './freshness';
 
@@ -31,6 +31,12 @@ export interface CacheRules {
   readonly isPassedBy: (sent: SentRequest) => boolean;
   /** Whether anything that a page of an opaque origin got is kept. */
   readonly keepsForOpaqueOrigins: boolean;
+  /** The cache mode of a request, by what a script says in its options and its headers. */
+  readonly modeOf: (sent: SentRequest) => CacheMode;
+  /** What a request gets of an answer that is kept. */
+  readonly asGiven: <A extends Answer>(answer: A, sent: SentRequest) => A;
+  /** Whether what comes of a request that a script makes conditional changes what is kept, or takes its place. */
+  readonly isTakenIn: (kept: Answer, sent: SentRequest) => boolean;
   /** The part of the cache that a request goes through. */
   readonly partOf: (sent: SentRequest) => string;
   /** Whether a URL that a load was redirected from is asked again where a redirect leads back to it, whatever is kept of it. */
@@ -49,6 +55,17 @@ export const isFieldKept = (name: string): boolean => !isHopByHop(name);
 const hasValidator = ({ headers }: Answer): boolean =>
   getHeader(headers, 'etag') !== null || getHeader(headers, 'last-modified') !== null;
 
+/** HTTP-network-or-cache fetch, 8.17: a script that validates by itself wants no cache. */
+const validatesItself = ({ headers }: SentRequest): boolean =>
+  headers.some(([name]) => /^if-(modified-since|none-match|unmodified-since|match|range)$/i.test(name));
+
+/** Whether the `Cache-Control` of a request has a directive. */
+export const asksFor = ({ headers }: SentRequest, directive: string): boolean =>
+  (getHeader(headers, 'cache-control') ?? '')
+    .toLowerCase()
+    .split(',')
+    .some((each) => each.trim() === directive);
+
 /** Those of RFC 9111. */
 export const standardCacheRules: CacheRules = {
   keptAs: (answer) => answer,
@@ -64,6 +81,15 @@ export const standardCacheRules: CacheRules = {
   answersHead: null,
   isPassedBy: () => false,
   keepsForOpaqueOrigins: true,
+  modeOf(sent) {
+    const { cache } = sent;
+    if (cache && cache !== 'default') return cache;
+    if (validatesItself(sent)) return 'no-store';
+    // https://httpwg.org/specs/rfc9111.html#cache-request-directive.no-cache, and .max-age: nothing is that fresh.
+    return asksFor(sent, 'no-cache') || asksFor(sent, 'max-age=0') ? 'no-cache' : 'default';
+  },
+  asGiven: (answer) => answer,
+  isTakenIn: () => false,
   partOf: () => '',
   asksLoopsAgain: false,
   isTakenByElements: () => false,

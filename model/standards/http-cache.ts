@@ -88,12 +88,16 @@ export function receive<A extends Answer>(
   const key = keyOf(sent);
   const stored = cache.get(key);
   // 11.4. What is stored is brought up to date, if the server was told of it.
-  const isSame = came.status === 304 && stored !== undefined && rules.isValidated(stored.answer, sent);
+  const isSame =
+    came.status === 304 &&
+    stored !== undefined &&
+    rules.modeOf(sent) !== 'reload' &&
+    rules.isValidated(stored.answer, sent);
   const answer = isSame ? refresh(stored, came, rules) : came;
   // 11.5. Or what came is stored. What may not be takes its place all the same: both engines forget what it was.
   const isWhole = !endsEarly(answer, sent.method) || rules.asksForRest(answer, sent).length > 0;
   if (isWhole && rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
-  else if (isSame || came.status !== 304) cache.delete(key);
+  else cache.delete(key);
   return isSame ? withFields(answer, isFieldKept) : answer;
 }
 
@@ -143,10 +147,6 @@ function askForRest<A extends Answer>(
   return came && receive(cache, sent, { ...kept, body: came.body }, rules);
 }
 
-/** HTTP-network-or-cache fetch, 8.17: a script that validates by itself wants no cache. */
-const validatesItself = ({ headers }: SentRequest): boolean =>
-  headers.some(([name]) => /^if-(modified-since|none-match|unmodified-since|match|range)$/i.test(name));
-
 /**
  * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), 8.24 to 11: an answer that is
  * stored, fresh and selected by its `Vary` needs no server; one that is not is validated, if it can be. The cache mode
@@ -171,9 +171,13 @@ export function askThroughCache<A extends Answer>(
     if (came && rules.isForgotten(sent, came)) cache.delete(sent.url.href);
     return came;
   }
-  const mode = sent.cache ?? 'default';
-  const isPassedBy = mode === 'no-store' || (mode === 'default' && validatesItself(sent));
-  if (isPassedBy || rules.isPassedBy(sent)) return ask(sent, hop, false);
+  const mode = rules.modeOf(sent);
+  if (mode === 'no-store' || rules.isPassedBy(sent)) {
+    const came = ask(sent, hop, false);
+    const kept = cache.get(keyOf(sent))?.answer;
+    if (came && kept && rules.isTakenIn(kept, sent)) receive(cache, sent, came, rules);
+    return came;
+  }
   // 8.24, 8.25: the cache is that of the page. 8.26.1.
   const key = keyOf({ ...sent, method: rules.answersHead ?? sent.method });
   const found = mode === 'reload' ? undefined : cache.get(isHead ? key : keyOf(sent));
@@ -186,7 +190,7 @@ export function askThroughCache<A extends Answer>(
     // 8.26.2.1.
     if (use === 'stale-while-revalidate') onSide?.(sent);
     // 8.26.2.2.3.
-    if (use !== 'validate') return withFields(stored.answer, isFieldKept);
+    if (use !== 'validate') return rules.asGiven(withFields(stored.answer, isFieldKept), sent);
   }
   // 11.1.
   if (mode === 'only-if-cached') return undefined;
@@ -194,5 +198,7 @@ export function askThroughCache<A extends Answer>(
   const validates = found !== undefined && rules.isValidated(found.answer, sent);
   // 9, 10 left out: canceling and WebDriver. 11.2.
   const came = ask(sent, hop, validates);
+  // https://httpwg.org/specs/rfc9111.html#head.effects: what HEAD would have been answered by is not the same any more.
+  if (isHead && mode !== 'reload' && came?.status !== 304) cache.delete(key);
   return came && receive(cache, sent, came, rules);
 }

@@ -21,7 +21,11 @@ function last(engine: EngineName | 'standard', [first, ...then]: readonly Load[]
   const allowing = {
     for: 'preflight',
     status: 204,
-    headers: [star, ['Access-Control-Allow-Methods', 'PUT, DELETE, SONG']],
+    headers: [
+      star,
+      ['Access-Control-Allow-Methods', 'PUT, DELETE, SONG'],
+      ['Access-Control-Allow-Headers', 'cache-control, if-none-match, pragma'],
+    ],
   } as const;
   const [head, ...later] = [first!, ...then].map(([request, answer]) => ({
     request: { ...exchange().request, credentials: 'omit' as const, ...request },
@@ -35,7 +39,9 @@ function last(engine: EngineName | 'standard', [first, ...then]: readonly Load[]
 
 /** Whether a server is asked for the last of them, by the standards, Chromium and Firefox. */
 const asked = (...loads: readonly Load[]): boolean[] =>
-  (['standard', 'chromium', 'firefox'] as const).map((who) => last(who, loads).wire.length > 0);
+  (['standard', 'chromium', 'firefox'] as const).map((who) =>
+    last(who, loads).wire.some(({ kind }) => kind === 'request'),
+  );
 
 const again: Load = [{}, ok(exposed)];
 
@@ -83,7 +89,18 @@ test('a part is kept by its validator, its range, or who asks', () => {
   expect(twice(element, part(forAWhile, ['ETag', '"a"']))).toEqual([false, false, false]);
   expect(asked([element, part()], [{ destination: 'audio' }, part()])).toEqual([true, true, true]);
   const someBytes = { headers: [['Range', 'bytes=0-99']] } as const;
-  expect(twice(someBytes, part(forAWhile, ['ETag', '"a"']))).toEqual([false, false, true]);
+  expect(twice(someBytes, part(forAWhile, ['ETag', '"a"']))).toEqual([false, true, true]);
+  const allBytes = { headers: [['Range', 'bytes=0-']] } as const;
+  expect(twice(allBytes, part(forAWhile, ['ETag', '"a"']))).toEqual([false, false, false]);
+  // What nobody asked for is no part of anything in Chromium.
+  expect(twice({}, part(forAWhile, ['ETag', '"a"']))).toEqual([false, true, false]);
+  const beginning: Answer = {
+    ...ok(forAWhile, ['ETag', '"a"'], ['Content-Range', 'bytes 0-6/99']),
+    status: 206,
+  };
+  expect(asked([allBytes, beginning], again)).toEqual([false, true, false]);
+  const large: Answer = { ...beginning, headers: [star, forAWhile, ['Content-Range', 'bytes 0-6/52428801']] };
+  expect(asked([{}, large], again)).toEqual([true, true, true]);
 });
 
 /** What script sees of a kept answer that a 304 came for. */
@@ -154,11 +171,73 @@ test('a 304 stands for what each engine validates', () => {
     {},
     { status: 206, headers: [star, exposed, etag, ['Cache-Control', 'no-cache'], ['Content-Length', '7']] },
   ];
-  expect(shown(part, [{}, same()])).toEqual([whole, whole, whole]);
+  expect(shown(part, [{}, same()])).toEqual([whole, bare, whole]);
   expect(shown(part, [{ headers: [['Range', 'bytes=0-']] }, same()])).toEqual([whole, bare, whole]);
   // One that says no-store leaves nothing behind it.
   const noStore = same(['Cache-Control', 'no-store']);
   expect(shown(old(200), [{}, noStore], [{}, same()])).toEqual([bare, bare, bare]);
+});
+
+test('a 304 stands for a kept answer without content in Firefox, and is kept for itself in Chromium', () => {
+  const empty: Load = [
+    {},
+    { status: 204, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'no-cache']] },
+  ];
+  const loads = [empty, [{}, same(forAWhile)], [{}, ok(['X-Late', '1'])]] as const;
+  const kept = 'access-control-allow-origin access-control-expose-headers cache-control etag';
+  expect(shown(...loads)).toEqual([kept, 'cache-control', kept]);
+});
+
+test('force-cache takes an answer of any status, and none that has no content where it says a length', () => {
+  const bare = (status: number, ...headers: readonly HeaderLine[]): Answer => ({
+    status,
+    headers: [star, ...headers],
+  });
+  const forced: Load = [{ cache: 'force-cache' }, ok()];
+  expect(asked([{}, bare(500)], forced)).toEqual([true, false, false]);
+  expect(asked([{}, bare(416)], forced)).toEqual([true, true, false]);
+  expect(asked([{}, bare(302, forAWhile)], forced)).toEqual([false, false, true]);
+  expect(asked([{}, bare(204)], forced)).toEqual([false, false, false]);
+  expect(asked([{}, bare(204, forAWhile, ['Content-Length', '4'])], forced)).toEqual([false, true, true]);
+  expect(asked([{}, bare(500, ['Cache-Control', 'no-store'])], forced)).toEqual([true, true, true]);
+});
+
+test('a script asks for a new answer by its headers', () => {
+  const by = (name: string, value: string) => asked([{}, kept], [{ headers: [[name, value]] }, ok()]);
+  expect(by('Cache-Control', 'no-cache')).toEqual([true, true, true]);
+  expect(by('Cache-Control', 'foo, max-age=0')).toEqual([true, true, true]);
+  expect(by('Pragma', 'no-cache')).toEqual([false, true, false]);
+  expect(by('Cache-Control', 'no-store')).toEqual([false, false, true]);
+  expect(by('Cache-Control', 'max-age=10')).toEqual([false, false, false]);
+});
+
+test('what comes of a condition that a script sets is taken in by Chromium, if it names what is kept', () => {
+  const tagged = ok(forAWhile, ['ETag', '"a"']);
+  const by = (value: string, came: Answer) =>
+    asked([{}, tagged], [{ headers: [['If-None-Match', value]] }, came], again);
+  expect(by('"a"', ok())).toEqual([false, true, false]);
+  expect(by('"b"', ok())).toEqual([false, false, false]);
+  expect(by('"a"', same(['Cache-Control', 'max-age=0']))).toEqual([false, true, false]);
+});
+
+test('what is kept is given in Chromium as the part that is asked for, in Firefox without empty fields', () => {
+  const old: Load = [{}, ok(exposed, forAWhile, ['Age', ''])];
+  const base = 'access-control-allow-origin access-control-expose-headers';
+  expect(shown(old, [{}, ok()])).toEqual([
+    `${base} age cache-control`,
+    `${base} age cache-control`,
+    `${base} cache-control`,
+  ]);
+  const cut = shown(old, [{ headers: [['Range', 'bytes=0-1']] }, ok()]);
+  expect(cut[1]).toBe(`${base} age cache-control content-length content-range`);
+});
+
+test('HEAD that validates a kept GET forgets it in Chromium, where no 304 comes', () => {
+  expect(asked([{}, kept], [{ method: 'HEAD', cache: 'no-cache' }, ok()], again)).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });
 
 test('an element cannot play the text that script left in the cache', () => {

@@ -32,11 +32,11 @@ export const unsentFor = (
   ...seenOf(wire),
 });
 
-/** The answer that a prediction ends with; undefined if it ends with none. */
+/** The answer of a server that a prediction ends with; undefined if it ends with none, or with one that was kept. */
 export const lastAnswer = ({ responses }: ExchangeCase, { wire }: Prediction): NamedAnswer | undefined => {
   const requests = wire.filter(({ kind }) => kind === 'request');
   const last = requests.at(-1);
-  return answerOf(responses, requests.length, false, last && askedHeaders(last));
+  return last && answerOf(responses, requests.length, false, askedHeaders(last));
 };
 
 /** Whether a redirect of a prediction led from one origin to another. */

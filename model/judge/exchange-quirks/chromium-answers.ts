@@ -1,6 +1,5 @@
-import { type HeaderLine, getHeader } from '../../http/headers';
+import { getHeader } from '../../http/headers';
 import { endsEarly } from '../../standards/corrupted-answer';
-import type { NamedAnswer } from '../../standards/exchange-case';
 import { tapMedia } from '../../standards/media-response';
 import { isBlockedOpaquely } from '../../standards/opaque-response-blocking';
 import { blockedFor, isBrotliOverHttp, lastAnswer, originOf } from './came';
@@ -9,22 +8,13 @@ import { answered, asksCdn } from './examples';
 import { chromiumRefusesOddCodings } from './odd-codings';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { limitsHeaders } from './header-limits';
+import { isRangeAskedFor } from './asked-parts';
 import { chromiumShortPart } from './short-parts';
 import { isMedia } from '../../standards/media-destination';
 
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
 const app = 'http://app.test';
-
-/** Whether a part of a file is the one that was asked for, to its last byte. */
-function isRangeAskedFor(asked: readonly HeaderLine[], { status, headers }: NamedAnswer): boolean {
-  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(getHeader(asked, 'range') ?? '') ?? [];
-  const [, first, last, total] =
-    /^bytes +(\d+)-(\d+)\/(\d+)$/i.exec(getHeader(headers, 'content-range') ?? '') ?? [];
-  if (status !== 206 || total === undefined || from === undefined) return false;
-  const wanted = to === '' ? Number(total) - 1 : Math.min(Number(to), Number(total) - 1);
-  return Number(first) === Number(from) && Number(last) === wanted;
-}
 
 /** Codings that it knows; of others it takes the body as it is. */
 const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
@@ -146,7 +136,7 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
         predicted.outcome === 'readable' &&
         !isMedia(each.request.destination) &&
         answer !== undefined &&
-        isRangeAskedFor(each.request.headers, answer);
+        isRangeAskedFor(getHeader(each.request.headers, 'range'), answer);
       const visible = [...new Set([...predicted.visibleHeaders, 'content-length'])].sort();
       return isTold ? { ...predicted, visibleHeaders: visible } : null;
     },

@@ -1,11 +1,16 @@
 import { getHeader } from '../../http/headers';
-import { standardCacheRules } from '../../standards/cache-rules';
-import { hasStrongValidator } from '../../standards/freshness';
+import { asksFor, standardCacheRules } from '../../standards/cache-rules';
 import type { Answer } from '../../standards/exchange-case';
+import type { SentRequest } from '../../standards/fetch-state';
+import { hasStrongValidator, isStorable } from '../../standards/freshness';
 import { rangeOf } from '../../standards/http-cache';
+import { missingFrom } from '../../standards/later-part';
+import { asksOddly, givenByChromium, isRangeAskedFor } from './asked-parts';
 import type { ExchangeQuirk } from './exchange-quirk';
 import {
+  allowed,
   element,
+  hasLengthWithoutContent,
   exposed,
   httpDates,
   invalidation,
@@ -29,6 +34,21 @@ import {
 /** What a media element may ask the rest of. */
 const isPartOfSong = (answer: Answer): boolean =>
   hasStrongValidator(answer) && getHeader(answer.headers, 'content-range') !== null;
+
+const conditions = [
+  ['if-none-match', 'etag'],
+  ['if-modified-since', 'last-modified'],
+] as const;
+
+/** Values are compared as they stand. */
+function isTakenInByChromium(kept: Answer, { headers, cache }: SentRequest): boolean {
+  const asked = conditions.filter(([name]) => getHeader(headers, name) !== null);
+  return (
+    cache !== 'no-store' &&
+    asked.length > 0 &&
+    asked.every(([name, said]) => [null, getHeader(headers, name)].includes(getHeader(kept.headers, said)))
+  );
+}
 
 const chromium = { engine: 'chromium', seenIn: ['156.0.8078.108'] } as const;
 export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
@@ -88,14 +108,83 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
   },
   {
     ...chromium,
-    id: 'chromium-part-unasked',
-    title: 'A 206 that does not say of which part it is answers no later request',
+    id: 'chromium-keeps-any-status',
+    title:
+      'An answer of any status is kept, so that force-cache takes it, a 304 that came unasked too, but for 416, a 204 that says a length, and a 206 that is not the range asked for, or has no strong validator',
+    source: 'https://httpwg.org/specs/rfc9111.html#response.cacheability',
+    example: loadedAfter({ status: 500, headers: [star] }, [
+      { cache: 'force-cache' },
+      { status: 200, headers: [star, exposed] },
+    ]),
+    cache: {
+      isKept(answer, sent) {
+        if (answer.status === 416 || hasLengthWithoutContent(answer)) return false;
+        return answer.status === 206
+          ? isStorable(answer) && isRangeAskedFor(rangeOf(sent), answer)
+          : isStorable({ ...answer, status: 200 });
+      },
+    },
+  },
+  {
+    ...chromium,
+    id: 'chromium-keeps-no-beginnings',
+    title: 'Where a part of a file is kept, a server is asked for the rest of it',
     source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
-    example: loadedTwice(206, forAWhile, ['ETag', '"a"']),
-    keptAs: (answer) =>
-      answer.status === 206 && getHeader(answer.headers, 'content-range') === null
-        ? validated(answer)
-        : answer,
+    example: {
+      ...loadedTwice(200),
+      request: { ...request, headers: [['Range', 'bytes=0-']] },
+      responses: [
+        {
+          for: 'actual',
+          status: 206,
+          headers: [star, forAWhile, ['ETag', '"a"'], ['Content-Range', 'bytes 0-32043/99999']],
+        },
+      ],
+    },
+    keptAs: (answer) => (missingFrom(answer) === null ? answer : validated(answer)),
+  },
+  {
+    ...chromium,
+    id: 'chromium-cuts-kept-answers',
+    title:
+      'A range of what is kept has a Content-Range and a Content-Length, and the whole of it a Content-Length alone',
+    source: 'https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches',
+    example: loadedAfter({ status: 200, headers: [star, exposed, forAWhile] }, [
+      { headers: [['Range', 'bytes=0-1']] },
+      { status: 200, headers: [star] },
+    ]),
+    cache: { asGiven: givenByChromium, isPassedBy: (sent) => asksOddly(rangeOf(sent)) },
+  },
+  {
+    ...chromium,
+    id: 'chromium-loads-anew-by-header',
+    title: 'Cache-Control: no-cache or Pragma: no-cache of a request is the cache mode reload',
+    source: 'https://httpwg.org/specs/rfc9111.html#cache-request-directive.no-cache',
+    example: loadedAfter({ status: 200, headers: [star, exposed, forAWhile, ['ETag', '"a"']] }, [
+      { headers: [['Pragma', 'no-cache']] },
+      { status: 200, headers: [star, allowed] },
+    ]),
+    cache: {
+      modeOf(sent) {
+        const mode = standardCacheRules.modeOf(sent);
+        const isAnew = asksFor(sent, 'no-cache') || /no-cache/i.test(getHeader(sent.headers, 'pragma') ?? '');
+        const isNamed = sent.cache && sent.cache !== 'default';
+        return isAnew && !isNamed && mode !== 'no-store' ? 'reload' : mode;
+      },
+    },
+  },
+  {
+    ...chromium,
+    id: 'chromium-takes-in-own-validation',
+    title:
+      'What comes of a request with If-None-Match or If-Modified-Since changes what is kept, or takes its place, unless that says another ETag or date',
+    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
+    example: loadedAfter(
+      { status: 200, headers: [star, forAWhile] },
+      [{ headers: [['If-None-Match', '"a"']] }, { status: 200, headers: [star, allowed] }],
+      [{}, { status: 200, headers: [star, exposed] }],
+    ),
+    cache: { isTakenIn: isTakenInByChromium },
   },
   {
     ...chromium,

@@ -2,7 +2,7 @@ import { getHeader } from '../../http/headers';
 import type { Answer } from '../../standards/exchange-case';
 
 /** What a number of seconds can be in Firefox. */
-const mostSeconds = 2 ** 32 - 1;
+export const mostSeconds = 2 ** 32 - 1;
 
 /** The directives that count for it, and have a value. */
 const withSeconds: ReadonlySet<string> = new Set([

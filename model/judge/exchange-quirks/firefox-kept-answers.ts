@@ -1,17 +1,15 @@
 import { getHeader, type HeaderLine } from '../../http/headers';
 import type { Answer } from '../../standards/exchange-case';
-import { rangeOf } from '../../standards/http-cache';
-import { isStorable, useOf } from '../../standards/freshness';
+import { useOf } from '../../standards/freshness';
 import { isMedia } from '../../standards/media-destination';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { withParsedControl } from './firefox-cache-control';
+import { mostSeconds, withParsedControl } from './firefox-cache-control';
 import {
   element,
   httpDates,
   invalidation,
   keptFields,
   loadedAfter,
-  part,
   update,
   withNsprDates,
   exposed,
@@ -31,12 +29,6 @@ const isKeptInFirefox = ({ status, headers }: Answer): boolean =>
   [200, 203, 204, 206].includes(status) ||
   status === 410 ||
   (status > 300 && status < 400 && getHeader(headers, 'location') !== null);
-
-const refusedRedirect = {
-  for: 'redirect-1',
-  status: 301,
-  headers: [forAWhile, ['Location', 'https://mirror.test:8443/a']],
-} as const;
 
 const firefox = { engine: 'firefox', seenIn: ['153.7.0'] } as const;
 export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
@@ -60,14 +52,16 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
   {
     ...firefox,
     id: 'firefox-reads-the-digits-of-an-age',
-    title: 'An Age counts by the digits that it begins with, and may have a plus before them',
+    title:
+      'An Age counts by the digits that it begins with, and may have a plus before them; one below zero is older than anything',
     source: 'https://httpwg.org/specs/rfc9111.html#field.age',
     example: loadedTwice(200, forAWhile, ['Age', '+700']),
     keptAs: (answer) => ({
       ...answer,
       headers: answer.headers.map(([name, value]): HeaderLine => {
-        const [, digits] = /^\s*\+?(\d+)/.exec(value) ?? [];
-        return [name, /^age$/i.test(name) && digits !== undefined ? digits : value];
+        const [, sign, digits] = /^\s*([-+]?)(\d+)/.exec(value) ?? [];
+        if (!/^age$/i.test(name) || digits === undefined) return [name, value];
+        return [name, sign === '-' && Number(digits) > 0 ? String(mostSeconds) : digits];
       }),
     }),
   },
@@ -214,7 +208,7 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
     ...firefox,
     id: 'firefox-validates-what-has-a-length',
     title:
-      'A 304 stands for a kept answer below 300 that says its length, or comes in chunks, whether it has a validator or not, and for no other',
+      'A 304 stands for a kept answer below 300 that says its length, comes in chunks, or has none by its status, whether it has a validator or not, and for no other',
     source: 'https://httpwg.org/specs/rfc9111.html#validation.sent',
     example: loadedAfter(
       { status: 200, headers: [star, exposed, ['ETag', '"a"'], ['Cache-Control', 'max-age=0']] },
@@ -222,59 +216,11 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
     ),
     cache: {
       isValidated: ({ status, headers }) =>
-        status < 300 &&
-        (getHeader(headers, 'content-length') !== null || getHeader(headers, 'transfer-encoding') !== null),
+        status === 204 ||
+        (status < 300 &&
+          (getHeader(headers, 'content-length') !== null ||
+            getHeader(headers, 'transfer-encoding') !== null)),
     },
-  },
-  {
-    ...firefox,
-    id: 'firefox-keeps-weak-parts',
-    title: 'A 206 is kept as an answer of 200 is, whatever its validator',
-    source: 'https://httpwg.org/specs/rfc9111.html#combining.responses',
-    example: {
-      page: { origin: 'https://app.test:8444' },
-      request: { ...request, ...element },
-      responses: [{ ...part, for: 'actual', headers: [...part.headers, forAWhile] }],
-      then: [
-        { request: { ...request, ...element }, responses: [{ for: 'actual', status: 404, headers: [star] }] },
-      ],
-    },
-    cache: {
-      isKept: (answer) => isStorable(answer.status === 206 ? { ...answer, status: 200 } : answer),
-    },
-  },
-  {
-    ...firefox,
-    id: 'firefox-keeps-no-ranges',
-    title: 'What asks for another range than bytes=0- is answered by nothing that is kept, and not kept',
-    source: 'https://httpwg.org/specs/rfc9111.html#constructing.responses.from.caches',
-    example: loadedAfter({ status: 200, headers: [star, forAWhile] }, [
-      { headers: [['Range', 'bytes=0-9']] },
-      { status: 200, headers: [star, exposed] },
-    ]),
-    cache: { isPassedBy: (sent) => (rangeOf(sent) ?? 'bytes=0-') !== 'bytes=0-' },
-  },
-  {
-    ...firefox,
-    id: 'firefox-keeps-refused-answers',
-    title:
-      'An answer that fails the CORS check stays in the cache, and while it is fresh, nobody is asked again',
-    source: 'https://httpwg.org/specs/rfc9111.html#incomplete.responses',
-    example: loadedAfter({ status: 200, headers: [forAWhile] }, [{}, { status: 200, headers: [star] }]),
-    cache: { keepsRefused: true },
-  },
-  {
-    ...firefox,
-    id: 'firefox-forgets-refused-redirects',
-    title: 'A redirect that fails the CORS check is not kept, however long it is fresh',
-    source: 'https://fetch.spec.whatwg.org/#http-network-or-cache-fetch',
-    example: {
-      page: { origin: 'https://app.test:8444' },
-      request,
-      responses: [refusedRedirect, { for: 'actual', status: 200, headers: [star] }],
-      then: [{ request, responses: [{ for: 'actual', status: 200, headers: [star] }] }],
-    },
-    cache: { keepsRefusedRedirects: false },
   },
   {
     ...firefox,

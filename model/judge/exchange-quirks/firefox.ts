@@ -7,6 +7,7 @@ import { firefoxSiteQuirks } from './firefox-sites';
 import { firefoxKeptAnswers } from './firefox-kept-answers';
 import { firefoxSources } from './sources';
 import { firefoxSourceTypes } from './source-types';
+import { firefoxStoring } from './firefox-storing';
 import { firefoxLaterParts } from './later-parts';
 import { firefoxPreflightsQuirks } from './firefox-preflights';
 import { firefoxPoliciesQuirks } from './firefox-policies';
@@ -26,4 +27,5 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   ...firefoxSourceTypes,
   ...firefoxSources,
   ...firefoxKeptAnswers,
+  ...firefoxStoring,
 ];

@@ -23,6 +23,16 @@ export const loadedTwice = (status: number, ...lines: HeaderLine[]): ExchangeQui
   then: [{ request, responses: [{ for: 'actual', status: 200, headers: [star, exposed] }] }],
 });
 
+/** What a preflight is allowed, in an example whose script names headers of its own. */
+export const allowed: HeaderLine = [
+  'Access-Control-Allow-Headers',
+  'cache-control, if-none-match, pragma, range',
+];
+
+/** A 204 that says that something comes, which does not. */
+export const hasLengthWithoutContent = ({ status, headers }: Answer): boolean =>
+  status === 204 && Number(getHeader(headers, 'content-length') ?? '0') !== 0;
+
 export const forAWhile: HeaderLine = ['Cache-Control', 'max-age=600'];
 export const changedLongAgo: HeaderLine = ['Last-Modified', 'Sat, 01 Jan 2022 00:00:00 GMT'];
 
