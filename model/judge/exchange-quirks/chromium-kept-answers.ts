@@ -137,7 +137,13 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
         {
           for: 'actual',
           status: 206,
-          headers: [star, forAWhile, ['ETag', '"a"'], ['Content-Range', 'bytes 0-32043/99999']],
+          headers: [
+            star,
+            forAWhile,
+            ['ETag', '"a"'],
+            ['Content-Range', 'bytes 0-32043/99999'],
+            ['Content-Length', '32044'],
+          ],
         },
       ],
     },
