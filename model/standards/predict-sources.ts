@@ -30,6 +30,7 @@ export function predictSources(
 ): Prediction {
   const tried: SourcePrediction[] = [];
   const onSide: Prediction['onSide'][number][] = [];
+  const unsent: Prediction['unsent'][number][] = [];
   let last = passedOver;
   let seen = seenIn(passedOver);
   let isPreflighted = false;
@@ -45,6 +46,7 @@ export function predictSources(
     const isTaken = outcome !== 'blocked' || hasMetadata;
     tried.push({ outcome, reason, wire, isTaken });
     onSide.push(...last.onSide);
+    unsent.push(...last.unsent);
     if (isTaken) break;
   }
   return {
@@ -55,5 +57,6 @@ export function predictSources(
     wire: tried.flatMap(({ wire }) => wire),
     sources: tried,
     onSide,
+    unsent,
   };
 }
