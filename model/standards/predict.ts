@@ -1,7 +1,7 @@
 import type { AskedHeaders } from './answer-condition';
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
-import { endsEarly } from './corrupted-answer';
+import { endsEarly, isCorrupted } from './corrupted-answer';
 import { playIfAllowed } from './allowed-to-play';
 import { clientOf, type Client } from './client';
 import { createCookieJar, type CookieJar } from './cookie-jar';
@@ -215,8 +215,9 @@ function serversOf(
   let way: readonly Url[] = [];
   const ask: Ask<Answer> = (sent, hop) => {
     const answer = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
-    // HTTP-network fetch, 13: what comes without credentials sets none.
-    if (answer && sent.withCredentials && sent.kind === 'request') cookies.take(client, way, answer.headers);
+    // HTTP-network fetch, 13: what comes without credentials sets none, nor does what no engine takes for an answer.
+    const setsCookies = sent.withCredentials && sent.kind === 'request';
+    if (answer && setsCookies && !isCorrupted(answer.headers)) cookies.take(client, way, answer.headers);
     // What script got, if nothing is said of it, is a text, which an element that gets it from the cache cannot play.
     const isText = answers && answer?.body == null && !isMedia(request.destination);
     return answer && isText ? { ...answer, body: 'noise' } : answer;

@@ -290,3 +290,14 @@ test('a cookie of the site of the page, over another scheme, goes with a request
     expect.soft(cookieAfter([line], given, 'firefox'), line).toBe('a=1');
   }
 });
+
+test('an answer with two lengths, which no engine takes, sets no cookie', () => {
+  const request = { url_origin: cdn, mode: 'no-cors', credentials: 'include' } as const;
+  const cookie = ['Set-Cookie', 'a=1; Secure; SameSite=None'] as const;
+  const after = (...lengths: HeaderLine[]) =>
+    predictAfter(exchange({ request }), {
+      before: [exchange({ request, responses: [ok(cookie, ...lengths)] })],
+    }).cookieHeader;
+  expect(after(['Content-Length', '1'], ['Content-Length', '1'])).toBe('a=1');
+  expect(after(['Content-Length', '1'], ['Content-Length', '2'])).toBeNull();
+});
