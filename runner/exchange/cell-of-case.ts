@@ -3,6 +3,7 @@ import { sourcesOf, type ExchangeCase } from '../../model/standards/exchange-cas
 import { hasSources } from '../../model/standards/predict-sources';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { isMedia, type MediaDestination } from '../../model/standards/media-destination';
+import { lastAnswerOf } from './script-of-load';
 import { urlWithToken } from './url-with-token';
 
 /** The loader of an element, by its `crossorigin`. */
@@ -34,10 +35,10 @@ export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 
 export function withDigests(each: ExchangeCase, server: Pick<ExchangeServer, 'digest'>): ExchangeCase {
   const { integrity } = each.request;
   if (integrity == null) return each;
-  const actual = each.responses.find(({ for: name }) => name === 'actual');
+  const last = lastAnswerOf(each);
   const digested = integrity.replace(
     /(sha\d+)-\{body\}/gi,
-    (_, algorithm: string) => `${algorithm}-${server.digest(algorithm, actual)}`,
+    (_, algorithm: string) => `${algorithm}-${server.digest(algorithm, last)}`,
   );
   return { ...each, request: { ...each.request, integrity: digested } };
 }

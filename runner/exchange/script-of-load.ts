@@ -50,6 +50,12 @@ function* hopsOf({ request, responses }: Way): Generator<{ readonly url: URL; re
   }
 }
 
+/** The answer that a load comes to, if it follows its redirects. */
+export const lastAnswerOf = (way: Way): NamedAnswer | undefined => {
+  const name = [...hopsOf(way)].at(-1)?.name;
+  return way.responses.find((each) => each.for === name);
+};
+
 const targetsOfWay = (way: Way): string[] =>
   [...hopsOf(way)].flatMap(({ url, name }) => {
     const answer = way.responses.find((each) => each.for === name);

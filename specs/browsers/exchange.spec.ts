@@ -251,6 +251,11 @@ test('integrity, what listens to an upload, and answers that change come as pred
   const rows = [
     { request: { ...cdn, integrity: 'sha256-{body}' }, responses: actual(star) },
     { request: { ...cdn, integrity: 'sha256-AAAA' }, responses: actual(star) },
+    // What leads nowhere is what comes.
+    {
+      request: { ...cdn, integrity: 'sha256-{body}' },
+      responses: [{ for: 'redirect-1', status: 308, headers: [star], body: 'json' }, ...actual(star)],
+    },
     { request: { ...listened, uploadListener: true }, responses: [refused, ...actual(star)] },
     { request: listened, responses: [refused, ...actual(star)] },
     { request: element, responses: [start] },
@@ -265,7 +270,7 @@ test('integrity, what listens to an upload, and answers that change come as pred
   const cases = parseExchangeFile(JSON.stringify(rows), 'the rows');
   const played = await playExchanges(cases, { engine });
   const [yes, no] = ['readable', 'blocked'];
-  expect(played.map(({ outcome }) => outcome)).toEqual([yes, no, no, yes, yes, no, no, yes]);
+  expect(played.map(({ outcome }) => outcome)).toEqual([yes, no, yes, no, yes, yes, no, no, yes]);
   for (const [i, each] of cases.entries())
     expect.soft(compareExchange(each, played[i]).kind, each.id).toMatch(/as predicted|known quirk/);
 });
