@@ -1,4 +1,6 @@
 import { type HeaderLine, getHeader, stripWhitespace } from '../../http/headers';
+import { fetchMetadata } from '../../standards/fetch-metadata';
+import { originOf } from './came';
 import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
 import { asksAgain, coversAuthorization, refusesLongRanges } from './preflights-alike';
@@ -36,6 +38,29 @@ const hints: ReadonlyMap<string, RegExp> = new Map([
 
 /** What Chromium does of its own with preflights, and with what needs one. */
 export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'chromium-tells-preflights-the-site-alone',
+    engine,
+    title:
+      'The Sec-Fetch-Site of a preflight, and of the request after it, says nothing of the URLs that redirected to it',
+    seenIn,
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+    example: asksCdn(
+      'https://app.test',
+      { url_origin: 'https://cdn.app.test', headers: [['X-Song', '1']] },
+      answered('preflight', 204, ['Access-Control-Allow-Headers', 'X-Song']),
+      answered('redirect-1', 301, ['Location', 'https://app.test/b']),
+      answered('preflight-2', 403),
+    ),
+    instead(each, predicted) {
+      const { secFetch, wire } = predicted;
+      const at = wire.findLastIndex(({ kind }) => kind === 'preflight');
+      if (!secFetch || at === -1) return null;
+      const urls = wire.slice(at).map(({ url }) => url);
+      const told = fetchMetadata(originOf(each), urls, { ...secFetch, destination: secFetch.dest });
+      return { ...predicted, secFetch: told };
+    },
+  },
   {
     id: 'chromium-joins-request-headers',
     engine,
