@@ -1,4 +1,5 @@
-import { standardCacheRules, type CacheRules } from './cache-rules';
+import type { CacheRules } from './cache-rules';
+import type { Client } from './client';
 import type { Answer } from './exchange-case';
 import type { SentRequest } from './fetch-state';
 import { askThroughCache, forgetRefused, type Ask, type HttpCache } from './http-cache';
@@ -20,8 +21,12 @@ export interface KeptAnswers<A extends Answer = Answer> {
 const elementKey = ({ url, origin, withCredentials }: SentRequest): string =>
   [url.href, origin !== null, withCredentials].join(' ');
 
-/** Keeps what comes, as the rules have it: in the parts of a cache, and for media elements past it. */
-export function keepAnswers<A extends Answer>(rules: CacheRules = standardCacheRules): KeptAnswers<A> {
+/** Keeps what comes, as the rules have it: in the parts of a cache, and for media elements past it. @param client whose page it is for */
+export function keepAnswers<A extends Answer>(
+  rules: CacheRules,
+  { origin }: Pick<Client, 'origin'>,
+): KeptAnswers<A> {
+  const isForgotten = origin === 'null' && !rules.keepsForOpaqueOrigins;
   const parts = new Map<string, HttpCache<A>>();
   const elements = new Map<string, A>();
   /** What the load under way was redirected from. */
@@ -29,6 +34,7 @@ export function keepAnswers<A extends Answer>(rules: CacheRules = standardCacheR
   const unsent = new Set<SentRequest>();
   const onSide = new Set<SentRequest>();
   function cacheFor(sent: SentRequest): HttpCache<A> {
+    if (isForgotten) return new Map();
     const part = rules.partOf(sent);
     const known = parts.get(part);
     if (known) return known;
@@ -54,7 +60,7 @@ export function keepAnswers<A extends Answer>(rules: CacheRules = standardCacheR
         from.push(sent.url.href);
       }
       const came = askThroughCache(cache, sent, hop, askNow, rules, (asked) => onSide.add(asked));
-      if (came && isMedia(sent.destination) && rules.isTakenByElements(came))
+      if (came && isMedia(sent.destination) && !isForgotten && rules.isTakenByElements(came))
         elements.set(elementKey(sent), came);
       return came;
     },

@@ -37,14 +37,13 @@ export function predictAfter(
   }: Past,
   trace?: Trace,
 ): Prediction {
-  const keepsAnswers = cacheRules.keepsForOpaqueOrigins || clientOf(each.page).origin !== 'null';
   // What an element asks for in parts is one load: an engine keeps them together.
   const mayMeetKept = before.length > 0 || !isMedia(each.request.destination);
   const memory = {
     preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
     kept: new Map<string, Fetched>(),
-    ...(keepsAnswers && mayMeetKept && { answers: keepAnswers(cacheRules) }),
+    ...(mayMeetKept && { answers: keepAnswers(cacheRules, clientOf(each.page)) }),
   };
   const predictLoad = (load: ExchangeCase, ofLoad?: Trace): Prediction => {
     const sources = sourcesOf(load).map(seenAs);

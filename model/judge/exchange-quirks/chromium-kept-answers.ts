@@ -163,7 +163,7 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
   },
   {
     ...chromium,
-    id: 'chromium-loads-anew-by-header',
+    id: 'chromium-reloads-by-header',
     title: 'Cache-Control: no-cache or Pragma: no-cache of a request is the cache mode reload',
     source: 'https://httpwg.org/specs/rfc9111.html#cache-request-directive.no-cache',
     example: loadedAfter({ status: 200, headers: [star, exposed, forAWhile, ['ETag', '"a"']] }, [

@@ -31,7 +31,7 @@ function loadRest(setting: Setting, asked: AskedRequest, target: string, first: 
   // Another range than the one that is stored.
   const later = {
     ...setting,
-    answers: keepAnswers<CdnAnswer>(setting.rules.cache),
+    answers: keepAnswers<CdnAnswer>(setting.rules.cache, setting.client),
     played: new Map(),
     hops: rest === 'here' ? [hop] : [handsOn, hop],
   };

@@ -57,7 +57,7 @@ export function predictCell(
     hops: cell.hops,
     wire: [],
     rules,
-    answers: keepAnswers(rules.cache),
+    answers: keepAnswers(rules.cache, client),
     preflights: createPreflightCache(rules.preflights),
     preloaded: new Map(),
     played: new Map(),
