@@ -43,16 +43,20 @@ async function logIn(url: string): Promise<void> {
 
 type Step = ReturnType<typeof stepsOf>[number];
 
-async function loadByElement(url: string, task: Task<'element'>, patience: number): Promise<Findings> {
-  const { name, crossorigin, suspended } = task;
+async function loadByElement(
+  url: string,
+  task: Task<'element'> & Pick<Cell, 'sound'>,
+  patience: number,
+): Promise<Findings> {
+  const { name, crossorigin, suspended, sound } = task;
   if (suspended) return loadUnheard(url, makeElement(crossorigin, name));
-  if (await isSilenced()) return loadSilenced(url, makeElement(crossorigin, name));
+  if (await isSilenced()) return loadSilenced(url, makeElement(crossorigin, name, sound));
   return loadElement(url, task, patience);
 }
 
 function loadOnce(
   { loader, framed }: Step,
-  { url, sources, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
+  { url, sources, sound = {}, ownSong = '', frame = '', hole = '', collector = '' }: Cell,
   patience: number,
 ): Promise<Findings> {
   if (framed) return loadInFrame(frame, { cell: { token: 'framed', loader, url }, patience });
@@ -60,7 +64,9 @@ function loadOnce(
   if (isByPlayer(task)) return loadByPlayer(url, task, patience);
   switch (task.kind) {
     case 'element':
-      return sources ? loadBySources(sources, task, patience) : loadByElement(url, task, patience);
+      return sources
+        ? loadBySources(sources, { ...task, sound }, patience)
+        : loadByElement(url, { ...task, sound }, patience);
     case 'swap':
       return swapSource(
         task.order === 'own-song-first' ? [ownSong, url] : [url, ownSong],

@@ -133,6 +133,10 @@ export const exampleExchanges = {
     exchange: fetchOf({ url_origin: 'https://cdn.example:6000/song.mp3' }),
     command: `--url https://cdn.example:6000/song.mp3 ${said}`,
   },
+  muted: {
+    exchange: fetchOf({ destination: 'audio', crossorigin: 'anonymous', muted: true }),
+    command: `--url ${example.url} --loader audio-anonymous --muted ${said}`,
+  },
 } as const satisfies Partial<Record<Reason, { exchange: ExchangeCase; command: string }>>;
 
 const noHeader = 'your-header';

@@ -12,6 +12,10 @@ const words: Readonly<Record<Reason, Words>> = {
     isNot:
       'It is not a fault of the CDN’s headers alone: without the attribute no header makes the samples readable.',
   },
+  muted: {
+    says: 'The element is muted, or its volume is 0: it plays, and Web Audio hears zeros of it, whatever the CDN allows. To have a page silent and read its samples, leave the element loud and put a GainNode of gain 0 behind it.',
+    isNot: 'It is not CORS, and no header of the CDN helps: the same element is readable once it is loud.',
+  },
   'context-suspended': {
     says: 'The AudioContext is suspended, so Web Audio hears nothing, whatever the CDN allows: call resume() in a click or a key press. This is not CORS.',
     isNot: 'It is not CORS: the samples may be readable or zeros; that shows once the context runs.',

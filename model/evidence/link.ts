@@ -26,6 +26,10 @@ const cell = z.strictObject({
     .array(z.strictObject({ url: z.string(), type: z.string().nullable() }).readonly())
     .readonly()
     .exactOptional(),
+  sound: z
+    .strictObject({ muted: z.boolean().nullish(), volume: z.number().nullish() })
+    .readonly()
+    .exactOptional(),
   ownSong: z.string().exactOptional(),
   frame: z.string().exactOptional(),
   hole: z.string().exactOptional(),

@@ -97,6 +97,10 @@ export interface ExchangeCase {
     readonly crossorigin?: 'anonymous' | 'use-credentials' | null | undefined;
     /** The `type` of the `<source>` that it is the URL of. */
     readonly type?: string | null | undefined;
+    /** Whether the media element is muted, from before it loads on. */
+    readonly muted?: boolean | null | undefined;
+    /** The `volume` of the media element, 0 to 1; 1 if it is absent. */
+    readonly volume?: number | null | undefined;
   };
   readonly responses: readonly NamedAnswer[];
   /** The element loads from `<source>` elements: the URL of the request is that of the first, these come after it. By its `src`, if it is absent. */

@@ -6,7 +6,8 @@ import { sourcesOf, type ExchangeCase } from './exchange-case';
 import type { Fetched } from './fetch-state';
 import { keepAnswers } from './keep-answers';
 import { isMedia } from './media-destination';
-import { predict, type Prediction } from './predict';
+import { hearSound } from './media-volume';
+import { predictUnheard, type Prediction } from './predict';
 import { hasSources, predictSources } from './predict-sources';
 import { createPreflightCache, type PreflightRules } from './preflight-cache';
 import type { Trace } from './trace';
@@ -47,7 +48,8 @@ export function predictAfter(
   };
   const predictLoad = (load: ExchangeCase, ofLoad?: Trace): Prediction => {
     const sources = sourcesOf(load).map(seenAs);
-    const predictOne = (source: ExchangeCase) => instead(source, predict(source, ofLoad, memory));
+    const predictOne = (source: ExchangeCase) =>
+      hearSound(source, instead(source, predictUnheard(source, ofLoad, memory)), ofLoad);
     return hasSources(load) ? predictSources(sources, predictOne, ofLoad) : predictOne(sources[0]!);
   };
   for (const load of before) predictLoad(load);

@@ -2,7 +2,6 @@ import type { AskedHeaders } from './answer-condition';
 import type { Reason } from './reason';
 import type { Outcome } from './outcome';
 import { endsEarly, isCorrupted } from './corrupted-answer';
-import { playIfAllowed } from './allowed-to-play';
 import { clientOf, type Client } from './client';
 import { createCookieJar, type CookieJar } from './cookie-jar';
 import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
@@ -14,6 +13,7 @@ import { createPreflightCache, type PreflightCache } from './preflight-cache';
 import { rangeOf, type Ask } from './http-cache';
 import type { KeptAnswers } from './keep-answers';
 import { tapMedia } from './media-response';
+import { hearSound } from './media-volume';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import { fetchThroughWorker, type WorkerCache } from './service-worker';
@@ -173,15 +173,8 @@ function predictFetch(
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
   const all = later ? [...fetched.sent, ...later.sent] : fetched.sent;
   const isUnsent = (sent: SentRequest): boolean => memory.answers?.isUnsent(sent) === true;
-  const {
-    outcome,
-    reason,
-    visibleHeaders: visible,
-  } = playIfAllowed(client, request.destination, refusal ? blocked(refusal) : heard, trace);
   return {
-    outcome,
-    reason,
-    visibleHeaders: visible,
+    ...(refusal ? blocked(refusal) : heard),
     ...seenOf(all.filter((sent) => !isUnsent(sent))),
     hasMetadata: isMedia(request.destination) && knowsSong(heard, fetched),
     onSide: all.filter((sent) => memory.answers?.isOnSide(sent) === true),
@@ -237,14 +230,20 @@ function serversOf(
     : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), more);
 }
 
+const nothingKept = (): Memory => ({ preflights: createPreflightCache(), cookies: createCookieJar() });
+
 /**
  * Predicts from the standards what comes of one load.
  * @param memory what the browser keeps, and takes in what comes of this load; nothing, if it is absent
  */
-export function predict(
+export const predict = (each: ExchangeCase, trace?: Trace, memory: Memory = nothingKept()): Prediction =>
+  hearSound(each, predictUnheard(each, trace, memory), trace);
+
+/** Predicts what comes of one load, whether or not its element gives sound. */
+export function predictUnheard(
   each: ExchangeCase,
   trace?: Trace,
-  memory: Memory = { preflights: createPreflightCache(), cookies: createCookieJar() },
+  memory: Memory = nothingKept(),
 ): Prediction {
   const { page, request, responses } = each;
   const created = createRequest(request, trace);

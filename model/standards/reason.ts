@@ -1,6 +1,7 @@
 /** The reasons why a load is not readable, a closed set of codes; for each, the section of the standard that decides it. */
 export const sections = {
   'no-crossorigin': 'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',
+  muted: 'https://html.spec.whatwg.org/multipage/media.html#effective-media-volume',
   'context-suspended': 'https://webaudio.github.io/web-audio-api/#dom-audiocontext-resume',
   'not-allowed-to-play': 'https://html.spec.whatwg.org/multipage/media.html#allowed-to-play',
   'worker-opaque': 'https://fetch.spec.whatwg.org/#concept-http-fetch',

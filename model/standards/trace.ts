@@ -25,6 +25,7 @@ const steps = {
   'HTTP-redirect fetch': 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
   'filtered response': 'https://fetch.spec.whatwg.org/#concept-filtered-response',
   'media response': 'https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response',
+  'effective media volume': 'https://html.spec.whatwg.org/multipage/media.html#effective-media-volume',
   'allowed to play': 'https://html.spec.whatwg.org/multipage/media.html#allowed-to-play',
   MediaElementAudioSourceNode:
     'https://webaudio.github.io/web-audio-api/#MediaElementAudioSourceOptions-security',

@@ -49,6 +49,7 @@ export interface PredictOptions {
   readonly preflightStatus?: number;
   readonly redirect: readonly string[];
   readonly headers?: string;
+  readonly muted?: true;
   readonly userActivation?: UserActivation;
   readonly allow?: string;
   readonly permissionsPolicy?: string;
@@ -97,6 +98,10 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
     throw new UsageError(
       'Failed to predict: an element has no --target-address-space. Give it a --loader that is a fetch, such as fetch-same-origin',
     );
+  if (!isMedia(request.destination) && options.muted)
+    throw new UsageError(
+      'Failed to predict: only an element is --muted. Give it a --loader such as audio-anonymous',
+    );
   if (isMedia(request.destination) && (method !== undefined || header.length > 0))
     throw new UsageError(
       `Failed to predict: an element has no ${method === undefined ? '--header' : '--method'} of the page. Give it a --loader that is a fetch, such as fetch-same-origin`,
@@ -135,6 +140,7 @@ async function caseOf(options: PredictOptions): Promise<ExchangeCase> {
       method: method ?? request.method,
       headers: replaceLines(request.headers, header),
       targetAddressSpace,
+      muted: options.muted,
     },
     responses: [
       ...(hasPreflight

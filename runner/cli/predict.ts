@@ -21,7 +21,7 @@ import { mayRepeat } from './strict-options';
 const ofOneLoad = [
   ...['page', 'loader', 'url', 'response', 'status', 'preflight', 'preflightStatus', 'redirect', 'method'],
   ...['header', 'headers', 'csp', 'coep', 'sandbox'],
-  ...['userActivation', 'allow', 'permissionsPolicy'],
+  ...['muted', 'userActivation', 'allow', 'permissionsPolicy'],
   ...['pageAddressSpace', 'permission', 'cdnAddressSpace', 'targetAddressSpace'],
 ];
 
@@ -128,6 +128,7 @@ export function addPredictCommand(program: Command): void {
         .argParser(parseFileName)
         .conflicts(['response', 'status', 'redirect']),
     )
+    .option('--muted', 'the element is muted')
     .option('--method <method>', 'the method of a fetch')
     .addOption(
       mayRepeat(

@@ -11,10 +11,10 @@ const elementLoader = (name: MediaDestination, crossorigin: ExchangeCase['reques
   crossorigin == null ? name : (`${name}-${crossorigin}` as const);
 
 /** What the probe does to make a request. */
-export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request'> {
+export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 'request' | 'sound'> {
   const { destination, crossorigin, mode, credentials, method, headers } = request;
   const { redirect, cache, referrerPolicy, keepalive, targetAddressSpace } = request;
-  const { integrity, body, bodyType, duplex, api, uploadListener } = request;
+  const { integrity, body, bodyType, duplex, api, uploadListener, muted, volume } = request;
   const sent = { mode, credentials, method, headers, body, bodyType, duplex };
   const options = {
     redirect,
@@ -27,7 +27,7 @@ export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 
     uploadListener,
   };
   return isMedia(destination)
-    ? { loader: elementLoader(destination, crossorigin) }
+    ? { loader: elementLoader(destination, crossorigin), sound: { muted, volume } }
     : { loader: 'fetch-same-origin', request: { ...sent, ...options } };
 }
 

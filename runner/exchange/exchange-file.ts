@@ -4,6 +4,7 @@ import { isAllowedToPlay } from '../../model/standards/allowed-to-play';
 import { clientOf } from '../../model/standards/client';
 import { loadsOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { isMedia } from '../../model/standards/media-destination';
+import { isInaudible } from '../../model/standards/media-volume';
 import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../failures/lab-failure';
@@ -75,9 +76,10 @@ function endsChromium(page: ExchangeCase['page']): boolean {
   return place !== -1 && origin === 'null' && embedderPolicy !== null;
 }
 
-/** Whether an element of a case is kept from playing for want of a click. */
+/** Whether the sound of an element of a case is kept from beginning for want of a click. */
 const isSilent = (each: ExchangeCase): boolean =>
-  !isAllowedToPlay(each.page) && loadsOf(each).some(({ request }) => isMedia(request.destination));
+  !isAllowedToPlay(each.page) &&
+  loadsOf(each).some(({ request }) => isMedia(request.destination) && !isInaudible(request));
 
 /** Whether a script gets a body through a service worker that is reset: Chromium 156 tells it neither the end nor an error. */
 const neverEnds = ({ page, ...loads }: ExchangeCase): boolean =>

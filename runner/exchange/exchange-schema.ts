@@ -74,18 +74,29 @@ const askedFields = z.strictObject({
     .transform((value) => (/^use-credentials$/i.test(value) ? 'use-credentials' : 'anonymous'))
     .nullish(),
   type: z.string().nullish(),
+  muted: z.boolean().nullish(),
+  volume: z.number().min(0).max(1).nullish(),
   ...fetchOptionFields,
 } satisfies Record<keyof ExchangeCase['request'], z.ZodType>);
-const request = askedFields.transform(
-  ({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
+const soundFields = ['muted', 'volume'] as const;
+const request = askedFields
+  .superRefine((asked, context) => {
+    const said = isMedia(asked.destination) ? undefined : soundFields.find((name) => asked[name] != null);
+    if (said !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [said],
+        message: 'that is said of a media element: want audio or video as the destination of the request',
+      });
+  })
+  .transform(({ crossorigin: said, mode: saidMode, ...rest }): ExchangeCase['request'] => {
     // An element that is said to be in mode cors, and not of which kind, has the attribute that its credentials come from.
     const implied = rest.credentials === 'include' ? 'use-credentials' : 'anonymous';
     const unsaid = isMedia(rest.destination) && saidMode === 'cors' ? implied : null;
     const crossorigin = said === undefined ? unsaid : said;
     const mode = saidMode ?? (isMedia(rest.destination) && crossorigin === null ? 'no-cors' : 'cors');
     return { ...rest, mode, crossorigin };
-  },
-);
+  });
 
 const answer = z.strictObject({
   for: z

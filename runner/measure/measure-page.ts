@@ -38,6 +38,30 @@ const silenceBound = 40_000;
 const withPageTimeout = <T>(answer: Promise<T>): Promise<T> =>
   withTimeout(silenceBound, `nothing came from the page for ${silenceBound / 1000} s`, answer);
 
+/** What a page is told of a load. The compiler names a field that is missing here. */
+const toldFields = Object.keys({
+  token: true,
+  loader: true,
+  url: true,
+  request: true,
+  sources: true,
+  sound: true,
+  anySong: true,
+  bound: true,
+  ownPlayer: true,
+  logIn: true,
+  ownSong: true,
+  frame: true,
+  hole: true,
+  collector: true,
+} satisfies Record<keyof Cell, true>) as (keyof Cell)[];
+
+/** A cell without what the page need not know. */
+const toldOf = (cell: Cell): Cell =>
+  Object.fromEntries(
+    toldFields.flatMap((field) => (cell[field] === undefined ? [] : [[field, cell[field]]])),
+  ) as unknown as Cell;
+
 /** Loads cells in an open page and collects what it saw of them. */
 export async function collect(
   labPage: LabPage,
@@ -46,38 +70,7 @@ export async function collect(
   take: (evidence: readonly PageEvidence[]) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
-  // What the page need not know stays here.
-  const bare = cells.map(
-    ({
-      token,
-      loader,
-      url,
-      request,
-      sources,
-      anySong,
-      ownPlayer,
-      bound: most,
-      logIn,
-      ownSong,
-      frame,
-      hole,
-      collector,
-    }) => ({
-      token,
-      loader,
-      url,
-      ...(request !== undefined && { request }),
-      ...(sources !== undefined && { sources }),
-      ...(anySong !== undefined && { anySong }),
-      ...(ownPlayer !== undefined && { ownPlayer }),
-      ...(most !== undefined && { bound: most }),
-      ...(logIn !== undefined && { logIn }),
-      ...(ownSong !== undefined && { ownSong }),
-      ...(frame !== undefined && { frame }),
-      ...(hole !== undefined && { hole }),
-      ...(collector !== undefined && { collector }),
-    }),
-  );
+  const bare = cells.map(toldOf);
   await withPageTimeout(labPage.start(bare, concurrency));
   // A load that may take long is waited for as long.
   const longest = Math.max(0, ...cells.map((cell) => cell.bound ?? 0));

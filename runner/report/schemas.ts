@@ -157,6 +157,8 @@ const exchangeCase = z.strictObject({
     destination: z.string(),
     crossorigin: z.enum(['anonymous', 'use-credentials']).nullish(),
     type: z.string().nullish(),
+    muted: z.boolean().nullish(),
+    volume: z.number().nullish(),
     ...fetchOptionFields,
   } satisfies FieldsOf<ExchangeCase['request']>),
   responses,

@@ -148,6 +148,20 @@ const xhrRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
     })
     .map(({ parts, options, ...rest }) => ({ ...parts, ...rest, ...options, destination: '' }));
 
+/** How loud an element is: mostly as it comes. */
+const sound = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { muted: true },
+      { volume: 0 },
+      { muted: false, volume: 0.5 },
+      { muted: true, volume: 0.5 },
+    ),
+  },
+);
+
 const elementRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
   fc
     .record({
@@ -155,8 +169,16 @@ const elementRequest = (page: string): fc.Arbitrary<RequestOfCase> =>
       crossorigin: fc.constantFrom(null, 'anonymous' as const, 'use-credentials' as const),
       credentials,
       destination: fc.constantFrom('audio', 'audio', 'video'),
+      sound,
     })
-    .map(({ parts, ...rest }) => ({ ...parts, ...rest, mode: 'cors', method: 'GET', headers: [] }));
+    .map(({ parts, sound: loudness, ...rest }) => ({
+      ...parts,
+      ...rest,
+      ...loudness,
+      mode: 'cors',
+      method: 'GET',
+      headers: [],
+    }));
 
 /** A request that a page makes: mostly of `fetch()`, now and then of an XMLHttpRequest, sometimes (`audio` of 100) of a tapped element, which takes longer. */
 export const requestFrom = (page: string, audio: number): fc.Arbitrary<RequestOfCase> =>

@@ -127,7 +127,9 @@ function simplificationsOf({ page, request, responses, nextSources, then }: Exch
     ...options.filter((name) => request[name] != null).map((name) => inRequest({ [name]: null })),
     ...responses.filter(({ when }) => when != null).map(withoutCondition),
     ...(responses.some(({ body }) => body != null) ? [withoutBodies] : []),
-    ...(request.type == null ? [] : [inRequest({ type: null })]),
+    ...(['type', 'muted', 'volume'] as const)
+      .filter((name) => request[name] != null)
+      .map((name) => inRequest({ [name]: null })),
     ...(request.method === 'GET' ? [] : [inRequest({ method: 'GET' })]),
     ...(request.credentials === 'omit' ? [] : [inRequest({ credentials: 'omit' })]),
     ...(request.path === '/a' ? [] : [inRequest({ path: '/a' })]),

@@ -1,4 +1,5 @@
 import type { Task } from '../../../model/lab/loaders/probe-task';
+import type { Cell } from '../../../model/lab/plan/cell';
 import { loadBound, poll, TimedOut } from '../../shared/bounds';
 import type { Findings } from '../../shared/findings';
 import { tapElement, type Tap } from '../../shared/hearing';
@@ -10,15 +11,18 @@ const shortest = 0.1;
 /** Sound that holds no tone may still come to hold it, where the machine is too busy to give all of it: seconds of media. */
 const noise = 3;
 
-type ElementTask = Pick<Task<'element'>, 'name' | 'crossorigin'>;
+export type ElementTask = Pick<Task<'element'>, 'name' | 'crossorigin'> & Pick<Cell, 'sound'>;
 
 /** A fresh element: one that was tapped, or loaded another way, would carry its past into this load. */
 export function makeElement(
   crossorigin: ElementTask['crossorigin'],
   name: ElementTask['name'] = 'audio',
+  sound: ElementTask['sound'] = {},
 ): HTMLMediaElement {
   const element = document.createElement(name);
   element.preload = 'auto';
+  element.muted = sound.muted === true;
+  element.volume = sound.volume ?? 1;
   // Before `src`: the attribute is read when the load begins.
   element.crossOrigin = crossorigin;
   return element;
@@ -143,10 +147,10 @@ export function release(element: HTMLMediaElement, tap?: Tap): void {
 /** Loads `url` into a fresh media element tapped by Web Audio, plays it, and lets it go. */
 export async function loadElement(
   url: string,
-  { name, crossorigin }: ElementTask,
+  { name, crossorigin, sound }: ElementTask,
   patience: number,
 ): Promise<Findings> {
-  const element = makeElement(crossorigin, name);
+  const element = makeElement(crossorigin, name, sound);
   const tap = await tapElement(element);
   try {
     return await playElement(element, url, tap, patience);

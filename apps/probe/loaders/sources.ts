@@ -1,8 +1,7 @@
 import type { SourceElement } from '../../../model/lab/plan/cell';
-import type { Task } from '../../../model/lab/loaders/probe-task';
 import type { Findings } from '../../shared/findings';
 import { tapElement } from '../../shared/hearing';
-import { makeElement, playAndWatch, release } from './element';
+import { makeElement, playAndWatch, release, type ElementTask } from './element';
 import { isSilenced, playSilenced } from './unheard';
 
 /** A `<source>` that counts those of its kind that came to nothing. */
@@ -26,10 +25,10 @@ function takenOf(element: HTMLMediaElement, sources: readonly HTMLSourceElement[
  */
 export async function loadBySources(
   given: readonly SourceElement[],
-  { name, crossorigin }: Pick<Task<'element'>, 'name' | 'crossorigin'>,
+  { name, crossorigin, sound }: ElementTask,
   patience: number,
 ): Promise<Findings> {
-  const element = makeElement(crossorigin, name);
+  const element = makeElement(crossorigin, name, sound);
   const tap = (await isSilenced()) ? undefined : await tapElement(element);
   let failed = 0;
   const sources = given.map((each) => makeSource(each, () => (failed += 1)));

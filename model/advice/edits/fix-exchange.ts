@@ -28,6 +28,7 @@ import {
 } from './search-fix';
 import { soundEdits, withSound } from './sound-edits';
 import { isMedia } from '../../standards/media-destination';
+import { isInaudible } from '../../standards/media-volume';
 
 /** One change of what a page asks for. */
 interface PageEdit {
@@ -152,10 +153,18 @@ const handOnAutoplay: PageEdit = {
   applyToPage: (page) => ({ ...page, allow: 'autoplay' }),
 };
 
-/** What lets the sound of an element begin; nothing if it may. */
-function soundEditsFor({ page, request }: ExchangeCase): PageEdit[] {
-  if (!isMedia(request.destination) || isAllowedToPlay(page)) return [];
-  return page.userActivation === 'parent' ? [handOnAutoplay, startOnClick] : [startOnClick];
+const unmute: PageEdit = {
+  says: soundEdits.unmute,
+  apply: (request) => ({ ...request, muted: null, volume: null }),
+};
+
+/** The ways to have an element give sound, and let it begin; none if it does. */
+function soundEditsFor({ page, request }: ExchangeCase): PageEdit[][] {
+  if (!isMedia(request.destination)) return [];
+  const unmutes = isInaudible(request) ? [unmute] : [];
+  if (isAllowedToPlay(page)) return unmutes.length > 0 ? [unmutes] : [];
+  const starts = page.userActivation === 'parent' ? [handOnAutoplay, startOnClick] : [startOnClick];
+  return starts.map((start) => [...unmutes, start]);
 }
 
 /** A change of the request alone, whose URL stays. */
@@ -196,7 +205,11 @@ const tryOutOn =
       load,
       wanted,
       reason: outcome === 'readable' ? null : reason,
-      plays: isMedia(request.destination) && outcome !== 'blocked' && isAllowedToPlay(from),
+      plays:
+        isMedia(request.destination) &&
+        outcome !== 'blocked' &&
+        isAllowedToPlay(from) &&
+        !isInaudible(request),
       withCredentials: made?.mode === 'cors' && made.credentials === 'include',
       isSafe: responses.every(({ headers }) => areLinesSafe(headers)),
     };

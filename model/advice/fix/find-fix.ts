@@ -41,8 +41,8 @@ export type LabFix = Fix<FixedLoad>;
 export type LabFixResult = FixResult<FixedLoad>;
 
 /** What lets the sound of a loader begin; nothing if it may, or makes none. */
-const soundEditsFor = ({ loader, page }: Pick<Load, 'loader' | 'page'>): readonly PageEdit[] =>
-  lastLoadOf(loader).plays === 'bytes' ? [] : (clickEdits[page] ?? []);
+const soundEditsFor = ({ loader, page }: Pick<Load, 'loader' | 'page'>): PageEdit[][] =>
+  lastLoadOf(loader).plays === 'bytes' ? [] : (clickEdits[page] ?? []).map((edit) => [edit]);
 
 function pageChangesFor({ loader, relation, page }: Load): (readonly PageEdit[])[] {
   const loaders = [[], ...loaderEdits(loader).map((edit) => [edit])];

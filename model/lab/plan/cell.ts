@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../../http/headers';
-import type { FetchOptions } from '../../standards/exchange-case';
+import type { ExchangeCase, FetchOptions } from '../../standards/exchange-case';
 import type { LoaderName, SingleLoaderName } from '../loaders/loaders';
 
 /** A `fetch()` in all that script can say of it. */
@@ -27,6 +27,8 @@ export interface Cell {
   readonly request?: FetchRequest;
   /** The `<source>` elements that an element loads from, in place of its `src`. */
   readonly sources?: readonly SourceElement[];
+  /** How loud its element is; as loud as it comes, if it is absent. */
+  readonly sound?: Pick<ExchangeCase['request'], 'muted' | 'volume'>;
   /** The song is somebody else's: any sound counts, and no more than the beginning is read. */
   readonly anySong?: true;
   /** How long such a load may take in the page, in milliseconds, where that is not as usual. */
