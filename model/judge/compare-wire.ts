@@ -69,20 +69,31 @@ export function requestLines(
   // An element and script that ask at the same time are two strands.
   const strands =
     by === 'fallback' ? [...seen.filter((each) => !isElements(each)), ...seen.filter(isElements)] : seen;
-  const lines = strands.flatMap((each, i) => {
+  const lines = strands.flatMap((each, i): Line[] => {
     const status = isKept ? statusOf(each, strands.slice(0, i), by === 'library') : each.status;
-    const line = describe({ ...inTerms(each), status });
-    return isRepeat(each, line) ? [] : [line];
+    const text = describe({ ...inTerms(each), status });
+    return isRepeat(each, text) ? [] : [{ text, isAnswered: status !== null }];
   });
-  return inOrder(once(lines, seen, by), by);
+  return counted(lines, by);
 }
 
-/** A connection that ends without an answer is tried again, as often as the browser likes. */
-const once = (lines: readonly string[], seen: readonly Exchange[], by: AskedAgainBy): readonly string[] =>
-  by === 'element' || seen.at(-1)?.status === null ? [...new Set(lines)] : lines;
+/** A request in words. */
+interface Line {
+  readonly text: string;
+  readonly isAnswered: boolean;
+}
 
-const inOrder = (lines: readonly string[], by: AskedAgainBy): string[] =>
-  by === 'library-at-once' ? lines.toSorted() : [...lines];
+/**
+ * The lines that count, in an order that can be compared. How often what gets no answer is sent depends on the connections
+ * that other loads of the page have left open: it counts once.
+ */
+function counted(lines: readonly Line[], by: AskedAgainBy): string[] {
+  if (by === 'element') return [...new Set(lines.map(({ text }) => text))];
+  const ordered = by === 'library-at-once' ? lines.toSorted((a, b) => (a.text < b.text ? -1 : 1)) : lines;
+  return ordered
+    .filter(({ text, isAnswered }, i) => isAnswered || text !== ordered[i - 1]?.text)
+    .map(({ text }) => text);
+}
 
 /**
  * How the wire differs from its prediction, in words; empty if it does not.
@@ -102,7 +113,10 @@ export function compareWire(
     );
   // What a browser keeps of an answer that it refused is its own affair.
   const isKept = by !== 'nobody' && predicted.every(({ status }) => status !== 304);
-  const wanted = inOrder(once(predicted.map(describe), seen, by), by);
+  const wanted = counted(
+    predicted.map((each) => ({ text: describe(each), isAnswered: each.status !== null })),
+    by,
+  );
   const got = requestLines(seen, by, isKept, describe, asksForWhole);
   const longest = Math.max(wanted.length, got.length);
   return Array.from({ length: longest }, (_, i) => i).flatMap((i) => {

@@ -1,4 +1,5 @@
 import type { EngineName } from '../evidence/engine';
+import type { TimesSent } from '../lab/predict/setting';
 import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { chromiumExchangeQuirks } from './exchange-quirks/chromium';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -23,11 +24,8 @@ interface EngineFacts {
   readonly wordings: readonly Wording[];
   /** Its media elements ask for a whole file where others ask for a range, which no standard forbids. */
   readonly asksForWhole: boolean;
-  /**
-   * How often it sends a request whose connection, a new one, ends without an answer: the standard lets it send what changes nothing
-   * again (https://httpwg.org/specs/rfc9110.html#idempotent.methods).
-   */
-  readonly timesSent: number;
+  /** The standard lets it send again what changes nothing (https://httpwg.org/specs/rfc9110.html#idempotent.methods). */
+  readonly timesSent: TimesSent;
   /** How it asks for the rest of an answer that it has in part, which no standard forbids. */
   readonly asksForRest: CacheRules['asksForRest'];
 }
@@ -39,7 +37,8 @@ export const engineFacts: Readonly<Record<EngineName, EngineFacts>> = {
     exchangeQuirks: chromiumExchangeQuirks,
     wordings: chromiumWordings,
     asksForWhole: false,
-    timesSent: 1,
+    // HttpNetworkTransaction::ShouldResendRequest; measured in 156.
+    timesSent: { onNew: 1, onUsed: 2 },
     asksForRest: asksTwice,
   },
   firefox: {
@@ -48,7 +47,7 @@ export const engineFacts: Readonly<Record<EngineName, EngineFacts>> = {
     wordings: firefoxWordings,
     asksForWhole: false,
     // network.http.request.max-attempts; measured in 153.8.0.
-    timesSent: 10,
+    timesSent: { onNew: 10, onUsed: 10 },
     asksForRest: asksOnce,
   },
   webkit: {
@@ -56,7 +55,7 @@ export const engineFacts: Readonly<Record<EngineName, EngineFacts>> = {
     exchangeQuirks: webkitExchangeQuirks,
     wordings: webkitWordings,
     asksForWhole: true,
-    timesSent: 1,
+    timesSent: { onNew: 1, onUsed: 1 },
     asksForRest: standardCacheRules.asksForRest,
   },
 };

@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Probe } from '../../model/evidence/probe';
 import type { Cell } from '../../model/lab/plan/cell';
+import { predictCellAs } from '../../model/judge/predict-cell-as';
+import { planCell } from '../../model/lab/plan/cells';
+import type { Policy } from '../../model/lab/policies/policy';
 import { originOf } from '../../model/lab/topology/topology';
+import { readLedgers } from '../../runner/measure/ledgers';
 import { expect, test } from '../support';
 
 test('a page loads the script of a library when it plays by it, and none before', async ({ page, lab }) => {
@@ -88,4 +93,47 @@ test('an element whose source is set once more as it begins to play is played al
   } satisfies Cell);
   const found = () => probe.evaluate((self) => self.drain().then(({ evidence }) => evidence.at(0)?.tone));
   await expect.poll(found, { timeout: 10_000 }).toBeGreaterThan(0);
+});
+
+/** Hangs up on what a redirect of the same server leads to: on what script asks for, and on what an element asks for then. */
+const hangsUp: Policy = {
+  title: 'a redirect to where the server hangs up',
+  cors: { origin: '*', allowedHeaders: ['authorization'] },
+  redirect: {
+    status: 307,
+    to: 'same-server',
+    policy: {
+      title: 'hangs up',
+      cors: { origin: '*', allowedHeaders: ['authorization'] },
+      fault: { kind: 'reset', after: 'request' },
+    },
+  },
+};
+
+test('what gets no answer is sent as often as predicted, on new connections and on used ones', async ({
+  page,
+  lab,
+  engine,
+}) => {
+  const scenario = {
+    id: 'hangs up',
+    page: 'http',
+    loader: 'howler-authorization',
+    relation: 'other-site',
+    policy: 'none',
+  } as const;
+  const cell = planCell(scenario, lab.ports, randomUUID(), hangsUp);
+  const { wire } = predictCellAs(engine, cell, lab.ports);
+  // A page in a profile of its own has no connection open.
+  await page.goto(`${originOf(lab.ports, 'player', 'http', 'test')}/lab/http`);
+  const probe = await page.evaluateHandle(() => (window as unknown as { readonly earshot: Probe }).earshot);
+  await probe.evaluate((self, each) => self.start([each], 1, 1), {
+    token: cell.token,
+    loader: cell.loader,
+    url: cell.url,
+  } satisfies Cell);
+  await expect.poll(() => probe.evaluate((self) => self.drain().then(({ pending }) => pending))).toBe(0);
+  const { byToken } = await readLedgers(lab.ports, [cell.token], lab.hosts);
+  const seen = byToken.get(cell.token)!.map(({ method, status }) => `${method} ${status}`);
+  expect(seen).toEqual(wire.map(({ method, status }) => `${method} ${status}`));
 });

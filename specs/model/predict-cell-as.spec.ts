@@ -28,6 +28,10 @@ const [cut, hungUp] = [
 ] as const;
 const closed = { title: 'closed' };
 const moved = (status: 301 | 302) => ({ redirect: { status, to: 'cdn-mirror', policy: closed } }) as const;
+const movedHere = {
+  headers: [star],
+  redirect: { status: 307, to: 'same-server', policy: { title: 'hangs up', headers: [star], ...hungUp } },
+} as const;
 const times = (count: number, what: string) => ` ${what}`.repeat(count);
 
 /** As measured with the libraries themselves in Chromium 156 and Firefox 153: outcome, and the status of each answer. */
@@ -78,6 +82,15 @@ const measured: readonly [LoaderName, Omit<Policy, 'title'>, string, string][] =
   // A connection that ends before an answer.
   ['three', hungUp, 'blocked ', `blocked${times(10, '')}`],
   ['shaka', hungUp, `blocked${times(2, '')}`, `blocked${times(20, '')}`],
+  // Chromium sends again what it sent on a connection that was used before: by a preflight, which goes without credentials, or a redirect.
+  [
+    'howler-authorization',
+    { headers: [star, ['Access-Control-Allow-Headers', 'authorization']], ...hungUp },
+    `blocked 204${times(3, '')}`,
+    `blocked 204${times(20, '')}`,
+  ],
+  ['wavesurfer', movedHere, `blocked 307${times(2, '')}`, `blocked 307${times(10, '')}`],
+  ['playcanvas', movedHere, `blocked${times(6, '307  ')}`, `blocked${times(6, `307${times(10, '')}`)}`],
 ];
 
 for (const [loader, policy, inChromium, inFirefox] of measured) {

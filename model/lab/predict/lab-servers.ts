@@ -60,7 +60,7 @@ const speaks = (ports: Ports, server: ServerName, { scheme, port }: Url): boolea
 
 /** The lab's servers as the oracle asks them, writing down the exchanges. */
 export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
-  const { ports, hops, rules, wire } = setting;
+  const { ports, hops, rules, wire, connections } = setting;
   const urls: Url[] = [];
   return (sent, position, validates) => {
     const hop = hops[position - 1];
@@ -96,7 +96,10 @@ export function labServers(setting: Setting, file: string): Ask<CdnAnswer> {
       session,
       status: answer?.status ?? null,
     };
-    wire.push(...Array.from({ length: answer ? 1 : rules.timesSent }, () => exchange));
+    const isUsed = connections.take(sent);
+    const timesSent = answer ? 1 : isUsed ? rules.timesSent.onUsed : rules.timesSent.onNew;
+    wire.push(...Array.from({ length: timesSent }, () => exchange));
+    if (answer && answer.sends !== 'cut') connections.leave(sent);
     return answer;
   };
 }

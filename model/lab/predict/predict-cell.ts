@@ -12,6 +12,7 @@ import { parseUrl } from '../../http/url';
 import { clientOfPage } from '../topology/page-client';
 import type { Ports } from '../topology/topology';
 import { predictLoad } from './loader-steps';
+import { createOpenConnections } from './open-connections';
 import { blocked, type CellPrediction, type CellRules, type Conclusion, type Setting } from './setting';
 
 function predictLoader(setting: Setting): Conclusion {
@@ -39,7 +40,7 @@ function logIn({ cell, client }: Setting): Reason | null {
 const standardRules: CellRules = {
   cache: standardCacheRules,
   preflights: standardPreflightRules,
-  timesSent: 1,
+  timesSent: { onNew: 1, onUsed: 1 },
 };
 
 /** Predicts from the standards what comes of a planned load in a lab on these ports. @param rules those of an engine; of the standards, if they are absent */
@@ -59,6 +60,7 @@ export function predictCell(
     rules,
     answers: keepAnswers(rules.cache, client),
     preflights: createPreflightCache(rules.preflights),
+    connections: createOpenConnections(),
     preloaded: new Map(),
     played: new Map(),
     trace,

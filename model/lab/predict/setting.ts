@@ -11,6 +11,7 @@ import type { PreloadedResources } from '../../standards/preload';
 import type { Trace } from '../../standards/trace';
 import type { CdnAnswer } from '../policies/predict-answer';
 import type { StreamPart } from '../topology/stream';
+import type { OpenConnections } from './open-connections';
 import type { Ports } from '../topology/topology';
 
 /** What the standards say comes of one scenario, and goes over the wire. */
@@ -24,12 +25,17 @@ export interface CellPrediction {
   readonly part: StreamPart | null;
 }
 
+/** How often a browser sends a request whose connection ends without an answer: on a new connection, and on one that was used before. */
+export interface TimesSent {
+  readonly onNew: number;
+  readonly onUsed: number;
+}
+
 /** What a browser does in its own way where the standards let it, or do not. */
 export interface CellRules {
   readonly cache: CacheRules;
   readonly preflights: PreflightRules;
-  /** How often it sends a request whose connection ends without an answer. */
-  readonly timesSent: number;
+  readonly timesSent: TimesSent;
 }
 
 /** A cell on its way through the oracle. */
@@ -43,6 +49,7 @@ export interface Setting {
   /** The browser's own. */
   readonly answers: KeptAnswers<CdnAnswer>;
   readonly preflights: PreflightCache;
+  readonly connections: OpenConnections;
   readonly preloaded: PreloadedResources<Loaded>;
   /** What media elements have played, for others that ask as they did. */
   readonly played: Map<string, Loaded>;
