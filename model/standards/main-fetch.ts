@@ -93,7 +93,7 @@ function fetchByScheme(state: FetchState): Fetched | null {
   // Scheme fetch, 3: http and https go to HTTP fetch, whatever the tainting.
   const makeCorsPreflight = state.tainting === 'cors' && needsPreflight(state.request);
   const fetched = httpFetch(state, makeCorsPreflight);
-  if (makeCorsPreflight && fetched && fetched.failure !== null) clearCacheEntries(state);
+  if (makeCorsPreflight && fetched && fetched.failure !== null) clearCacheEntries(state, fetched.failure);
   return fetched;
 }
 

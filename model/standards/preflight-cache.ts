@@ -2,6 +2,7 @@ import type { HeaderLine } from '../http/headers';
 import type { Client } from './client';
 import type { Answer, CacheMode } from './exchange-case';
 import { extractTokens, getHeader } from '../http/headers';
+import type { Reason } from './reason';
 import type { FetchedRequest } from './request';
 import { isSafelistedMethod, unsafeHeaderNames } from './safelist';
 import { currentUrl, serializeRequestOrigin } from './url-list';
@@ -27,9 +28,19 @@ export interface PreflightRules {
   readonly unkept: readonly CacheMode[];
   /** Whether what a page of an opaque origin was allowed stays there. */
   readonly keepsForOpaqueOrigins: boolean;
+  /** Whether `*` stays there, and not only what a preflight names. */
+  readonly keepsWildcards: boolean;
+  /** Whether what a preflight allowed stays there though the request after it fails. */
+  readonly staysAfter: (failure: Reason, request: FetchedRequest) => boolean;
 }
 
-export const standardPreflightRules: PreflightRules = { unread: [], unkept: [], keepsForOpaqueOrigins: true };
+export const standardPreflightRules: PreflightRules = {
+  unread: [],
+  unkept: [],
+  keepsForOpaqueOrigins: true,
+  keepsWildcards: true,
+  staysAfter: () => false,
+};
 
 /** The browser's own; what a load leaves in it, later ones find. */
 export interface PreflightCache {
@@ -84,18 +95,21 @@ export function createCacheEntries(state: Asking, { headers }: Answer): void {
   const { entries, rules } = state.preflights;
   if (maxAgeOf(headers) === 0 || hasMode(state.request, rules.unkept)) return;
   if (state.client.origin === 'null' && !rules.keepsForOpaqueOrigins) return;
+  const isKept = (name: string): boolean => rules.keepsWildcards || name !== '*';
+  const headerNames = tokensOf(headers, 'access-control-allow-headers').map((name) => name.toLowerCase());
   entries.push({
     origin: serializeRequestOrigin(state),
     url: entryUrl(state),
     credentials: state.request.credentials === 'include',
-    methods: methodsOf(state.request, headers),
-    headerNames: tokensOf(headers, 'access-control-allow-headers').map((name) => name.toLowerCase()),
+    methods: methodsOf(state.request, headers).filter(isKept),
+    headerNames: headerNames.filter(isKept),
   });
 }
 
-/** Clear cache entries (https://fetch.spec.whatwg.org/#concept-cache-clear). */
-export function clearCacheEntries(state: Asking): void {
-  const { entries } = state.preflights;
+/** Clear cache entries (https://fetch.spec.whatwg.org/#concept-cache-clear), as a CORS request with a preflight that fails does. */
+export function clearCacheEntries(state: Asking, failure: Reason): void {
+  const { entries, rules } = state.preflights;
+  if (rules.staysAfter(failure, state.request)) return;
   const [origin, url] = [serializeRequestOrigin(state), entryUrl(state)];
   const kept = entries.filter((entry) => entry.origin !== origin || entry.url !== url);
   entries.splice(0, entries.length, ...kept);

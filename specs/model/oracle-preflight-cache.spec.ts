@@ -104,7 +104,7 @@ test('only what is of that origin and that URL is forgotten, its fragment includ
     asking('https://app.example', 'https://cdn.example/song#x'),
   ];
   for (const each of [failed, ...others]) createCacheEntries(each, { status: 204, headers: [methods] });
-  clearCacheEntries(failed);
+  clearCacheEntries(failed, 'network');
   expect(hasCacheEntryMatches(failed)).toBe(false);
   expect(others.map(hasCacheEntryMatches)).toEqual([true, true, true]);
 });

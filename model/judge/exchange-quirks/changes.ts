@@ -33,7 +33,7 @@ export const withValues = (
   headers.map(([name, value]) => [name, name.toLowerCase() === wanted ? change(value) : value]);
 
 /** Whether a list of names, as a header has it, holds `*`. */
-export const hasWildcard = (list: string | null): boolean => /(^|,)\s*\*\s*(,|$)/.test(list ?? '');
+const hasWildcard = (list: string | null): boolean => /(^|,)\s*\*\s*(,|$)/.test(list ?? '');
 
 /** The same exchange, in which preflights whose answer `isForgotten` is true of are not remembered. */
 export const withPreflightsForgotten = (

@@ -1,9 +1,11 @@
 import { type HeaderLine, getHeader, stripWhitespace } from '../../http/headers';
 import { fetchMetadata } from '../../standards/fetch-metadata';
+import type { ExchangeCase } from '../../standards/exchange-case';
+import type { SentRequest } from '../../standards/fetch-state';
 import { originOf } from './came';
 import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
-import { asksAgain, coversAuthorization, refusesLongRanges } from './preflights-alike';
+import { asksAgain, asksAgainWhatWasRefused, coversAuthorization, refusesLongRanges } from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 
 const engine = 'chromium';
@@ -36,13 +38,17 @@ const hints: ReadonlyMap<string, RegExp> = new Map([
   ['intervention', /^/],
 ]);
 
+/** Whether a redirect changed the method of a request of mode cors: it is made once more, and not followed. */
+const isAskedAnew = ({ request }: ExchangeCase, sent: SentRequest, before: SentRequest | undefined): boolean =>
+  request.mode === 'cors' && before?.kind === 'request' && before.method !== sent.method;
+
 /** What Chromium does of its own with preflights, and with what needs one. */
 export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-tells-preflights-the-site-alone',
     engine,
     title:
-      'The Sec-Fetch-Site of a preflight, and of the request after it, says nothing of the URLs that redirected to it',
+      'The Sec-Fetch-Site of a preflight, of the request after it, and of one whose method a redirect changed, says nothing of the URLs that redirected to it',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
     example: asksCdn(
@@ -54,7 +60,7 @@ export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
     ),
     instead(each, predicted) {
       const { secFetch, wire } = predicted;
-      const at = wire.findLastIndex(({ kind }) => kind === 'preflight');
+      const at = wire.findLastIndex((sent, i) => sent.kind === 'preflight' || isAskedAnew(each, sent, wire[i - 1]));
       if (!secFetch || at === -1) return null;
       const urls = wire.slice(at).map(({ url }) => url);
       const told = fetchMetadata(originOf(each), urls, { ...secFetch, destination: secFetch.dest });
@@ -131,6 +137,15 @@ export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
     source: 'https://fetch.spec.whatwg.org/#http-fetch',
     example: asksAgain('no-cache'),
     preflights: { unread: ['no-cache', 'reload', 'no-store'], unkept: ['no-store'] },
+  },
+  {
+    id: 'chromium-remembers-preflights-of-failed-requests',
+    engine,
+    title: 'What a preflight allowed stays in the CORS-preflight cache when the request itself fails',
+    seenIn: ['156.0.8078.108', '156.0.8078.114'],
+    source: 'https://fetch.spec.whatwg.org/#concept-cache-clear',
+    example: asksAgainWhatWasRefused(),
+    preflights: { staysAfter: () => true },
   },
   refusesLongRanges({ engine, seenIn }, 2n ** 63n - 2n),
   coversAuthorization({ engine, seenIn }),

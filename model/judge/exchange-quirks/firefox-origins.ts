@@ -2,6 +2,7 @@ import type { HeaderLine } from '../../http/headers';
 import { corsCheck } from '../../standards/cors-check';
 import { answerOf, type ExchangeCase } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
+import { fetchMetadata } from '../../standards/fetch-metadata';
 import { visibleHeaders } from '../../standards/filtered-response';
 import { predict, type Prediction } from '../../standards/predict';
 import { unsafeHeaderNames } from '../../standards/safelist';
@@ -19,6 +20,14 @@ const hopsOf = (wire: Prediction['wire']): { readonly sent: SentRequest; readonl
   }));
 
 const withCredentials = (each: ExchangeCase): boolean => askingOf(each).credentials === 'include';
+
+/** A preflight as Firefox sends it: of the page's origin, whatever redirected to its URL. */
+const asPreflight = (each: ExchangeCase, sent: SentRequest): SentRequest => {
+  const { secFetch, url } = sent;
+  const origin = originOf(each);
+  const told = secFetch && fetchMetadata(origin, [url], { ...secFetch, destination: secFetch.dest });
+  return { ...sent, kind: 'preflight', origin, secFetch: told };
+};
 
 /** What comes if preflights of a tainted request name the page's origin, and are compared with it. */
 export function withOriginInPreflights(each: ExchangeCase, predicted: Prediction): Prediction | null {
@@ -38,9 +47,11 @@ export function withOriginInPreflights(each: ExchangeCase, predicted: Prediction
   const names = new Set(swapped.map(({ for: name }) => name));
   const others = each.responses.filter(({ for: name }) => !names.has(name));
   const came = predict({ ...each, responses: [...others, ...swapped] });
-  if (came.wire.at(-1)?.kind !== 'preflight') return came;
+  const last = came.wire.at(-1);
+  if (last?.kind !== 'preflight') return came;
   const reason = came.reason === 'redirect-null-origin' ? 'allow-origin-mismatch' : came.reason;
-  return { ...withOrigin(origin, came), reason };
+  const { secFetch } = asPreflight(each, last);
+  return { ...withOrigin(origin, came), reason, secFetch };
 }
 
 /** Whether a redirect took out of a request what needed a preflight: headers, or a method that one was asked for. */
@@ -73,8 +84,7 @@ export function withPreflightsForRemoved(each: ExchangeCase, predicted: Predicti
         (answer.status < 200 || answer.status > 299 ? 'preflight-status' : null))
       : 'preflight-unanswered';
     if (!failure) continue;
-    const preflight = { ...sent, kind: 'preflight', origin } as const;
-    return unsentFor(failure, predicted, [...wire.slice(0, wire.indexOf(sent)), preflight]);
+    return unsentFor(failure, predicted, [...wire.slice(0, wire.indexOf(sent)), asPreflight(each, sent)]);
   }
   return asked.length > 0 ? { ...predicted, preflight: true } : null;
 }

@@ -4,9 +4,9 @@ import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { getHeader } from '../../http/headers';
 import { unsentFor } from './came';
-import { hasWildcard, withHeaders, withPreflightsForgotten } from './changes';
+import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
-import { asksAgain, coversAuthorization, refusesLongRanges } from './preflights-alike';
+import { asksAgain, asksAgainWhatWasRefused, coversAuthorization, refusesLongRanges } from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { withOriginInPreflights, withPreflightsForRemoved } from './firefox-origins';
 
@@ -72,7 +72,8 @@ export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'firefox-preflight-shows-origin',
     engine,
-    title: 'The preflight of a request whose origin is tainted names the origin all the same',
+    title:
+      'The preflight of a request whose origin is tainted names the origin all the same, and its Sec-Fetch-Site says nothing of the URLs that redirected to it',
     seenIn,
     source: 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
     example: asksCdn(
@@ -110,16 +111,24 @@ export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'firefox-remembers-no-wildcards',
     engine,
-    title: 'A preflight that allowed by a wildcard is not remembered',
-    seenIn,
+    title: 'What a preflight allowed by a wildcard is not remembered; what it named beside it is',
+    seenIn: ['153.7.0', '153.8.0'],
     source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
     example: isLedInACircle(['Access-Control-Allow-Headers', '*']),
-    seenAs: (each) =>
-      withPreflightsForgotten(each, (headers) =>
-        ['access-control-allow-headers', 'access-control-allow-methods'].some((name) =>
-          hasWildcard(getHeader(headers, name)),
-        ),
-      ),
+    preflights: { keepsWildcards: false },
+  },
+  {
+    id: 'firefox-remembers-preflights-of-refused-redirects',
+    engine,
+    title:
+      'What a preflight allowed stays in the CORS-preflight cache when the request itself fails because its redirect mode is error',
+    seenIn: ['153.8.0'],
+    source: 'https://fetch.spec.whatwg.org/#concept-cache-clear',
+    example: asksAgainWhatWasRefused(
+      { redirect: 'error' },
+      answered('redirect-1', 307, ['Location', 'http://cdn.test/moved']),
+    ),
+    preflights: { staysAfter: (failure, { redirect }) => failure === 'redirect-invalid' && redirect === 'error' },
   },
   {
     id: 'firefox-takes-malformed-max-age-for-none',

@@ -14,10 +14,11 @@ const seenIn = ['153.8.0'];
 /** What Firefox says of a way that is not all of one origin: schemes count where the page, or a redirect, is over plain http. */
 function siteOf({ page }: ExchangeCase, { wire }: Prediction, standard: SecFetch['site']): SecFetch['site'] {
   const home = parseUrl(clientOf(page).origin);
-  // A preflight is of the URL of the request after it, if there is one.
-  const urls = wire
-    .filter(({ kind }, i) => kind === 'request' || i === wire.length - 1)
-    .map(({ url }) => url);
+  // A preflight says nothing of redirects before it.
+  const isOfPreflight = wire.at(-1)?.kind === 'preflight';
+  const urls = (isOfPreflight ? wire.slice(-1) : wire.filter(({ kind }) => kind === 'request')).map(
+    ({ url }) => url,
+  );
   const isSameSite =
     home !== null &&
     isTrustworthy(home) &&

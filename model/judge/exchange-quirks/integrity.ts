@@ -1,12 +1,17 @@
 import type { EngineName } from '../../evidence/engine';
-import type { ExchangeCase } from '../../standards/exchange-case';
+import { getHeader } from '../../http/headers';
+import type { ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
+import { isRedirectStatus } from '../../standards/http-redirect-fetch';
 import { hasNoBody, refusesBytes } from '../../standards/subresource-integrity';
 import { asksCdn, answered } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
-/** Whether no answer has a body, and its integrity metadata take no bytes. The right digest is that of the body that GET gets. */
+/** Whether no answer that a load may end with has a body, and its integrity metadata take no bytes. The right digest is that of the body that GET gets. */
 function takesNoBytes({ request: { integrity, method }, responses }: ExchangeCase): boolean {
-  const last = responses.filter(({ for: name }) => name === 'actual');
+  const isLast = ({ for: name, status, headers }: NamedAnswer): boolean =>
+    !name.startsWith('preflight') && !(isRedirectStatus(status) && getHeader(headers, 'location') !== null);
+  const [first] = responses.filter(isLast);
+  const last = responses.filter((answer) => isLast(answer) && answer.for === first?.for);
   return last.every(({ status, body }) => {
     const digested = integrity!.replaceAll('{body}', body === 'empty' ? '$&' : 'of-other-bytes');
     return hasNoBody(status, method) && !refusesBytes(digested, true);

@@ -1,4 +1,4 @@
-import type { CacheMode } from '../../standards/exchange-case';
+import type { CacheMode, ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
 import { withAuthorizationAllowed, withHeaders } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
@@ -21,16 +21,36 @@ export const coversAuthorization = ({
   seenAs: withAuthorizationAllowed,
 });
 
-/** Two loads that need a preflight, the second with a cache mode. */
-export function asksAgain(cache: CacheMode): ExchangeQuirk['example'] {
-  const first = asksCdn(
-    'http://app.test',
-    { method: 'PUT', credentials: 'omit' },
-    answered('preflight', 204, ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Max-Age', '60']),
-    answered('actual', 200, ['Cache-Control', 'no-store']),
-  );
-  return { ...first, then: [{ request: { ...first.request, cache }, responses: [answered('actual', 200)] }] };
+const allowsPut = answered(
+  'preflight',
+  204,
+  ['Access-Control-Allow-Methods', 'PUT'],
+  ['Access-Control-Max-Age', '60'],
+);
+
+/** Two loads by PUT; the preflight of the first allows the second. */
+function putTwice(
+  first: Partial<ExchangeCase['request']>,
+  second: Partial<ExchangeCase['request']>,
+  came: NamedAnswer,
+): ExchangeQuirk['example'] {
+  const put = { method: 'PUT', credentials: 'omit' } as const;
+  const { request } = asksCdn('http://app.test', { ...put, ...second });
+  return {
+    ...asksCdn('http://app.test', { ...put, ...first }, allowsPut, came),
+    then: [{ request, responses: [answered('actual', 200)] }],
+  };
 }
+
+/** Two loads that need a preflight, the second with a cache mode. */
+export const asksAgain = (cache: CacheMode): ExchangeQuirk['example'] =>
+  putTwice({}, { cache }, answered('actual', 200, ['Cache-Control', 'no-store']));
+
+/** Two loads that need a preflight, the first of which is refused after it. */
+export const asksAgainWhatWasRefused = (
+  first: Partial<ExchangeCase['request']> = {},
+  came: NamedAnswer = { for: 'actual', status: 200, headers: [] },
+): ExchangeQuirk['example'] => putTwice(first, {}, came);
 
 /** A quirk that engines have alike. @param most the largest number that they read */
 export const refusesLongRanges = (

@@ -33,15 +33,6 @@ export const chromiumQuirks: readonly Quirk[] = [
     instead: null,
   },
   {
-    id: 'chromium-remembers-preflights-of-failed-requests',
-    engine: 'chromium',
-    title: 'What a preflight allowed stays in the CORS-preflight cache when the request itself fails',
-    seenIn: ['156.0.8078.108'],
-    source: 'https://fetch.spec.whatwg.org/#concept-cache-clear',
-    scenarios: ['{http,https}/fetch-custom-header-then-*/{other-host,other-site}/preflight-only'],
-    instead: null,
-  },
-  {
     id: 'chromium-refuses-redirected-parts',
     engine: 'chromium',
     title: 'A redirect of a later part to another origin is not followed without CORS',
