@@ -43,8 +43,7 @@ function requestOfWorker(worker: WorkerScript, { request: given }: FetchState): 
     ...(cache && { cache }),
     ...(integrity !== undefined && { integrity }),
   };
-  if (!isNew && !hasInit(worker))
-    return { mode, credentials, method, headers: lines, destination: '', ...kept };
+  if (passesOn(worker)) return { mode, credentials, method, headers: lines, destination: '', ...kept };
   const copied = worker.ranges ? lines.filter(([name]) => rangeNames.includes(name)) : [];
   const own = [...(worker.headers ?? []), ...copied];
   return createRequest({
@@ -57,10 +56,13 @@ function requestOfWorker(worker: WorkerScript, { request: given }: FetchState): 
   });
 }
 
+/** Whether a worker fetches the page's own request, which keeps its referrer and its referrer policy. */
+export const passesOn = (worker: WorkerScript): boolean => worker.fetches !== 'url' && !hasInit(worker);
+
 /** The worker as it fetches: on the page's origin, without its policies. What is passed on as it is keeps its referrer. */
 function clientOfWorker(worker: WorkerScript, { client, referrer, referrerPolicy }: FetchState): Client {
   const { url, origin, addressSpace, permissions, isAllowedToPlay } = client;
-  const passesOn = worker.fetches !== 'url' && !hasInit(worker);
+  const isPassedOn = passesOn(worker);
   return {
     url,
     origin,
@@ -70,8 +72,8 @@ function clientOfWorker(worker: WorkerScript, { client, referrer, referrerPolicy
     policies: [],
     embedderPolicy: null,
     upgradesInsecureRequests: false,
-    referrer: passesOn ? referrer : url && parseUrl(workerPath, url),
-    referrerPolicy: passesOn ? referrerPolicy : undefined,
+    referrer: isPassedOn ? referrer : url && parseUrl(workerPath, url),
+    referrerPolicy: isPassedOn ? referrerPolicy : undefined,
   };
 }
 

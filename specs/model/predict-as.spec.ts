@@ -221,3 +221,26 @@ test('media of the own origin that is upgraded and led home is opaque in Chromiu
   };
   expect([referrer(audio), referrer({})]).toEqual([`${page}/`, null]);
 });
+
+test('what a service worker asks for itself has the default referrer policy, and is no media', () => {
+  const under = (serviceWorker: NonNullable<ExchangeCase['page']['serviceWorker']>) =>
+    exchange({
+      page: { serviceWorker, referrerPolicy: 'unsafe-url' },
+      request: { ...audio, url_origin: 'https://cdn.example' },
+      responses: [answer('redirect-1', 302, star, ['Location', 'http://cdn.localhost/b']), ok(star)],
+    });
+  for (const engine of ['chromium', 'firefox'] as const) {
+    expect(predictAs(engine, under({})).refererHeader).toBe(`${page}/`);
+    expect(predictAs(engine, under({ fetches: 'url' })).refererHeader).toBe(null);
+  }
+});
+
+test('Chromium forgets the redirects before a request whose method one of them changed', () => {
+  const siteAfter = (status: number) => {
+    const to = answer('redirect-1', status, star, ['Location', `${page}/b`]);
+    const allowed = answer('preflight', 204, star, ['Access-Control-Allow-Methods', 'DELETE']);
+    const each = exchange({ request: { method: 'DELETE' }, responses: [allowed, to, ok(star)] });
+    return (['chromium', 'firefox'] as const).map((engine) => predictAs(engine, each).secFetch?.site);
+  };
+  expect(siteAfter(303)).toEqual(['same-origin', 'cross-site']);
+});

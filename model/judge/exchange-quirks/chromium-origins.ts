@@ -119,6 +119,7 @@ export const chromiumOriginsQuirks: readonly ExchangeQuirk[] = [
       request.crossorigin == null &&
       request.url_origin.startsWith('http:') &&
       page.origin.startsWith('https:') &&
+      !page.serviceWorker &&
       predicted.wire.length > 1
         ? { ...predicted, outcome: 'opaque', reason: 'no-crossorigin' }
         : null,

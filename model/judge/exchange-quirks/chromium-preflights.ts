@@ -5,7 +5,12 @@ import type { SentRequest } from '../../standards/fetch-state';
 import { originOf } from './came';
 import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
-import { asksAgain, asksAgainWhatWasRefused, coversAuthorization, refusesLongRanges } from './preflights-alike';
+import {
+  asksAgain,
+  asksAgainWhatWasRefused,
+  coversAuthorization,
+  refusesLongRanges,
+} from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 
 const engine = 'chromium';
@@ -39,8 +44,11 @@ const hints: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Whether a redirect changed the method of a request of mode cors: it is made once more, and not followed. */
-const isAskedAnew = ({ request }: ExchangeCase, sent: SentRequest, before: SentRequest | undefined): boolean =>
-  request.mode === 'cors' && before?.kind === 'request' && before.method !== sent.method;
+const isAskedAnew = (
+  { request }: ExchangeCase,
+  sent: SentRequest,
+  before: SentRequest | undefined,
+): boolean => request.mode === 'cors' && before?.kind === 'request' && before.method !== sent.method;
 
 /** What Chromium does of its own with preflights, and with what needs one. */
 export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
@@ -60,7 +68,9 @@ export const chromiumPreflightsQuirks: readonly ExchangeQuirk[] = [
     ),
     instead(each, predicted) {
       const { secFetch, wire } = predicted;
-      const at = wire.findLastIndex((sent, i) => sent.kind === 'preflight' || isAskedAnew(each, sent, wire[i - 1]));
+      const at = wire.findLastIndex(
+        (sent, i) => sent.kind === 'preflight' || isAskedAnew(each, sent, wire[i - 1]),
+      );
       if (!secFetch || at === -1) return null;
       const urls = wire.slice(at).map(({ url }) => url);
       const told = fetchMetadata(originOf(each), urls, { ...secFetch, destination: secFetch.dest });

@@ -109,8 +109,9 @@ function takenForForeign(each: ExchangeCase, predicted: Prediction): Prediction 
   };
 }
 
-/** What comes if origins are compared by the URL as it was before its upgrade. */
+/** What comes if origins are compared by the URL as it was before its upgrade. A service worker gets it upgraded. */
 export function withOriginsBeforeUpgrade(each: ExchangeCase, predicted: Prediction): Prediction | null {
+  if (each.page.serviceWorker) return null;
   const origin = originOf(each);
   const upgraded = upgradedUrls(each, predicted);
   if (upgraded.some((url) => url.origin === origin)) return takenForForeign(each, predicted);

@@ -204,9 +204,11 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const { url: own, upgradesInsecureRequests } = clientOf(each.page);
       const isAtHome = own?.scheme === 'https' && isTrustworthy({ ...own, scheme: 'http' });
-      return isAtHome && !upgradesInsecureRequests && isMedia(each.request.destination)
-        ? withoutUpgrades(each, predicted)
-        : null;
+      if (!isAtHome || upgradesInsecureRequests || !isMedia(each.request.destination)) return null;
+      if (!each.page.serviceWorker) return withoutUpgrades(each, predicted);
+      // A service worker gets it as it is named, and what it asks for is no media.
+      const asked = parseUrl(requestUrl(each.request));
+      return asked && isMixedContent(own, asked) ? unsentFor('mixed-content', predicted) : null;
     },
   },
   {

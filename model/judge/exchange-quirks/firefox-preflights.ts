@@ -6,7 +6,12 @@ import { getHeader } from '../../http/headers';
 import { unsentFor } from './came';
 import { withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
-import { asksAgain, asksAgainWhatWasRefused, coversAuthorization, refusesLongRanges } from './preflights-alike';
+import {
+  asksAgain,
+  asksAgainWhatWasRefused,
+  coversAuthorization,
+  refusesLongRanges,
+} from './preflights-alike';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { withOriginInPreflights, withPreflightsForRemoved } from './firefox-origins';
 
@@ -128,7 +133,9 @@ export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
       { redirect: 'error' },
       answered('redirect-1', 307, ['Location', 'http://cdn.test/moved']),
     ),
-    preflights: { staysAfter: (failure, { redirect }) => failure === 'redirect-invalid' && redirect === 'error' },
+    preflights: {
+      staysAfter: (failure, { redirect }) => failure === 'redirect-invalid' && redirect === 'error',
+    },
   },
   {
     id: 'firefox-takes-malformed-max-age-for-none',

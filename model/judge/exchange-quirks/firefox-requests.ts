@@ -1,5 +1,6 @@
 import { isSchemelesslySameSite, parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
+import { locationUrl } from '../../standards/http-redirect-fetch';
 import { refusesIntegrity } from '../../standards/subresource-integrity';
 import { determineReferrer } from '../../standards/referrer';
 import type { ExchangeCase } from '../../standards/exchange-case';
@@ -105,6 +106,28 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
       const isShown = predicted.reason === 'integrity' && redirect === 'manual' && mode !== 'no-cors';
       const isRight = answer && !refusesIntegrity(integrity ?? '', answer, { method, isOpaque: false });
       return isShown && isRight ? { ...predicted, outcome: 'opaque', reason: 'redirect-invalid' } : null;
+    },
+  },
+  {
+    id: 'firefox-keeps-alive-to-about-blank',
+    engine,
+    title: 'fetch() with keepalive and without CORS follows a redirect to about:blank',
+    seenIn: ['153.8.0'],
+    source: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    example: asksCdn(
+      'http://app.test',
+      { mode: 'no-cors', keepalive: true },
+      answered('redirect-1', 302, ['Location', 'about:blank']),
+      answered('actual', 200),
+    ),
+    instead(each, predicted) {
+      const { keepalive, mode, api } = each.request;
+      const [answer, last] = [lastAnswer(each, predicted), predicted.wire.at(-1)];
+      const isKeptAlive = keepalive === true && api !== 'xhr' && mode === 'no-cors';
+      if (!isKeptAlive || predicted.reason !== 'redirect-invalid' || !answer || !last) return null;
+      return locationUrl(answer, last.url)?.href === 'about:blank'
+        ? { ...predicted, outcome: 'opaque', reason: 'no-cors-mode' }
+        : null;
     },
   },
   {

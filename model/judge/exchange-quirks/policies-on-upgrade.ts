@@ -109,12 +109,15 @@ export function isMixedAddress({ page }: ExchangeCase, text: string): boolean {
   return url !== null && hasIpAddress(url) && isMixedContent(clientOf(page).url, url);
 }
 
-/** The same exchange, in which media that is redirected to http, to a URL that `isUpgraded` is true of, is led to https there. */
+/**
+ * The same exchange, in which media that is redirected to http, to a URL that `isUpgraded` is true of, is led to https there.
+ * What a service worker asks for is no media.
+ */
 export const withMediaRedirectsUpgraded = (
   each: ExchangeCase,
   isUpgraded: (location: string) => boolean,
 ): ExchangeCase =>
-  isMedia(each.request.destination)
+  isMedia(each.request.destination) && !each.page.serviceWorker
     ? withAnswers(each, ({ headers }) => ({
         headers: withValues(headers, 'location', (value) =>
           isUpgraded(value) ? value.replace(/^\s*http:/i, 'https:') : value,

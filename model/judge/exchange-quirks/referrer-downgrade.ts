@@ -7,14 +7,19 @@ import {
   referrerPolicyOf,
   type ReferrerPolicy,
 } from '../../standards/referrer-policy';
+import { passesOn } from '../../standards/service-worker';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
-/** The referrer policy that an exchange begins with. */
-export const policyOf = ({ page, request }: ExchangeCase): ReferrerPolicy =>
-  referrerPolicyOf([['Referrer-Policy', request.referrerPolicy ?? '']]) ??
-  referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]) ??
-  defaultReferrerPolicy;
+/** The referrer policy that an exchange begins with: a service worker that makes a request of its own has the default one. */
+export function policyOf({ page, request }: ExchangeCase): ReferrerPolicy {
+  if (page.serviceWorker && !passesOn(page.serviceWorker)) return defaultReferrerPolicy;
+  return (
+    referrerPolicyOf([['Referrer-Policy', request.referrerPolicy ?? '']]) ??
+    referrerPolicyOf([['Referrer-Policy', page.referrerPolicy ?? '']]) ??
+    defaultReferrerPolicy
+  );
+}
 
 /** Policies that tell nothing where a URL is less safe than the page. */
 const strict = /^(no-referrer-when-downgrade|strict-origin|strict-origin-when-cross-origin)$/;

@@ -1,9 +1,10 @@
 import { getHeader } from '../../http/headers';
 import { parseUrl } from '../../http/url';
 import { clientOf } from '../../standards/client';
-import type { ExchangeCase } from '../../standards/exchange-case';
+import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import { visibleHeaders } from '../../standards/filtered-response';
 import { isMedia } from '../../standards/media-destination';
+import { upgradeMixedContent } from '../../standards/mixed-content';
 import type { Prediction } from '../../standards/predict';
 import type { WorkerScript } from '../../standards/worker-script';
 import { askingOf } from './asking';
@@ -26,6 +27,12 @@ const underWorker = (
 
 const isPlainElement = ({ request }: ExchangeCase): boolean =>
   isMedia(request.destination) && request.crossorigin == null;
+
+/** Whether an element asks another origin than the page's, by its URL as it is after the upgrade. */
+function asksElsewhere(each: ExchangeCase): boolean {
+  const url = parseUrl(requestUrl(each.request));
+  return !url || upgradeMixedContent(clientOf(each.page).url, url, 'audio').origin !== originOf(each);
+}
 
 /** Whether `fetch()` gets a part of a file, without CORS, that it did not ask for. */
 const getsUnaskedPart = (each: ExchangeCase, predicted: Prediction): boolean =>
@@ -85,7 +92,7 @@ export const firefoxWorkerQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 200, ['Content-Type', 'audio/wav']),
     ),
     seenAs: (each) =>
-      isPlainElement(each) && parseUrl(each.request.url_origin)?.origin !== originOf(each)
+      isPlainElement(each) && asksElsewhere(each)
         ? { ...each, page: { ...each.page, serviceWorker: null } }
         : each,
   },
