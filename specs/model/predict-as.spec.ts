@@ -225,14 +225,14 @@ test('media of the own origin that is upgraded and led home is opaque in Chromiu
 test('what a service worker asks for itself has the default referrer policy, and is no media', () => {
   const under = (serviceWorker: NonNullable<ExchangeCase['page']['serviceWorker']>) =>
     exchange({
-      page: { serviceWorker, referrerPolicy: 'unsafe-url' },
+      page: { serviceWorker, referrerPolicy: 'unsafe-url', addressSpace: 'loopback' },
       request: { ...audio, url_origin: 'https://cdn.example' },
       responses: [answer('redirect-1', 302, star, ['Location', 'http://cdn.localhost/b']), ok(star)],
     });
-  for (const engine of ['chromium', 'firefox'] as const) {
-    expect(predictAs(engine, under({})).refererHeader).toBe(`${page}/`);
-    expect(predictAs(engine, under({ fetches: 'url' })).refererHeader).toBe(null);
-  }
+  expect(predictAs('chromium', under({})).refererHeader).toBe(`${page}/`);
+  expect(predictAs('chromium', under({ fetches: 'url' })).refererHeader).toBe(null);
+  // Firefox tells other sites no more than the default does.
+  expect(predictAs('firefox', under({})).refererHeader).toBe(null);
 });
 
 test('Chromium forgets the redirects before a request whose method one of them changed', () => {
