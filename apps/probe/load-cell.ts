@@ -112,8 +112,8 @@ async function load(cell: Cell, patience: number): Promise<Findings> {
   if (cell.anySong) return loadSong(cell);
   if (cell.request)
     return cell.request.api === 'xhr'
-      ? requestByXhr(cell.url, cell.request)
-      : loadRequest(cell.url, cell.request);
+      ? requestByXhr(cell.url, cell.request, cell.endless)
+      : loadRequest(cell.url, cell.request, cell.endless);
   if (cell.ownPlayer !== undefined) return loadByOwnPlayer(cell.url, cell.ownPlayer, patience);
   let found: Findings = nothing;
   for (const step of stepsOf(cell.loader)) {

@@ -26,6 +26,7 @@ const cell = z.strictObject({
     .array(z.strictObject({ url: z.string(), type: z.string().nullable() }).readonly())
     .readonly()
     .exactOptional(),
+  endless: z.literal(true).exactOptional(),
   sound: z
     .strictObject({ muted: z.boolean().nullish(), volume: z.number().nullish() })
     .readonly()

@@ -1,6 +1,7 @@
 /**
  * What an answer has as its body: audio, by the essence of its type; a page, an API's answer or the error of an object store
- * in its stead; bytes that are no format at all; nothing; or half of what would come else, behind which the connection ends, or is reset.
+ * in its stead; bytes that are no format at all; nothing; half of what would come else, behind which the connection ends, or is reset;
+ * or MP3 as a radio station sends it, from the midst of a frame on, without an end.
  */
 export const bodies = [
   'audio/wav',
@@ -16,6 +17,7 @@ export const bodies = [
   'empty',
   'truncated',
   'reset',
+  'live',
 ] as const;
 export type Body = (typeof bodies)[number];
 
@@ -28,6 +30,7 @@ const played: ReadonlySet<Body> = new Set([
   'video/mp4',
   'truncated',
   'reset',
+  'live',
 ]);
 
 export const isPlayed = (body: Body): boolean => played.has(body);

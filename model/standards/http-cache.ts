@@ -95,7 +95,8 @@ export function receive<A extends Answer>(
     rules.isValidated(stored.answer, sent);
   const answer = isSame ? refresh(stored, came, rules) : came;
   // 11.5. Or what came is stored. What may not be takes its place all the same: both engines forget what it was.
-  const isWhole = !endsEarly(answer, sent.method) || rules.asksForRest(answer, sent).length > 0;
+  const isWhole =
+    (answer.body !== 'live' && !endsEarly(answer, sent.method)) || rules.asksForRest(answer, sent).length > 0;
   if (isWhole && rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
   else cache.delete(key);
   return isSame ? withFields(answer, isFieldKept) : answer;

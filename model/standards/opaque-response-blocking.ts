@@ -38,7 +38,7 @@ export const neverSniffed: ReadonlySet<string> = new Set([
 ]);
 
 /** https://fetch.spec.whatwg.org/#determine-nosniff */
-function isNosniff(headers: Answer['headers']): boolean {
+export function isNosniff(headers: Answer['headers']): boolean {
   const value = getHeader(headers, 'x-content-type-options');
   return value !== null && splitList(value)[0]!.toLowerCase() === 'nosniff';
 }

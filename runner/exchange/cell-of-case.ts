@@ -43,11 +43,16 @@ export function withDigests(each: ExchangeCase, server: Pick<ExchangeServer, 'di
   return { ...each, request: { ...each.request, integrity: digested } };
 }
 
+/** Whether some answer to a load is a live stream. */
+export const isEndless = (load: ExchangeCase): boolean =>
+  sourcesOf(load).some(({ responses }) => responses.some(({ body }) => body === 'live'));
+
 /** What the probe is asked to do for a case. */
 export const cellOf = (load: ExchangeCase, token: string): Cell => ({
   token,
   url: urlWithToken(load.request, token),
   ...loadOf(load.request),
+  ...(isEndless(load) && { endless: true }),
   ...(hasSources(load) && {
     sources: sourcesOf(load).map(({ request }) => ({
       url: urlWithToken(request, token),

@@ -16,6 +16,7 @@ import { bodies } from '../../model/standards/body';
 import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { checkControlled, checkUnderWorker, serviceWorkerField } from './service-worker-field';
+import { checkLive } from './live-fields';
 import { checkSources } from './source-fields';
 import { headersOf, requestLines, type Lines } from './header-fields';
 import { destinationField } from './destination-field';
@@ -208,4 +209,5 @@ export const exchange = z
     then: z.array(later).max(mostLoads).nullish(),
   } satisfies ShapeOf<FileCase>)
   .superRefine(checkUnderWorker)
-  .superRefine(checkSources);
+  .superRefine(checkSources)
+  .superRefine(checkLive);

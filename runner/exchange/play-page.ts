@@ -6,7 +6,7 @@ import type { LabPage } from '../browsers/session/session';
 import type { EngineName } from '../../model/evidence/engine';
 import { firstLineOf } from '../failures/lab-failure';
 import { collect } from '../measure/measure-page';
-import { cellOf, withDigests } from './cell-of-case';
+import { cellOf, isEndless, withDigests } from './cell-of-case';
 import { scriptOf, targetsOf } from './script-of-load';
 import type { PlacedCase } from './keep-apart';
 import { joinLoads, joinPlayed, joinSources, type PlayedExchange } from './played-exchange';
@@ -62,8 +62,9 @@ async function playServed(page: LabPage, served: readonly PlacedCase[], playing:
     for (const seen of some) {
       const each = underWay.get(seen.token)!;
       const { one, loads, came } = each;
-      const about = { id: one.each.id, engine, browserVersion, pagePath: one.each.page.path };
       const load = loads[came.length]!;
+      const pagePath = one.each.page.path;
+      const about = { id: one.each.id, engine, browserVersion, pagePath, isEndless: isEndless(load) };
       came.push(joinSources(load, joinPlayed(about, server.takeSeen(seen.token), seen)));
       if (came.length < loads.length) continue;
       const [first, ...then] = came;

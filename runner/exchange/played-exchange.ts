@@ -65,11 +65,15 @@ export function joinLoads([first, ...then]: readonly [PlayedExchange, ...PlayedE
 }
 
 /**
- * Whether an element got all that it asked for, and made nothing of it to the end of its time: neither a song nor an error.
- * Whoever waits for it never hears it.
+ * Whether an element got all that it asked for, and made nothing of it to the end of its time: neither a song nor an error; or
+ * script was told nothing of a stream that goes on. Whoever waits for it never hears it.
  */
-const isStalled = ({ timedOut, metadata, advances }: PageEvidence, servers: readonly Exchange[]): boolean =>
-  timedOut?.startsWith('the element') === true &&
+const isStalled = (
+  { timedOut, metadata, advances }: PageEvidence,
+  servers: readonly Exchange[],
+  isEndless: boolean,
+): boolean =>
+  (timedOut?.startsWith('the element') === true || (isEndless && timedOut === 'fetch() to settle')) &&
   !metadata &&
   !advances &&
   servers.length > 0 &&
@@ -96,16 +100,19 @@ function secFetchOf(headers: Exchange['requestHeaders'] | undefined): SentSecFet
 export function joinPlayed(
   {
     pagePath = '/',
+    isEndless = false,
     ...played
   }: Pick<PlayedExchange, 'id' | 'engine' | 'browserVersion'> & {
     readonly pagePath?: string | null | undefined;
+    /** Whether what came may be a live stream. */
+    readonly isEndless?: boolean;
   },
   servers: readonly Exchange[],
   page: PageEvidence | null,
   pageError?: string,
 ): PlayedExchange {
   const labError: LabError | undefined =
-    page?.timedOut !== undefined && !isStalled(page, servers)
+    page?.timedOut !== undefined && !isStalled(page, servers, isEndless)
       ? { code: 'probe-timeout', message: `timed out waiting for ${page.timedOut}` }
       : page
         ? undefined

@@ -45,6 +45,7 @@ const toldFields = Object.keys({
   url: true,
   request: true,
   sources: true,
+  endless: true,
   sound: true,
   anySong: true,
   bound: true,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { STATUS_CODES, type RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
+import type { HeaderLine } from '../../model/http/headers';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { AskedHeaders } from '../../model/standards/answer-condition';
 import { answerOf, type NamedAnswer } from '../../model/standards/exchange-case';
@@ -11,7 +12,9 @@ import { errorBody } from '../http/errors';
 import { resetConnection } from '../http/reset-connection';
 import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
+import { isChunked } from '../../model/standards/corrupted-answer';
 import { answerLaterRange } from './later-range';
+import { streamLive } from './live-stream';
 import { bytesOf } from './named-bodies';
 import { placeOfUrl, redirectTargets, type Script } from './script';
 
@@ -35,6 +38,15 @@ export interface ExchangeServer {
 interface Playing {
   script: Script;
   seen: Exchange[];
+  /** Ends what goes on for whoever listens to it. */
+  readonly ends: Set<() => void>;
+}
+
+/** What came of a load; what goes on ends with it. */
+function endLoad({ seen, ends }: Playing): Exchange[] {
+  for (const end of ends) end();
+  ends.clear();
+  return seen;
 }
 
 /** Which request of which script a URL stands for. */
@@ -148,6 +160,21 @@ const reset = (socket: Duplex): void => {
   setTimeout(() => resetConnection(socket), sentAfter);
 };
 
+/** The head of an answer, byte for byte. */
+const headOf = ({ status, headers }: NamedAnswer): Buffer =>
+  Buffer.from(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
+      ...headers.map(([name, value]) => `${name}: ${value}`),
+      '',
+      '',
+    ].join('\r\n'),
+    'latin1',
+  );
+
+const isBodiless = (method: string, { status }: NamedAnswer): boolean =>
+  method === 'HEAD' || status === 204 || status === 304;
+
 /**
  * Writes an answer byte for byte; its end is that of the connection. Browsers cannot know that of an answer without a
  * body; they are told so in preflights, whose headers no script sees, because the request comes right after.
@@ -162,13 +189,10 @@ function sendRaw(
   answer: NamedAnswer,
   bytes: Buffer,
 ): void {
-  const { status } = answer;
-  const headers = isPreflight ? [...answer.headers, ['Connection', 'close']] : answer.headers;
-  const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`, ...lines, '', ''].join('\r\n');
-  const bodiless = method === 'HEAD' || status === 204 || status === 304;
-  const sent = bodiless ? empty : bytes;
-  const message = Buffer.concat([Buffer.from(head, 'latin1'), sent]);
+  const closing: HeaderLine[] = isPreflight ? [['Connection', 'close']] : [];
+  const bodiless = isBodiless(method, answer);
+  const head = headOf({ ...answer, headers: [...answer.headers, ...closing] });
+  const message = Buffer.concat([head, bodiless ? empty : bytes]);
   if (isReset && !bodiless) socket.write(message, () => reset(socket));
   else socket.end(message);
 }
@@ -211,6 +235,11 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     }
     for (const target of isPreflight ? [] : redirectTargets(found, url.href))
       followed.set(placeOfUrl(target), { playing, hop: hop + 1, from });
+    if (given.body === 'live' && !isBodiless(method, given)) {
+      socket.write(headOf(given));
+      playing.ends.add(streamLive(socket, isChunked(given.headers)));
+      return true;
+    }
     // That of OPTIONS is empty if its headers promise nothing.
     const bytes = later?.bytes ?? bodyOf(found, method === 'OPTIONS' ? empty : usual);
     sendRaw(socket, { method, isPreflight, isReset: given.body === 'reset' }, given, bytes);
@@ -240,12 +269,13 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
         // Its own URL is where the next load begins, even if a redirect led back to it.
         for (const [href, place] of followed)
           if (place.playing === playing && href.includes(`t=${script.token}`)) followed.delete(href);
-      } else byToken.set(script.token, { script, seen: [] });
+      } else byToken.set(script.token, { script, seen: [], ends: new Set() });
     },
     takeSeen(token) {
       const playing = byToken.get(token);
-      const seen = playing?.seen ?? [];
-      if (playing) playing.seen = [];
+      if (!playing) return [];
+      const seen = endLoad(playing);
+      playing.seen = [];
       return seen;
     },
     digest(algorithm, answer) {
@@ -256,7 +286,7 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
       const playing = byToken.get(token);
       byToken.delete(token);
       for (const [href, place] of followed) if (place.playing === playing) followed.delete(href);
-      return playing?.seen ?? [];
+      return playing ? endLoad(playing) : [];
     },
   };
 }

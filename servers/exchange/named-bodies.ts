@@ -7,8 +7,8 @@ const json = '{"error":"not-found","message":"There is no such song."}\n';
 const xml =
   '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>\n';
 
-/** The bytes of each body that a case may name, but for `truncated` and `reset`, which are half of what would come else. */
-const makers: Readonly<Record<Exclude<Body, 'truncated' | 'reset'>, () => Buffer>> = {
+/** The bytes of each body that a case may name, but for `truncated` and `reset`, which are half of what would come else, and `live`, which has no end. */
+const makers: Readonly<Record<Exclude<Body, 'truncated' | 'reset' | 'live'>, () => Buffer>> = {
   'audio/wav': () => audioFile('cdn', 'tone.wav').bytes,
   'audio/mpeg': () => audioFile('cdn', 'tone.mp3').bytes,
   'audio/ogg': () => audioFile('cdn', 'tone.ogg').bytes,
@@ -26,7 +26,7 @@ const made = new Map<Body, Buffer>();
 
 /** The bytes of a body that a case names; `usual` where it names none, or a part of that. */
 export function bytesOf(body: Body | null | undefined, usual: Buffer): Buffer {
-  if (body == null || body === 'truncated' || body === 'reset') return usual;
+  if (body == null || body === 'truncated' || body === 'reset' || body === 'live') return usual;
   const bytes = made.get(body) ?? makers[body]();
   made.set(body, bytes);
   return bytes;

@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import type { HeaderLine } from '../../model/http/headers';
 import type { Body } from '../../model/standards/body';
 import { createExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { listen } from '../../servers/http/listen';
@@ -270,6 +272,49 @@ test('each way has its own answers, where several begin under one token', async 
     expect([await ask('/b?t=one'), await ask('/moved')]).toEqual(['410', '410']);
     expect(takeSeen('one')).toHaveLength(5);
     expect(finish('one')).toEqual([]);
+  } finally {
+    await listener.close();
+  }
+});
+
+test('a live stream begins in the midst of a frame and goes on until its load ends', async () => {
+  const { play, finish, listener } = await startServer();
+  const listenTo = async (headers: readonly HeaderLine[]) => {
+    play({ token: 'one', body: 'audio', answers: [{ for: 'actual', status: 200, headers, body: 'live' }] });
+    const ended = exchange(listener, 'GET /?t=one HTTP/1.1\r\nHost: cdn.test\r\n\r\n');
+    await setTimeout(900);
+    expect(finish('one')).toHaveLength(1);
+    const { bytes } = await ended;
+    const body = bytes.indexOf('\r\n\r\n') + 4;
+    return { head: bytes.subarray(0, body).toString(), bytes: bytes.subarray(body) };
+  };
+  try {
+    const { head, bytes } = await listenTo([['Content-Type', 'audio/mpeg']]);
+    expect(head).toBe('HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n');
+    expect(bytes.length).toBeGreaterThan(65_536);
+    // No frame begins here, and one every 288 bytes afterwards.
+    expect(bytes[0]).not.toBe(0xff);
+    const starts = Array.from({ length: 200 }, (_, i) => bytes.readUInt16BE(188 + i * 288) & 0xfffe);
+    expect(new Set(starts)).toEqual(new Set([0xfff2]));
+    const chunked = await listenTo([['Transfer-Encoding', 'chunked']]);
+    expect(chunked.bytes.subarray(0, 7).toString()).toBe('10000\r\n');
+    expect(chunked.bytes.subarray(7 + 65_536, 7 + 65_536 + 7).toString()).toBe('\r\n640\r\n');
+  } finally {
+    await listener.close();
+  }
+});
+
+test('a live stream has no body for HEAD', async () => {
+  const { play, finish, listener } = await startServer();
+  try {
+    play({
+      token: 'one',
+      body: 'text',
+      answers: [{ for: 'actual', status: 200, headers: [], body: 'live' }],
+    });
+    const { bytes } = await exchange(listener, 'HEAD /?t=one HTTP/1.1\r\nHost: cdn.test\r\n\r\n');
+    expect(bytes.toString()).toBe('HTTP/1.1 200 OK\r\n\r\n');
+    expect(finish('one')).toHaveLength(1);
   } finally {
     await listener.close();
   }

@@ -59,11 +59,23 @@ const fetchedAnswer = (page: string): fc.Arbitrary<NamedAnswer> =>
     headers: lines(corsLines(page), resourcePolicy, challenge, exposeHeaders, shownLines),
   });
 
+/** A live stream is no file: it has no length, and no part. */
+const asLive = (answer: NamedAnswer): NamedAnswer => ({
+  ...answer,
+  status: answer.status === 206 ? 200 : answer.status,
+  headers: answer.headers.filter(([name]) => !/^content-(length|range|encoding)$/i.test(name)),
+  body: 'live',
+});
+
+/** The same answers, where nothing is said of a live stream. */
+export const withoutLive = (responses: readonly NamedAnswer[]): NamedAnswer[] =>
+  responses.map((answer) => (answer.body === 'live' ? { ...answer, body: null } : answer));
+
 /** An answer with a body that is named, now and then. */
 const embodied = (answer: fc.Arbitrary<NamedAnswer>): fc.Arbitrary<NamedAnswer> =>
   fc
     .tuple(answer, fc.option(fc.constantFrom(...bodies), { freq: 6 }))
-    .map(([one, body]) => (body === null ? one : { ...one, body }));
+    .map(([one, body]) => (body === 'live' ? asLive(one) : body === null ? one : { ...one, body }));
 
 /** What comes in the end: mostly one answer, else one by what is asked. */
 const lastAnswers = (page: string, audio: boolean): fc.Arbitrary<readonly NamedAnswer[]> => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { withValues } from '../../model/judge/exchange-quirks/changes';
 import { isMedia } from '../../model/standards/media-destination';
 import type { ExchangeCase, LaterLoad, NamedAnswer } from '../../model/standards/exchange-case';
-import { answersTo } from './arbitrary-answers';
+import { answersTo, withoutLive } from './arbitrary-answers';
 import { loadsOneAfterAnother } from './arbitrary-memory';
 import { bySources, withNextAnswers } from './arbitrary-sources';
 import { loadUnder } from './arbitrary-worker';
@@ -12,7 +12,10 @@ type Load = LaterLoad & Pick<ExchangeCase, 'then'>;
 
 /** A load of a page: now and then with others after it, which meet what it left. */
 function loadOn({ origin }: ExchangeCase['page'], audio: number): fc.Arbitrary<Load> {
-  const answers = ({ destination }: ExchangeCase['request']) => answersTo(origin, isMedia(destination));
+  const answers = ({ destination, integrity }: ExchangeCase['request']) => {
+    const all = answersTo(origin, isMedia(destination));
+    return integrity == null ? all : all.map(withoutLive);
+  };
   const one = requestFrom(origin, audio).chain((request) =>
     answers(request).chain((responses) => bySources<Load>(origin, { request, responses })),
   );

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withoutLive } from './arbitrary-answers';
 import type { ExchangeCase, LaterLoad } from '../../model/standards/exchange-case';
 import { withNextAnswers } from './arbitrary-sources';
 import { workerFetches, type WorkerScript } from '../../model/standards/worker-script';
@@ -33,7 +34,7 @@ export const serviceWorker: fc.Arbitrary<WorkerScript> = fc.oneof(
 
 /** What a worker hands on of a body that breaks off is a race, and in Chromium one that is reset never ends. */
 const withoutBreaks = (responses: LaterLoad['responses']): LaterLoad['responses'] =>
-  responses.map((answer) =>
+  withoutLive(responses).map((answer) =>
     answer.body === 'reset' || answer.body === 'truncated' || answer.body === 'empty'
       ? { ...answer, body: 'noise' }
       : answer,

@@ -21,8 +21,33 @@ export async function examine(response: Seen, bytes: ArrayBuffer): Promise<Findi
 
 type Look = (response: Seen, bytes: ArrayBuffer) => Promise<Findings>;
 
+/** As much is read of what may have no end: more than of any song of the lab that a script is given. Bytes. */
+export const enough = 40_000;
+
+/** Reads a body to its end, or `enough` of it. */
+async function readEnough({ body }: Response): Promise<ArrayBuffer> {
+  const reader = body?.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (reader && length < enough) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.byteLength;
+  }
+  await reader?.cancel();
+  return new Blob(parts as BlobPart[]).arrayBuffer();
+}
+
+const readAll = (response: Response): Promise<ArrayBuffer> => response.arrayBuffer();
+
 /** Fetches `url`, and looks at its bytes, if script has any. */
-export async function fetchAndLook(url: string, init: RequestInit, look: Look): Promise<Findings> {
+export async function fetchAndLook(
+  url: string,
+  init: RequestInit,
+  look: Look,
+  read = readAll,
+): Promise<Findings> {
   const abort = new AbortController();
   try {
     const request = fetch(url, { ...init, signal: abort.signal });
@@ -32,7 +57,7 @@ export async function fetchAndLook(url: string, init: RequestInit, look: Look): 
     const seen: Seen = { type, status, redirected, headers: visible, bytes: null };
     if (type === 'opaque' || type === 'opaqueredirect')
       return { accepted: true, metadata: false, advances: false, tone: null, response: seen };
-    const bytes = await withTimeout(response.arrayBuffer(), loadBound, 'the body to end');
+    const bytes = await withTimeout(read(response), loadBound, 'the body to end');
     return await look({ ...seen, bytes: bytes.byteLength }, bytes);
   } catch (error) {
     abort.abort();
@@ -80,8 +105,8 @@ export function initOf({
 }
 
 /** Loads `url` by a `fetch()` of its own kind, whose body need not be audio. */
-export function loadRequest(url: string, request: FetchRequest): Promise<Findings> {
-  return fetchAndLook(url, initOf(request), (response, bytes) =>
-    Promise.resolve({ accepted: true, metadata: true, advances: bytes.byteLength > 0, tone: null, response }),
-  );
+export function loadRequest(url: string, request: FetchRequest, endless = false): Promise<Findings> {
+  const look: Look = (response, bytes) =>
+    Promise.resolve({ accepted: true, metadata: true, advances: bytes.byteLength > 0, tone: null, response });
+  return fetchAndLook(url, initOf(request), look, endless ? readEnough : readAll);
 }

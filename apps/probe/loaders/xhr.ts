@@ -2,7 +2,7 @@ import type { HeaderLine } from '../../../model/http/headers';
 import type { FetchRequest } from '../../../model/lab/plan/cell';
 import { loadBound, TimedOut } from '../../shared/bounds';
 import { refused, type Findings } from '../../shared/findings';
-import { examine } from './fetch';
+import { enough, examine } from './fetch';
 import { makeBody } from './request-body';
 
 /** The lines of the answer that script sees. */
@@ -14,14 +14,15 @@ export function visibleHeaders(xhr: XMLHttpRequest): HeaderLine[] {
   });
 }
 
-/** What is told of an answer that came whole. */
-type Look = (xhr: XMLHttpRequest, bytes: ArrayBuffer) => Promise<Findings>;
+/** What is told of an answer that came whole, or of so many bytes of one that has no end. */
+type Look = (xhr: XMLHttpRequest, bytes: Pick<ArrayBuffer, 'byteLength'>) => Promise<Findings>;
 
 /** Sends what `open` has opened, and says what came. */
 function sendAndLook(
   open: (xhr: XMLHttpRequest) => void,
   look: Look,
   body: XMLHttpRequestBodyInit | null = null,
+  endless = false,
 ): Promise<Findings> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
@@ -34,6 +35,12 @@ function sendAndLook(
     xhr.responseType = 'arraybuffer';
     xhr.timeout = loadBound;
     xhr.onload = () => resolve(look(xhr, xhr.response as ArrayBuffer));
+    if (endless)
+      xhr.onprogress = ({ loaded }) => {
+        if (loaded < enough) return;
+        resolve(look(xhr, { byteLength: loaded }));
+        xhr.abort();
+      };
     // XMLHttpRequest says no more than that there was an error.
     xhr.onerror = () => resolve(refused(new Error('XMLHttpRequest fired "error"')));
     xhr.ontimeout = () => reject(new TimedOut('XMLHttpRequest to end'));
@@ -41,7 +48,7 @@ function sendAndLook(
   });
 }
 
-const responseOf = (xhr: XMLHttpRequest, url: string, bytes: ArrayBuffer) => ({
+const responseOf = (xhr: XMLHttpRequest, url: string, bytes: Pick<ArrayBuffer, 'byteLength'>) => ({
   type: 'xhr',
   status: xhr.status,
   redirected: xhr.responseURL !== new URL(url).href,
@@ -55,11 +62,11 @@ export function loadXhr(url: string, withCredentials: boolean): Promise<Findings
     xhr.open('GET', url);
     xhr.withCredentials = withCredentials;
   };
-  return sendAndLook(open, (xhr, bytes) => examine(responseOf(xhr, url, bytes), bytes));
+  return sendAndLook(open, (xhr, bytes) => examine(responseOf(xhr, url, bytes), bytes as ArrayBuffer));
 }
 
 /** Loads `url` by an XMLHttpRequest of its own kind, whose body need not be audio. */
-export function requestByXhr(url: string, request: FetchRequest): Promise<Findings> {
+export function requestByXhr(url: string, request: FetchRequest, endless = false): Promise<Findings> {
   const { method, headers, credentials, uploadListener, body, bodyType } = request;
   const open = (xhr: XMLHttpRequest) => {
     xhr.open(method, url);
@@ -76,5 +83,5 @@ export function requestByXhr(url: string, request: FetchRequest): Promise<Findin
       response: responseOf(xhr, url, bytes),
     });
   const sent = body && body !== 'ReadableStream' ? makeBody(body, bodyType ?? '') : null;
-  return sendAndLook(open, look, sent as XMLHttpRequestBodyInit | null);
+  return sendAndLook(open, look, sent as XMLHttpRequestBodyInit | null, endless);
 }

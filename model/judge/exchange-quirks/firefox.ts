@@ -9,6 +9,7 @@ import { firefoxSources } from './sources';
 import { firefoxSourceTypes } from './source-types';
 import { firefoxStoring } from './firefox-storing';
 import { firefoxLaterParts } from './later-parts';
+import { firefoxLiveStreams } from './live-streams';
 import { firefoxPreflightsQuirks } from './firefox-preflights';
 import { firefoxPoliciesQuirks } from './firefox-policies';
 import { firefoxAnswersQuirks } from './firefox-answers';
@@ -24,6 +25,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   ...firefoxRequestQuirks,
   ...firefoxSiteQuirks,
   ...firefoxLaterParts,
+  ...firefoxLiveStreams,
   ...firefoxSourceTypes,
   ...firefoxSources,
   ...firefoxKeptAnswers,

@@ -27,6 +27,8 @@ export interface Cell {
   readonly request?: FetchRequest;
   /** The `<source>` elements that an element loads from, in place of its `src`. */
   readonly sources?: readonly SourceElement[];
+  /** What may come has no end: script reads a part of it, and leaves the rest. */
+  readonly endless?: true;
   /** How loud its element is; as loud as it comes, if it is absent. */
   readonly sound?: Pick<ExchangeCase['request'], 'muted' | 'volume'>;
   /** The song is somebody else's: any sound counts, and no more than the beginning is read. */

@@ -77,6 +77,8 @@ const inPlaywright: PlaywrightEngine = {
       ...(sharesProcess && {
         // 0 isolates no site from another.
         'fission.webContentIsolationStrategy': 0,
+        // Streams that do not end keep no other load of their server waiting.
+        'network.http.max-persistent-connections-per-server': 128,
         // 0 asks nobody for a login that a part of a page wants.
         'network.auth.subresource-http-auth-allow': 0,
       }),
