@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test';
 import { predictAs } from '../../model/judge/predict-as';
 import { predictAfter } from '../../model/standards/predict-after';
 import type { HeaderLine } from '../../model/http/headers';
-import { parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { answer, exchange, expectRows, ok, star } from './expect-cases';
 
 const element = { destination: 'audio', crossorigin: 'anonymous' } as const;
@@ -64,29 +63,4 @@ test('Firefox reads an opaque stream for ever to know what it is', () => {
     expect.soft(inFirefox(noCors, type), String(type)).toBe('no-cors-mode');
   expect(inFirefox(noCors, 'application/octet-stream', nosniff)).toBe('no-cors-mode');
   expect(inFirefox({}, 'application/octet-stream')).toBe(null);
-});
-
-/** A case of a file whose answer is a live stream, and more. */
-const fileOf = (given: { page?: object; request?: object; response?: object }): string =>
-  JSON.stringify([
-    {
-      id: 1,
-      page: { origin: 'https://app.test:8444', ...given.page },
-      request: { url_origin: 'https://cdn.test:8443', path: '/live', ...given.request },
-      responses: [{ for: 'actual', status: 200, headers: {}, body: 'live', ...given.response }],
-    },
-  ]);
-
-test('a live stream that no server sends, or of which nothing is said, is refused', () => {
-  expect(parseExchangeFile(fileOf({}), 'a file')).toHaveLength(1);
-  const rows = [
-    [{ response: { headers: { 'content-length': '9' } } }, /no end and no Content-Length/],
-    [{ response: { headers: { 'Content-Encoding': 'gzip' } } }, /no end and no Content-Encoding/],
-    [{ response: { status: 206 } }, /no part of a file/],
-    [{ response: { for: 'preflight' } }, /name it actual/],
-    [{ page: { serviceWorker: {} } }, /under a service worker/],
-    [{ request: { integrity: 'sha256-{body}' } }, /no digest/],
-  ] as const;
-  for (const [given, message] of rows)
-    expect.soft(() => parseExchangeFile(fileOf(given), 'a file')).toThrow(message);
 });
