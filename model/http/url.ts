@@ -83,8 +83,11 @@ export function isSchemelesslySameSite(a: Url, b: Url): boolean {
   return domain !== null && domain === registrableDomain(b.host);
 }
 
+/** Of a host as the parser leaves it: `localhost`, and all below. */
+export const isLocalhost = (host: string): boolean => /(^|\.)localhost\.?$/.test(host);
+
 const isLoopback = (host: string): boolean =>
-  /(^|\.)localhost\.?$/.test(host) || (host.startsWith('127.') && isIpAddress(host)) || host === '[::1]';
+  isLocalhost(host) || (host.startsWith('127.') && isIpAddress(host)) || host === '[::1]';
 
 /** https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy, of an http or https URL */
 export const isTrustworthy = ({ scheme, host }: Url): boolean => scheme === 'https' || isLoopback(host);

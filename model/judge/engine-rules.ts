@@ -1,5 +1,6 @@
 import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { standardPreflightRules, type PreflightRules } from '../standards/preflight-cache';
+import { standardHstsRules, type HstsRules } from '../standards/strict-transport-security';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
 
 /** How an engine that has these quirks keeps answers. */
@@ -11,6 +12,10 @@ export const cacheRulesOf = (quirks: readonly ExchangeQuirk[]): CacheRules => ({
   partOf: (sent) => quirks.map(({ partOf }) => partOf?.(sent)).join(),
   keptAs: (answer) => quirks.reduce((kept, quirk) => quirk.keptAs?.(kept) ?? kept, answer),
 });
+
+/** What it makes of `Strict-Transport-Security`. */
+export const hstsRulesOf = (quirks: readonly ExchangeQuirk[]): HstsRules =>
+  quirks.reduce<HstsRules>((rules, { hsts }) => ({ ...rules, ...hsts }), standardHstsRules);
 
 /** How it keeps what a preflight allows. */
 export const preflightRulesOf = (quirks: readonly ExchangeQuirk[]): PreflightRules =>

@@ -6,6 +6,7 @@ import type { PreflightCache } from './preflight-cache';
 import type { SecFetch } from './fetch-metadata';
 import type { ReferrerPolicy } from './referrer-policy';
 import type { FetchedRequest } from './request';
+import type { HstsHosts } from './strict-transport-security';
 import type { Trace } from './trace';
 import type { Url } from '../http/url';
 
@@ -41,6 +42,8 @@ export interface Servers {
   readonly addressSpaceOf?: (url: Url, hop: number) => AddressSpace | null;
   /** The cookies that a request which may carry some takes along; none, if it is absent. @param urls its URL list */
   readonly cookieFor?: (urls: readonly Url[]) => string | null;
+  /** The hosts that are asked over https alone; none, if it is absent. */
+  readonly hstsHosts?: HstsHosts;
   /** Whether what is asked goes through a cache first. */
   readonly isBehindCache?: true;
 }

@@ -42,6 +42,11 @@ interface Exchanged {
   readonly answer: Answer | undefined;
 }
 
+/** Which of the requests on the way that servers are asked it is, or is a preflight to; the first is 1. */
+const hopOf = ({ sent, servers }: FetchState, kind: SentRequest['kind']): number =>
+  sent.filter((one) => one.kind === 'request' && servers.hstsHosts?.isRedirected(one) !== true).length +
+  (kind === 'preflight' ? 1 : 0);
+
 /**
  * HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). The steps of the cache are in
  * `http-cache.ts`: the caller of main fetch decides whether there is one between it and the servers.
@@ -85,8 +90,16 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
   // HTTP-network fetch, 10.4: no stream is sent by HTTP/1, which all servers here speak.
   if (state.request.isStream) return { asked, answer: undefined };
   state.sent.push(asked);
+  const redirect = servers.hstsHosts?.redirect(asked);
+  if (redirect) {
+    trace?.note(
+      'HTTP Strict Transport Security',
+      `${url.host} is asked over https alone: a redirect comes in its stead`,
+    );
+    return { asked, answer: redirect };
+  }
   // 8.24–11. The cache, or HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch).
-  const answer = servers(asked, urls.length);
+  const answer = servers(asked, hopOf(state, kind));
   // 12–14: what the response is told of the request stands in `asked`.
   // 15–18 left out: nobody is there to type a password in (401, 407), and no connection is shared (421).
   const isError = !answer || isCorrupted(answer.headers);

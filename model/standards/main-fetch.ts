@@ -34,6 +34,18 @@ function upgrade(state: FetchState): void {
   urls[urls.length - 1] = upgraded;
 }
 
+/** Main fetch, 10: the current URL over https, where its host is known to be asked so. HTTPS records of DNS are left out. */
+function upgradeKnownHost({ urls, servers, trace }: FetchState): void {
+  const url = currentUrl({ urls });
+  const upgraded = servers.hstsHosts?.upgrade(url);
+  if (!upgraded) return;
+  trace?.note(
+    'HTTP Strict Transport Security',
+    `${url.host} is asked over https alone: it becomes ${upgraded.href}`,
+  );
+  urls[urls.length - 1] = upgraded;
+}
+
 /** Main fetch, 7: what refuses a request before it is sent. Integrity Policy is left out: it is about scripts and styles. */
 function refuseUnsent(state: FetchState): Reason | null {
   const { client, request, urls, trace } = state;
@@ -142,7 +154,8 @@ export function mainFetch(
     if (refusal) return { failure: refusal, sent: state.sent };
     // 9.
     state.referrer = determineReferrer(state.referrer, state.referrerPolicy, currentUrl(state));
-    // 10, 11 left out: no host is known to HSTS, and nothing runs beside.
+    // 10. 11 left out: nothing runs beside.
+    upgradeKnownHost(state);
     // 12. A preloaded response (`preload.ts`) comes before all other statements.
     const { origin } = currentUrl(state);
     const tainting = taintingFor(state);

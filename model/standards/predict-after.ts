@@ -10,6 +10,7 @@ import { hearSound } from './media-volume';
 import { predictUnheard, type Prediction } from './predict';
 import { hasSources, predictSources } from './predict-sources';
 import { createPreflightCache, type PreflightRules } from './preflight-cache';
+import { createHstsHosts, type HstsRules } from './strict-transport-security';
 import type { Trace } from './trace';
 
 /** What a page did before, and how its browser takes what it kept of that. */
@@ -18,6 +19,7 @@ export interface Past {
   readonly before: readonly ExchangeCase[];
   readonly cacheRules?: CacheRules;
   readonly cookieRules?: CookieRules;
+  readonly hstsRules?: HstsRules;
   readonly preflightRules?: PreflightRules;
   /** The exchange that each of these is to the browser. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
@@ -32,6 +34,7 @@ export function predictAfter(
     before,
     cacheRules = standardCacheRules,
     cookieRules,
+    hstsRules,
     preflightRules,
     seenAs = (given) => given,
     instead = (_, predicted) => predicted,
@@ -40,11 +43,13 @@ export function predictAfter(
 ): Prediction {
   // What an element asks for in parts is one load: an engine keeps them together.
   const mayMeetKept = before.length > 0 || !isMedia(each.request.destination);
+  const client = clientOf(each.page);
   const memory = {
     preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
+    hstsHosts: createHstsHosts(client.url, hstsRules),
     kept: new Map<string, Fetched>(),
-    ...(mayMeetKept && { answers: keepAnswers(cacheRules, clientOf(each.page)) }),
+    ...(mayMeetKept && { answers: keepAnswers(cacheRules, client) }),
   };
   const predictLoad = (load: ExchangeCase, ofLoad?: Trace): Prediction => {
     const sources = sourcesOf(load).map(seenAs);

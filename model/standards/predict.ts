@@ -17,6 +17,7 @@ import { hearSound } from './media-volume';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import { fetchThroughWorker, type WorkerCache } from './service-worker';
+import { createHstsHosts, type HstsHosts } from './strict-transport-security';
 import type { Trace } from './trace';
 import { parseUrl, type Url } from '../http/url';
 import { isMedia } from './media-destination';
@@ -46,7 +47,7 @@ export interface Prediction {
   readonly sources?: readonly SourcePrediction[];
   /** Requests that validate on the side what is kept, stale and used (`stale-while-revalidate`): a server may see them before or after the load ends. */
   readonly onSide: readonly SentRequest[];
-  /** Requests that no server saw, since what they ask for was kept. */
+  /** Requests that no server saw, since what they ask for was kept, or the browser itself led them to https. */
   readonly unsent: readonly SentRequest[];
 }
 
@@ -172,7 +173,8 @@ function predictFetch(
       (losesRange && beginsElsewhere(later, start) ? 'http-status' : null));
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
   const all = later ? [...fetched.sent, ...later.sent] : fetched.sent;
-  const isUnsent = (sent: SentRequest): boolean => memory.answers?.isUnsent(sent) === true;
+  const isUnsent = (sent: SentRequest): boolean =>
+    memory.answers?.isUnsent(sent) === true || memory.hstsHosts.isRedirected(sent);
   return {
     ...(refusal ? blocked(refusal) : heard),
     ...seenOf(all.filter((sent) => !isUnsent(sent))),
@@ -194,6 +196,7 @@ export const askedHeaders = (sent: SentRequest): AskedHeaders => ({
 export interface Memory {
   readonly preflights: PreflightCache;
   readonly cookies: CookieJar;
+  readonly hstsHosts: HstsHosts;
   /** What the page's service worker has in its Cache; nothing yet, if it is absent. */
   readonly kept?: WorkerCache;
   /** Absent where one load is looked at. */
@@ -203,19 +206,23 @@ export interface Memory {
 function serversOf(
   { request, responses }: ExchangeCase,
   client: Client,
-  { answers, cookies }: Memory,
+  { answers, cookies, hstsHosts }: Memory,
 ): Servers {
   let way: readonly Url[] = [];
   const ask: Ask<Answer> = (sent, hop) => {
     const answer = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
     // HTTP-network fetch, 13: what comes without credentials sets none, nor does what no engine takes for an answer.
     const setsCookies = sent.withCredentials && sent.kind === 'request';
-    if (answer && setsCookies && !isCorrupted(answer.headers)) cookies.take(client, way, answer.headers);
+    if (answer && !isCorrupted(answer.headers)) {
+      hstsHosts.take(sent.url, answer.headers);
+      if (setsCookies) cookies.take(client, way, answer.headers);
+    }
     // What script got, if nothing is said of it, is a text, which an element that gets it from the cache cannot play.
     const isText = answers && answer?.body == null && !isMedia(request.destination);
     return answer && isText ? { ...answer, body: 'noise' } : answer;
   };
   const more = {
+    hstsHosts,
     addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop),
     cookieFor(urls: readonly Url[]) {
       way = urls;
@@ -230,20 +237,24 @@ function serversOf(
     : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), more);
 }
 
-const nothingKept = (): Memory => ({ preflights: createPreflightCache(), cookies: createCookieJar() });
+const nothingKept = ({ page }: ExchangeCase): Memory => ({
+  preflights: createPreflightCache(),
+  cookies: createCookieJar(),
+  hstsHosts: createHstsHosts(clientOf(page).url),
+});
 
 /**
  * Predicts from the standards what comes of one load.
  * @param memory what the browser keeps, and takes in what comes of this load; nothing, if it is absent
  */
-export const predict = (each: ExchangeCase, trace?: Trace, memory: Memory = nothingKept()): Prediction =>
+export const predict = (each: ExchangeCase, trace?: Trace, memory: Memory = nothingKept(each)): Prediction =>
   hearSound(each, predictUnheard(each, trace, memory), trace);
 
 /** Predicts what comes of one load, whether or not its element gives sound. */
 export function predictUnheard(
   each: ExchangeCase,
   trace?: Trace,
-  memory: Memory = nothingKept(),
+  memory: Memory = nothingKept(each),
 ): Prediction {
   const { page, request, responses } = each;
   const created = createRequest(request, trace);

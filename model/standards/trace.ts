@@ -13,6 +13,7 @@ const steps = {
   'mixed content check': 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
   'Local Network Access check': 'https://wicg.github.io/local-network-access/#local-network-access-check',
   'Content Security Policy': 'https://www.w3.org/TR/CSP3/#should-block-request',
+  'HTTP Strict Transport Security': 'https://fetch.spec.whatwg.org/#main-fetch',
   'main fetch': 'https://fetch.spec.whatwg.org/#main-fetch',
   'scheme fetch': 'https://fetch.spec.whatwg.org/#scheme-fetch',
   'CORS-preflight fetch': 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',

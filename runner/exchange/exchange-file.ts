@@ -5,7 +5,7 @@ import { clientOf } from '../../model/standards/client';
 import { loadsOf, waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { isMedia } from '../../model/standards/media-destination';
 import { isInaudible } from '../../model/standards/media-volume';
-import { hasIpAddress, isHttp, parseUrl } from '../../model/http/url';
+import { hasIpAddress, isHttp, isSchemelesslySameSite, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
 import { firstLineOf } from '../failures/lab-failure';
 import { issueWords } from '../given/issue-words';
@@ -89,12 +89,27 @@ const neverEnds = ({ page, ...loads }: ExchangeCase): boolean =>
       !isMedia(request.destination) && responses.some(({ body }) => body === 'reset'),
   );
 
+/** Whether what a server of the page's own site says of itself may lead a request to https. */
+function isUpgradedAtHome({ page, ...loads }: ExchangeCase): boolean {
+  const home = parseUrl(page.origin);
+  const ways = waysOf({ page, ...loads });
+  const values = ways.flatMap(({ responses }) => responses.flatMap(({ headers }) => headers));
+  if (!values.some(([name]) => name.toLowerCase() === 'strict-transport-security')) return false;
+  const named = [
+    ...ways.map(({ request }) => request.url_origin),
+    ...values.flatMap(([name, value]) => (name.toLowerCase() === 'location' ? [value] : [])),
+  ].map((text) => parseUrl(text));
+  return named.some((url) => home && url?.scheme === 'http' && isSchemelesslySameSite(home, url));
+}
+
 /** Why a real browser cannot be given a case: its origins have to lead to this machine, and its page has to last; undefined if it can. */
 export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string | undefined {
   if (engine === 'chromium' && endsChromium(each.page))
     return 'a blob made where the origin is opaque, under a Document-Isolation-Policy, ends the browser';
   if (engine === 'chromium' && neverEnds(each))
     return 'a body that is reset on its way through a service worker never ends for a script';
+  if (engine === 'firefox' && isUpgradedAtHome(each))
+    return 'it takes Strict-Transport-Security of a server whose certificate it trusts by itself, and here it is told to trust any';
   if (isSilent(each) && !isPlayedAsShipped(each, engine))
     return 'its page is not allowed to play, and all sound begins where it would be played: only Chromium is asked so, for a page without policies, documents and a worker of its own';
   if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';

@@ -62,22 +62,37 @@ const cookieLine = line(
   'a',
 );
 
+/** A line says that a host is to be asked over https alone, or not. */
+const strictTransportLine = line(
+  'Strict-Transport-Security',
+  'max-age=600',
+  'max-age=600; includeSubDomains',
+  'MAX-AGE="600" ; x=1; x=1',
+  'max-age=0',
+  'includeSubDomains',
+);
+
 const byUniqueName = { selector: ([name]: HeaderLine) => name, maxLength: 3 };
 
-/** Answers with lines that are remembered: each cookie takes a window of its own to be played in. */
+/** Answers with lines that are remembered: each cookie, and each known host, takes a profile of its own to be played in. */
 function remembered(answers: ExchangeCase['responses']): fc.Arbitrary<NamedAnswer[]> {
-  const lines = fc.tuple(fc.uniqueArray(cachingLine, byUniqueName), fc.option(cookieLine, { freq: 6 }));
+  const lines = fc.tuple(
+    fc.uniqueArray(cachingLine, byUniqueName),
+    fc.option(fc.oneof({ weight: 2, arbitrary: cookieLine }, { weight: 1, arbitrary: strictTransportLine }), {
+      freq: 4,
+    }),
+  );
   return fc.tuple(...answers.map(() => lines)).map((all) =>
     answers.map((answer, i) => {
-      const [caching, cookie] = all[i]!;
+      const [caching, lasting] = all[i]!;
       const names = new Set(caching.map(([name]) => name.toLowerCase()));
       const others = answer.headers.filter(([name]) => !names.has(name.toLowerCase()));
-      return { ...answer, headers: [...others, ...caching, ...(cookie ? [cookie] : [])] };
+      return { ...answer, headers: [...others, ...caching, ...(lasting ? [lasting] : [])] };
     }),
   );
 }
 
-/** The same request again, or another way to ask for the same URL, if there is one. */
+/** The same request again, another way to ask for the same URL, if there is one, or the same of its host over http. */
 const again = (
   first: ExchangeCase['request'],
   other: fc.Arbitrary<ExchangeCase['request']>,
@@ -86,6 +101,14 @@ const again = (
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant(first) },
     { weight: 3, arbitrary: other.map((request) => ({ ...request, url_origin, path })) },
+    {
+      weight: 1,
+      arbitrary: other.map((request) => ({
+        ...request,
+        url_origin: url_origin.replace(/^https:/, 'http:'),
+        path,
+      })),
+    },
   );
 };
 

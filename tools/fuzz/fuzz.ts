@@ -6,6 +6,7 @@ import { playSurely } from '../../runner/exchange/play-surely';
 import type { PlayedExchange } from '../../runner/exchange/played-exchange';
 import { exchangeOn, withOwnTargets } from './arbitrary-case';
 import { pagesOf } from './arbitrary-page';
+import { whyNotPlayable } from '../../runner/exchange/exchange-file';
 import { compareExchange, type Difference } from '../../runner/exchange/compare-exchange';
 import { shrink } from './shrink';
 
@@ -90,7 +91,9 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const isAborted = () => signal.aborted;
   for (let batch = 0; ended < cells && !isAborted(); batch += 1) {
     const base = seed + batch * 1_000_003;
-    const arbitrary = exchangeOn(pagesOf(base, pagesPerBatch, engine), audio);
+    const arbitrary = exchangeOn(pagesOf(base, pagesPerBatch, engine), audio).filter(
+      (each) => whyNotPlayable(each, engine) === undefined,
+    );
     const size = Math.min(batchSize, cells - ended);
     const cases = Array.from({ length: size }, (_, i) => {
       const [each] = fc.sample(arbitrary, { seed: base + i, numRuns: 1 });

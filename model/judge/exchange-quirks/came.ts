@@ -40,8 +40,8 @@ export const lastAnswer = ({ responses }: ExchangeCase, { wire }: Prediction): N
 };
 
 /** Whether a redirect of a prediction led from one origin to another. */
-export const changesOrigin = ({ wire }: Prediction): boolean =>
-  wire.some(({ url }) => url.origin !== wire[0]!.url.origin);
+export const changesOrigin = ({ wire, unsent }: Prediction): boolean =>
+  new Set([...wire, ...unsent].map(({ url }) => url.origin)).size > 1;
 
 /** The page's origin as its sandbox leaves it. */
 export const originOf = ({ page }: ExchangeCase): string => clientOf(page).origin;

@@ -4,6 +4,7 @@ import { chromiumWorkerQuirks } from './service-workers';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { chromiumKeptAnswers } from './chromium-kept-answers';
 import { chromiumSourceTypes } from './source-types';
+import { chromiumStrictTransport } from './strict-transport';
 import { chromiumSources } from './sources';
 import { chromiumLaterParts } from './later-parts';
 import { chromiumPreflightsQuirks } from './chromium-preflights';
@@ -20,6 +21,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   ...chromiumOriginsQuirks,
   ...chromiumPoliciesQuirks,
   ...chromiumAnswersQuirks,
+  ...chromiumStrictTransport,
   ...chromiumCookieQuirks,
   ...chromiumRequestQuirks,
   ...chromiumLaterParts,

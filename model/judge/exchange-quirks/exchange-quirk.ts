@@ -6,6 +6,7 @@ import type { SentRequest } from '../../standards/fetch-state';
 import type { SecFetch } from '../../standards/fetch-metadata';
 import type { PreflightRules } from '../../standards/preflight-cache';
 import type { Prediction } from '../../standards/predict';
+import type { HstsRules } from '../../standards/strict-transport-security';
 
 /** The `Sec-Fetch-*` of a request, whatever a browser says in them. */
 export type SentSecFetch = Readonly<Record<keyof SecFetch, string>>;
@@ -42,6 +43,8 @@ export interface ExchangeQuirk {
   readonly cache?: Partial<Omit<CacheRules, 'keptAs' | 'partOf'>>;
   /** The rules of cookies that are its own. */
   readonly cookies?: Partial<CookieRules>;
+  /** What it makes of `Strict-Transport-Security`. */
+  readonly hsts?: Partial<HstsRules>;
   /** The requests that use the CORS-preflight cache in another way. */
   readonly preflights?: Partial<PreflightRules>;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */

@@ -5,6 +5,7 @@ import { firefoxDocumentQuirks } from './firefox-documents';
 import { firefoxRequestQuirks } from './firefox-requests';
 import { firefoxSiteQuirks } from './firefox-sites';
 import { firefoxKeptAnswers } from './firefox-kept-answers';
+import { firefoxStrictTransport } from './strict-transport';
 import { firefoxSources } from './sources';
 import { firefoxSourceTypes } from './source-types';
 import { firefoxStoring } from './firefox-storing';
@@ -20,6 +21,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   ...firefoxPreflightsQuirks,
   ...firefoxPoliciesQuirks,
   ...firefoxAnswersQuirks,
+  ...firefoxStrictTransport,
   ...firefoxCookieQuirks,
   ...firefoxDocumentQuirks,
   ...firefoxRequestQuirks,
