@@ -1,6 +1,7 @@
 import { getHeader } from '../http/headers';
 import type { Answer } from './exchange-case';
 import type { Fetched } from './fetch-state';
+import { isBlockedOpaquely } from './opaque-response-blocking';
 import type { Reason } from './reason';
 
 const contentRange = /^bytes +(\d+)-(\d+)\/(\d+)$/i;
@@ -28,8 +29,9 @@ export const totalOf = ({ headers }: Answer): string | null =>
  * goes on where the first ended; null for success.
  */
 export function refusesLaterPart(first: Fetched, later: Fetched): Reason | null {
-  // 1.
+  // 1. Opaque-response blocking makes a network error of it, too.
   if (later.failure !== null) return later.failure;
+  if (later.tainting === 'opaque' && isBlockedOpaquely(later.answer)) return 'orb';
   const { status } = later.answer;
   // 5, 6.
   if (status !== 200 && status !== 206) return status === 401 ? 'auth' : 'http-status';

@@ -66,9 +66,12 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
       const answer = lastAnswer(each, predicted);
       if (predicted.reason !== 'orb' || answer?.status !== 206 || !isMedia(each.request.destination))
         return null;
-      return isBlockedOpaquely({ ...answer, status: 200 })
-        ? null
-        : { ...predicted, ...tapMedia(answer, true) };
+      if (isBlockedOpaquely({ ...answer, status: 200 })) return null;
+      const isLater = predicted.wire.at(-1)?.range !== undefined;
+      const heard = isLater
+        ? ({ outcome: 'opaque', reason: 'no-crossorigin' } as const)
+        : tapMedia(answer, true);
+      return { ...predicted, ...heard };
     },
   },
   chromiumRefusesOddCodings,

@@ -1,5 +1,6 @@
 import { getHeader, type HeaderLine } from '../../http/headers';
-import type { ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
+import { extractEssence } from '../../http/mime-type';
+import type { Answer, ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
 import { totalOf } from '../../standards/later-part';
 import type { Prediction } from '../../standards/predict';
 import { blockedFor, lastAnswer, originOf } from './came';
@@ -33,7 +34,32 @@ const played = (each: ExchangeCase, predicted: Prediction): Prediction =>
 const chromium = { engine: 'chromium', seenIn: ['156.0.8078.108'], source } as const;
 const firefox = { engine: 'firefox', seenIn: ['153.7.0'], source } as const;
 
+/** Whether Chromium lets an answer pass opaque-response blocking by its type alone, before it looks at the bytes. */
+const passesByType = ({ headers }: Answer): boolean =>
+  /^(audio\/.+|video\/.+|application\/ogg|text\/css|text\/vtt|image\/svg\+xml|application\/dash\+xml|.+mpegurl)$/.test(
+    extractEssence(headers) ?? '',
+  );
+
 export const chromiumLaterParts: readonly ExchangeQuirk[] = [
+  {
+    ...chromium,
+    id: 'chromium-knows-media-by-its-bytes-alone',
+    title:
+      'A later part of a file, without CORS, is blocked opaquely unless its type says that it is media, or the bytes of the first part did, whose type said nothing',
+    seenIn: ['156.0.8078.114'],
+    source: 'https://github.com/whatwg/fetch/pull/1755',
+    example: {
+      ...goesOn({ for: 'actual', status: 206, headers: [['Content-Range', 'bytes 16044-32043/32044']] }),
+      request: asksCdn('http://app.test', { destination: 'audio', mode: 'no-cors' }).request,
+    },
+    instead(each, predicted) {
+      const [first, later] = [firstPart(each), lastAnswer(each, predicted)];
+      const isTaken = predicted.outcome === 'opaque' && asksLaterPart(predicted);
+      return isTaken && first && later && passesByType(first) && !passesByType(later)
+        ? blockedFor('orb', predicted)
+        : null;
+    },
+  },
   {
     ...chromium,
     id: 'chromium-checks-no-cors-of-later-parts',
