@@ -3,25 +3,17 @@ import type { Reason } from './reason';
 import { beginsAsMedia, isPlayed } from './body';
 import { endsEarly, isChunked } from './corrupted-answer';
 import type { Answer } from './exchange-case';
+import { contentRangeOf, isWithinTotal } from '../http/content-range';
 import { getHeader } from '../http/headers';
-import { splitList } from '../http/mime-type';
-
-/** Spaces and tabs may stand around each number, and a plus before it, as engines read it; nothing before a total that is unknown. */
-const byteRange = /^bytes +\+?(\d+)[\t ]*-[\t ]*\+?(\d+)[\t ]*\/(?=\*|[\t ]*\+?\d)[\t ]*\+?(\d+|\*)$/i;
 
 /**
- * Whether the answer is the file from its first byte on. A `Content-Range` whose last byte comes before its first, or is not
- * below the total, is invalid (https://httpwg.org/specs/rfc9110.html#field.content-range). HTML compares none of them with
- * what was asked; what engines do is written here: an element asks for `bytes=0-`, and the first of several values counts.
+ * Whether the answer is the file from its first byte on. HTML compares none of its numbers with what was asked; what engines do
+ * is written here: an element asks for `bytes=0-`.
  */
-function hasFirstBytes({ headers }: Answer): boolean {
-  const [value = ''] = splitList(getHeader(headers, 'content-range') ?? '');
-  const [, first, last, total] = byteRange.exec(value) ?? [];
-  return Number(first) === 0 && (total === '*' || Number(last) < largestTotal(total));
+function hasFirstBytes(answer: Answer): boolean {
+  const range = contentRangeOf(answer.headers);
+  return range?.first === 0 && isWithinTotal(range);
 }
-
-/** As a number that engines can hold, in 64 bits; another counts as too small. */
-const largestTotal = (total = ''): number => (Number(total) < 2 ** 63 ? Number(total) : 0);
 
 /**
  * Verify a media response (https://html.spec.whatwg.org/multipage/media.html#verify-a-media-response); null for success.
@@ -43,8 +35,8 @@ const shortest = 46;
 function isEmpty({ status, headers, body }: Answer): boolean {
   const length = getHeader(headers, 'content-length')?.split(',')[0]?.trim() ?? '';
   if (body === 'empty') return true;
-  const [, , , total = '*'] = byteRange.exec(getHeader(headers, 'content-range') ?? '') ?? [];
-  if (status === 206 && Number(total) < shortest) return true;
+  const total = contentRangeOf(headers)?.total ?? null;
+  if (status === 206 && total !== null && total < shortest) return true;
   return !isChunked(headers) && /^\d+$/.test(length) && Number(length) < shortest;
 }
 

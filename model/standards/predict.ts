@@ -8,7 +8,7 @@ import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } 
 import { visibleHeaders } from './filtered-response';
 import type { SecFetch } from './fetch-metadata';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
-import { beginsElsewhere, missingFrom, refusesLaterPart } from './later-part';
+import { missingFrom, refusesLaterPart } from './later-part';
 import { createPreflightCache, type PreflightCache } from './preflight-cache';
 import { rangeOf, type Ask } from './http-cache';
 import type { KeptAnswers } from './keep-answers';
@@ -127,14 +127,28 @@ const isRangeAsked = ({ sent }: Fetched): boolean => sent.some((one) => rangeOf(
 const knowsSong = ({ outcome, reason }: Pick<Conclusion, 'outcome' | 'reason'>, fetched: Fetched): boolean =>
   outcome !== 'blocked' || (reason === 'network' && fetched.failure === null);
 
-/** Predicts what comes of a request that a page makes of servers whose answers are known. */
+/** How many redirects an answer came after. */
+const redirectsOf = ({ sent }: Fetched): number =>
+  Math.max(0, sent.filter(({ kind }) => kind === 'request').length - 1);
+
+/** The same servers, asked straight for what some redirects led to. */
+const servedAfter = (servers: Servers, redirects: number): Servers =>
+  Object.assign((sent: SentRequest, hop: number) => servers(sent, hop + redirects), {
+    ...servers,
+    addressSpaceOf: (url: Url, hop: number) => servers.addressSpaceOf?.(url, hop + redirects) ?? null,
+  });
+
+/**
+ * Predicts what comes of a request that a page makes of servers whose answers are known.
+ * @param laterAnswers those for later parts of a file alone
+ */
 function predictFetch(
   client: Client,
   request: FetchedRequest,
   url: string,
   isFetch: boolean,
   servers: Servers,
-  goesOn: boolean,
+  laterAnswers: readonly Answer[],
   memory: Memory,
   trace?: Trace,
 ): Prediction {
@@ -149,28 +163,27 @@ function predictFetch(
   if (fetched.failure !== null && fetched.failure !== 'worker-opaque') memory.answers?.forget(fetched.sent);
   const heard = conclude(request, fetched, trace);
   const { worker } = client;
-  const losesRange =
-    worker !== undefined && isMedia(request.destination) && (worker.cache === true || !isRangeAsked(fetched));
-  const start =
-    (goesOn || losesRange) && heard.outcome !== 'blocked' && fetched.failure === null
-      ? missingFrom(fetched.answer)
-      : null;
+  const isPlayed = isMedia(request.destination) && heard.outcome !== 'blocked';
+  const losesRange = worker !== undefined && (worker.cache === true || !isRangeAsked(fetched));
+  const redirects = worker ? 0 : redirectsOf(fetched);
+  const isPart = isPlayed && (laterAnswers.length > 0 || losesRange || redirects > 0);
+  const start = isPart && fetched.failure === null ? missingFrom(fetched.answer) : null;
   const later =
-    start === null
+    start === null || fetched.failure !== null
       ? null
       : fetchThroughWorker(
           client,
           { ...request, range: `bytes=${start}-` },
-          parsed,
-          servers,
+          // HTML asks the URL of the element. All engines ask that of the first answer, without the redirects before it.
+          worker ? parsed : fetched.url,
+          servedAfter(servers, redirects),
           trace,
           memory.preflights,
           kept,
         );
-  const refusal =
-    later &&
-    (refusesLaterPart(fetched, later) ??
-      (losesRange && beginsElsewhere(later, start) ? 'http-status' : null));
+  // Others answer what they are asked for, if they are.
+  const isFixed = losesRange || (later?.failure === null && laterAnswers.includes(later.answer));
+  const refusal = later && refusesLaterPart(fetched, later, isFixed ? start : null);
   if (refusal) trace?.note('media response', `of a later part: ${refusal}`);
   const all = later ? [...fetched.sent, ...later.sent] : fetched.sent;
   const isUnsent = (sent: SentRequest): boolean =>
@@ -261,14 +274,13 @@ export function predictUnheard(
   if (!created) return neverSent;
   // Other answers to a later part are not known: the rest of a file comes as its beginning did.
   const client = clientOf(page);
-  const goesOn = isMedia(created.destination) && responses.some(({ when }) => when?.range === 'later');
   return predictFetch(
     client,
     created,
     requestUrl(request),
     created.destination === '' && request.api !== 'xhr',
     serversOf(each, client, memory),
-    goesOn,
+    responses.filter(({ when }) => when?.range === 'later'),
     memory,
     trace,
   );

@@ -39,6 +39,15 @@ export const lastAnswer = ({ responses }: ExchangeCase, { wire }: Prediction): N
   return last && answerOf(responses, requests.length, false, askedHeaders(last));
 };
 
+/**
+ * What went over the wire for the last that was asked for: a later part of a file is asked for at the URL that the first came
+ * from, whatever led there.
+ */
+export function lastWay({ wire }: Pick<Prediction, 'wire'>): Prediction['wire'] {
+  const isLater = wire.at(-1)?.range !== undefined;
+  return isLater ? wire.slice(wire.findIndex(({ range }) => range !== undefined)) : wire;
+}
+
 /** Whether a redirect of a prediction led from one origin to another. */
 export const changesOrigin = ({ wire, unsent }: Prediction): boolean =>
   new Set([...wire, ...unsent].map(({ url }) => url.origin)).size > 1;

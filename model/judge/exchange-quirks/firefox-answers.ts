@@ -214,7 +214,8 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
       const range = getHeader(headers, 'content-range');
       if (status !== 206 || predicted.reason !== 'http-status') return null;
-      // The first part again, where a service worker asked for no range.
+      // A later part, or the first part again, where a service worker asked for no range.
+      if (predicted.wire.at(-1)?.range !== undefined) return null;
       if (each.page.serviceWorker && predicted.wire.length > 1) return null;
       if (range === null) return playedAll(each, predicted);
       return beginsAtFirstByte(range)

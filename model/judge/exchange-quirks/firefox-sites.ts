@@ -3,7 +3,7 @@ import { clientOf } from '../../standards/client';
 import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import type { SecFetch } from '../../standards/fetch-metadata';
 import type { Prediction } from '../../standards/predict';
-import { changesOrigin, withOrigin } from './came';
+import { changesOrigin, lastWay, withOrigin } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { isMedia } from '../../standards/media-destination';
@@ -12,7 +12,8 @@ const engine = 'firefox';
 const seenIn = ['153.8.0'];
 
 /** What Firefox says of a way that is not all of one origin: schemes count where the page, or a redirect, is over plain http. */
-function siteOf({ page }: ExchangeCase, { wire }: Prediction, standard: SecFetch['site']): SecFetch['site'] {
+function siteOf({ page }: ExchangeCase, predicted: Prediction, standard: SecFetch['site']): SecFetch['site'] {
+  const wire = lastWay(predicted);
   const home = parseUrl(clientOf(page).origin);
   // A preflight says nothing of redirects before it.
   const isOfPreflight = wire.at(-1)?.kind === 'preflight';

@@ -1,4 +1,5 @@
 import { getHeader, type HeaderLine } from '../../http/headers';
+import { contentRangeOf } from '../../http/content-range';
 import { extractEssence } from '../../http/mime-type';
 import type { Answer, ExchangeCase, NamedAnswer } from '../../standards/exchange-case';
 import { totalOf } from '../../standards/later-part';
@@ -62,6 +63,23 @@ export const chromiumLaterParts: readonly ExchangeQuirk[] = [
   },
   {
     ...chromium,
+    id: 'chromium-compares-where-later-parts-begin',
+    title:
+      'A later part of a file whose Content-Range is missing, or begins at another byte than was asked for, is refused',
+    seenIn: ['156.0.8078.114'],
+    example: goesOn(answered('actual', 206, ['Content-Type', 'audio/wav'])),
+    instead(each, predicted) {
+      const later = lastAnswer(each, predicted);
+      const start = /^bytes=(\d+)-/.exec(predicted.wire.at(-1)?.range ?? '')?.[1];
+      const isSaid = each.responses.some(({ when }) => when?.range === 'later');
+      const isTaken = predicted.outcome !== 'blocked' && isSaid && later?.status === 206;
+      return isTaken && start !== undefined && contentRangeOf(later.headers)?.first !== Number(start)
+        ? blockedFor('http-status', predicted)
+        : null;
+    },
+  },
+  {
+    ...chromium,
     id: 'chromium-checks-no-cors-of-later-parts',
     title:
       'A later part of a file without Access-Control-Allow-Origin is taken where the first had it, and an ETag',
@@ -87,7 +105,8 @@ export const firefoxLaterParts: readonly ExchangeQuirk[] = [
     instead(each, predicted) {
       const later = lastAnswer(each, predicted);
       const first = firstPart(each);
-      const isOther = later?.status === 206 && first && totalOf(later) !== totalOf(first);
+      const isOther =
+        later?.status === 206 && first && totalOf(later) !== null && totalOf(later) !== totalOf(first);
       return isOther && predicted.outcome !== 'blocked' && asksLaterPart(predicted)
         ? blockedFor('http-status', predicted)
         : null;

@@ -8,6 +8,7 @@ import {
   type ReferrerPolicy,
 } from '../../standards/referrer-policy';
 import { passesOn } from '../../standards/service-worker';
+import { lastWay } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
@@ -32,8 +33,9 @@ export const leavesHttps = ({ page }: ExchangeCase, { wire }: Prediction): boole
   page.origin.startsWith('https:') && wire.at(-1)?.url.scheme === 'http';
 
 /** Whether a page over https was led over http: what the referrer is by then, it stays. */
-export const wentOverHttp = ({ page }: ExchangeCase, { wire, unsent }: Prediction): boolean =>
-  page.origin.startsWith('https:') && [...wire, ...unsent].some(({ url }) => url.scheme === 'http');
+export const wentOverHttp = ({ page }: ExchangeCase, predicted: Prediction): boolean =>
+  page.origin.startsWith('https:') &&
+  [...lastWay(predicted), ...predicted.unsent].some(({ url }) => url.scheme === 'http');
 
 /** A server over http at localhost is as any other over http to a referrer policy. */
 export const tellsNoHttp = ({
@@ -57,12 +59,14 @@ export const tellsNoHttp = ({
 });
 
 /** Whether a page over http that is trustworthy, as at localhost, asked over http what is not. */
-const isDowngraded = ({ page }: ExchangeCase, { wire, unsent }: Prediction): boolean => {
+const isDowngraded = ({ page }: ExchangeCase, predicted: Prediction): boolean => {
   const url = parseUrl(page.origin);
   return (
     url?.scheme === 'http' &&
     isTrustworthy(url) &&
-    [...wire, ...unsent].some((sent) => sent.url.scheme === 'http' && !isTrustworthy(sent.url))
+    [...lastWay(predicted), ...predicted.unsent].some(
+      (sent) => sent.url.scheme === 'http' && !isTrustworthy(sent.url),
+    )
   );
 };
 
