@@ -14,17 +14,6 @@ export const firefoxQuirks: readonly Quirk[] = [
     instead: { outcome: 'readable', reason: null },
   },
   {
-    id: 'firefox-remembers-no-wildcards',
-    engine: 'firefox',
-    title: 'A preflight that allowed by a wildcard is not remembered',
-    seenIn: ['153.7.0'],
-    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
-    scenarios: [
-      '{http,https}/fetch-custom-header-then-fetch-custom-header/{other-host,other-site}/preflight-kept-wildcard',
-    ],
-    instead: null,
-  },
-  {
     id: 'firefox-asks-for-removed-headers',
     engine: 'firefox',
     title: 'A redirect to another origin takes Authorization out, but leaves the need for its preflight',
