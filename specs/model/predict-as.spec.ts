@@ -235,6 +235,22 @@ test('what a service worker asks for itself has the default referrer policy, and
   expect(predictAs('firefox', under({})).refererHeader).toBe(null);
 });
 
+test('a page at localhost tells its referrer over http, but in a sandbox only elements in Firefox do', () => {
+  const told = (sandbox: boolean, request: Partial<ExchangeCase['request']>) => {
+    const at = { origin: 'http://app.localhost', sandbox };
+    const each = exchange({
+      page: at,
+      request: { url_origin: 'http://cdn.test', ...request },
+      responses: [ok(star)],
+    });
+    return (['chromium', 'firefox'] as const).map((engine) => predictAs(engine, each).refererHeader);
+  };
+  const url = 'http://app.localhost/';
+  expect(told(false, {})).toEqual([url, url]);
+  expect(told(true, {})).toEqual([null, null]);
+  expect(told(true, audio)).toEqual([null, url]);
+});
+
 test('Chromium forgets the redirects before a request whose method one of them changed', () => {
   const siteAfter = (status: number) => {
     const to = answer('redirect-1', status, star, ['Location', `${page}/b`]);
@@ -243,73 +259,4 @@ test('Chromium forgets the redirects before a request whose method one of them c
     return (['chromium', 'firefox'] as const).map((engine) => predictAs(engine, each).secFetch?.site);
   };
   expect(siteAfter(303)).toEqual(['same-origin', 'cross-site']);
-});
-
-test('a later part of a file is asked for where the first came from, whatever led there', () => {
-  const led = exchange({
-    request: audio,
-    responses: [
-      answer('redirect-1', 302, star, ['Location', `${page}/b`]),
-      answer(
-        'actual',
-        206,
-        ['Content-Range', 'bytes 0-16043/32044'],
-        ['Access-Control-Allow-Origin', 'null'],
-      ),
-    ],
-  });
-  for (const engine of ['chromium', 'firefox'] as const) {
-    const { outcome, originHeader, secFetch, wire } = predictAs(engine, led);
-    expect([outcome, originHeader, secFetch?.site]).toEqual(['readable', null, 'same-origin']);
-    expect(wire.map(({ url }) => url.origin)).toEqual(['https://cdn.example', page, page]);
-  }
-});
-
-test('a later part of a file that begins before what was asked for, or is invalid, is refused', () => {
-  const came = (...ranges: string[]) =>
-    inEach(
-      exchange({
-        request: audio,
-        responses: [
-          {
-            ...answer('actual', 206, star, ...ranges.map((range) => ['Content-Range', range] as const)),
-            when: { range: 'later' },
-          },
-          answer('actual', 206, star, ['Content-Range', 'bytes 0-16043/32044']),
-        ],
-      }),
-    )
-      .slice(0, 2)
-      .map((one) => one.split(' ')[0]);
-  expect(came('bytes 16044-32043/32044')).toEqual(['readable', 'readable']);
-  expect(came('bytes 16044-32043/*')).toEqual(['readable', 'readable']);
-  expect(came('bytes 0-16043/32044')).toEqual(['blocked', 'blocked']);
-  expect(came('bytes 16044-32044/32044')).toEqual(['blocked', 'blocked']);
-  expect(came('bytes 16044-32042/32044')).toEqual(['blocked', 'blocked']);
-  expect(came('x')).toEqual(['blocked', 'blocked']);
-  expect(came('bytes 16045-32043/32044')).toEqual(['blocked', 'readable']);
-  expect(came()).toEqual(['blocked', 'readable']);
-});
-
-test('a later part of a file without CORS is blocked by its type, which engines look at differently', () => {
-  const came = (first: string, later: string) =>
-    inEach(
-      exchange({
-        request: { destination: 'audio', mode: 'no-cors' },
-        responses: [
-          {
-            ...answer('actual', 206, ['Content-Type', later], ['Content-Range', 'bytes 16044-32043/32044']),
-            when: { range: 'later' },
-          },
-          answer('actual', 206, ['Content-Type', first], ['Content-Range', 'bytes 0-16043/32044']),
-        ],
-      }),
-    )
-      .slice(0, 2)
-      .map((one) => one.split(' ')[0]);
-  expect(came('audio/wav', 'audio/wav')).toEqual(['opaque', 'opaque']);
-  expect(came('audio/wav', 'application/zip')).toEqual(['blocked', 'blocked']);
-  expect(came('audio/wav', 'text/plain')).toEqual(['blocked', 'opaque']);
-  expect(came('text/plain', 'text/plain')).toEqual(['opaque', 'opaque']);
-  expect(came('text/plain', 'text/html')).toEqual(['opaque', 'blocked']);
 });

@@ -6,7 +6,7 @@ import { determineReferrer } from '../../standards/referrer';
 import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 import { askingOf } from './asking';
-import { lastAnswer } from './came';
+import { lastAnswer, originOf } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { comparesNoBody } from './integrity';
@@ -62,8 +62,38 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
         : each,
   },
   comparesNoBody({ engine, seenIn }),
+  {
+    id: 'firefox-elements-tell-the-url-of-a-sandbox',
+    engine,
+    title: 'A media element in a sandbox sends the origin of its page as Referer',
+    seenIn,
+    source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
+    example: {
+      ...asksCdn(
+        'http://app.test',
+        { destination: 'audio', crossorigin: 'anonymous' },
+        answered('actual', 200, ['Content-Type', 'audio/wav']),
+      ),
+      page: { origin: 'http://app.test', sandbox: true },
+    },
+    instead(each, predicted) {
+      const client = clientOf(each.page);
+      const last = predicted.wire.at(-1);
+      const isElement = isMedia(each.request.destination) && client.origin === 'null';
+      if (!hasUrlOfPage(each)) return null;
+      if (!isElement || !client.url || !last) return null;
+      const home = determineReferrer(client.url, policyOf(each), last.url);
+      const refererHeader = home && `${home.origin}/`;
+      return refererHeader === predicted.refererHeader ? null : { ...predicted, refererHeader };
+    },
+  },
   tellsNoHttp({ engine, seenIn }),
-  tellsReferrerFromLocalhost({ engine, seenIn }),
+  tellsReferrerFromLocalhost({
+    engine,
+    seenIn,
+    hasReferrer: (each) =>
+      originOf(each) !== 'null' || (isMedia(each.request.destination) && hasUrlOfPage(each)),
+  }),
   {
     id: 'firefox-hides-origin-from-http',
     engine,
@@ -142,30 +172,5 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
       page: { origin: 'http://app.test', path: '/player', referrerPolicy: 'unsafe-url' },
     },
     instead: trimmed,
-  },
-  {
-    id: 'firefox-elements-tell-the-url-of-a-sandbox',
-    engine,
-    title: 'A media element in a sandbox sends the origin of its page as Referer',
-    seenIn,
-    source: 'https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer',
-    example: {
-      ...asksCdn(
-        'http://app.test',
-        { destination: 'audio', crossorigin: 'anonymous' },
-        answered('actual', 200, ['Content-Type', 'audio/wav']),
-      ),
-      page: { origin: 'http://app.test', sandbox: true },
-    },
-    instead(each, predicted) {
-      const client = clientOf(each.page);
-      const last = predicted.wire.at(-1);
-      const isElement = isMedia(each.request.destination) && client.origin === 'null';
-      if (!hasUrlOfPage(each)) return null;
-      if (!isElement || !client.url || !last) return null;
-      const home = determineReferrer(client.url, policyOf(each), last.url);
-      const refererHeader = home && `${home.origin}/`;
-      return refererHeader === predicted.refererHeader ? null : { ...predicted, refererHeader };
-    },
   },
 ];

@@ -8,7 +8,7 @@ import {
   type ReferrerPolicy,
 } from '../../standards/referrer-policy';
 import { passesOn } from '../../standards/service-worker';
-import { lastWay } from './came';
+import { lastWay, originOf } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 
@@ -74,9 +74,11 @@ const isDowngraded = ({ page }: ExchangeCase, predicted: Prediction): boolean =>
 export const tellsReferrerFromLocalhost = ({
   engine,
   seenIn,
+  hasReferrer = (each) => originOf(each) !== 'null',
 }: {
   readonly engine: EngineName;
   readonly seenIn: readonly string[];
+  readonly hasReferrer?: (each: ExchangeCase) => boolean;
 }): ExchangeQuirk => ({
   id: `${engine}-tells-the-referrer-from-localhost`,
   engine,
@@ -87,7 +89,8 @@ export const tellsReferrerFromLocalhost = ({
   instead(each, predicted) {
     const policy = policyOf(each);
     const isWhole = policy === 'no-referrer-when-downgrade';
-    return predicted.refererHeader === null && isDowngraded(each, predicted) && strict.test(policy)
+    const isWithheld = predicted.refererHeader === null && isDowngraded(each, predicted);
+    return isWithheld && hasReferrer(each) && strict.test(policy)
       ? { ...predicted, refererHeader: each.page.origin + (isWhole ? (each.page.path ?? '/') : '/') }
       : null;
   },
