@@ -136,7 +136,7 @@ const files: readonly BadFile[] = [
   },
   answered({ for: 'redirect-0' }, '"redirect-0": want preflight, preflight-N, redirect-N'),
   answered({ for: 'preflight-01' }, '"preflight-01": want preflight, preflight-N, redirect-N'),
-  answered({ body: 'audio/wave' }, 'noise, empty, truncated, reset. Did you mean "audio/wav"?'),
+  answered({ body: 'audio/wave' }, 'noise, empty, truncated, reset, live. Did you mean "audio/wav"?'),
   answered({ when: { range: 'last' } }, 'when.range, "last": want one of none, first, later'),
   answered({ when: { origin: 'true' } }, 'when.origin, "true": want true, false, or an Origin'),
   answered({ when: { origin: 'https://app.test/' } }, 'want true, false, or an Origin as browsers send it'),
