@@ -9,8 +9,11 @@ export const hasApt = () => findOnPath('apt-get') !== undefined;
  */
 export function aptCommand(packages) {
   const apt = process.getuid?.() === 0 ? 'apt-get' : 'sudo apt-get';
-  return `${apt} update && ${apt} install -y --no-install-recommends ${packages.join(' ')}`;
+  return `${apt} update && ${apt} install -y --no-install-recommends ${packages.map(inShell).join(' ')}`;
 }
+
+/** @param {string} name of a package, or a pattern of names, which a shell must not read */
+const inShell = (name) => (/^[\w.+-]+$/.test(name) ? name : `'${name}'`);
 
 /**
  * @param {readonly string[]} names

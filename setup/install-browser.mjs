@@ -45,7 +45,8 @@ async function installWithPlaywright(engine) {
 /** @param {EngineName} engine */
 async function installWithApt(engine) {
   if (!hasApt()) return 'there is no apt-get on this system';
-  const names = systemBrowsers[engine].debianPackages;
+  const { debianPackages, debianDecoders } = systemBrowsers[engine];
+  const names = [...debianPackages, ...debianDecoders];
   const command = aptCommand(names);
   if (!(await mayRun(`there is no ${engine} here; this installs the system's`, command))) return notWanted;
   tell(`installing the system's ${engine} (${command}) …`);

@@ -23,6 +23,7 @@ const { delimiter, join } = require('node:path');
  * @property {readonly string[]} macApplications
  * @property {readonly string[]} windowsPrograms
  * @property {readonly string[]} debianPackages it, and what it needs beside itself
+ * @property {readonly string[]} debianDecoders those it recommends and does not need: patterns of apt-get, where a name has a version
  * @property {{ readonly brew: string, readonly winget: string } | null} packages of other package managers than apt-get
  */
 
@@ -62,6 +63,7 @@ const systemBrowsers = {
       'Microsoft/Edge/Application/msedge.exe',
     ],
     debianPackages: ['chromium'],
+    debianDecoders: [],
     packages: { brew: 'google-chrome', winget: 'Google.Chrome' },
   },
   firefox: {
@@ -73,6 +75,8 @@ const systemBrowsers = {
     macApplications: ['Firefox.app/Contents/MacOS/firefox'],
     windowsPrograms: ['Mozilla Firefox/firefox.exe'],
     debianPackages: ['firefox-esr'],
+    // FFmpeg's library: without it Firefox has no decoder for AAC, nor for an MP4 of a stream.
+    debianDecoders: ['^libavcodec[0-9]+$'],
     packages: { brew: 'firefox', winget: 'Mozilla.Firefox' },
   },
   webkit: {
@@ -86,6 +90,7 @@ const systemBrowsers = {
     macApplications: [],
     windowsPrograms: [],
     debianPackages: ['webkit2gtk-driver', 'xvfb', 'xauth'],
+    debianDecoders: [],
     packages: null,
   },
 };

@@ -34,8 +34,12 @@ function bareSystem(folder: string): { env: NodeJS.ProcessEnv; ran: () => string
   };
 }
 
-const onTerminal = (env: NodeJS.ProcessEnv, typed: { after: string; keys: string }[]) => {
-  const command = `exec node ${ready} --browsers chromium`;
+const onTerminal = (
+  env: NodeJS.ProcessEnv,
+  typed: { after: string; keys: string }[],
+  browser = 'chromium',
+) => {
+  const command = `exec node ${ready} --browsers ${browser}`;
   return runProgram('/usr/bin/script', ['-qefc', command, '/dev/null'], { env, typed });
 };
 
@@ -54,6 +58,13 @@ test('on a terminal nothing is installed before a yes to the very command', asyn
   expect(ran().at(-1)).toContain('install -y --no-install-recommends chromium');
   // This apt-get brings none.
   expect(code).toBe(2);
+});
+
+test('a Firefox of the system comes with its decoders, whose name has a version', async ({}, testInfo) => {
+  const { env, ran } = bareSystem(testInfo.outputPath('system'));
+  const { output } = await onTerminal({ ...env, SHELL: '/bin/sh' }, noThenYes, 'firefox');
+  expect(output).toContain("install -y --no-install-recommends firefox-esr '^libavcodec[0-9]+$'");
+  expect(ran().at(-1)).toContain('--no-install-recommends firefox-esr ^libavcodec[0-9]+$');
 });
 
 for (const { title, keys, code: wanted } of [
