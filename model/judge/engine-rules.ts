@@ -1,4 +1,5 @@
 import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
+import { standardMixedMediaRules, type MixedMediaRules } from '../standards/mixed-content';
 import { standardPreflightRules, type PreflightRules } from '../standards/preflight-cache';
 import { standardHstsRules, type HstsRules } from '../standards/strict-transport-security';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -16,6 +17,13 @@ export const cacheRulesOf = (quirks: readonly ExchangeQuirk[]): CacheRules => ({
 /** What it makes of `Strict-Transport-Security`. */
 export const hstsRulesOf = (quirks: readonly ExchangeQuirk[]): HstsRules =>
   quirks.reduce<HstsRules>((rules, { hsts }) => ({ ...rules, ...hsts }), standardHstsRules);
+
+/** What it does with media that is mixed content. */
+export const mixedMediaRulesOf = (quirks: readonly ExchangeQuirk[]): MixedMediaRules =>
+  quirks.reduce<MixedMediaRules>(
+    (rules, { mixedMedia }) => ({ ...rules, ...mixedMedia }),
+    standardMixedMediaRules,
+  );
 
 /** How it keeps what a preflight allows. */
 export const preflightRulesOf = (quirks: readonly ExchangeQuirk[]): PreflightRules =>

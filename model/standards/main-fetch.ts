@@ -4,7 +4,7 @@ import { isAllowedByPolicies } from './content-security-policy';
 import type { Fetched, FetchState, HandleFetch, Servers, Tainting } from './fetch-state';
 import { httpFetch } from './http-fetch';
 import { isAimedAtLocalNetwork } from './local-network-access';
-import { isMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
+import { refusesMixedContent, upgradeInsecureRequest, upgradeMixedContent } from './mixed-content';
 import { isBadPort } from './port-blocking';
 import { clearCacheEntries, createPreflightCache, type PreflightCache } from './preflight-cache';
 import { determineReferrer } from './referrer';
@@ -19,15 +19,16 @@ import { isHttp, type Url } from '../http/url';
 
 /** Main fetch, 5 and 6: the current URL as the page's policies upgrade it. */
 function upgrade(state: FetchState): void {
-  const { client, request, urls, trace } = state;
+  const { client, request, urls, servers, trace } = state;
   const url = currentUrl({ urls });
   // 5.
   const wanted = client.upgradesInsecureRequests ? upgradeInsecureRequest(url) : url;
   if (wanted !== url) trace?.note('upgrade insecure requests', `the page's policy makes it ${wanted.href}`);
   // 6.
+  const wantedUrls = [...urls.slice(0, -1), wanted];
   const upgraded = isAimedAtLocalNetwork(state, wanted)
     ? wanted
-    : upgradeMixedContent(client.url, wanted, request.destination);
+    : upgradeMixedContent(client.url, wantedUrls, request.destination, servers.mixedMedia);
   if (upgraded !== wanted) {
     trace?.note('upgrade mixed content', `media of a page over https: it becomes ${upgraded.href}`);
   }
@@ -48,13 +49,14 @@ function upgradeKnownHost({ urls, servers, trace }: FetchState): void {
 
 /** Main fetch, 7: what refuses a request before it is sent. Integrity Policy is left out: it is about scripts and styles. */
 function refuseUnsent(state: FetchState): Reason | null {
-  const { client, request, urls, trace } = state;
+  const { client, request, urls, servers, trace } = state;
   const url = currentUrl(state);
   if (isBadPort(url)) {
     trace?.note('port blocking', `port ${url.port} is one that browsers refuse`);
     return 'bad-port';
   }
-  if (isMixedContent(client.url, url) && !isAimedAtLocalNetwork(state, url)) {
+  const isMixed = refusesMixedContent(client.url, urls, request.destination, servers.mixedMedia);
+  if (isMixed && !isAimedAtLocalNetwork(state, url)) {
     trace?.note('mixed content check', `${url.origin} is not trustworthy, the page came over https`);
     return 'mixed-content';
   }

@@ -1,6 +1,7 @@
 import { hasIpAddress, isTrustworthy, overHttps, type Url } from '../http/url';
 import type { FetchedRequest } from './request';
 import { isMedia } from './media-destination';
+import { currentUrl } from './url-list';
 
 /**
  * Does settings prohibit mixed security contexts?
@@ -16,16 +17,46 @@ const prohibitsMixedContent = (page: Url | null): boolean => page?.scheme === 'h
 export const isMixedContent = (page: Url | null, url: Url): boolean =>
   prohibitsMixedContent(page) && url.scheme === 'http' && !isTrustworthy(url);
 
+/** What a browser does with media that a page over https is to get over http. */
+export interface MixedMediaRules {
+  /** Whether it asks for the current URL over https. @param urls the URL list of the request */
+  readonly upgrades: (page: Url | null, urls: readonly Url[]) => boolean;
+  /** Whether it asks for the current URL as that stands: neither upgraded nor refused. */
+  readonly letsThrough: (page: Url | null, urls: readonly Url[]) => boolean;
+}
+
 /**
  * Upgrade a mixed content request to a potentially trustworthy URL, if appropriate
- * (https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm), 1.1 to 1.4 and 2: media is upgraded, on the same
- * port. 1.5 left out: it is about images.
+ * (https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm), 1.1, 1.2 and 1.4. 1.5 left out: it is about images.
  */
-export const upgradeMixedContent = (
+export const standardMixedMediaRules: MixedMediaRules = {
+  upgrades(page, urls) {
+    const url = currentUrl({ urls });
+    return isMixedContent(page, url) && !hasIpAddress(url);
+  },
+  letsThrough: () => false,
+};
+
+/** The current URL as that algorithm leaves it, 1.3 and 2: media is upgraded, on the same port. */
+export function upgradeMixedContent(
   page: Url | null,
-  url: Url,
+  urls: readonly Url[],
   destination: FetchedRequest['destination'],
-): Url => (isMedia(destination) && isMixedContent(page, url) && !hasIpAddress(url) ? overHttps(url) : url);
+  rules = standardMixedMediaRules,
+): Url {
+  const url = currentUrl({ urls });
+  const isUpgraded = isMedia(destination) && !rules.letsThrough(page, urls) && rules.upgrades(page, urls);
+  return isUpgraded ? overHttps(url) : url;
+}
+
+/** Whether the current URL is refused as mixed content. */
+export const refusesMixedContent = (
+  page: Url | null,
+  urls: readonly Url[],
+  destination: FetchedRequest['destination'],
+  rules = standardMixedMediaRules,
+): boolean =>
+  isMixedContent(page, currentUrl({ urls })) && !(isMedia(destination) && rules.letsThrough(page, urls));
 
 /**
  * Upgrade request to a potentially trustworthy URL, if appropriate

@@ -7,6 +7,7 @@ import type { Fetched } from './fetch-state';
 import { keepAnswers } from './keep-answers';
 import { isMedia } from './media-destination';
 import { hearSound } from './media-volume';
+import type { MixedMediaRules } from './mixed-content';
 import { predictUnheard, type Prediction } from './predict';
 import { hasSources, predictSources } from './predict-sources';
 import { createPreflightCache, type PreflightRules } from './preflight-cache';
@@ -20,6 +21,7 @@ export interface Past {
   readonly cacheRules?: CacheRules;
   readonly cookieRules?: CookieRules;
   readonly hstsRules?: HstsRules;
+  readonly mixedMediaRules?: MixedMediaRules;
   readonly preflightRules?: PreflightRules;
   /** The exchange that each of these is to the browser. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
@@ -35,6 +37,7 @@ export function predictAfter(
     cacheRules = standardCacheRules,
     cookieRules,
     hstsRules,
+    mixedMediaRules,
     preflightRules,
     seenAs = (given) => given,
     instead = (_, predicted) => predicted,
@@ -48,6 +51,7 @@ export function predictAfter(
     preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
     hstsHosts: createHstsHosts(client.url, hstsRules),
+    ...(mixedMediaRules && { mixedMedia: mixedMediaRules }),
     kept: new Map<string, Fetched>(),
     ...(mayMeetKept && { answers: keepAnswers(cacheRules, client) }),
   };

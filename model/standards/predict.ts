@@ -14,6 +14,7 @@ import { rangeOf, type Ask } from './http-cache';
 import type { KeptAnswers } from './keep-answers';
 import { tapMedia } from './media-response';
 import { hearSound } from './media-volume';
+import type { MixedMediaRules } from './mixed-content';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import { fetchThroughWorker, type WorkerCache } from './service-worker';
@@ -210,6 +211,7 @@ export interface Memory {
   readonly preflights: PreflightCache;
   readonly cookies: CookieJar;
   readonly hstsHosts: HstsHosts;
+  readonly mixedMedia?: MixedMediaRules;
   /** What the page's service worker has in its Cache; nothing yet, if it is absent. */
   readonly kept?: WorkerCache;
   /** Absent where one load is looked at. */
@@ -219,7 +221,7 @@ export interface Memory {
 function serversOf(
   { request, responses }: ExchangeCase,
   client: Client,
-  { answers, cookies, hstsHosts }: Memory,
+  { answers, cookies, hstsHosts, mixedMedia }: Memory,
 ): Servers {
   let way: readonly Url[] = [];
   const ask: Ask<Answer> = (sent, hop) => {
@@ -236,6 +238,7 @@ function serversOf(
   };
   const more = {
     hstsHosts,
+    ...(mixedMedia && { mixedMedia }),
     addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop),
     cookieFor(urls: readonly Url[]) {
       way = urls;

@@ -4,7 +4,7 @@ import { engineFacts } from '../../model/judge/engines';
 import { predictAs } from '../../model/judge/predict-as';
 import { predictAfter } from '../../model/standards/predict-after';
 import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
-import { answer, exchange, ok, own, page, star } from './expect-cases';
+import { answer, exchange, ok, page, star } from './expect-cases';
 
 /** What comes of a load in each engine: outcome, reason and the `Origin` of the last request. */
 const inEach = (each: ExchangeCase) =>
@@ -94,21 +94,6 @@ test('a source of a policy with a port is matched with the very URL, in Chromium
   expect(csp('cdn.test:8080', 'https://cdn.test:8080')).toBe('blocked');
   expect(csp('cdn.test:80', 'https://cdn.test')).toBe('readable');
   expect(csp('cdn.test:443', 'https://cdn.test')).toBe('readable');
-});
-
-test('media at an IP address is upgraded in Firefox, and in Chromium where a redirect leads to it', () => {
-  const responses = [ok(own)];
-  const direct = exchange({ request: { ...audio, url_origin: 'http://203.0.113.5' }, responses });
-  expect(inEach(direct)).toEqual([
-    'blocked mixed-content null',
-    `readable null ${page}`,
-    'blocked mixed-content null',
-  ]);
-  const to = answer('redirect-1', 302, star, ['Location', 'http://203.0.113.5/']);
-  const led = inEach(exchange({ request: audio, responses: [to, ok(star)] }));
-  expect(led.slice(0, 2)).toEqual(['readable null null', 'readable null null']);
-  const fetched = exchange({ request: { url_origin: 'http://203.0.113.5' }, responses });
-  expect(inEach(fetched)[1]).toBe('blocked mixed-content null');
 });
 
 test('a header that script sets is safelisted as the standard says, or as each engine does', () => {

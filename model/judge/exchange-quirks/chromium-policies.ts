@@ -1,21 +1,15 @@
 import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
-import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
-import { isMixedContent } from '../../standards/mixed-content';
-import { hasIpAddress, isTrustworthy, parseUrl } from '../../http/url';
+import { standardMixedMediaRules } from '../../standards/mixed-content';
+import { hasIpAddress, isLocalhost } from '../../http/url';
 import type { SentRequest } from '../../standards/fetch-state';
 import { blockedFor, unsentFor } from './came';
 import { withPolicies } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
-import {
-  holdsPolicyAgainstUrlBeforeUpgrade,
-  isMixedAddress,
-  withMediaRedirectsUpgraded,
-  withoutUpgrades,
-  withRedirectsUpgraded,
-} from './policies-on-upgrade';
+import { holdsPolicyAgainstUrlBeforeUpgrade, withRedirectsUpgraded } from './policies-on-upgrade';
 import { isMedia } from '../../standards/media-destination';
+import { currentUrl } from '../../standards/url-list';
 
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
@@ -24,20 +18,6 @@ const app = 'http://app.test';
 /** A source with a port, but for those that are upgraded with their scheme, that is not over https by itself: of the page's scheme, where it names none. */
 const upgradedSource = /(?<=[\s;,])(http:\/\/)?[\w.*-]+:(?!0*(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
 const upgradedSourceOfHttps = /(?<=[\s;,])http:\/\/[\w.*-]+:(?!0*(?:80|443)(?!\d))\d+(?=[\s;,/]|$)[^\s;,]*/gi;
-
-/** Whether what was asked for over https by then, upgraded or not, is led to http on the machine itself, which is not mixed content. */
-function leadsFromHttpsToMachine({ page, request }: ExchangeCase, location: string): boolean {
-  const asked = parseUrl(requestUrl(request));
-  const url = parseUrl(location);
-  const { url: own } = clientOf(page);
-  return (
-    asked !== null &&
-    own?.scheme === 'https' &&
-    url?.scheme === 'http' &&
-    isTrustworthy(url) &&
-    (asked.scheme === 'https' || (isMixedContent(own, asked) && !hasIpAddress(asked)))
-  );
-}
 
 /** What Chromium does of its own with a page's policies, and with what they upgrade. */
 export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
@@ -125,34 +105,31 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
         answered('actual', 200, ['Content-Type', 'audio/wav']),
       ),
     },
-    seenAs: (each) =>
-      withMediaRedirectsUpgraded(
-        each,
-        (location) => isMixedAddress(each, location) || leadsFromHttpsToMachine(each, location),
-      ),
+    mixedMedia: {
+      upgrades: (page, urls) =>
+        urls.length > 1
+          ? page?.scheme === 'https' && currentUrl({ urls }).scheme === 'http'
+          : standardMixedMediaRules.upgrades(page, urls),
+    },
   },
   {
-    id: 'chromium-upgrades-nothing-behind-http',
+    id: 'chromium-upgrades-nothing-behind-addresses',
     engine,
     title:
-      'Media that a page over https asks for over http, at localhost or an address of the local network, is upgraded at no redirect either',
+      'Media of a page over https that is asked for at localhost or an IP address, over http or https, is asked for over http where a redirect says so: neither upgraded nor refused',
     seenIn: ['156.0.8078.114'],
     source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
     example: {
       ...asksCdn(
         'https://app.test',
-        { url_origin: 'http://localhost:8083', destination: 'audio' },
+        { url_origin: 'https://localhost:8444', destination: 'audio' },
         answered('redirect-1', 302, ['Location', 'http://mirror.test/song']),
         answered('actual', 200, ['Content-Type', 'audio/wav']),
       ),
     },
-    instead(each, predicted) {
-      const [first] = predicted.wire;
-      const { url: own, upgradesInsecureRequests } = clientOf(each.page);
-      const beginsOverHttp = own?.scheme === 'https' && first?.url.scheme === 'http';
-      return beginsOverHttp && !upgradesInsecureRequests && isMedia(each.request.destination)
-        ? withoutUpgrades(each, predicted)
-        : null;
+    mixedMedia: {
+      letsThrough: (_, [first, ...redirects]) =>
+        redirects.length > 0 && (isLocalhost(first!.host) || hasIpAddress(first!)),
     },
   },
   {

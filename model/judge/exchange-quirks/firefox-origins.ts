@@ -1,6 +1,7 @@
-import type { HeaderLine } from '../../http/headers';
+import { getHeader, type HeaderLine } from '../../http/headers';
+import { overHttps, parseUrl, type Url } from '../../http/url';
 import { corsCheck } from '../../standards/cors-check';
-import { answerOf, type ExchangeCase } from '../../standards/exchange-case';
+import { answerOf, requestUrl, type ExchangeCase } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
 import { fetchMetadata } from '../../standards/fetch-metadata';
 import { visibleHeaders } from '../../standards/filtered-response';
@@ -9,7 +10,6 @@ import { unsafeHeaderNames } from '../../standards/safelist';
 import { askingOf } from './asking';
 import { blockedFor, changesOrigin, lastAnswer, originOf, unsentFor, withOrigin } from './came';
 import { withValues } from './changes';
-import { upgradedUrls } from './policies-on-upgrade';
 import { isMedia } from '../../standards/media-destination';
 
 /** Which request of the way each of the wire is for; the first is 1. */
@@ -109,6 +109,18 @@ function takenForForeign(each: ExchangeCase, predicted: Prediction): Prediction 
   };
 }
 
+/** Where requests of a prediction went over https that were asked for over http, by their first URL or a redirect. */
+function upgradedUrls({ request, responses }: ExchangeCase, { wire }: Prediction): Url[] {
+  const asked = [
+    requestUrl(request),
+    ...responses.flatMap(({ headers }) => getHeader(headers, 'location') ?? []),
+  ]
+    .map((text) => parseUrl(text))
+    .filter((url) => url?.scheme === 'http')
+    .map((url) => overHttps(url!).origin);
+  return wire.map(({ url }) => url).filter((url) => asked.includes(url.origin));
+}
+
 /** What comes if origins are compared by the URL as it was before its upgrade. A service worker gets it upgraded. */
 export function withOriginsBeforeUpgrade(each: ExchangeCase, predicted: Prediction): Prediction | null {
   if (each.page.serviceWorker) return null;
@@ -116,9 +128,9 @@ export function withOriginsBeforeUpgrade(each: ExchangeCase, predicted: Predicti
   const upgraded = upgradedUrls(each, predicted);
   if (upgraded.some((url) => url.origin === origin)) return takenForForeign(each, predicted);
   const last = predicted.wire.at(-1);
-  const isLed = predicted.wire.length > 1 && last?.kind === 'request' && upgraded.includes(last.url);
-  if (!isLed || predicted.originHeader !== origin) return null;
-  // Where it was led by a redirect of the same origin, that redirect taints it.
+  const isLed = last?.kind === 'request' && predicted.wire.at(-2)?.url.origin === last.url.origin;
+  if (!isLed || !upgraded.includes(last.url) || predicted.originHeader !== origin) return null;
+  // A redirect of the same origin, which it was not yet of, taints it.
   const answer = lastAnswer(each, predicted);
   const failure = answer && corsCheck('null', withCredentials(each), answer.headers);
   if (askingOf(each).mode !== 'cors' || !answer) return withOrigin('null', predicted);

@@ -10,14 +10,9 @@ import { isTrustworthy, parseUrl } from '../../http/url';
 import { answered, asksCdn, asksOwnByHttp, playsMixed } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { withOriginsBeforeUpgrade } from './firefox-origins';
-import {
-  holdsPolicyAgainstUrlBeforeUpgrade,
-  isMixedAddress,
-  withMediaRedirectsUpgraded,
-  withoutUpgrades,
-  withUpgradedSourcesForHttp,
-} from './policies-on-upgrade';
+import { holdsPolicyAgainstUrlBeforeUpgrade, withUpgradedSourcesForHttp } from './policies-on-upgrade';
 import { isMedia } from '../../standards/media-destination';
+import { currentUrl } from '../../standards/url-list';
 
 const engine = 'firefox';
 const seenIn = ['153.7.0'];
@@ -184,14 +179,7 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
     seenIn,
     source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
     example: playsMixed({}, { url_origin: 'http://203.0.113.5:8000' }),
-    seenAs(each) {
-      const { request } = each;
-      const led = withMediaRedirectsUpgraded(each, (location) => isMixedAddress(each, location));
-      const isUpgraded = isMedia(request.destination) && isMixedAddress(each, requestUrl(request));
-      return isUpgraded
-        ? { ...led, request: { ...request, url_origin: request.url_origin.replace(/^http:/i, 'https:') } }
-        : led;
-    },
+    mixedMedia: { upgrades: (page, urls) => isMixedContent(page, currentUrl({ urls })) },
   },
   {
     id: 'firefox-upgrades-nothing-at-localhost',
@@ -201,15 +189,7 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
     seenIn: ['153.8.0'],
     source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
     example: playsMixed({ origin: 'https://localhost:8444' }, { url_origin: 'http://cdn.test' }),
-    instead(each, predicted) {
-      const { url: own, upgradesInsecureRequests } = clientOf(each.page);
-      const isAtHome = own?.scheme === 'https' && isTrustworthy({ ...own, scheme: 'http' });
-      if (!isAtHome || upgradesInsecureRequests || !isMedia(each.request.destination)) return null;
-      if (!each.page.serviceWorker) return withoutUpgrades(each, predicted);
-      // A service worker gets it as it is named, and what it asks for is no media.
-      const asked = parseUrl(requestUrl(each.request));
-      return asked && isMixedContent(own, asked) ? unsentFor('mixed-content', predicted) : null;
-    },
+    mixedMedia: { letsThrough: (page) => page !== null && isTrustworthy({ ...page, scheme: 'http' }) },
   },
   {
     id: 'firefox-hands-every-click-on',

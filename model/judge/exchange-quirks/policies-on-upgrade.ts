@@ -1,13 +1,9 @@
 import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
 import { requestUrl, type ExchangeCase } from '../../standards/exchange-case';
-import { getHeader } from '../../http/headers';
-import { isMixedContent } from '../../standards/mixed-content';
-import { seenOf, type Prediction } from '../../standards/predict';
-import { hasIpAddress, overHttp, overHttps, parseUrl, type Url } from '../../http/url';
+import { overHttps, parseUrl, type Url } from '../../http/url';
 import { withAnswers, withPolicies, withValues } from './changes';
 import type { ExchangeQuirk } from './exchange-quirk';
-import { isStrict } from './referrer-downgrade';
 import { isMedia } from '../../standards/media-destination';
 
 /** Whether the page's policies refuse the URL that is asked for, as it stands. */
@@ -79,48 +75,3 @@ export function withRedirectsUpgraded(each: ExchangeCase): ExchangeCase {
     }),
   }));
 }
-
-/** Where requests of a prediction went over https that were asked for over http, by their first URL or a redirect. */
-export function upgradedUrls({ request, responses }: ExchangeCase, { wire }: Prediction): Url[] {
-  const asked = [
-    requestUrl(request),
-    ...responses.flatMap(({ headers }) => getHeader(headers, 'location') ?? []),
-  ]
-    .map((text) => parseUrl(text))
-    .filter((url) => url?.scheme === 'http')
-    .map((url) => overHttps(url!).origin);
-  return wire.map(({ url }) => url).filter((url) => asked.includes(url.origin));
-}
-
-/** What comes of an exchange where the last of its requests that are upgraded by the standard go over http: servers there see less. */
-export function withoutUpgrades(each: ExchangeCase, predicted: Prediction): Prediction | null {
-  const upgraded = new Set(upgradedUrls(each, predicted));
-  const wire = predicted.wire.map((sent) =>
-    upgraded.has(sent.url)
-      ? { ...sent, url: overHttp(sent.url), secFetch: null, ...(isStrict(each) && { referer: null }) }
-      : sent,
-  );
-  return upgraded.size > 0 ? { ...predicted, ...seenOf(wire) } : null;
-}
-
-/** Whether a URL is mixed content at an IP address, which the standard upgrades not even for media. */
-export function isMixedAddress({ page }: ExchangeCase, text: string): boolean {
-  const url = parseUrl(text);
-  return url !== null && hasIpAddress(url) && isMixedContent(clientOf(page).url, url);
-}
-
-/**
- * The same exchange, in which media that is redirected to http, to a URL that `isUpgraded` is true of, is led to https there.
- * What a service worker asks for is no media.
- */
-export const withMediaRedirectsUpgraded = (
-  each: ExchangeCase,
-  isUpgraded: (location: string) => boolean,
-): ExchangeCase =>
-  isMedia(each.request.destination) && !each.page.serviceWorker
-    ? withAnswers(each, ({ headers }) => ({
-        headers: withValues(headers, 'location', (value) =>
-          isUpgraded(value) ? value.replace(/^\s*http:/i, 'https:') : value,
-        ),
-      }))
-    : each;

@@ -31,7 +31,7 @@ const isPlainElement = ({ request }: ExchangeCase): boolean =>
 /** Whether an element asks another origin than the page's, by its URL as it is after the upgrade. */
 function asksElsewhere(each: ExchangeCase): boolean {
   const url = parseUrl(requestUrl(each.request));
-  return !url || upgradeMixedContent(clientOf(each.page).url, url, 'audio').origin !== originOf(each);
+  return !url || upgradeMixedContent(clientOf(each.page).url, [url], 'audio').origin !== originOf(each);
 }
 
 /** Whether `fetch()` gets a part of a file, without CORS, that it did not ask for. */
