@@ -3,7 +3,7 @@ import { sourcesOf, type ExchangeCase } from '../../model/standards/exchange-cas
 import { hasSources } from '../../model/standards/predict-sources';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { isMedia, type MediaDestination } from '../../model/standards/media-destination';
-import { lastAnswerOf } from './script-of-load';
+import { lastAnswersOf } from './script-of-load';
 import { urlWithToken } from './url-with-token';
 
 /** The loader of an element, by its `crossorigin`. */
@@ -31,15 +31,18 @@ export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 
     : { loader: 'fetch-same-origin', request: { ...sent, ...options } };
 }
 
-/** A case whose integrity metadata have the digest of the body that is answered, where they name it. */
+/**
+ * A case whose integrity metadata have the digest of the body that is answered, where they name it: of each that may be, since
+ * one that matches will do.
+ */
 export function withDigests(each: ExchangeCase, server: Pick<ExchangeServer, 'digest'>): ExchangeCase {
   const { integrity } = each.request;
   if (integrity == null) return each;
-  const last = lastAnswerOf(each);
-  const digested = integrity.replace(
-    /(sha\d+)-\{body\}/gi,
-    (_, algorithm: string) => `${algorithm}-${server.digest(algorithm, last)}`,
-  );
+  const last = lastAnswersOf(each);
+  const digested = integrity.replace(/(sha\d+)-\{body\}/gi, (_, algorithm: string) => {
+    const digests = (last.length > 0 ? last : [undefined]).map((answer) => server.digest(algorithm, answer));
+    return [...new Set(digests)].map((digest) => `${algorithm}-${digest}`).join(' ');
+  });
   return { ...each, request: { ...each.request, integrity: digested } };
 }
 

@@ -50,10 +50,10 @@ function* hopsOf({ request, responses }: Way): Generator<{ readonly url: URL; re
   }
 }
 
-/** The answer that a load comes to, if it follows its redirects. */
-export const lastAnswerOf = (way: Way): NamedAnswer | undefined => {
+/** The answers that a load may come to, if it follows its redirects: which of them depends on what servers are asked. */
+export const lastAnswersOf = (way: Way): readonly NamedAnswer[] => {
   const name = [...hopsOf(way)].at(-1)?.name;
-  return way.responses.find((each) => each.for === name);
+  return way.responses.filter((each) => each.for === name);
 };
 
 const targetsOfWay = (way: Way): string[] =>
