@@ -1,6 +1,6 @@
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
-import { endsEarly } from './corrupted-answer';
+import { endsEarly, isCorrupted } from './corrupted-answer';
 import { isFieldKept, standardCacheRules, type CacheRules } from './cache-rules';
 import { useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
@@ -94,10 +94,12 @@ export function receive<A extends Answer>(
     rules.modeOf(sent) !== 'reload' &&
     rules.isValidated(stored.answer, sent);
   const answer = isSame ? refresh(stored, came, rules) : came;
-  // 11.5. Or what came is stored. What may not be takes its place all the same: both engines forget what it was.
+  // 11.5. Or what came is stored, but for what no engine takes for an answer. What may not be stored takes its place all the
+  // same: both engines forget what it was.
   const isWhole =
     (answer.body !== 'live' && !endsEarly(answer, sent.method)) || rules.asksForRest(answer, sent).length > 0;
-  if (isWhole && rules.isKept(answer, sent)) cache.set(key, { request: sent, answer });
+  if (isWhole && !isCorrupted(answer.headers) && rules.isKept(answer, sent))
+    cache.set(key, { request: sent, answer });
   else cache.delete(key);
   return isSame ? withFields(answer, isFieldKept) : answer;
 }

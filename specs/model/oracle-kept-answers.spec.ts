@@ -57,6 +57,8 @@ test('a redirect that is refused stays, and no server is asked again while it is
     [true, redirect(302)],
     [false, redirect(302, forAWhile)],
     [true, redirect(301, ['Cache-Control', 'no-store'])],
+    // What no engine takes for an answer is kept by none.
+    [true, redirect(301, forAWhile, ['Location', 'https://other.test/a'])],
   ] as const;
   for (const [wanted, refused] of rows) {
     const first = exchange({ responses: [refused, answer('actual', 200, star)] });
