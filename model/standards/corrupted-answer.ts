@@ -41,6 +41,7 @@ export function endsEarly({ status, headers, body }: Answer, method: string): bo
     status === 304
   )
     return false;
-  if (body === 'reset') return true;
-  return isChunked(headers) ? body === 'truncated' : Number(getHeader(headers, 'content-length') ?? '0') > 0;
+  const promised = getHeader(headers, 'content-length');
+  if (isChunked(headers)) return body !== 'empty';
+  return body === 'reset' && promised === null ? true : Number(promised ?? '0') > 0;
 }

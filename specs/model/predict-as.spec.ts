@@ -3,7 +3,8 @@ import { engineNames } from '../../model/evidence/engine';
 import { engineFacts } from '../../model/judge/engines';
 import { predictAs } from '../../model/judge/predict-as';
 import { predictAfter } from '../../model/standards/predict-after';
-import { loadsOf, type ExchangeCase } from '../../model/standards/exchange-case';
+import { loadsOf, type ExchangeCase, type NamedAnswer } from '../../model/standards/exchange-case';
+import type { HeaderLine } from '../../model/http/headers';
 import { answer, exchange, ok, page, star } from './expect-cases';
 
 /** What comes of a load in each engine: outcome, reason and the `Origin` of the last request. */
@@ -185,6 +186,36 @@ test('Firefox looks at the bytes of what may be blocked opaquely before script h
   expect(reset('text/html')).toEqual(['opaque', 'blocked', 'opaque']);
   expect(reset('audio/wav')).toEqual(['opaque', 'opaque', 'opaque']);
   expect(reset('text/html', ['X-Content-Type-Options', 'nosniff'])).toEqual(['opaque', 'opaque', 'opaque']);
+});
+
+test('Firefox takes a body that breaks off where the status is no success, and else blocks what it cannot know', () => {
+  const inFirefox = (
+    mode: 'cors' | 'no-cors',
+    status: number,
+    body: NamedAnswer['body'],
+    ...headers: HeaderLine[]
+  ) =>
+    predictAs(
+      'firefox',
+      exchange({ request: { mode }, responses: [{ ...answer('actual', status, star, ...headers), body }] }),
+    ).outcome;
+  const length = (bytes: number): HeaderLine => ['Content-Length', `${bytes}`];
+  for (const status of [300, 350, 404, 500, 599])
+    expect.soft(inFirefox('cors', status, 'truncated', length(1000)), `${status}`).toBe('readable');
+  for (const status of [200, 206, 226, 299])
+    expect.soft(inFirefox('cors', status, 'truncated', length(1000)), `${status}`).toBe('blocked');
+  expect(inFirefox('cors', 404, 'empty', length(1000))).toBe('readable');
+  expect(inFirefox('cors', 404, 'reset', length(1000))).toBe('blocked');
+  expect(inFirefox('cors', 200, 'reset', length(0))).toBe('readable');
+  // 512 bytes tell what it is.
+  expect(inFirefox('no-cors', 200, 'truncated', length(1000))).toBe('blocked');
+  expect(inFirefox('no-cors', 200, 'truncated', length(1030))).toBe('opaque');
+  expect(inFirefox('no-cors', 200, 'empty', length(4000))).toBe('blocked');
+  expect(inFirefox('no-cors', 404, 'truncated', length(1000))).toBe('opaque');
+  expect(inFirefox('no-cors', 200, 'truncated', length(4000), ['Content-Type', 'text/html'])).toBe('blocked');
+  expect(inFirefox('no-cors', 200, 'truncated', length(4000), ['Content-Type', 'audio/wav'])).toBe('opaque');
+  const half = { ...ok(star, length(4000)), status: 206, body: 'truncated' } as const;
+  expect(inEach(exchange({ request: audio, responses: [half] }))[1]).toBe(`blocked http-status ${page}`);
 });
 
 test('media of the own origin that is upgraded and led home is opaque in Chromium; redirects to localhost tell it the referrer', () => {

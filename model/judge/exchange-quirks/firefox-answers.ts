@@ -1,4 +1,5 @@
 import { clientOf } from '../../standards/client';
+import { endsEarly } from '../../standards/corrupted-answer';
 import { requestUrl, type Answer, type ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 import { getHeader } from '../../http/headers';
@@ -21,12 +22,19 @@ const app = 'http://app.test';
 /** Types that opaque-response blocking lets pass unread. */
 const safelisted = /^(audio|video|image)\/|^text\/css$|javascript/;
 
-/** Whether only the bytes of an opaque answer tell what it is. */
-function isReadToBeKnown(answer: Answer): boolean {
-  if (isBlockedOpaquely(answer)) return false;
+/** As many bytes tell what an answer without a type is (MAX_BUFFER_SIZE of nsUnknownDecoder). */
+const sniffed = 512;
+
+/** How many bytes come of a body that breaks off. Where nothing promises a length, the rest of one is a short text. */
+const bytesBeforeBreak = ({ headers, body }: Answer): number =>
+  body === 'empty' ? 0 : Number(getHeader(headers, 'content-length') ?? 0) / 2;
+
+/** Whether only the bytes of an opaque answer tell what it is, and it breaks off before they have. */
+function breaksOffUnknown(answer: Answer, method: string): boolean {
+  if (isBlockedOpaquely(answer) || !endsEarly(answer, method)) return false;
   const type = extractEssence(answer.headers);
   return type === null
-    ? answer.status !== 206
+    ? bytesBeforeBreak(answer) < sniffed
     : !safelisted.test(type) && (answer.status === 200 || answer.status === 206);
 }
 
@@ -181,19 +189,47 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
         : each,
   },
   {
+    id: 'firefox-takes-short-bodies-of-errors',
+    engine,
+    title: 'A body shorter than its headers promise is taken as it is, if the status is none of 200 to 299',
+    seenIn: ['153.8.0'],
+    source: 'https://httpwg.org/specs/rfc9112.html#incomplete.messages',
+    example: asksCdn(
+      app,
+      {},
+      {
+        for: 'actual',
+        status: 404,
+        headers: [
+          ['Access-Control-Allow-Origin', '*'],
+          ['Content-Length', '1000'],
+        ],
+        body: 'truncated',
+      },
+    ),
+    seenAs: (each) =>
+      withAnswers(each, (answer) =>
+        (answer.status < 200 || answer.status > 299) &&
+        answer.body !== 'reset' &&
+        endsEarly(answer, each.request.method)
+          ? { body: 'noise' }
+          : {},
+      ),
+  },
+  {
     id: 'firefox-reads-opaque-bodies-to-know-them',
     engine,
     title:
-      'A connection that is reset in the midst of an opaque body is a network error to fetch(), where its type does not tell what it is',
+      'An opaque body that breaks off is a network error to fetch(), where its type does not tell what it is, nor what came of it',
     seenIn: ['153.8.0'],
     source: 'https://github.com/whatwg/fetch/pull/1755',
     example: asksCdn(app, { mode: 'no-cors' }, { for: 'actual', status: 200, headers: [], body: 'reset' }),
     instead(each, predicted) {
       const answer = lastAnswer(each, predicted);
-      return answer?.body === 'reset' &&
+      return answer &&
         predicted.outcome === 'opaque' &&
         !isMedia(each.request.destination) &&
-        isReadToBeKnown(answer)
+        breaksOffUnknown(answer, each.request.method)
         ? blockedFor('network', predicted)
         : null;
     },
@@ -211,7 +247,9 @@ export const firefoxAnswersQuirks: readonly ExchangeQuirk[] = [
       answered('actual', 206, ['Content-Type', 'audio/wav']),
     ),
     instead(each, predicted) {
-      const { status, headers = [] } = lastAnswer(each, predicted) ?? {};
+      const answer = lastAnswer(each, predicted);
+      if (!answer || endsEarly(answer, each.request.method)) return null;
+      const { status, headers } = answer;
       const range = getHeader(headers, 'content-range');
       if (status !== 206 || predicted.reason !== 'http-status') return null;
       // A later part, or the first part again, where a service worker asked for no range.

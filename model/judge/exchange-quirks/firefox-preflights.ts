@@ -2,9 +2,10 @@ import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 import { clientOf } from '../../standards/client';
 import { isAllowedByPolicies } from '../../standards/content-security-policy';
+import { endsEarly } from '../../standards/corrupted-answer';
 import { getHeader } from '../../http/headers';
 import { unsentFor } from './came';
-import { withHeaders, withPreflightsForgotten } from './changes';
+import { withAnswersRefused, withHeaders, withPreflightsForgotten } from './changes';
 import { answered, asksCdn, isLedInACircle } from './examples';
 import {
   asksAgain,
@@ -136,6 +137,28 @@ export const firefoxPreflightsQuirks: readonly ExchangeQuirk[] = [
     preflights: {
       staysAfter: (failure, { redirect }) => failure === 'redirect-invalid' && redirect === 'error',
     },
+  },
+  {
+    id: 'firefox-takes-no-preflight-without-its-bytes',
+    engine,
+    title: 'A preflight fails whose answer promises a body of which nothing comes',
+    seenIn: ['153.8.0'],
+    source: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    example: asksCdn(
+      app,
+      { method: 'PUT' },
+      {
+        ...answered('preflight', 200, ['Access-Control-Allow-Methods', 'PUT'], ['Content-Length', '9']),
+        body: 'empty',
+      },
+      answered('actual', 200),
+    ),
+    seenAs: (each) =>
+      withAnswersRefused(
+        each,
+        (answer) =>
+          answer.for.startsWith('preflight') && answer.body === 'empty' && endsEarly(answer, 'OPTIONS'),
+      ),
   },
   {
     id: 'firefox-takes-malformed-max-age-for-none',
