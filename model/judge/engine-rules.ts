@@ -1,5 +1,5 @@
 import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
-import { standardMixedMediaRules, type MixedMediaRules } from '../standards/mixed-content';
+import { standardFetchRules, type FetchRules } from '../standards/fetch-rules';
 import { standardPreflightRules, type PreflightRules } from '../standards/preflight-cache';
 import { standardHstsRules, type HstsRules } from '../standards/strict-transport-security';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -18,12 +18,9 @@ export const cacheRulesOf = (quirks: readonly ExchangeQuirk[]): CacheRules => ({
 export const hstsRulesOf = (quirks: readonly ExchangeQuirk[]): HstsRules =>
   quirks.reduce<HstsRules>((rules, { hsts }) => ({ ...rules, ...hsts }), standardHstsRules);
 
-/** What it does with media that is mixed content. */
-export const mixedMediaRulesOf = (quirks: readonly ExchangeQuirk[]): MixedMediaRules =>
-  quirks.reduce<MixedMediaRules>(
-    (rules, { mixedMedia }) => ({ ...rules, ...mixedMedia }),
-    standardMixedMediaRules,
-  );
+/** What it does in a fetch in its own way. */
+export const fetchRulesOf = (quirks: readonly ExchangeQuirk[]): FetchRules =>
+  quirks.reduce<FetchRules>((rules, { fetch }) => ({ ...rules, ...fetch }), standardFetchRules);
 
 /** How it keeps what a preflight allows. */
 export const preflightRulesOf = (quirks: readonly ExchangeQuirk[]): PreflightRules =>

@@ -3,7 +3,7 @@ import type { ExchangeCase } from '../standards/exchange-case';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
 import type { Prediction, SourcePrediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
-import { cacheRulesOf, hstsRulesOf, mixedMediaRulesOf, preflightRulesOf } from './engine-rules';
+import { cacheRulesOf, fetchRulesOf, hstsRulesOf, preflightRulesOf } from './engine-rules';
 import { engineFacts } from './engines';
 import { askedBy } from './user-agent';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -34,7 +34,7 @@ export function predictWith(
     ),
     preflightRules: preflightRulesOf(quirks),
     hstsRules: hstsRulesOf(quirks),
-    mixedMediaRules: mixedMediaRulesOf(quirks),
+    fetchRules: fetchRulesOf(quirks),
     cacheRules: cacheRulesOf(quirks),
   });
 }

@@ -2,7 +2,7 @@ import type { AddressSpace } from './ip-address-space';
 import type { Reason } from './reason';
 import type { Client } from './client';
 import type { Answer } from './exchange-case';
-import type { MixedMediaRules } from './mixed-content';
+import type { FetchRules } from './fetch-rules';
 import type { PreflightCache } from './preflight-cache';
 import type { SecFetch } from './fetch-metadata';
 import type { ReferrerPolicy } from './referrer-policy';
@@ -45,8 +45,8 @@ export interface Servers {
   readonly cookieFor?: (urls: readonly Url[]) => string | null;
   /** The hosts that are asked over https alone; none, if it is absent. */
   readonly hstsHosts?: HstsHosts;
-  /** What the browser does with media that is mixed content; as the standard says, if it is absent. */
-  readonly mixedMedia?: MixedMediaRules;
+  /** What the browser does in its own way; as the standard says, if it is absent. */
+  readonly rules?: FetchRules;
   /** Whether what is asked goes through a cache first. */
   readonly isBehindCache?: true;
 }

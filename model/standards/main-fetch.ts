@@ -28,7 +28,7 @@ function upgrade(state: FetchState): void {
   const wantedUrls = [...urls.slice(0, -1), wanted];
   const upgraded = isAimedAtLocalNetwork(state, wanted)
     ? wanted
-    : upgradeMixedContent(client.url, wantedUrls, request.destination, servers.mixedMedia);
+    : upgradeMixedContent(client.url, wantedUrls, request.destination, servers.rules);
   if (upgraded !== wanted) {
     trace?.note('upgrade mixed content', `media of a page over https: it becomes ${upgraded.href}`);
   }
@@ -55,7 +55,7 @@ function refuseUnsent(state: FetchState): Reason | null {
     trace?.note('port blocking', `port ${url.port} is one that browsers refuse`);
     return 'bad-port';
   }
-  const isMixed = refusesMixedContent(client.url, urls, request.destination, servers.mixedMedia);
+  const isMixed = refusesMixedContent(client.url, urls, request.destination, servers.rules);
   if (isMixed && !isAimedAtLocalNetwork(state, url)) {
     trace?.note('mixed content check', `${url.origin} is not trustworthy, the page came over https`);
     return 'mixed-content';
@@ -178,6 +178,7 @@ export function mainFetch(
       fetched.failure === null &&
       refusesIntegrity(request.integrity ?? '', fetched.answer, {
         method: state.request.method,
+        comparesNoBody: servers.rules?.comparesNoBody === true,
         isOpaque: fetched.tainting === 'opaque' || fetched.isOpaqueRedirect === true,
       });
     return isRefused ? { failure: 'integrity', sent: fetched.sent } : fetched;

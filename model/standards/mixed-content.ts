@@ -20,9 +20,9 @@ export const isMixedContent = (page: Url | null, url: Url): boolean =>
 /** What a browser does with media that a page over https is to get over http. */
 export interface MixedMediaRules {
   /** Whether it asks for the current URL over https. @param urls the URL list of the request */
-  readonly upgrades: (page: Url | null, urls: readonly Url[]) => boolean;
+  readonly upgradesMedia: (page: Url | null, urls: readonly Url[]) => boolean;
   /** Whether it asks for the current URL as that stands: neither upgraded nor refused. */
-  readonly letsThrough: (page: Url | null, urls: readonly Url[]) => boolean;
+  readonly letsMediaThrough: (page: Url | null, urls: readonly Url[]) => boolean;
 }
 
 /**
@@ -30,11 +30,11 @@ export interface MixedMediaRules {
  * (https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm), 1.1, 1.2 and 1.4. 1.5 left out: it is about images.
  */
 export const standardMixedMediaRules: MixedMediaRules = {
-  upgrades(page, urls) {
+  upgradesMedia(page, urls) {
     const url = currentUrl({ urls });
     return isMixedContent(page, url) && !hasIpAddress(url);
   },
-  letsThrough: () => false,
+  letsMediaThrough: () => false,
 };
 
 /** The current URL as that algorithm leaves it, 1.3 and 2: media is upgraded, on the same port. */
@@ -45,7 +45,8 @@ export function upgradeMixedContent(
   rules = standardMixedMediaRules,
 ): Url {
   const url = currentUrl({ urls });
-  const isUpgraded = isMedia(destination) && !rules.letsThrough(page, urls) && rules.upgrades(page, urls);
+  const isUpgraded =
+    isMedia(destination) && !rules.letsMediaThrough(page, urls) && rules.upgradesMedia(page, urls);
   return isUpgraded ? overHttps(url) : url;
 }
 
@@ -56,7 +57,7 @@ export const refusesMixedContent = (
   destination: FetchedRequest['destination'],
   rules = standardMixedMediaRules,
 ): boolean =>
-  isMixedContent(page, currentUrl({ urls })) && !(isMedia(destination) && rules.letsThrough(page, urls));
+  isMixedContent(page, currentUrl({ urls })) && !(isMedia(destination) && rules.letsMediaThrough(page, urls));
 
 /**
  * Upgrade request to a potentially trustworthy URL, if appropriate

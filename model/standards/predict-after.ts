@@ -3,11 +3,11 @@ import { clientOf } from './client';
 import type { CookieRules } from './cookies';
 import { createCookieJar } from './cookie-jar';
 import { sourcesOf, type ExchangeCase } from './exchange-case';
+import type { FetchRules } from './fetch-rules';
 import type { Fetched } from './fetch-state';
 import { keepAnswers } from './keep-answers';
 import { isMedia } from './media-destination';
 import { hearSound } from './media-volume';
-import type { MixedMediaRules } from './mixed-content';
 import { predictUnheard, type Prediction } from './predict';
 import { hasSources, predictSources } from './predict-sources';
 import { createPreflightCache, type PreflightRules } from './preflight-cache';
@@ -21,7 +21,7 @@ export interface Past {
   readonly cacheRules?: CacheRules;
   readonly cookieRules?: CookieRules;
   readonly hstsRules?: HstsRules;
-  readonly mixedMediaRules?: MixedMediaRules;
+  readonly fetchRules?: FetchRules;
   readonly preflightRules?: PreflightRules;
   /** The exchange that each of these is to the browser. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
@@ -37,7 +37,7 @@ export function predictAfter(
     cacheRules = standardCacheRules,
     cookieRules,
     hstsRules,
-    mixedMediaRules,
+    fetchRules,
     preflightRules,
     seenAs = (given) => given,
     instead = (_, predicted) => predicted,
@@ -51,7 +51,7 @@ export function predictAfter(
     preflights: createPreflightCache(preflightRules),
     cookies: createCookieJar(cookieRules),
     hstsHosts: createHstsHosts(client.url, hstsRules),
-    ...(mixedMediaRules && { mixedMedia: mixedMediaRules }),
+    ...(fetchRules && { fetchRules }),
     kept: new Map<string, Fetched>(),
     ...(mayMeetKept && { answers: keepAnswers(cacheRules, client) }),
   };

@@ -7,6 +7,7 @@ import { createCookieJar, type CookieJar } from './cookie-jar';
 import { addressSpaceAt, answerOf, requestUrl, type Answer, type ExchangeCase } from './exchange-case';
 import { visibleHeaders } from './filtered-response';
 import type { SecFetch } from './fetch-metadata';
+import type { FetchRules } from './fetch-rules';
 import type { Fetched, SentRequest, Servers } from './fetch-state';
 import { missingFrom, refusesLaterPart } from './later-part';
 import { createPreflightCache, type PreflightCache } from './preflight-cache';
@@ -14,7 +15,6 @@ import { rangeOf, type Ask } from './http-cache';
 import type { KeptAnswers } from './keep-answers';
 import { tapMedia } from './media-response';
 import { hearSound } from './media-volume';
-import type { MixedMediaRules } from './mixed-content';
 import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import { fetchThroughWorker, type WorkerCache } from './service-worker';
@@ -211,7 +211,7 @@ export interface Memory {
   readonly preflights: PreflightCache;
   readonly cookies: CookieJar;
   readonly hstsHosts: HstsHosts;
-  readonly mixedMedia?: MixedMediaRules;
+  readonly fetchRules?: FetchRules;
   /** What the page's service worker has in its Cache; nothing yet, if it is absent. */
   readonly kept?: WorkerCache;
   /** Absent where one load is looked at. */
@@ -221,7 +221,7 @@ export interface Memory {
 function serversOf(
   { request, responses }: ExchangeCase,
   client: Client,
-  { answers, cookies, hstsHosts, mixedMedia }: Memory,
+  { answers, cookies, hstsHosts, fetchRules }: Memory,
 ): Servers {
   let way: readonly Url[] = [];
   const ask: Ask<Answer> = (sent, hop) => {
@@ -238,7 +238,7 @@ function serversOf(
   };
   const more = {
     hstsHosts,
-    ...(mixedMedia && { mixedMedia }),
+    ...(fetchRules && { rules: fetchRules }),
     addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop),
     cookieFor(urls: readonly Url[]) {
       way = urls;

@@ -26,16 +26,20 @@ function strongestDigests(metadata: string): { readonly algorithm: string; reado
   return items.filter(({ strength }) => strength === strongest);
 }
 
-/** Whether metadata refuse bytes. @param isEmpty whether there are none */
-export function refusesBytes(metadata: string, isEmpty: boolean): boolean {
+/**
+ * Whether metadata refuse bytes.
+ * @param isEmpty whether there are none
+ * @param isGot whether they are those that GET gets, whose digest the right one is
+ */
+function refusesBytes(metadata: string, isEmpty: boolean, isGot: boolean): boolean {
   const digests = strongestDigests(metadata);
   const isRight = ({ algorithm, digest }: (typeof digests)[number]): boolean =>
-    digest === rightDigest || (isEmpty && digest === emptyDigests.get(algorithm));
+    digest === rightDigest ? isGot : isEmpty && digest === emptyDigests.get(algorithm);
   return digests.length > 0 && !digests.some(isRight);
 }
 
 /** https://fetch.spec.whatwg.org/#null-body-status, and answers to HEAD. */
-export const hasNoBody = (status: number, method: string): boolean =>
+const hasNoBody = (status: number, method: string): boolean =>
   method === 'HEAD' || [101, 103, 204, 205, 304].includes(status);
 
 /**
@@ -46,10 +50,16 @@ export const hasNoBody = (status: number, method: string): boolean =>
 export function refusesIntegrity(
   metadata: string,
   { status, body }: Answer,
-  { method, isOpaque }: { readonly method: string; readonly isOpaque: boolean },
+  {
+    method,
+    isOpaque,
+    comparesNoBody,
+  }: { readonly method: string; readonly isOpaque: boolean; readonly comparesNoBody: boolean },
 ): boolean {
   if (metadata === '') return false;
   // What nobody may read cannot be compared.
-  if (isOpaque || hasNoBody(status, method)) return true;
-  return refusesBytes(metadata, body === 'empty');
+  if (isOpaque) return true;
+  const isEmpty = body === 'empty';
+  if (!hasNoBody(status, method)) return refusesBytes(metadata, isEmpty, true);
+  return comparesNoBody ? refusesBytes(metadata, true, isEmpty) : true;
 }

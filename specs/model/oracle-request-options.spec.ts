@@ -46,6 +46,25 @@ test('integrity metadata refuse other bytes, and what nobody may compare', () =>
   ]);
 });
 
+test('integrity metadata are compared with no bytes by engines where an answer has no body', () => {
+  const at = (integrity: string, body: 'empty' | null, request: Asked = {}) => {
+    const responses = [{ ...ok(star), body }];
+    const each = exchange({ request: { integrity, method: 'HEAD', ...request }, responses });
+    return [predict(each), predictAs('chromium', each), predictAs('firefox', each)].map(
+      ({ outcome }) => outcome,
+    );
+  };
+  const byEngines = ['blocked', 'readable', 'readable'];
+  const byNone = ['blocked', 'blocked', 'blocked'];
+  expect(at('sha256-{body}', null)).toEqual(byNone);
+  expect(at('sha256-{body}', 'empty')).toEqual(byEngines);
+  expect(at('sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', null)).toEqual(byEngines);
+  expect(at(' ', null)).toEqual(byEngines);
+  // At home, nothing is opaque.
+  expect(at(' ', null, { mode: 'no-cors', url_origin: page })).toEqual(byEngines);
+  expect(at(' ', null, { mode: 'no-cors' })).toEqual(byNone);
+});
+
 test('the type of a body decides whether a preflight is sent', () => {
   const row = (request: Asked, expected: Row[2]): Row => [
     JSON.stringify(request),

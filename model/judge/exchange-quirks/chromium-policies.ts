@@ -105,11 +105,11 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
         answered('actual', 200, ['Content-Type', 'audio/wav']),
       ),
     },
-    mixedMedia: {
-      upgrades: (page, urls) =>
+    fetch: {
+      upgradesMedia: (page, urls) =>
         urls.length > 1
           ? page?.scheme === 'https' && currentUrl({ urls }).scheme === 'http'
-          : standardMixedMediaRules.upgrades(page, urls),
+          : standardMixedMediaRules.upgradesMedia(page, urls),
     },
   },
   {
@@ -127,8 +127,8 @@ export const chromiumPoliciesQuirks: readonly ExchangeQuirk[] = [
         answered('actual', 200, ['Content-Type', 'audio/wav']),
       ),
     },
-    mixedMedia: {
-      letsThrough: (_, [first, ...redirects]) =>
+    fetch: {
+      letsMediaThrough: (_, [first, ...redirects]) =>
         redirects.length > 0 && (isLocalhost(first!.host) || hasIpAddress(first!)),
     },
   },

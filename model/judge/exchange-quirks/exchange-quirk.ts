@@ -4,7 +4,7 @@ import type { CookieRules } from '../../standards/cookies';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
 import type { SecFetch } from '../../standards/fetch-metadata';
-import type { MixedMediaRules } from '../../standards/mixed-content';
+import type { FetchRules } from '../../standards/fetch-rules';
 import type { PreflightRules } from '../../standards/preflight-cache';
 import type { Prediction } from '../../standards/predict';
 import type { HstsRules } from '../../standards/strict-transport-security';
@@ -46,8 +46,8 @@ export interface ExchangeQuirk {
   readonly cookies?: Partial<CookieRules>;
   /** What it makes of `Strict-Transport-Security`. */
   readonly hsts?: Partial<HstsRules>;
-  /** What it does with media that is mixed content. */
-  readonly mixedMedia?: Partial<MixedMediaRules>;
+  /** The rules of a fetch that are its own. */
+  readonly fetch?: Partial<FetchRules>;
   /** The requests that use the CORS-preflight cache in another way. */
   readonly preflights?: Partial<PreflightRules>;
   /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */

@@ -179,7 +179,7 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
     seenIn,
     source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
     example: playsMixed({}, { url_origin: 'http://203.0.113.5:8000' }),
-    mixedMedia: { upgrades: (page, urls) => isMixedContent(page, currentUrl({ urls })) },
+    fetch: { upgradesMedia: (page, urls) => isMixedContent(page, currentUrl({ urls })) },
   },
   {
     id: 'firefox-upgrades-nothing-at-localhost',
@@ -189,7 +189,7 @@ export const firefoxPoliciesQuirks: readonly ExchangeQuirk[] = [
     seenIn: ['153.8.0'],
     source: 'https://www.w3.org/TR/mixed-content/#upgrade-algorithm',
     example: playsMixed({ origin: 'https://localhost:8444' }, { url_origin: 'http://cdn.test' }),
-    mixedMedia: { letsThrough: (page) => page !== null && isTrustworthy({ ...page, scheme: 'http' }) },
+    fetch: { letsMediaThrough: (page) => page !== null && isTrustworthy({ ...page, scheme: 'http' }) },
   },
   {
     id: 'firefox-hands-every-click-on',

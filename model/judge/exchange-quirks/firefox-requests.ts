@@ -134,7 +134,9 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
       const { redirect, mode, integrity, method } = each.request;
       const answer = lastAnswer(each, predicted);
       const isShown = predicted.reason === 'integrity' && redirect === 'manual' && mode !== 'no-cors';
-      const isRight = answer && !refusesIntegrity(integrity ?? '', answer, { method, isOpaque: false });
+      const isRight =
+        answer &&
+        !refusesIntegrity(integrity ?? '', answer, { method, isOpaque: false, comparesNoBody: true });
       return isShown && isRight ? { ...predicted, outcome: 'opaque', reason: 'redirect-invalid' } : null;
     },
   },
