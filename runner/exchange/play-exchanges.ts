@@ -1,7 +1,5 @@
 import { waysOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import type { EngineName } from '../../model/evidence/engine';
-import { shown } from '../../model/http/shown-text';
-import { UsageError } from '../failures/usage-error';
 import { batchesOf, namesSpace, whyNoSpaces, type Place } from './address-spaces';
 import { whyNotPlayable } from './exchange-file';
 import { joinPlayed, type PlayedExchange } from './played-exchange';
@@ -33,7 +31,10 @@ const unplayed = (
   message: string,
 ): PlayedExchange => ({
   ...joinPlayed({ id, engine, browserVersion }, [], null),
-  labError: { code: 'not-playable', message: `it is not played in ${engine}: ${message}` },
+  labError: {
+    code: 'not-playable',
+    message: `not played in ${engine}: ${message}. What would come of it: earshot predict`,
+  },
 });
 
 /** Plays cases in a browser of their own. @param movedPlaces null where nothing is told of address spaces */
@@ -64,7 +65,6 @@ async function playPart(
  * browser asks for, one server answers, byte for byte as the case says. Where a case says in which address space it is, the
  * browser is told.
  * @returns what came of each, in the order of the file; those that the browser cannot be given are `inconclusive`
- * @throws UsageError where it can be given none
  * @throws LabFailure where the browser cannot be started
  */
 export async function playExchanges(
@@ -78,9 +78,6 @@ export async function playExchanges(
     if (why !== undefined) whyNot.set(each.id, why);
   }
   const playable = cases.filter(({ id }) => !whyNot.has(id));
-  const [unplayable] = whyNot;
-  if (playable.length === 0 && unplayable)
-    throw new UsageError(`Failed to play case ${shown(unplayable[0])}: ${unplayable[1]}`);
   const spaced = batchesOf(playable.filter(namesSpace), engine);
   const plain = playable.filter((each) => !namesSpace(each));
   const parts = [...(plain.length > 0 ? [{ cases: plain, movedPlaces: null }] : []), ...spaced];

@@ -6,6 +6,7 @@ import { portBaseOption, parseFileName, parseHost } from '../../runner/cli/optio
 import { wholeNumber } from '../../runner/cli/whole-number';
 import { whyNotPlayable, parseExchangeFile } from '../../runner/exchange/exchange-file';
 import { playExchanges } from '../../runner/exchange/play-exchanges';
+import { exchangeTable } from '../../runner/report/exchange-table';
 import { readText } from '../../runner/exchange/read-text';
 import { selectScenarios } from '../../runner/measure/select-scenarios';
 import { UsageError } from '../../runner/failures/usage-error';
@@ -188,7 +189,9 @@ test('a case that cannot be played is named without what a terminal obeys', asyn
     oneCase({ id: title.repeat(100), page: { origin: 'https://app.example' } }),
     'f',
   );
-  expect(await wordsOf(() => playExchanges(cases, { engine: 'chromium' }))).toContain('https://app.example');
+  const table = exchangeTable(await playExchanges(cases, { engine: 'chromium' }));
+  expect(table).toContain('not played in chromium: its origin "https://app.example"');
+  expect(table).not.toContain('\u001b');
   expect(cases.map((each) => whyNotPlayable(each))).toEqual([expect.stringContaining('https://app.example')]);
 });
 
