@@ -1,5 +1,6 @@
 import { shown } from '../../model/http/shown-text';
 import { exitCodes } from '../failures/exit-codes';
+import { parseJson } from '../given/json';
 import { firstLineOf } from '../failures/lab-failure';
 import { UsageError } from '../failures/usage-error';
 import { readText } from '../exchange/read-text';
@@ -18,7 +19,7 @@ async function readRun(file: string): Promise<RunResult> {
     );
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
     throw fail(firstLineOf(error));
   }

@@ -6,6 +6,10 @@ import { fitTerminal } from '../report/fit-terminal';
 
 const repeatable = new WeakSet<Option>();
 
+/** What is wrong with a value follows commander's own sentence, and is one itself. */
+const asSentences = (text: string): string =>
+  text.replace(/ is invalid\. [a-z]/, (sentence) => sentence.slice(0, -1) + sentence.at(-1)!.toUpperCase());
+
 /** An option that adds to what it was given before. */
 export function mayRepeat(option: Option): Option {
   repeatable.add(option);
@@ -33,7 +37,7 @@ export function strict(program: Command): Command {
       .configureOutput({
         getOutHelpWidth: () => terminalWidth() ?? 80,
         writeOut: (text) => void process.stdout.write(fitTerminal(text)),
-        outputError: (text, write) => write(`${shownMessage(text.trimEnd())}\n`),
+        outputError: (text, write) => write(`${shownMessage(asSentences(text.trimEnd()))}\n`),
       })
       // 1 is kept for what browsers do otherwise than expected.
       .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.labFailed));

@@ -7,6 +7,7 @@ import { isMedia } from '../../model/standards/media-destination';
 import { isInaudible } from '../../model/standards/media-volume';
 import { hasIpAddress, isHttp, isSchemelesslySameSite, parseUrl } from '../../model/http/url';
 import { shown, shownValue } from '../../model/http/shown-text';
+import { parseJson } from '../given/json';
 import { firstLineOf } from '../failures/lab-failure';
 import { issueWords } from '../given/issue-words';
 import { UsageError } from '../failures/usage-error';
@@ -36,7 +37,7 @@ const exchanges = z.array(exchange);
 export function parseExchangeFile(content: string, name: string): FileCase[] {
   let json: unknown;
   try {
-    json = JSON.parse(content);
+    json = parseJson(content);
   } catch (error) {
     throw new UsageError(`Failed to read ${name}: it is no JSON: ${shown(firstLineOf(error))}`);
   }

@@ -43,7 +43,20 @@ function givenPath(value: unknown, path: readonly PropertyKey[]): readonly Prope
 }
 
 /** Whether a schema says by itself what it wants; else there are words of the library's. */
-const hasOwnWords = ({ message }: Issue): boolean => !message.startsWith('Invalid ');
+const hasOwnWords = ({ message }: Issue): boolean => !/^(Invalid |Too (big|small): )/.test(message);
+
+/** What a bound counts, and how it is called. */
+const counted: Readonly<Record<string, readonly [one: string, more: string]>> = {
+  string: [' character', ' characters'],
+  array: [' entry', ' entries'],
+};
+
+/** What a bound wants: "at most 1", "at least 3 entries". */
+function boundWords(bound: number | bigint, isMost: boolean, isIncluded: boolean, origin: string): string {
+  const [one, more] = counted[origin] ?? ['', ''];
+  const words = isIncluded ? (isMost ? 'at most' : 'at least') : isMost ? 'less than' : 'more than';
+  return `want ${words} ${bound}${Number(bound) === 1 ? one : more}`;
+}
 
 /** Of a choice between kinds of values the fault inside the one that was meant; that of the choice if it was none of them. */
 function innermost(issue: Issue): Issue {
@@ -60,6 +73,10 @@ const valueWords = (value: unknown): string => (value === '' ? '""' : String(val
 const wantedOf = (issue: Issue): string => {
   if (hasOwnWords(issue)) return issue.message;
   if (issue.code === 'invalid_type') return `want ${kindOf(issue.expected)}`;
+  if (issue.code === 'too_big')
+    return boundWords(issue.maximum, true, issue.inclusive !== false, issue.origin);
+  if (issue.code === 'too_small')
+    return boundWords(issue.minimum, false, issue.inclusive !== false, issue.origin);
   if (issue.code === 'invalid_value') return `want one of ${issue.values.map(valueWords).join(', ')}`;
   if (issue.code !== 'invalid_union') return issue.message;
   const wanted = issue.errors.flatMap(([first]) => (first ? wantedOf(first).replace(/^want /, '') : []));

@@ -63,6 +63,8 @@ const files: readonly BadFile[] = [
   { content: `[{"id": ${deep}}]`, says: 'at [0].id' },
   { content: '', says: 'it is no JSON' },
   { content: `${title}{`, says: 'it is no JSON' },
+  { content: '[\n  {"id": 1,}\n]', says: 'double-quoted property name at line 2, column 12' },
+  { content: '[1\r\n2]', says: 'at line 2, column 1' },
   { content: 'x'.repeat(200_000), says: 'it is no JSON' },
   { content: `[{"id": "${'x'.repeat(200_000)}"}]`, says: 'at [0].page' },
   { content: JSON.stringify({ [title]: 1 }), says: 'at its root' },
@@ -126,6 +128,14 @@ const files: readonly BadFile[] = [
   ...asked({ url_origin: 'cdn.test' }, 'at [0].request.url_origin, "cdn.test": want an origin such as'),
   ...asked({ referrerPolicy: 'no-referer' }, 'want one of "", no-referrer,'),
   ...asked({ headers: { 'X-A': 1 } }, 'at [0].request.headers, {"X-A":1}: want a text'),
+  ...asked({ destination: 'audio', volume: 2 }, 'at [0].request.volume, 2: want at most 1'),
+  ...asked({ destination: 'audio', volume: -1 }, 'at [0].request.volume, -1: want at least 0'),
+  {
+    content: oneCase({
+      then: Array.from({ length: 17 }, () => ({ request: { url_origin: 'http://cdn.test' } })),
+    }),
+    says: 'want at most 16 entries',
+  },
   ...asked({ keepalive: 'true' }, 'at [0].request.keepalive, "true": want a boolean'),
   {
     content: oneCase({ then: [{ request: { url_origin: 'http://cdn.test', destination: 'vidoe' } }] }),
@@ -264,7 +274,7 @@ test('an option is no name of a file', () => {
 });
 
 const commands: readonly { readonly args: readonly string[]; readonly says: string }[] = [
-  { args: ['predict', '--response', 'A: b\r\nC: d'], says: 'it holds a line break' },
+  { args: ['predict', '--response', 'A: b\r\nC: d'], says: 'It holds a line break' },
   { args: ['run', '--browser', 'x'.repeat(100_000)], says: 'is none of chromium' },
   { args: ['run', '--json', 'a', '--json', 'b'], says: "option '--json <file>' is given more than once" },
   { args: ['run', '--capabilities', '{}'], says: 'they are for a WebDriver' },

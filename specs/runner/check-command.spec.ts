@@ -162,7 +162,7 @@ for (const [title, args, says] of [
     ['https://cdn.example/a', '--page-url', 'app.example'],
     'want an http or https URL',
   ],
-  ['no time', ['https://cdn.example/a', ...page, '--timeout', '0'], 'want 1 to 120 seconds'],
+  ['no time', ['https://cdn.example/a', ...page, '--timeout', '0'], 'Want 1 to 120 seconds'],
 ] as const)
   test(`${title} is refused before a browser starts`, async () => {
     const { code, stdout, stderr } = await earshot('check', ...args);

@@ -117,12 +117,12 @@ test('schema prints a JSON Schema', async () => {
 const mistakes = [
   { args: ['run', '--browser', 'netscape'], says: '"netscape" is none of chromium, firefox' },
   { args: ['run', '--browser', 'safari'], says: 'Failed to start safari: without --webdriver' },
-  { args: ['run', '--webdriver', 'nonsense'], says: 'want the URL of a WebDriver' },
+  { args: ['run', '--webdriver', 'nonsense'], says: 'Want the URL of a WebDriver' },
   {
     args: ['run', '--webdriver', 'http://127.0.0.1:4444', '--browser', 'safari,firefox'],
     says: 'name just one',
   },
-  { args: ['run', '--capabilities', '[]'], says: 'want a JSON object' },
+  { args: ['run', '--capabilities', '[]'], says: 'Want a JSON object' },
   { args: ['run', '--only', 'no/such/thing'], says: '--only "no/such/thing" matches no id' },
   {
     args: ['list', '--only', 'claim:99'],
@@ -132,14 +132,14 @@ const mistakes = [
   { args: ['up', '--log-level', 'debgu'], says: 'none of silent, error, info, debug. Did you mean "debug"?' },
   { args: ['run', '--browser', 'chronium'], says: 'Did you mean "chromium"?' },
   { args: ['run', '--attach', 'http://192.0.2.1:8100'], says: 'browsers cannot be led to 192.0.2.1' },
-  { args: ['up', '--port-base', '80'], says: 'want 0 (free ports) or a port from 1024' },
+  { args: ['up', '--port-base', '80'], says: 'Want 0 (free ports) or a port from 1024' },
   { args: ['run', '--attach', 'nonsense'], says: 'Failed to attach to a lab at nonsense: this is not a URL' },
   { args: ['run', '--json', '/no/such/folder/run.json'], says: 'Failed to write /no/such/folder/run.json' },
   {
     args: ['run', '--exchange', 'x.json', '--webdriver', 'http://127.0.0.1:4444'],
     says: "'--exchange <file>' cannot be used with option '--webdriver <url>'",
   },
-  { args: ['open', '--host', 'fe80::1'], says: 'want an IPv4 address or a name of this machine' },
+  { args: ['open', '--host', 'fe80::1'], says: 'Want an IPv4 address or a name of this machine' },
   {
     args: ['open', '--host', '192.0.2.1', '--attach', 'http://player.localhost:8100'],
     says: "'--host <address>' cannot be used with option '--attach <url>'",

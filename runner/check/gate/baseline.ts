@@ -3,6 +3,7 @@ import type { ShapeOf } from '../../../model/evidence/shape-of';
 import { shown } from '../../../model/http/shown-text';
 import { reasonCodes } from '../../../model/standards/reason';
 import { issueWords } from '../../given/issue-words';
+import { parseJson } from '../../given/json';
 import { firstLineOf } from '../../failures/lab-failure';
 import { UsageError } from '../../failures/usage-error';
 import { readText } from '../../exchange/read-text';
@@ -53,7 +54,7 @@ const worthKnowing: readonly (CheckFinding['ended'] | undefined)[] = [
 export function parseBaseline(text: string, name: string): Baseline {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
     throw new UsageError(`Failed to read the baseline ${name}: it is no JSON: ${shown(firstLineOf(error))}`);
   }

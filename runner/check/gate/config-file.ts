@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Service } from 'ts-node';
 import { shown, shownValue } from '../../../model/http/shown-text';
 import { issueWords } from '../../given/issue-words';
+import { parseJson } from '../../given/json';
 import { firstLineOf } from '../../failures/lab-failure';
 import { UsageError } from '../../failures/usage-error';
 import { withoutSecrets } from '../../safe-text/without-secrets';
@@ -65,7 +66,7 @@ async function contentOf(path: string, name: string): Promise<unknown> {
     throw new UsageError(`Failed to read ${name}: want a file that ends in .ts, .mjs or .json`);
   const text = await readText(path, mostBytes);
   try {
-    if (kind === '.json') return JSON.parse(text) as unknown;
+    if (kind === '.json') return parseJson(text);
     const loaded = kind === '.ts' ? loadTypeScript(path, text) : exportOf(path);
     // A file may have to wait for something.
     return await loaded;
