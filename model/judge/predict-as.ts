@@ -1,7 +1,7 @@
 import type { EngineName } from '../evidence/engine';
 import type { ExchangeCase } from '../standards/exchange-case';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
-import type { Prediction, SourcePrediction } from '../standards/predict';
+import { nothingKept, predict, type Prediction, type SourcePrediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
 import { cacheRulesOf, fetchRulesOf, hstsRulesOf, preflightRulesOf } from './engine-rules';
 import { engineFacts } from './engines';
@@ -23,18 +23,20 @@ export function predictWith(
   quirks: readonly ExchangeQuirk[],
   before: readonly ExchangeCase[] = [],
 ): Prediction {
+  const fetchRules = fetchRulesOf(quirks);
+  const alone = (other: ExchangeCase) => predict(other, undefined, { ...nothingKept(other), fetchRules });
   return predictAfter(each, {
     before,
     seenAs: (given) => seenBy(given, quirks),
     instead: (seen, predicted) =>
-      quirks.reduce((came, { instead }) => instead?.(seen, came) ?? came, predicted),
+      quirks.reduce((came, { instead }) => instead?.(seen, came, alone) ?? came, predicted),
     cookieRules: quirks.reduce<CookieRules>(
       (rules, { cookies }) => (cookies ? { ...rules, ...cookies } : rules),
       standardCookieRules,
     ),
     preflightRules: preflightRulesOf(quirks),
     hstsRules: hstsRulesOf(quirks),
-    fetchRules: fetchRulesOf(quirks),
+    fetchRules,
     cacheRules: cacheRulesOf(quirks),
   });
 }

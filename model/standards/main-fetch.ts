@@ -155,7 +155,12 @@ export function mainFetch(
     const refusal = refuseUnsent(state);
     if (refusal) return { failure: refusal, sent: state.sent };
     // 9.
-    state.referrer = determineReferrer(state.referrer, state.referrerPolicy, currentUrl(state));
+    state.referrer = determineReferrer(
+      state.referrer,
+      state.referrerPolicy,
+      currentUrl(state),
+      servers.rules,
+    );
     // 10. 11 left out: nothing runs beside.
     upgradeKnownHost(state);
     // 12. A preloaded response (`preload.ts`) comes before all other statements.

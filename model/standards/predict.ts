@@ -253,7 +253,8 @@ function serversOf(
     : Object.assign((sent: SentRequest, hop: number) => ask(sent, hop, false), more);
 }
 
-const nothingKept = ({ page }: ExchangeCase): Memory => ({
+/** What a browser keeps that has loaded nothing. */
+export const nothingKept = ({ page }: ExchangeCase): Memory => ({
   preflights: createPreflightCache(),
   cookies: createCookieJar(),
   hstsHosts: createHstsHosts(clientOf(page).url),

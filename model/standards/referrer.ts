@@ -7,14 +7,26 @@ const longest = 4096;
 /** Strip url for use as a referrer (https://w3c.github.io/webappsec-referrer-policy/#strip-url): of http or https, without a user name. */
 const originOnly = ({ origin }: Url): Url => parseUrl(`${origin}/`)!;
 
-const isDowngrade = (from: Url, to: Url): boolean => isTrustworthy(from) && !isTrustworthy(to);
+export interface ReferrerRules {
+  /** Whether a URL is less safe than the one that a request comes from, so that strict policies tell it nothing. */
+  readonly isDowngrade: (from: Url, to: Url) => boolean;
+}
+
+export const standardReferrerRules: ReferrerRules = {
+  isDowngrade: (from, to) => isTrustworthy(from) && !isTrustworthy(to),
+};
 
 /**
  * Determine request's referrer (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer)
  * @param source what the request has as its referrer by now: the page's URL, or what an earlier hop made of it; null for none
  * @returns null for no referrer
  */
-export function determineReferrer(source: Url | null, policy: ReferrerPolicy, url: Url): Url | null {
+export function determineReferrer(
+  source: Url | null,
+  policy: ReferrerPolicy,
+  url: Url,
+  { isDowngrade }: ReferrerRules = standardReferrerRules,
+): Url | null {
   if (!source) return null;
   const atHome = source.origin === url.origin;
   const short = originOnly(source);

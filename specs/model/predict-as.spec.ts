@@ -267,6 +267,23 @@ test('a page at localhost tells its referrer over http, but in a sandbox only el
   expect(told(true, audio)).toEqual([null, url]);
 });
 
+test('a server that looks at the Referer answers what engines send of a page at localhost', () => {
+  const hotlinked = { ...answer('actual', 403, star), when: { referer: 'http://app.localhost' } };
+  const at = (url_origin: string, origin = 'http://app.localhost') => {
+    const each = exchange({
+      page: { origin, addressSpace: 'loopback' },
+      request: { ...audio, url_origin },
+      responses: [hotlinked, ok(star)],
+    });
+    return [predictAfter(each, { before: [] }), predictAs('chromium', each), predictAs('firefox', each)].map(
+      ({ outcome }) => outcome,
+    );
+  };
+  expect(at('http://cdn.test')).toEqual(['readable', 'blocked', 'blocked']);
+  expect(at('https://cdn.test')).toEqual(['blocked', 'blocked', 'blocked']);
+  expect(at('http://cdn.test', 'http://app.test')).toEqual(['readable', 'readable', 'readable']);
+});
+
 test('Chromium forgets the redirects before a request whose method one of them changed', () => {
   const siteAfter = (status: number) => {
     const to = answer('redirect-1', status, star, ['Location', `${page}/b`]);

@@ -1,5 +1,4 @@
 import { askingOf } from './asking';
-import { predict } from '../../standards/predict';
 import { isMedia } from '../../standards/media-destination';
 import { isTrustworthy } from '../../http/url';
 import { changesOrigin, originOf, unsentFor, withOrigin } from './came';
@@ -42,7 +41,7 @@ export const chromiumOriginsQuirks: readonly ExchangeQuirk[] = [
       answered('redirect-1', 307, ['Location', '/moved'], ['Referrer-Policy', 'no-referrer']),
       answered('actual', 200),
     ),
-    instead(each, predicted) {
+    instead(each, predicted, predict) {
       const isHidden = predicted.originHeader === 'null' && predict(each).originHeader === 'null';
       if (askingOf(each).mode === 'cors' || !isHidden) return null;
       const { page, request } = each;

@@ -4,7 +4,7 @@ import { withAnswers, withValues } from './changes';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { comparesNoBody } from './integrity';
-import { tellsNoHttp, tellsReferrerFromLocalhost } from './referrer-downgrade';
+import { comparesSchemesForReferrer } from './referrer-downgrade';
 
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
@@ -77,6 +77,5 @@ export const chromiumRequestQuirks: readonly ExchangeQuirk[] = [
         : null,
   },
   comparesNoBody({ engine, seenIn }),
-  tellsNoHttp({ engine, seenIn }),
-  tellsReferrerFromLocalhost({ engine, seenIn }),
+  comparesSchemesForReferrer({ engine, seenIn }),
 ];

@@ -50,6 +50,13 @@ export interface ExchangeQuirk {
   readonly fetch?: Partial<FetchRules>;
   /** The requests that use the CORS-preflight cache in another way. */
   readonly preflights?: Partial<PreflightRules>;
-  /** What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes. */
-  readonly instead?: (each: ExchangeCase, predicted: Prediction) => Prediction | null;
+  /**
+   * What comes of it instead of what is predicted, where no other exchange would show it; null where the same comes.
+   * @param predict what comes of another exchange by the rules of the engine, alone in its page
+   */
+  readonly instead?: (
+    each: ExchangeCase,
+    predicted: Prediction,
+    predict: (each: ExchangeCase) => Prediction,
+  ) => Prediction | null;
 }

@@ -5,7 +5,7 @@ import { answerOf, requestUrl, type ExchangeCase } from '../../standards/exchang
 import type { SentRequest } from '../../standards/fetch-state';
 import { fetchMetadata } from '../../standards/fetch-metadata';
 import { visibleHeaders } from '../../standards/filtered-response';
-import { predict, type Prediction } from '../../standards/predict';
+import type { Prediction } from '../../standards/predict';
 import { unsafeHeaderNames } from '../../standards/safelist';
 import { askingOf } from './asking';
 import { blockedFor, changesOrigin, lastAnswer, originOf, unsentFor, withOrigin } from './came';
@@ -30,7 +30,11 @@ const asPreflight = (each: ExchangeCase, sent: SentRequest): SentRequest => {
 };
 
 /** What comes if preflights of a tainted request name the page's origin, and are compared with it. */
-export function withOriginInPreflights(each: ExchangeCase, predicted: Prediction): Prediction | null {
+export function withOriginInPreflights(
+  each: ExchangeCase,
+  predicted: Prediction,
+  predict: (each: ExchangeCase) => Prediction,
+): Prediction | null {
   const origin = originOf(each);
   const tainted = hopsOf(predicted.wire).find(
     ({ sent }) => sent.kind === 'preflight' && sent.origin === 'null',

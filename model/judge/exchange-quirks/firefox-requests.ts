@@ -1,4 +1,4 @@
-import { isSchemelesslySameSite, parseUrl } from '../../http/url';
+import { isSchemelesslySameSite, parseUrl, type Url } from '../../http/url';
 import { clientOf } from '../../standards/client';
 import { locationUrl } from '../../standards/http-redirect-fetch';
 import { refusesIntegrity } from '../../standards/subresource-integrity';
@@ -6,15 +6,15 @@ import { determineReferrer } from '../../standards/referrer';
 import type { ExchangeCase } from '../../standards/exchange-case';
 import type { Prediction } from '../../standards/predict';
 import { askingOf } from './asking';
-import { lastAnswer, originOf } from './came';
+import { lastAnswer, lastWay } from './came';
 import { answered, asksCdn } from './examples';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { comparesNoBody } from './integrity';
 import {
   leavesHttps,
+  comparesSchemesForReferrer,
+  isDowngradedScheme,
   policyOf,
-  tellsNoHttp,
-  tellsReferrerFromLocalhost,
   wentOverHttp,
 } from './referrer-downgrade';
 import { isMedia } from '../../standards/media-destination';
@@ -78,22 +78,18 @@ export const firefoxRequestQuirks: readonly ExchangeQuirk[] = [
     },
     instead(each, predicted) {
       const client = clientOf(each.page);
-      const last = predicted.wire.at(-1);
       const isElement = isMedia(each.request.destination) && client.origin === 'null';
-      if (!hasUrlOfPage(each)) return null;
-      if (!isElement || !client.url || !last) return null;
-      const home = determineReferrer(client.url, policyOf(each), last.url);
+      if (!isElement || !client.url || !hasUrlOfPage(each) || predicted.wire.length === 0) return null;
+      const home = lastWay(predicted).reduce<Url | null>(
+        (source, { url }) =>
+          determineReferrer(source, policyOf(each), url, { isDowngrade: isDowngradedScheme }),
+        client.url,
+      );
       const refererHeader = home && `${home.origin}/`;
       return refererHeader === predicted.refererHeader ? null : { ...predicted, refererHeader };
     },
   },
-  tellsNoHttp({ engine, seenIn }),
-  tellsReferrerFromLocalhost({
-    engine,
-    seenIn,
-    hasReferrer: (each) =>
-      originOf(each) !== 'null' || (isMedia(each.request.destination) && hasUrlOfPage(each)),
-  }),
+  comparesSchemesForReferrer({ engine, seenIn }),
   {
     id: 'firefox-hides-origin-from-http',
     engine,
