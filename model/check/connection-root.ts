@@ -19,6 +19,14 @@ const certificateWords: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate comes without that of a known authority that signed it',
 };
 
+/**
+ * Whether a connection was closed in the midst of a request, as nginx does by `return 444`; one that is reset is none: who does
+ * that may stand between.
+ */
+export function isEmptyResponse({ code, message }: NoAnswer): boolean {
+  return code === 'ECONNRESET' && /^(?:socket hang up|the connection ended)$/.test(message);
+}
+
 /** The first that fits counts. */
 const kinds: readonly (readonly [Root, (reason: NoAnswer) => boolean, string])[] = [
   ['closed-port', ({ code }) => code === 'ECONNREFUSED', 'nothing listens on that port'],
@@ -30,6 +38,7 @@ const kinds: readonly (readonly [Root, (reason: NoAnswer) => boolean, string])[]
   ['no-tls-spoken', ({ message }) => noTls.test(message), 'it speaks no TLS there: the scheme is http'],
   ['tls-handshake', ({ code }) => /^(EPROTO|ERR_SSL_)/.test(code), 'the TLS handshake failed'],
   ['not-http', ({ code }) => code.startsWith('HPE_'), 'what it answers is no HTTP'],
+  ['empty-response', isEmptyResponse, 'the server closes the connection without an answer'],
   ['connection-reset', () => true, 'the connection ended before an answer'],
 ];
 

@@ -49,6 +49,8 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   'basic-auth': 'A login is wanted (WWW-Authenticate), which an element cannot give: hand out a signed URL.',
   'cookie-login': 'A session is wanted: log in first, and check with --header "Cookie: …".',
   'closed-port': 'Nobody listens there: look at host and port.',
+  'empty-response':
+    'Something closes the connection without an answer, such as "return 444" of nginx, or a firewall of requests: look there for who is let in.',
   'connection-reset': 'The server hangs up: look at its own log, and at what stands before it.',
   'no-tls-spoken': 'No TLS is spoken there: ask over http, or offer it.',
   'tls-expected': 'TLS is spoken there: ask over https.',

@@ -71,6 +71,7 @@ export const roots = [
   'mixed-content',
   'closed-port',
   'connection-reset',
+  'empty-response',
   'no-tls-spoken',
   'tls-handshake',
   'tls-certificate',

@@ -1,4 +1,5 @@
 import type { DirectAnswer, NoAnswer, Question } from '../../model/check/direct-answer';
+import { isEmptyResponse } from '../../model/check/connection-root';
 import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import { askDirectly, type DirectAnswers, type DirectQuestions } from './ask-directly';
 import type { CheckedLoad } from './check-result';
@@ -7,6 +8,8 @@ import type { CheckedLoad } from './check-result';
 interface SureAnswers extends DirectAnswers {
   /** Why what decides was not answered, twice, by a server that answers browsers; null where it was, or nobody knows that it does. */
   readonly lost: Lost | null;
+  /** Whether it closes each connection without an answer, whoever asks. */
+  readonly isEmpty: boolean;
 }
 
 /** What came in place of an answer: why none did, or the status of one that says nothing of who is let in. */
@@ -47,9 +50,15 @@ const isRefusal = ({ answers }: DirectAnswers, lost: Lost): boolean =>
   lost.code === 'ECONNRESET' &&
   answers.some(({ question, status }) => question === 'page' && status !== null);
 
+/** Whether the page's own question was met by a connection that closed. */
+const isEmpty = ({ answers }: DirectAnswers): boolean =>
+  answers.some(
+    ({ question, noAnswer }) => question === 'page' && noAnswer !== null && isEmptyResponse(noAnswer),
+  );
+
 /**
- * Asks a server directly, and once more where it answers a browser, and gives no answer here: a connection may break, or a
- * machine stand still.
+ * Asks a server directly, and once more where it answers a browser, and gives no answer here, or closes the connection on both:
+ * a connection may break, or a machine stand still.
  * @param wire what passed between the browser and the server
  */
 export async function askSurely(
@@ -57,18 +66,23 @@ export async function askSurely(
   questions: DirectQuestions,
 ): Promise<SureAnswers> {
   const first = await askDirectly(questions);
-  const status = wire.at(-1)?.status ?? null;
+  const last = wire.at(-1);
+  const status = last?.status ?? null;
   const wasRead = status !== null && status < 400;
   const lost = status === null ? null : lostOf(first.answers, wasRead);
   const left = (questions.allowed ?? first.requests) - first.requests;
+  const mayBeEmpty =
+    status === null && last?.noAnswer != null && isEmptyResponse(last.noAnswer) && isEmpty(first);
   // Who was asked too often is not asked more.
-  if (!lost || left <= 0 || ('status' in lost && lost.status === 429)) return { ...first, lost };
+  if (!(lost ?? mayBeEmpty) || left <= 0 || (lost && 'status' in lost && lost.status === 429))
+    return { ...first, lost, isEmpty: false };
   const second = await askDirectly({ ...questions, allowed: left });
-  const still = lostOf(second.answers, wasRead);
+  const still = lost && lostOf(second.answers, wasRead);
   return {
     ...second,
     requests: first.requests + second.requests,
     lost: still && isRefusal(second, still) ? null : still,
+    isEmpty: mayBeEmpty && isEmpty(second),
   };
 }
 

@@ -8,7 +8,6 @@ import type { Library } from '../../model/lab/loaders/loader';
 import { lastLoadOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { rootAdvice } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
-import type { RecordedExchange } from '../../model/check/recorded-exchange';
 import type { Finding, LoadKind, Root } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
 import { createRequest, type AskedRequest } from '../../model/standards/request';
@@ -85,26 +84,31 @@ function explanationOf(
   return explained.reason === null ? null : explained;
 }
 
-/**
- * What direct questions say of a load that a browser was refused. Where they get to the end of the way, and there is no
- * song, that is the matter, though the browser was stopped before it; else the browser's own answers count. A status that
- * the page's origin alone gets is a matter of CORS, though a browser's answer shows the status alone.
- */
+/** Faults in how ranges are answered: an element alone asks for one, and they are the matter of no other failure. */
+const ofRanges: readonly Root[] = ['wrong-content-range', 'compressed-audio'];
+
+/** Whether a server gave a browser an answer, and none to the direct question: then the browser's own tells why it is not read. */
+function answersBrowsersAlone({ cause, because: [asked] }: Finding, wire: DecidingRequest['wire']): boolean {
+  if (cause !== 'network' || asked?.status !== null) return false;
+  return wire.some((seen) => seen.status !== null && toldExchange(seen).url === asked.url);
+}
+
+/** Whether what was found by direct questions is the matter, though what the browser got shows another reason. */
+function outweighs(found: Finding, reason: Reason, wire: DecidingRequest['wire']): boolean {
+  // What a browser does not even ask for, such as a port, nothing on the server would change.
+  const isNeverAsked = wire.length === 0 && reason !== 'network';
+  if (isNeverAsked || answersBrowsersAlone(found, wire) || ofRanges.includes(found.root)) return false;
+  // A status that the page's origin alone gets is a matter of CORS, though the browser's answer shows the status alone.
+  if (found.root === 'origin-not-in-allowlist') return true;
+  // Where there is no song at the end of the way, that is the matter; but not of a preflight, which is stopped before it.
+  return noSong[found.cause] !== undefined && !reason.startsWith('preflight-');
+}
+
+/** What direct questions say of a load that a browser was refused; null where its own answers say more. */
 function findingOf({ direct, decided, load: { page, reason } }: FailedLoad): Finding | null {
-  const { request, wire } = decided;
-  const found = rootOf(direct, page, kindOf(request));
-  if (!found || found.cause === reason) return found;
-  // What answers a browser, and nobody else, can be loaded: the browser's own answers say why it is not read.
-  const [unanswered] = found.because;
-  const wasAnswered = (exchange: RecordedExchange): boolean =>
-    exchange.status !== null && toldExchange(exchange).url === unanswered?.url;
-  if (found.cause === 'network' && unanswered?.status === null && wire.some(wasAnswered)) return null;
-  // What a browser refuses to ask for, such as a port, nothing on the server would change.
-  if (wire.length === 0 && reason !== 'network') return null;
-  if (found.root === 'origin-not-in-allowlist') return found;
-  // The range that an element asks for is the matter of no other failure.
-  if (found.root === 'wrong-content-range' || found.root === 'compressed-audio') return null;
-  return noSong[found.cause] !== undefined && !reason.startsWith('preflight-') ? found : null;
+  const found = rootOf(direct, page, kindOf(decided.request));
+  if (!found) return null;
+  return found.cause === reason || outweighs(found, reason, decided.wire) ? found : null;
 }
 
 /** Why a load failed, in words, and what to do about it. */

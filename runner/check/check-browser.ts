@@ -146,7 +146,16 @@ export async function openCheckBrowser(
   }
 
   const kept = keepBrowser(launched, launch);
-  const inTime = createPatience(engine);
+  const patienceWith = createPatience(engine);
+  const { inTime } = patienceWith;
+  let wasReplaced = false;
+  /** One that hangs is replaced once: the next would hang by what hung this one. */
+  const replaceLost = (): void => {
+    if (wasReplaced || !patienceWith.isLost()) return;
+    wasReplaced = true;
+    kept.abandon();
+    patienceWith.renew();
+  };
 
   const documentFor = (page: PersonsPage): ProbeDocument => {
     const document = page.document ? { url: page.document.url, depth: 0 } : documentOfCase(page, engine);
@@ -175,6 +184,7 @@ export async function openCheckBrowser(
     headersFor,
   }: WantedLoad): Promise<DoneLoad> => {
     let pages: PagesAhead;
+    replaceLost();
     try {
       pages = await inTime(browserBounds.start, 'start again', kept.pages());
       // A page that is still there might ask for something.

@@ -1,4 +1,4 @@
-import { isLasting } from '../../model/check/connection-root';
+import { isEmptyResponse, isLasting } from '../../model/check/connection-root';
 import { cookieLines } from '../../model/check/session-cookie';
 import { lastLoadOf, requestOf, type LoaderName } from '../../model/lab/loaders/loaders';
 import { clientOf } from '../../model/standards/client';
@@ -89,6 +89,18 @@ async function loadAll(
   return loads;
 }
 
+/** Whether the server closed the connection of a load without an answer. */
+const isClosedOn = ({ done: { wire } }: JudgedLoad): boolean => {
+  const last = wire.at(-1);
+  return last?.status === null && last.noAnswer != null && isEmptyResponse(last.noAnswer);
+};
+
+/** A load of a server that does so each time, whoever asks: that is its answer. */
+const blockedByClosing = (load: CheckedLoad): CheckedLoad => ({
+  ...load,
+  ...{ outcome: 'blocked', reason: 'network', inconclusive: null },
+});
+
 /** A connection that broke once is no finding: only what whoever asks meets each time is. */
 const outcomeOf = ({ outcome }: CheckedLoad, cause: CheckedCause | null): CheckedLoad['outcome'] =>
   outcome === 'blocked' && cause?.reason === 'network' && !isLasting(cause.root) ? 'inconclusive' : outcome;
@@ -124,12 +136,14 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       loads.push(...judged.map(({ told }) => told));
       break;
     }
-    const { told, done, decided } = main;
+    const { done, decided } = main;
+    let { told } = main;
     onProgress?.(`the server is asked directly about ${told.page}`);
     const {
       answers: direct,
       requests,
       lost,
+      isEmpty,
     } = await askSurely(done.wire, {
       url,
       destination: decided.request.destination,
@@ -146,13 +160,18 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       continue;
     }
     const isHalfKnown = lost !== null && told.outcome === 'readable';
+    const isRefusing = isEmpty && judged.every(isClosedOn);
+    if (isRefusing) told = blockedByClosing(told);
     loads.push(
-      ...judged.map(({ told: each }) => (each === told && isHalfKnown ? halfKnown(each, lost) : each)),
+      ...judged.map((each) => {
+        if (isRefusing) return blockedByClosing(each.told);
+        return each === main && isHalfKnown ? halfKnown(each.told, lost) : each.told;
+      }),
     );
-    const isToProve = proves && isFailed(told);
-    if (isToProve) onProgress?.('a fix is looked for, and tried out');
-    const prove: Prove = (exchange, fix) =>
-      proveFix(browsers, page, { exchange, fix, library: loaderOfFix(told.loader, fix.load) });
+    const prove: Prove = (exchange, fix) => {
+      onProgress?.('the fix is tried out');
+      return proveFix(browsers, page, { exchange, fix, library: loaderOfFix(told.loader, fix.load) });
+    };
     const cause = isFailed(told)
       ? await causeOf({
           ...{ page, url, load: told, decided, direct, pages: origins, server },
@@ -161,7 +180,7 @@ export async function checkIn(browsers: readonly CheckBrowser[], options: LoadOp
       : null;
     const { holes, tightened } = tighten(direct, { page: told.page, origins, server });
     const closes = cause?.recipe ? null : tightened;
-    const outcome = isHalfKnown ? 'inconclusive' : outcomeOf(told, cause);
+    const outcome = isHalfKnown ? 'inconclusive' : isRefusing ? told.outcome : outcomeOf(told, cause);
     // What is the cause is told once.
     const others = holes.filter(({ hole }) => hole !== cause?.root);
     checked.push({ page: told.page, outcome, cause, holes: others, tightened: closes });

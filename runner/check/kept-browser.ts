@@ -5,6 +5,8 @@ import { openAhead, type PagesAhead } from './open-ahead';
 interface KeptBrowser {
   /** Its pages. @throws as `launch` does, where it had to be started again */
   readonly pages: () => Promise<PagesAhead>;
+  /** Has another one started for the pages to come: this one does nothing any more. */
+  readonly abandon: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -16,17 +18,23 @@ export function keepBrowser(first: LaunchedBrowser, launch: () => Promise<Launch
   let launched = first;
   let pages = openAhead(launched.openProbe);
   let isClosed = false;
+  let isAbandoned = false;
   let starting: Promise<void> = Promise.resolve();
   const startAgain = async (): Promise<void> => {
-    await launched.close().catch(() => undefined);
+    const closed = launched.close().catch(() => undefined);
+    // What hangs does not close; it ends with this process.
+    if (!isAbandoned) await closed;
+    isAbandoned = false;
     launched = await launch();
     pages = openAhead(launched.openProbe);
   };
   return {
     async pages() {
-      if (!isClosed && launched.browser?.isConnected() === false) await (starting = startAgain());
+      const isGone = isAbandoned || launched.browser?.isConnected() === false;
+      if (!isClosed && isGone) await (starting = startAgain());
       return pages;
     },
+    abandon: () => void (isAbandoned = true),
     async close() {
       isClosed = true;
       // It would be left behind.

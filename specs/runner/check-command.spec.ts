@@ -196,3 +196,11 @@ test('the fix is shown as a change of the file that --config names, which stays 
     rmSync(folder, { recursive: true });
   }
 });
+
+test('where nothing listens nothing is looked for', async () => {
+  const { code, stdout, stderr } = await earshot('check', 'http://127.0.0.1:1025/a', ...page, ...chromium);
+  expect(code).toBe(2);
+  expect(stdout).toContain('closed-port');
+  expect(stderr).toContain('the server is asked directly');
+  expect(stderr).not.toContain('fix');
+});

@@ -51,3 +51,51 @@ for (const engine of ['chromium', 'firefox'] as const)
     }
     expect(await descendants(executables[engine])).toEqual([]);
   });
+
+for (const engine of ['chromium', 'firefox'] as const)
+  test(`a browser that hangs is replaced by one that is started anew: ${engine}`, async () => {
+    test.skip(!asksAll, 'npm run test:all asks it: a browser has a minute for what it does alone');
+    test.setTimeout(300_000);
+    const patience = 2_000;
+    const browser = await openCheckBrowser(engine, { headers: [], mostRequests: 99, patience });
+    let stopped: readonly number[] = [];
+    try {
+      let hangs = false;
+      await withServer(
+        (req, res) => {
+          if (!hangs) return void giveSong(star)(req, res);
+          hangs = false;
+          void descendants(executables[engine]).then((ids) => {
+            stopped = ids;
+            ids.forEach((id) => process.kill(id, 'SIGSTOP'));
+            giveSong(star)(req, res);
+          });
+        },
+        async (origin) => {
+          const outcomes = async () => {
+            const { loads } = await checkIn([browser], {
+              url: `${origin}/song.mp3`,
+              pages: [{ origin: 'https://app.example' }],
+              ...{ loaders: usualLoaders, headers: [], patience, mostDirect: 40, proves: false },
+              signal: new AbortController().signal,
+            });
+            return loads.map(({ outcome, inconclusive }) => inconclusive ?? outcome);
+          };
+          expect(await outcomes()).toEqual(['readable', 'readable', 'opaque']);
+          hangs = true;
+          const [, second, third] = await outcomes();
+          expect(second).toContain(`${engine} did not`);
+          expect(third).toBe('opaque');
+          expect(await outcomes()).toEqual(['readable', 'readable', 'opaque']);
+        },
+      );
+    } finally {
+      await browser.close();
+      for (const id of stopped)
+        try {
+          process.kill(id, 'SIGKILL');
+        } catch {
+          // It is gone.
+        }
+    }
+  });

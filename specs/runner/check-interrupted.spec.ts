@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -86,6 +87,31 @@ const ended = asksAll ? [1, 2, 3, 5, 9] : [2];
 /** How a check ends by each; specs of what is left behind kill others. */
 const signals = [['SIGINT', 130] as const, ...(asksAll ? [['SIGKILL', null] as const] : [])];
 
+test('whoever interrupts a check while its browser starts does not wait for it', async ({}, info) => {
+  const mark = randomUUID();
+  // It says what it is, as is asked first, and never begins to be it.
+  await mkdir(info.outputDir, { recursive: true });
+  const slow = info.outputPath('chromium');
+  await writeFile(
+    slow,
+    '#!/bin/sh\ncase "$*" in --version) echo Chromium 156.0.0.0 ;; *) sleep 600 ;; esac\n',
+  );
+  await chmod(slow, 0o755);
+  const marked = () => processesWith(`EARSHOT_SPEC_MARK=${mark}`);
+  const running = startEarshot(['check', 'http://127.0.0.1:9/a', '--page', 'https://app.example'], {
+    EARSHOT_CHROMIUM: slow,
+    EARSHOT_SPEC_MARK: mark,
+  });
+  const nameOf = (id: number) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '');
+  const sleeps = async () => (await Promise.all((await marked()).map(nameOf))).includes('sleep\n');
+  await expect.poll(sleeps, { timeout: 60_000 }).toBe(true);
+  const at = performance.now();
+  running.process.kill('SIGINT');
+  expect((await running.ended).code).toBe(130);
+  expect(performance.now() - at).toBeLessThan(4_000);
+  await expect.poll(marked, { timeout: 20_000 }).toEqual([]);
+});
+
 for (const engine of engines) {
   for (const request of paused)
     test(`a check that is paused at request ${request} goes on as if it had not been: ${engine}`, async () => {
@@ -103,8 +129,10 @@ for (const engine of engines) {
   for (const request of cut)
     test(`a check whose server goes at request ${request} is inconclusive: ${engine}`, async () => {
       const result = await interruptAt(request, engine, (_running, stopServing) => stopServing());
-      expect(result.code, result.stderr).toBe(2);
-      expect(told(result)).toMatchObject({ outcome: 'inconclusive', holes: [] });
+      // Of one that never gave an answer, that is what it does.
+      const isFinding = request === 1;
+      expect(result.code, result.stderr).toBe(isFinding ? 1 : 2);
+      expect(told(result)).toMatchObject({ outcome: isFinding ? 'blocked' : 'inconclusive', holes: [] });
     });
 
   for (const request of ended)

@@ -30,6 +30,28 @@ export interface DoneCheck {
   readonly result: CheckResult;
 }
 
+/** Nobody who has interrupted a check waits for a browser that starts: it is closed as soon as it is there, or ends with this process. */
+async function unlessOver(signal: AbortSignal, starting: Promise<CheckBrowser>): Promise<CheckBrowser> {
+  signal.throwIfAborted();
+  let giveUp: (() => void) | undefined;
+  const over = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([starting, over]);
+  } catch (error) {
+    if (signal.aborted)
+      starting.then(
+        (browser) => browser.close(),
+        () => undefined,
+      );
+    throw error;
+  } finally {
+    if (giveUp) signal.removeEventListener('abort', giveUp);
+  }
+}
+
 async function openAll(
   checks: readonly PlannedCheck[],
   { patience, signal }: CheckAllOptions,
@@ -39,8 +61,8 @@ async function openAll(
   const engines = [...new Set(usual.flatMap((check) => check.engines))];
   checkBrowsers([...new Set(checks.flatMap((check) => check.engines))]);
   for (const engine of engines) {
-    if (signal.aborted) return;
-    browsers.set(engine, await openCheckBrowser(engine, { headers: [], mostRequests: 0, patience }));
+    const starting = openCheckBrowser(engine, { headers: [], mostRequests: 0, patience });
+    browsers.set(engine, await unlessOver(signal, starting));
   }
 }
 
@@ -84,13 +106,14 @@ function withoutPage(
 async function openInPublic(
   { url }: PlannedCheck,
   pages: readonly PersonsPage[],
-  patience: number,
+  { patience, signal }: CheckAllOptions,
 ): Promise<{ readonly pages: readonly PersonsPage[]; readonly browser: CheckBrowser }> {
   const songSpace = (await songSpaceOf(url, patience)) ?? 'public';
   const urls = pages.map(({ origin, document }) => document?.url ?? origin);
-  const browser = await openCheckBrowser('chromium', {
+  const starting = openCheckBrowser('chromium', {
     ...{ headers: [], mostRequests: 0, patience, publicPages: { urls, songSpace } },
   });
+  const browser = await unlessOver(signal, starting);
   return { browser, pages: pages.map((page) => ({ ...page, addressSpace: 'public' as const, songSpace })) };
 }
 
@@ -149,7 +172,7 @@ export async function checkAll(
         continue;
       }
       if (check.pageAddressSpace === 'public') {
-        const open = await openInPublic(check, pages, options.patience);
+        const open = await openInPublic(check, pages, options);
         inPublic = open.browser;
         those = [open.browser];
         pages = open.pages;
