@@ -1,7 +1,7 @@
 import type { Root } from './root';
 
 /** What has to be done besides sending other header lines, or in place of that, by what is at fault. */
-export const rootAdvice: Partial<Record<Root, string>> = {
+const rootAdvice: Partial<Record<Root, string>> = {
   'added-twice':
     'Two places add the line, such as a proxy and the application behind it: take it out of one of them.',
   'cache-without-vary':
@@ -62,3 +62,13 @@ export const rootAdvice: Partial<Record<Root, string>> = {
   unreachable: 'No connection comes about: look at host and port, and at firewalls on the way.',
   dns: 'The name leads nowhere: look at its spelling, and at DNS.',
 };
+
+/** For a page without an origin: what is let in by a list with null in it is any page. */
+const forNull: Partial<Record<Root, string>> = {
+  'origin-not-in-allowlist':
+    'The server has a list of origins. Never put null into it: any page can be null, by a sandboxed frame. Let the page have its origin, without a sandbox or with allow-same-origin in it, and put that into the list.',
+};
+
+/** What has to be done besides for a page of this origin, serialized; undefined if nothing. */
+export const adviceOn = (root: Root, page: string): string | undefined =>
+  (page === 'null' ? forNull[root] : undefined) ?? rootAdvice[root];

@@ -6,7 +6,7 @@ import type { DirectAnswer } from '../../model/check/direct-answer';
 import { exchangeOf } from '../../model/check/exchange-of';
 import type { Library } from '../../model/lab/loaders/loader';
 import { lastLoadOf, type LoaderName } from '../../model/lab/loaders/loaders';
-import { rootAdvice } from '../../model/check/root-advice';
+import { adviceOn } from '../../model/check/root-advice';
 import { rootOf } from '../../model/check/root-of';
 import type { Finding, LoadKind, Root } from '../../model/check/root';
 import type { ServerName } from '../../model/advice/recipes';
@@ -126,7 +126,7 @@ export async function causeOf(failed: FailedLoad): Promise<CheckedCause> {
   const fix = explained?.fix ?? null;
   const shows = wire.at(-1);
   const besides =
-    (finding && rootAdvice[finding.root]) ??
+    (finding && adviceOn(finding.root, load.page)) ??
     (library && skipsScript(loader, { url, origin: load.page }) ? schemeAdvice(library.name) : null) ??
     (new URL(url).username === '' ? null : userinfoAdvice);
   // Who hangs up does not say who it is: its other answers do.

@@ -45,7 +45,9 @@ const hasPreflight = (loader: LoaderName): boolean =>
   });
 
 /** Whether the server kept a load waiting until nobody had patience, so that another load would wait as long: for OPTIONS, one that asks that. */
-function wouldWait(loader: LoaderName, { done: { wire } }: JudgedLoad): boolean {
+function wouldWait(loader: LoaderName, { done: { wire, failure } }: JudgedLoad): boolean {
+  // A browser that hangs takes no answer either.
+  if (failure !== null) return false;
   const last = wire.at(-1);
   if (!last?.noAnswer?.code.endsWith('timeout')) return false;
   return last.method !== 'OPTIONS' || hasPreflight(loader);

@@ -200,6 +200,7 @@ export function addPredictCommand(program: Command): void {
           'npx earshot predict --exchange cases.json --engine firefox --json',
         ],
         '0 predicted; 1 a case of a file expects something else; 2 what was asked cannot be read.',
+        'A page under a service worker, documents that a page makes, lists of <source>, loads after one another: --exchange, see docs/play-exchanges.md.',
       ),
     )
     .action((options: PredictOptions, command: Command) => {

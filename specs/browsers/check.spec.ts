@@ -200,3 +200,18 @@ test('a body that ends too early, whoever asks, is told as that', async ({ check
     { outcome: 'blocked', cause: { reason: 'network', root: 'truncated', fix: null } },
   ]);
 });
+
+test('a page without an origin is never told to have null put into a list', async ({ checking, serve }) => {
+  const url = await serve((req, res) =>
+    giveSong(...(req.headers.origin === appOrigin ? [own] : []), ['Vary', 'Origin'])(req, res),
+  );
+  const { pages } = await run(checking, url, { pages: [{ origin: 'null' }], loaders: ['audio-anonymous'] });
+  const { root, besides } = pages[0]!.cause!;
+  expect(root).toBe('origin-not-in-allowlist');
+  expect(besides).toContain('Never put null into it');
+  const other = await run(checking, url, {
+    pages: [{ origin: 'https://other.example' }],
+    loaders: ['audio-anonymous'],
+  });
+  expect(other.pages[0]!.cause!.besides).toContain('put the page into it');
+});
