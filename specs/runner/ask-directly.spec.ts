@@ -337,7 +337,7 @@ test('a server that hangs up at OPTIONS is told from one that hangs up at all', 
   const rude = await serveRaw((socket) => socket.destroy());
   const asked = await ask(rude.origin);
   expect(asked.requests).toBe(1);
-  expect(rootOf(asked.answers, page, 'anonymous')).toMatchObject({ root: 'connection-reset' });
+  expect(rootOf(asked.answers, page, 'anonymous')).toMatchObject({ root: 'empty-response' });
 });
 
 test('a certificate that nobody trusts is told, whatever the environment says', async ({
