@@ -65,10 +65,6 @@ export const parseUrl = (text: string, base?: Url): Url | null => parse(`${base?
 export const overHttps = (url: Url): Url =>
   parseUrl(`https${url.href.slice(url.scheme.length)}${url.fragment}`) ?? url;
 
-/** The same URL over http; an explicit port stays as it is. */
-export const overHttp = (url: Url): Url =>
-  parseUrl(`http${url.href.slice(url.scheme.length)}${url.fragment}`) ?? url;
-
 /** Of a host as the parser leaves it: one that ends in a number is an IPv4 address. */
 const isIpAddress = (host: string): boolean => /\.\d+$/.test(host) || host.startsWith('[');
 

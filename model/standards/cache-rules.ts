@@ -21,6 +21,8 @@ export interface CacheRules {
   readonly asksForRest: (answer: Answer, sent: SentRequest) => readonly RestAsk[];
   /** Whether a server that is asked again is told of a kept answer, which may still be the same. */
   readonly isValidated: (answer: Answer, sent: SentRequest) => boolean;
+  /** Whether a field is kept with its answer. @param name in small letters */
+  readonly isFieldKept: (name: string, answer: Answer) => boolean;
   /** Whether a 304 brings a field of a kept answer up to date. @param name in small letters */
   readonly isUpdated: (name: string) => boolean;
   /** Whether what is kept of a URL is forgotten once it was asked by a method that changes something. */
@@ -48,9 +50,6 @@ export interface CacheRules {
 /** Without CORS nothing but that changes what is stored, if the server lets it happen (https://httpwg.org/specs/rfc9111.html#invalidation). */
 const isSafe = (method: string): boolean => method === 'HEAD' || method === 'OPTIONS';
 
-/** Whether a field is kept with its answer (https://httpwg.org/specs/rfc9111.html#storing.fields). */
-export const isFieldKept = (name: string): boolean => !isHopByHop(name);
-
 /** Whether a server can say that it is still the same. */
 const hasValidator = ({ headers }: Answer): boolean =>
   getHeader(headers, 'etag') !== null || getHeader(headers, 'last-modified') !== null;
@@ -75,6 +74,8 @@ export const standardCacheRules: CacheRules = {
   // https://httpwg.org/specs/rfc9111.html#incomplete.responses lets a cache keep a part, and asks none to.
   asksForRest: () => [],
   isValidated: hasValidator,
+  // https://httpwg.org/specs/rfc9111.html#storing.fields
+  isFieldKept: (name) => !isHopByHop(name),
   // https://httpwg.org/specs/rfc9111.html#update
   isUpdated: (name) => name !== 'content-length',
   isForgotten: ({ method }, { status }) => status < 400 && !isSafe(method),

@@ -1,7 +1,7 @@
 import type { Answer } from './exchange-case';
 import { getHeader } from '../http/headers';
 import { endsEarly, isCorrupted } from './corrupted-answer';
-import { isFieldKept, standardCacheRules, type CacheRules } from './cache-rules';
+import { standardCacheRules, type CacheRules } from './cache-rules';
 import { useOf } from './freshness';
 import type { SentRequest } from './fetch-state';
 import { isRedirectStatus } from './http-redirect-fetch';
@@ -68,6 +68,10 @@ const withFields = <A extends Answer>(answer: A, isWanted: (name: string) => boo
   headers: answer.headers.filter(([name]) => isWanted(name.toLowerCase())),
 });
 
+/** An answer with the fields alone that are kept of it. */
+const asKept = <A extends Answer>(answer: A, { isFieldKept }: CacheRules): A =>
+  withFields(answer, (name) => isFieldKept(name, answer));
+
 /** https://httpwg.org/specs/rfc9111.html#update */
 function refresh<A extends Answer>({ answer }: Stored<A>, came: A, { isUpdated }: CacheRules): A {
   const { headers } = withFields(came, isUpdated);
@@ -101,7 +105,7 @@ export function receive<A extends Answer>(
   if (isWhole && !isCorrupted(answer.headers) && rules.isKept(answer, sent))
     cache.set(key, { request: sent, answer });
   else cache.delete(key);
-  return isSame ? withFields(answer, isFieldKept) : answer;
+  return isSame ? asKept(answer, rules) : answer;
 }
 
 /**
@@ -193,7 +197,7 @@ export function askThroughCache<A extends Answer>(
     // 8.26.2.1.
     if (use === 'stale-while-revalidate') onSide?.(sent);
     // 8.26.2.2.3.
-    if (use !== 'validate') return rules.asGiven(withFields(stored.answer, isFieldKept), sent);
+    if (use !== 'validate') return rules.asGiven(asKept(stored.answer, rules), sent);
   }
   // 11.1.
   if (mode === 'only-if-cached') return undefined;

@@ -10,6 +10,7 @@ import type { Trace } from './trace';
 import { getHeader, type HeaderLine } from '../http/headers';
 import { splitList } from '../http/mime-type';
 import { parseUrl, type Url } from '../http/url';
+import { isRedirectStatus } from './http-redirect-fetch';
 import { isMedia } from './media-destination';
 import { currentUrl } from './url-list';
 import type { WorkerScript } from './worker-script';
@@ -154,7 +155,14 @@ function handleFetch(state: FetchState, worker: WorkerScript, kept: WorkerCache)
     trace?.note('cross-origin resource policy check', isRefused ? 'refused' : 'allowed');
     if (isRefused) return { failure: 'corp', sent };
   }
-  return { ...fetched, sent };
+  return { ...asRedirectMode(state, fetched), sent };
+}
+
+/** HTTP fetch, 6: a redirect status, which a worker has of an answer that leads nowhere, by the redirect mode of the page's request. */
+function asRedirectMode({ request }: FetchState, fetched: Fetched & { failure: null }): Fetched {
+  if (!isRedirectStatus(fetched.answer.status)) return fetched;
+  if (request.redirect === 'error') return { failure: 'redirect-invalid', sent: fetched.sent };
+  return request.redirect === 'manual' ? { ...fetched, isOpaqueRedirect: true } : fetched;
 }
 
 /**

@@ -132,6 +132,22 @@ test('a 304 changes what is kept, but for what is of its content', () => {
   expect(shown(old(length), [{}, same(exposed)])).toEqual([bare, bare, `${all} content-length x-song`]);
 });
 
+test('what is kept has no field of its connection, nor one that an engine does not store', () => {
+  const visible = (...headers: readonly HeaderLine[]) =>
+    shown([{}, ok(exposed, forAWhile, ['X-Song', '1'], ...headers)], again).map((names) =>
+      names.replace('access-control-allow-origin access-control-expose-headers cache-control', 'all'),
+    );
+  expect(visible(['Upgrade', 'h2c'])).toEqual(['all x-song', 'all x-song', 'all x-song']);
+  expect(visible(['WWW-Authenticate', 'Basic'])).toEqual([
+    'all www-authenticate x-song',
+    'all x-song',
+    'all x-song',
+  ]);
+  expect(visible(['TE', 'trailers'])).toEqual(['all x-song', 'all te x-song', 'all te x-song']);
+  const hsts = 'strict-transport-security';
+  expect(visible([hsts, 'max-age=0'])).toEqual([`all ${hsts} x-song`, 'all x-song', `all ${hsts} x-song`]);
+});
+
 test('a redirect to an answer that is refused is kept all the same', () => {
   const { request } = exchange();
   const moved: HeaderLine[] = [star, forAWhile, ['Location', 'https://mirror.example/b']];

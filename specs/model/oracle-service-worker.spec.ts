@@ -89,6 +89,23 @@ test('a header that a worker adds takes CORS and a preflight: without CORS it is
   ]);
 });
 
+test('a redirect status that leads nowhere is taken by the redirect mode of the page', () => {
+  const at = (redirect: 'follow' | 'manual' | 'error'): Row => [
+    redirect,
+    {
+      ...under({ fetches: 'url' }),
+      request: { redirect },
+      responses: [answer('redirect-1', 301, star), ok(star)],
+    },
+    {
+      follow: readable,
+      manual: { outcome: 'opaque' } as const,
+      error: blocked('redirect-invalid'),
+    }[redirect],
+  ];
+  expectRows([at('follow'), at('manual'), at('error')]);
+});
+
 test("what a worker asks has no destination, its own referrer, and none of its page's policies", () => {
   const policed = (serviceWorker: WorkerScript, csp: string, coep?: string) => ({
     page: { serviceWorker, csp, coep },

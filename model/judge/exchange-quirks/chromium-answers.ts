@@ -14,6 +14,7 @@ import { isMedia } from '../../standards/media-destination';
 
 const engine = 'chromium';
 const seenIn = ['156.0.8078.108'];
+const clearSiteData = 'clear-site-data';
 const app = 'http://app.test';
 
 /** Codings that it knows; of others it takes the body as it is. */
@@ -21,6 +22,22 @@ const codings = /(^|[\s,])(br|deflate|gzip|x-gzip|zstd)($|[\s,])/i;
 
 /** What Chromium does of its own with an answer: its status, length, coding and range. */
 export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
+  {
+    id: 'chromium-shows-no-clear-site-data',
+    engine,
+    title: 'Script sees no Clear-Site-Data, at home either',
+    seenIn: ['156.0.8078.114'],
+    source: 'https://fetch.spec.whatwg.org/#concept-filtered-response-cors',
+    example: asksCdn(
+      app,
+      {},
+      answered('actual', 200, ['Access-Control-Expose-Headers', '*'], ['Clear-Site-Data', '"cache"']),
+    ),
+    instead: (_, predicted) =>
+      predicted.visibleHeaders.includes(clearSiteData)
+        ? { ...predicted, visibleHeaders: predicted.visibleHeaders.filter((name) => name !== clearSiteData) }
+        : null,
+  },
   {
     id: 'chromium-has-no-proxy-to-authenticate-to',
     engine,

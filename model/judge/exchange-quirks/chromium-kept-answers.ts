@@ -14,10 +14,13 @@ import {
   exposed,
   httpDates,
   invalidation,
+  isKeptByEngines,
   keptFields,
   loadedAfter,
+  namedByNoCache,
   part,
   request,
+  storingFields,
   star,
   update,
   withNsprDates,
@@ -84,6 +87,20 @@ export const chromiumKeptAnswers: readonly ExchangeQuirk[] = [
           .filter((directive) => !/^max-age$/i.test(directive))
           .join(', '),
       ),
+  },
+  {
+    ...chromium,
+    id: 'chromium-keeps-no-passing-fields',
+    title:
+      'What is kept of an answer has no WWW-Authenticate, no Strict-Transport-Security, and no field that its no-cache names; it has TE and Proxy-Authentication-Info',
+    source: storingFields,
+    example: loadedTwice(200, forAWhile, exposed, ['WWW-Authenticate', 'Basic realm="songs"']),
+    cache: {
+      isFieldKept: (name, { headers }) =>
+        isKeptByEngines(name) &&
+        name !== 'strict-transport-security' &&
+        !namedByNoCache(getHeader(headers, 'cache-control') ?? '').includes(name),
+    },
   },
   {
     ...chromium,

@@ -8,6 +8,7 @@ import {
   element,
   httpDates,
   invalidation,
+  isKeptByEngines,
   keptFields,
   loadedAfter,
   update,
@@ -18,6 +19,7 @@ import {
   heuristics,
   loadedTwice,
   request,
+  storingFields,
   says,
   star,
   validated,
@@ -64,6 +66,14 @@ export const firefoxKeptAnswers: readonly ExchangeQuirk[] = [
         return [name, sign === '-' && Number(digits) > 0 ? String(mostSeconds) : digits];
       }),
     }),
+  },
+  {
+    ...firefox,
+    id: 'firefox-keeps-no-challenge',
+    title: 'What is kept of an answer has no WWW-Authenticate; it has TE and Proxy-Authentication-Info',
+    source: storingFields,
+    example: loadedTwice(200, forAWhile, exposed, ['WWW-Authenticate', 'Basic realm="songs"']),
+    cache: { isFieldKept: isKeptByEngines },
   },
   {
     ...firefox,

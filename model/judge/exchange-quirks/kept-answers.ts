@@ -1,4 +1,5 @@
 import { getHeader, type HeaderLine } from '../../http/headers';
+import { isHopByHop } from '../../http/hop-by-hop';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { parseNsprDate } from './nspr-date';
@@ -52,6 +53,19 @@ export const validated = (answer: Answer): Answer => ({
 export const says = ({ headers }: Answer, name: string, what: RegExp): boolean =>
   what.test(getHeader(headers, name) ?? '');
 
+/** Fields that all engines keep, though they go no further than one connection; and one of that connection's user, which they do not. */
+const keptOfConnection = ['te', 'proxy-authentication-info'];
+export const isKeptByEngines = (name: string): boolean =>
+  keptOfConnection.includes(name) || (name !== 'www-authenticate' && !isHopByHop(name));
+
+/** The fields that a `Cache-Control` has validated each time, in small letters. */
+export const namedByNoCache = (control: string): readonly string[] =>
+  /no-cache="([^"]*)"/i
+    .exec(control)?.[1]
+    ?.toLowerCase()
+    .split(/[\s,]+/) ?? [];
+
+export const storingFields = 'https://httpwg.org/specs/rfc9111.html#storing.fields';
 export const update = 'https://httpwg.org/specs/rfc9111.html#update';
 export const invalidation = 'https://httpwg.org/specs/rfc9111.html#invalidation';
 export const httpDates = 'https://httpwg.org/specs/rfc9110.html#http.date';
