@@ -23,7 +23,7 @@ export function checkPreflight(request: FetchedRequest, origin: string, answer: 
   // 7. A CORS check for the request itself, with its credentials mode, and an ok status; 8. else failure.
   const failure = corsCheck(origin, withCredentials, headers);
   if (failure) return failure;
-  if (status > 299) return 'preflight-status';
+  if (status < 200 || status > 299) return 'preflight-status';
   // 7.1–7.3.
   const methods = extractTokens(headers, 'access-control-allow-methods');
   const names = extractTokens(headers, 'access-control-allow-headers');
