@@ -67,15 +67,13 @@ function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
   return promised === null || encode ? encoded : ofLength(encoded, Math.min(promised, maxBody));
 }
 
-/** The bytes of an answer as script reads them: without a coding and chunks. */
-export const decodedBodyOf = ({ headers, ...answer }: NamedAnswer, usual: Buffer): Buffer =>
-  bodyOf(
-    {
-      ...answer,
-      headers: headers.filter(([name]) => !/^(content-encoding|transfer-encoding)$/i.test(name)),
-    },
-    usual,
-  );
+/** The bytes of an answer as script reads them: without a coding and chunks, beside which no length counts. */
+export function decodedBodyOf({ headers, ...answer }: NamedAnswer, usual: Buffer): Buffer {
+  const framing = isChunked(headers)
+    ? /^(content-encoding|transfer-encoding|content-length)$/i
+    : /^(content-encoding|transfer-encoding)$/i;
+  return bodyOf({ ...answer, headers: headers.filter(([name]) => !framing.test(name)) }, usual);
+}
 
 /**
  * What comes after the headers of an answer: the bytes that they promise, or less where its case says so.
