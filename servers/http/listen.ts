@@ -2,15 +2,25 @@ import { createServer as createHttpServer, type RequestListener, type Server as 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Scheme } from '../../model/lab/topology/topology';
+import {
+  createServer as createTlsServer,
+  type Server as TlsServer,
+  type TLSSocket,
+  type TlsOptions,
+} from 'node:tls';
+import type { HttpVersion } from '../../model/http/version';
 import { PortError } from './port-error';
 import { rememberConnection } from './reset-connection';
 import { refuseEarly, type AnswerUnread } from './refuse-early';
+import { serveHttp2, type AnswerStream } from './serve-http2';
 import type { Certificates } from '../tls/certificates';
 import { distrustedCertificate } from '../tls/make-distrusted';
 
 interface ListenOptions {
   readonly app: RequestListener;
   readonly answerUnread?: AnswerUnread;
+  /** Answers HTTP/2, where that is spoken over https. Wants both schemes. */
+  readonly answerStream?: AnswerStream | undefined;
   readonly address: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -22,9 +32,14 @@ interface ListenOptions {
 
 export interface Listener {
   readonly port: number;
+  /** Which version of HTTP is spoken over https from now on, HTTP/1.1 at first. All connections are cut: nothing may be under way. */
+  readonly speak: (version: HttpVersion) => void;
   /** Takes no new connections, lets answers under way end for `grace` milliseconds, then cuts the rest. */
   close(grace?: number): Promise<void>;
 }
+
+/** By which they are agreed on (https://www.iana.org/assignments/tls-extensiontype-values#alpn-protocol-ids). */
+const protocolNames: Readonly<Record<HttpVersion, string>> = { '1.1': 'http/1.1', '2': 'h2' };
 
 /** The first byte of a TLS handshake record. */
 const tlsHandshake = 0x16;
@@ -51,8 +66,26 @@ const limitsFor = ({ request, interval }: Patience) => ({
   requireHostHeader: false,
 });
 
+/** A TLS server that agrees on a version of HTTP, and hands connections of HTTP/1.1 to the server of that. */
+const agreeOnVersion = (
+  https: HttpsServer,
+  options: TlsOptions,
+  wanted: () => string,
+  speakHttp2: (socket: TLSSocket) => void,
+): TlsServer =>
+  createTlsServer(
+    {
+      ...options,
+      ALPNCallback: ({ protocols }) => protocols.find((each) => each === wanted()) ?? 'http/1.1',
+    },
+    (socket) => {
+      if (socket.alpnProtocol === 'h2') speakHttp2(socket);
+      else https.emit('secureConnection', socket);
+    },
+  );
+
 /** A TCP server that hands each connection to the server of its scheme, by its first byte. */
-function tellApart(http: HttpServer, https: HttpsServer, patience: number): Server {
+function tellApart(http: HttpServer, https: HttpsServer | TlsServer, patience: number): Server {
   return createTcpServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const giveUp = () => socket.destroy();
     socket.once('error', giveUp).once('end', giveUp).setTimeout(patience, giveUp);
@@ -86,6 +119,7 @@ function bind(server: Server, address: string, port: number): Promise<number> {
 export async function listen({
   app,
   answerUnread,
+  answerStream,
   address,
   port,
   schemes,
@@ -102,21 +136,39 @@ export async function listen({
     each.timeout = patience.idle;
     refuseEarly(each, app, answerUnread);
   }
+  let version: HttpVersion = '1.1';
+  const tls =
+    answerStream &&
+    agreeOnVersion(
+      https,
+      { handshakeTimeout: patience.request, cert, key },
+      () => protocolNames[version],
+      (socket) => serveHttp2(socket, answerStream, () => bound),
+    );
   const server =
-    schemes.length > 1 ? tellApart(http, https, patience.request) : schemes[0] === 'https' ? https : http;
+    schemes.length > 1
+      ? tellApart(http, tls ?? https, patience.request)
+      : schemes[0] === 'https'
+        ? https
+        : http;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     rememberConnection(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const bound = await bind(server, address, port);
+  const bound: number = await bind(server, address, port);
   // It is then that a server begins to keep account of its connections, which those behind another never hear.
   const inner = [http, https].filter((each) => each !== server && schemes.length > 1);
   for (const each of inner) each.emit('listening');
 
   return {
     port: bound,
+    speak(wanted) {
+      if (wanted === version) return;
+      version = wanted;
+      for (const socket of sockets) socket.destroy();
+    },
     async close(grace = 500) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       http.closeIdleConnections();
