@@ -1,5 +1,6 @@
 import { standardCacheRules, type CacheRules } from '../standards/cache-rules';
 import { standardFetchRules, type FetchRules } from '../standards/fetch-rules';
+import { standardHttp2Rules, type Http2Rules } from '../standards/http2-message';
 import { standardPreflightRules, type PreflightRules } from '../standards/preflight-cache';
 import { standardHstsRules, type HstsRules } from '../standards/strict-transport-security';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -28,3 +29,7 @@ export const preflightRulesOf = (quirks: readonly ExchangeQuirk[]): PreflightRul
     (rules, { preflights }) => ({ ...rules, ...preflights }),
     standardPreflightRules,
   );
+
+/** What it makes of HTTP/2. */
+export const http2RulesOf = (quirks: readonly ExchangeQuirk[]): Http2Rules =>
+  quirks.reduce<Http2Rules>((rules, { http2 }) => ({ ...rules, ...http2?.(rules) }), standardHttp2Rules);

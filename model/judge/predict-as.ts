@@ -3,7 +3,7 @@ import type { ExchangeCase } from '../standards/exchange-case';
 import { standardCookieRules, type CookieRules } from '../standards/cookies';
 import { nothingKept, predict, type Prediction, type SourcePrediction } from '../standards/predict';
 import { predictAfter } from '../standards/predict-after';
-import { cacheRulesOf, fetchRulesOf, hstsRulesOf, preflightRulesOf } from './engine-rules';
+import { cacheRulesOf, fetchRulesOf, hstsRulesOf, http2RulesOf, preflightRulesOf } from './engine-rules';
 import { engineFacts } from './engines';
 import { askedBy } from './user-agent';
 import type { ExchangeQuirk } from './exchange-quirks/exchange-quirk';
@@ -24,7 +24,9 @@ export function predictWith(
   before: readonly ExchangeCase[] = [],
 ): Prediction {
   const fetchRules = fetchRulesOf(quirks);
-  const alone = (other: ExchangeCase) => predict(other, undefined, { ...nothingKept(other), fetchRules });
+  const http2Rules = http2RulesOf(quirks);
+  const alone = (other: ExchangeCase) =>
+    predict(other, undefined, { ...nothingKept(other), fetchRules, http2Rules });
   return predictAfter(each, {
     before,
     seenAs: (given) => seenBy(given, quirks),
@@ -37,6 +39,7 @@ export function predictWith(
     preflightRules: preflightRulesOf(quirks),
     hstsRules: hstsRulesOf(quirks),
     fetchRules,
+    http2Rules,
     cacheRules: cacheRulesOf(quirks),
   });
 }

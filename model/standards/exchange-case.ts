@@ -1,4 +1,5 @@
 import type { HeaderLine } from '../http/headers';
+import type { HttpVersion } from '../http/version';
 import { meetsCondition, type AnswerCondition, type AskedHeaders } from './answer-condition';
 import type { Body } from './body';
 import type { AddressSpace } from './ip-address-space';
@@ -103,6 +104,8 @@ export interface ExchangeCase {
     readonly volume?: number | null | undefined;
   };
   readonly responses: readonly NamedAnswer[];
+  /** What servers speak over https, HTTP/1.1 if it is absent. Over http browsers ask for no other. */
+  readonly http?: HttpVersion | null | undefined;
   /** The element loads from `<source>` elements: the URL of the request is that of the first, these come after it. By its `src`, if it is absent. */
   readonly nextSources?: readonly NextSource[] | null | undefined;
   /** Loads of the same page, one after the other, once this one has ended. */
@@ -145,12 +148,22 @@ export function requestUrl({ url_origin: origin, path }: ExchangeCase['request']
   return bare && !/^[/?#]/.test(path) ? `${origin}/${path}` : origin + path;
 }
 
+/** An answer of 100 to 199, which another one follows. */
+export interface Informational {
+  readonly status: number;
+  readonly headers: readonly HeaderLine[];
+}
+
 /** What a server answers to one request. */
 export interface Answer {
   /** 0 in a case says that there is no answer: the server hangs up. */
   readonly status: number;
   /** As they come, duplicates kept. */
   readonly headers: readonly HeaderLine[];
+  /** What comes before it, in its order; nothing, if it is absent. Fetch ignores it (https://fetch.spec.whatwg.org/#concept-http-network-fetch, 10). */
+  readonly informational?: readonly Informational[] | null | undefined;
+  /** The lines after its body; none, if it is absent. Fetch has none of them. */
+  readonly trailers?: readonly HeaderLine[] | null | undefined;
   /** What comes after the headers; what the load wants, if it is absent: a wav file, or text for `fetch()`. */
   readonly body?: Body | null | undefined;
   /** Of the server that answers; what its URL tells, if it is absent. */

@@ -47,6 +47,8 @@ export interface Servers {
   readonly hstsHosts?: HstsHosts;
   /** What the browser does in its own way; as the standard says, if it is absent. */
   readonly rules?: FetchRules;
+  /** Whether servers speak HTTP/2 over https; HTTP/1.1, if it is absent. */
+  readonly speaksHttp2?: true;
   /** Whether what is asked goes through a cache first. */
   readonly isBehindCache?: true;
 }

@@ -87,8 +87,9 @@ export function httpNetworkOrCacheFetch(state: FetchState, kind: SentRequest['ki
   }
   // 11.1. Where nothing is stored, what wants no server gets none.
   if (cache === 'only-if-cached' && !servers.isBehindCache) return { asked, answer: undefined };
-  // HTTP-network fetch, 10.4: no stream is sent by HTTP/1, which all servers here speak.
-  if (state.request.isStream) return { asked, answer: undefined };
+  // HTTP-network fetch, 10.4: no stream is sent by HTTP/1.
+  const isOverHttp2 = servers.speaksHttp2 === true && url.scheme === 'https';
+  if (state.request.isStream && !isOverHttp2) return { asked, answer: undefined };
   state.sent.push(asked);
   const redirect = servers.hstsHosts?.redirect(asked);
   if (redirect) {

@@ -5,6 +5,7 @@ import { createCookieJar } from './cookie-jar';
 import { sourcesOf, type ExchangeCase } from './exchange-case';
 import type { FetchRules } from './fetch-rules';
 import type { Fetched } from './fetch-state';
+import type { Http2Rules } from './http2-message';
 import { keepAnswers } from './keep-answers';
 import { isMedia } from './media-destination';
 import { hearSound } from './media-volume';
@@ -22,6 +23,7 @@ export interface Past {
   readonly cookieRules?: CookieRules;
   readonly hstsRules?: HstsRules;
   readonly fetchRules?: FetchRules;
+  readonly http2Rules?: Http2Rules | undefined;
   readonly preflightRules?: PreflightRules;
   /** The exchange that each of these is to the browser. */
   readonly seenAs?: (each: ExchangeCase) => ExchangeCase;
@@ -38,6 +40,7 @@ export function predictAfter(
     cookieRules,
     hstsRules,
     fetchRules,
+    http2Rules,
     preflightRules,
     seenAs = (given) => given,
     instead = (_, predicted) => predicted,
@@ -53,6 +56,7 @@ export function predictAfter(
     hstsHosts: createHstsHosts(client.url, hstsRules),
     ...(fetchRules && { fetchRules }),
     kept: new Map<string, Fetched>(),
+    ...(http2Rules && { http2Rules }),
     ...(mayMeetKept && { answers: keepAnswers(cacheRules, client) }),
   };
   const predictLoad = (load: ExchangeCase, ofLoad?: Trace): Prediction => {

@@ -19,6 +19,7 @@ import { isBlockedOpaquely } from './opaque-response-blocking';
 import { createRequest, type FetchedRequest } from './request';
 import { fetchThroughWorker, type WorkerCache } from './service-worker';
 import { createHstsHosts, type HstsHosts } from './strict-transport-security';
+import { isMalformed, standardHttp2Rules, takenAs, type Http2Rules } from './http2-message';
 import type { Trace } from './trace';
 import { parseUrl, type Url } from '../http/url';
 import { isMedia } from './media-destination';
@@ -214,18 +215,26 @@ export interface Memory {
   readonly fetchRules?: FetchRules;
   /** What the page's service worker has in its Cache; nothing yet, if it is absent. */
   readonly kept?: WorkerCache;
+  /** What the engine makes of HTTP/2; what the standard has, if it is absent. */
+  readonly http2Rules?: Http2Rules;
   /** Absent where one load is looked at. */
   readonly answers?: KeptAnswers;
 }
 
 function serversOf(
-  { request, responses }: ExchangeCase,
+  { request, responses, http }: ExchangeCase,
   client: Client,
-  { answers, cookies, hstsHosts, fetchRules }: Memory,
+  { answers, cookies, hstsHosts, fetchRules, http2Rules = standardHttp2Rules }: Memory,
 ): Servers {
+  const http2 = http === '2' ? http2Rules : undefined;
   let way: readonly Url[] = [];
   const ask: Ask<Answer> = (sent, hop) => {
-    const answer = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
+    const given = answerOf(responses, hop, sent.kind === 'preflight', askedHeaders(sent));
+    const rules = sent.url.scheme === 'https' ? http2 : undefined;
+    const came = given && rules ? rules.received(given) : given;
+    // A stream error: there is no answer.
+    if (came && rules && isMalformed(came, rules)) return undefined;
+    const answer = came && rules ? takenAs(came, isMedia(request.destination), rules) : came;
     // HTTP-network fetch, 13: what comes without credentials sets none, nor does what no engine takes for an answer.
     const setsCookies = sent.withCredentials && sent.kind === 'request';
     if (answer && !isCorrupted(answer.headers)) {
@@ -239,6 +248,7 @@ function serversOf(
   const more = {
     hstsHosts,
     ...(fetchRules && { rules: fetchRules }),
+    ...(http2 && { speaksHttp2: true as const }),
     addressSpaceOf: (_: Url, hop: number) => addressSpaceAt(responses, hop),
     cookieFor(urls: readonly Url[]) {
       way = urls;

@@ -1,6 +1,7 @@
 import type { Cell } from '../../model/lab/plan/cell';
 import { sourcesOf, type ExchangeCase } from '../../model/standards/exchange-case';
 import { hasSources } from '../../model/standards/predict-sources';
+import { withoutChunks } from '../../servers/exchange/answer-body';
 import type { ExchangeServer } from '../../servers/exchange/create-exchange-server';
 import { isMedia, type MediaDestination } from '../../model/standards/media-destination';
 import { lastAnswersOf } from './script-of-load';
@@ -38,7 +39,8 @@ export function loadOf(request: ExchangeCase['request']): Pick<Cell, 'loader' | 
 export function withDigests(each: ExchangeCase, server: Pick<ExchangeServer, 'digest'>): ExchangeCase {
   const { integrity } = each.request;
   if (integrity == null) return each;
-  const last = lastAnswersOf(each);
+  const came = lastAnswersOf(each);
+  const last = each.http === '2' ? came.map(withoutChunks) : came;
   const digested = integrity.replace(/(sha\d+)-\{body\}/gi, (_, algorithm: string) => {
     const digests = (last.length > 0 ? last : [undefined]).map((answer) => server.digest(algorithm, answer));
     return [...new Set(digests)].map((digest) => `${algorithm}-${digest}`).join(' ');

@@ -111,6 +111,7 @@ export function whyNotPlayable(each: ExchangeCase, engine?: EngineName): string 
     return 'a body that is reset on its way through a service worker never ends for a script';
   if (engine === 'firefox' && isUpgradedAtHome(each))
     return 'it takes Strict-Transport-Security of a server whose certificate it trusts by itself, and here it is told to trust any';
+  if (engine === 'webkit' && each.http === '2') return 'HTTP/2 is spoken to Chromium and Firefox alone';
   if (isSilent(each) && !isPlayedAsShipped(each, engine))
     return 'its page is not allowed to play, and all sound begins where it would be played: only Chromium is asked so, for a page without policies, documents and a worker of its own';
   if (cannotFill(each.page)) return 'a page without an origin cannot fill an about:blank';

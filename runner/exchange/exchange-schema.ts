@@ -4,10 +4,13 @@ import { answerStatus } from '../../model/evidence/answer-status';
 import { answerCondition } from '../../model/evidence/answer-condition';
 import { fetchOptionFields } from '../../model/evidence/fetch-options';
 import { headerName, headerValue, policyValue } from '../../model/evidence/header-line';
+import { fieldValue } from '../../model/http/header-text';
+import { httpVersions } from '../../model/http/version';
 import {
   loadsOf,
   madeDocuments,
   type ExchangeCase,
+  type Informational,
   type LaterLoad,
   type NamedAnswer,
   type NextSource,
@@ -17,8 +20,9 @@ import { outcomes, type Outcome } from '../../model/standards/outcome';
 import { reasonCodes, type Reason } from '../../model/standards/reason';
 import { checkControlled, checkUnderWorker, serviceWorkerField } from './service-worker-field';
 import { checkLive } from './live-fields';
+import { checkTrailers } from './trailer-fields';
 import { checkSources } from './source-fields';
-import { headersOf, requestLines, type Lines } from './header-fields';
+import { headersOf, optionalHeadersOf, requestLines, type Lines } from './header-fields';
 import { destinationField } from './destination-field';
 import { whyNoPredictedOrigin } from './page-origin';
 import { addressSpaces } from '../../model/standards/ip-address-space';
@@ -29,6 +33,8 @@ import { isMedia } from '../../model/standards/media-destination';
 /** A header line that a server sends. */
 export const answerLine = z.tuple([headerName, headerValue]);
 const answerLines: Lines = z.array(answerLine);
+
+const informationalWords = 'want 100 to 199, such as 103: another answer follows';
 
 /** Whatever JSON may hold for an optional field that is not given. */
 const orDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
@@ -99,6 +105,16 @@ const request = askedFields
     return { ...rest, mode, crossorigin };
   });
 
+/** Lines that no browser refuses. */
+const plainLines: Lines = z.array(
+  z.tuple([headerName, headerValue.regex(fieldValue, 'holds a control character: leave that out')]),
+);
+
+const informational = z.strictObject({
+  status: z.int().min(100, informationalWords).max(199, informationalWords),
+  headers: headersOf(plainLines),
+} satisfies ShapeOf<Informational>);
+
 const answer = z.strictObject({
   for: z
     .string()
@@ -110,6 +126,8 @@ const answer = z.strictObject({
     .transform((name) => (name === 'preflight-1' ? 'preflight' : name)),
   status: answerStatus,
   headers: headersOf(answerLines),
+  informational: z.array(informational).nullish(),
+  trailers: optionalHeadersOf(plainLines),
   body: z.enum(bodies).nullish(),
   when: answerCondition.nullish(),
   addressSpace,
@@ -204,10 +222,12 @@ export const exchange = z
     page,
     request,
     responses: orDefault(z.array(answer), []),
+    http: z.enum(httpVersions).nullish(),
     nextSources,
     expect: expected.optional(),
     then: z.array(later).max(mostLoads).nullish(),
   } satisfies ShapeOf<FileCase>)
   .superRefine(checkUnderWorker)
   .superRefine(checkSources)
-  .superRefine(checkLive);
+  .superRefine(checkLive)
+  .superRefine(checkTrailers);

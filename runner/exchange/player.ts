@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { httpVersions, type HttpVersion } from '../../model/http/version';
 import type { ExchangeCase } from '../../model/standards/exchange-case';
 import { audioFile } from '../../servers/audio/library';
 import { createExchangePages } from '../../servers/exchange/exchange-pages';
@@ -47,12 +48,16 @@ interface Group {
   /** Whether it is in a browser that lets sound begin as it ships. */
   readonly isAsShipped: boolean;
   readonly placed: readonly PlacedCase[];
+  /** What is spoken over https, to the page too. */
+  readonly http: HttpVersion;
 }
+
+const httpOf = ({ http }: ExchangeCase): HttpVersion => http ?? '1.1';
 
 /** Those of one harness after one another, so that it is opened once. */
 function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
   const groups = groupBy(keepApart(cases), ({ each, profile, partition }) =>
-    JSON.stringify([profile, partition, each.page, isPlayedAsShipped(each, engine)]),
+    JSON.stringify([profile, partition, each.page, isPlayedAsShipped(each, engine), httpOf(each)]),
   );
   return [...groups.values()]
     .map((placed): Group => {
@@ -67,6 +72,7 @@ function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
           onTop: true,
           isAsShipped: true,
           placed,
+          http: httpOf(each),
         };
       }
       return {
@@ -76,6 +82,7 @@ function groupsOf(cases: readonly ExchangeCase[], engine: EngineName): Group[] {
         harness: harnessFor(document, partition),
         onTop,
         placed,
+        http: httpOf(each),
       };
     })
     .sort((one, other) => one.harness.localeCompare(other.harness));
@@ -102,6 +109,7 @@ export async function openPlayer(
   const listener = await listen({
     app: server.app,
     answerUnread: server.answerUnread,
+    answerStream: server.answerStream,
     address: '127.0.0.1',
     port: 0,
     schemes: ['http', 'https'],
@@ -146,7 +154,8 @@ export async function openPlayer(
       const urls = new UrlLocks();
       const playing = { engine, browserVersion: version, server, urls, results, onProgress, signal };
       const profiles = new Map<string, Promise<ProbeFrames>>();
-      const groups = groupsOf(cases, engine);
+      const all = groupsOf(cases, engine);
+      let groups: Group[] = [];
       const playOn = async (): Promise<void> => {
         for (let group = groups.shift(); group && !signal?.aborted; group = groups.shift()) {
           const { profile, document, harness, placed } = group;
@@ -156,7 +165,12 @@ export async function openPlayer(
         }
       };
       const playAll = async (): Promise<void> => {
-        await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+        for (const version of httpVersions) {
+          groups = all.filter((group) => group.http === version);
+          if (groups.length === 0 || signal?.aborted) continue;
+          listener.speak(version);
+          await Promise.all(Array.from({ length: pagesAtOnce }, playOn));
+        }
         // One that did not open is in the results.
         await Promise.allSettled([...profiles.values()].map(async (profile) => (await profile).close()));
       };

@@ -15,6 +15,7 @@ import { userActivations } from '../../model/standards/user-activation';
 import { addressSpaces } from '../../model/standards/ip-address-space';
 import { localNetworkPermissions } from '../../model/standards/local-network-permission';
 import { bodies } from '../../model/standards/body';
+import { httpVersions } from '../../model/http/version';
 import { madeDocuments, type ExchangeCase } from '../../model/standards/exchange-case';
 import { workerScript } from '../../model/evidence/worker-script';
 import { answerCondition } from '../../model/evidence/answer-condition';
@@ -121,6 +122,8 @@ const responses = z.array(
     for: z.string(),
     status: z.int(),
     headers: z.array(headerLine),
+    informational: z.array(z.strictObject({ status: z.int(), headers: z.array(headerLine) })).nullish(),
+    trailers: z.array(headerLine).nullish(),
     body: z.enum(bodies).nullish(),
     when: answerCondition.nullish(),
     addressSpace,
@@ -162,6 +165,7 @@ const exchangeCase = z.strictObject({
     ...fetchOptionFields,
   } satisfies FieldsOf<ExchangeCase['request']>),
   responses,
+  http: z.enum(httpVersions).nullish(),
   nextSources: z
     .array(
       z.strictObject({ url_origin: z.string(), path: z.string(), type: z.string().nullish(), responses }),

@@ -67,6 +67,12 @@ function promisedBody(answer: NamedAnswer, body: Buffer): Buffer {
   return promised === null || encode ? encoded : ofLength(encoded, Math.min(promised, maxBody));
 }
 
+/** An answer whose body comes as it is: HTTP/2 has no chunks (https://www.rfc-editor.org/rfc/rfc9113#section-8.1). */
+export const withoutChunks = (answer: NamedAnswer): NamedAnswer => ({
+  ...answer,
+  headers: answer.headers.filter(([name]) => !/^transfer-encoding$/i.test(name)),
+});
+
 /** The bytes of an answer as script reads them: without a coding and chunks, beside which no length counts. */
 export function decodedBodyOf({ headers, ...answer }: NamedAnswer, usual: Buffer): Buffer {
   const framing = isChunked(headers)

@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
-import { STATUS_CODES, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import type { HeaderLine } from '../../model/http/headers';
 import type { Exchange } from '../../model/evidence/exchange';
 import type { AskedHeaders } from '../../model/standards/answer-condition';
 import { answerOf, type NamedAnswer } from '../../model/standards/exchange-case';
-import { bodyOf, decodedBodyOf } from './answer-body';
+import { bodyOf, decodedBodyOf, withoutChunks } from './answer-body';
 import type { AnswerUnread } from '../http/refuse-early';
 import { errorBody } from '../http/errors';
-import { resetConnection } from '../http/reset-connection';
+import type { AnswerStream } from '../http/serve-http2';
 import { steadyMilliseconds } from '../http/steady-clock';
 import { knownHosts } from './known-hosts';
-import { isChunked } from '../../model/standards/corrupted-answer';
 import { answerLaterRange } from './later-range';
-import { streamLive } from './live-stream';
 import { bytesOf } from './named-bodies';
+import { isBodiless, type Replied, type Reply } from './reply';
+import { replyInHttp1 } from './reply-in-http1';
+import { replyInHttp2 } from './reply-in-http2';
 import { placeOfUrl, redirectTargets, type Script } from './script';
 
 /** Plays scripts on whatever origin it is asked under, and writes down what it saw. */
 export interface ExchangeServer {
   readonly app: RequestListener;
   readonly answerUnread: AnswerUnread;
+  readonly answerStream: AnswerStream;
   /**
    * From now on requests that carry the script's token, or follow its redirects, get its answers. A script that comes after
    * another one of its token answers at the URLs that this led to, too: a browser may remember its redirects.
@@ -132,9 +133,6 @@ function record({ method, url, headers }: Asked, token: string, answer: NamedAns
 }
 
 const empty = Buffer.alloc(0);
-/** What is sent comes before a reset, which would overtake what a browser has not read. Milliseconds. */
-const sentAfter = 100;
-
 /** What decides between answers, as it came: the path of the lab's page is that of no case. */
 const seenHeaders = ({ headers }: Asked): AskedHeaders => ({
   origin: headers.origin === undefined ? null : String(headers.origin),
@@ -155,48 +153,6 @@ const isStuck = (seen: readonly Exchange[], { method, url, headers }: Asked): bo
       each.requestHeaders.range === headers.range,
   ).length >= maxAlike;
 
-/** Ends a connection by a reset, once what was sent is on its way. */
-const reset = (socket: Duplex): void => {
-  setTimeout(() => resetConnection(socket), sentAfter);
-};
-
-/** The head of an answer, byte for byte. */
-const headOf = ({ status, headers }: NamedAnswer): Buffer =>
-  Buffer.from(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
-      ...headers.map(([name, value]) => `${name}: ${value}`),
-      '',
-      '',
-    ].join('\r\n'),
-    'latin1',
-  );
-
-const isBodiless = (method: string, { status }: NamedAnswer): boolean =>
-  method === 'HEAD' || status === 204 || status === 304;
-
-/**
- * Writes an answer byte for byte; its end is that of the connection. Browsers cannot know that of an answer without a
- * body; they are told so in preflights, whose headers no script sees, because the request comes right after.
- */
-function sendRaw(
-  socket: Duplex,
-  {
-    method,
-    isPreflight,
-    isReset,
-  }: { readonly method: string; readonly isPreflight: boolean; readonly isReset: boolean },
-  answer: NamedAnswer,
-  bytes: Buffer,
-): void {
-  const closing: HeaderLine[] = isPreflight ? [['Connection', 'close']] : [];
-  const bodiless = isBodiless(method, answer);
-  const head = headOf({ ...answer, headers: [...answer.headers, ...closing] });
-  const message = Buffer.concat([head, bodiless ? empty : bytes]);
-  if (isReset && !bodiless) socket.write(message, () => reset(socket));
-  else socket.end(message);
-}
-
 export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions): ExchangeServer {
   const isKnown = knownHosts(hosts);
   const byToken = new Map<string, Playing>();
@@ -209,14 +165,15 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
   };
 
   /** False where the request belongs to no script. */
-  const answer = (asked: Asked, socket: Duplex): boolean => {
+  const answer = (asked: Asked, replyTo: (replied: Replied) => Reply): boolean => {
     const { method, url, headers } = asked;
     const place = placeOf(url);
     if (!place) return false;
-    // Sent before the end of the connection was seen. No answer would arrive: it comes again by another connection.
-    if (!socket.writable) return true;
-    const { playing, hop, from } = place;
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+    const reply = replyTo({ method, isPreflight });
+    // Sent before the end of the connection was seen. No answer would arrive: it comes again by another connection.
+    if (!reply.isOpen) return true;
+    const { playing, hop, from } = place;
     const { script, seen } = playing;
     const found = isStuck(seen, asked)
       ? endless
@@ -230,19 +187,18 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
     if (seen.length < maxSeen) seen.push(record(asked, script.token, given));
     if (!found || !given) {
       // Nobody said what is answered: the connection ends without an answer.
-      socket.destroy();
+      reply.hangUp();
       return true;
     }
     for (const target of isPreflight ? [] : redirectTargets(found, url.href))
       followed.set(placeOfUrl(target), { playing, hop: hop + 1, from });
     if (given.body === 'live' && !isBodiless(method, given)) {
-      socket.write(headOf(given));
-      playing.ends.add(streamLive(socket, isChunked(given.headers)));
+      playing.ends.add(reply.sendLive(given));
       return true;
     }
     // That of OPTIONS is empty if its headers promise nothing.
-    const bytes = later?.bytes ?? bodyOf(found, method === 'OPTIONS' ? empty : usual);
-    sendRaw(socket, { method, isPreflight, isReset: given.body === 'reset' }, given, bytes);
+    const promised = reply.hasChunks ? found : withoutChunks(found);
+    reply.send(given, later?.bytes ?? bodyOf(promised, method === 'OPTIONS' ? empty : usual));
     return true;
   };
 
@@ -256,11 +212,22 @@ export function createExchangeServer({ bodies, fallback, hosts }: ServerOptions)
         const message = 'is no host of an exchange, which is under .test or .localhost, or named in its file';
         const body = Buffer.from(errorBody('Host', headers.host, message));
         res.writeHead(421, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body);
-      } else if (!answer({ method, url, headers }, socket)) fallback(req, res);
+      } else if (!answer({ method, url, headers }, (replied) => replyInHttp1(socket, replied)))
+        fallback(req, res);
     },
     answerUnread(packet, socket) {
       const asked = readUnread(packet, socket);
-      return asked !== null && isKnown(asked.url) && answer(asked, socket);
+      return (
+        asked !== null && isKnown(asked.url) && answer(asked, (replied) => replyInHttp1(socket, replied))
+      );
+    },
+    answerStream(stream, headers, blocks) {
+      const { ':method': method = '', ':authority': host = '', ':path': target = '/' } = headers;
+      const url = URL.parse(`https://${host}${target}`);
+      // What the application refuses in HTTP/1.1 is left to it.
+      if (!url || host.includes('%') || !isKnown(url)) return false;
+      const asked = { method, url, headers };
+      return answer(asked, (replied) => replyInHttp2(stream, blocks, replied));
     },
     play(script) {
       const playing = byToken.get(script.token);

@@ -227,6 +227,35 @@ test('a body that a case names comes, whole, in part or not at all', async () =>
   }
 });
 
+test('what a case says of before and after an answer comes there, byte for byte', async () => {
+  const { play, finish, listener } = await startServer();
+  const informational = [
+    { status: 103, headers: [['Link', '</a>'] as const] },
+    { status: 100, headers: [] },
+  ];
+  const headers = [['Transfer-Encoding', 'chunked'] as const];
+  const trailers = [['X-Sum', '\xe9'] as const];
+  try {
+    play({
+      token: 'one',
+      body: 'text',
+      answers: [{ for: 'actual', status: 200, headers, informational, trailers }],
+    });
+    const ask = async (method: string) => {
+      const { bytes } = await exchange(listener, `${method} /?t=one HTTP/1.1\r\nHost: cdn.test\r\n\r\n`);
+      return bytes.toString('latin1');
+    };
+    const heads =
+      'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n' +
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+    expect(await ask('GET')).toBe(`${heads}4\r\ntext\r\n0\r\nX-Sum: \xe9\r\n\r\n`);
+    expect(await ask('HEAD')).toBe(heads);
+    finish('one');
+  } finally {
+    await listener.close();
+  }
+});
+
 test('a script that comes after another one answers where the redirects of that led', async () => {
   const { play, takeSeen, finish, listener } = await startServer();
   const ask = async (path: string) => {

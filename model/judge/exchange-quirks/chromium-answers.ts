@@ -164,7 +164,8 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-asks-for-no-rest',
     engine,
-    title: 'A media element gives up a part of a file that ends before its time, and asks for no other range',
+    title:
+      'Over HTTP/1.1 a media element gives up a part of a file that ends before its time, and asks for no other range',
     seenIn,
     source: 'https://html.spec.whatwg.org/multipage/media.html#concept-media-load-resource',
     example: asksCdn(
@@ -177,7 +178,8 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
     ),
     instead(each, predicted) {
       const answer = lastAnswer(each, predicted);
-      const isCut = answer?.status === 206 && endsEarly(answer, 'GET');
+      const isOverHttp2 = each.http === '2' && predicted.wire.at(-1)?.url.scheme === 'https';
+      const isCut = answer?.status === 206 && endsEarly(answer, 'GET') && !isOverHttp2;
       return isCut && isMedia(each.request.destination) && predicted.outcome !== 'blocked'
         ? blockedFor('network', predicted)
         : null;

@@ -3,6 +3,7 @@ import { chromiumRequestQuirks } from './chromium-requests';
 import { chromiumWorkerQuirks } from './service-workers';
 import type { ExchangeQuirk } from './exchange-quirk';
 import { chromiumKeptAnswers } from './chromium-kept-answers';
+import { chromiumHttpVersions } from './http-versions';
 import { chromiumSourceTypes } from './source-types';
 import { chromiumStrictTransport } from './strict-transport';
 import { chromiumSources } from './sources';
@@ -22,6 +23,7 @@ export const chromiumExchangeQuirks: readonly ExchangeQuirk[] = [
   ...chromiumPoliciesQuirks,
   ...chromiumAnswersQuirks,
   ...chromiumStrictTransport,
+  ...chromiumHttpVersions,
   ...chromiumCookieQuirks,
   ...chromiumRequestQuirks,
   ...chromiumLaterParts,

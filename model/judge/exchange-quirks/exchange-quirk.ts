@@ -3,6 +3,7 @@ import type { CacheRules } from '../../standards/cache-rules';
 import type { CookieRules } from '../../standards/cookies';
 import type { Answer, ExchangeCase } from '../../standards/exchange-case';
 import type { SentRequest } from '../../standards/fetch-state';
+import type { Http2Rules } from '../../standards/http2-message';
 import type { SecFetch } from '../../standards/fetch-metadata';
 import type { FetchRules } from '../../standards/fetch-rules';
 import type { PreflightRules } from '../../standards/preflight-cache';
@@ -48,6 +49,8 @@ export interface ExchangeQuirk {
   readonly hsts?: Partial<HstsRules>;
   /** The rules of a fetch that are its own. */
   readonly fetch?: Partial<FetchRules>;
+  /** What it makes of HTTP/2, and of the rules that other quirks leave. */
+  readonly http2?: (rules: Http2Rules) => Partial<Http2Rules>;
   /** The requests that use the CORS-preflight cache in another way. */
   readonly preflights?: Partial<PreflightRules>;
   /**

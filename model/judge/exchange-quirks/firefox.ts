@@ -10,6 +10,7 @@ import { firefoxSources } from './sources';
 import { firefoxSourceTypes } from './source-types';
 import { firefoxStoring } from './firefox-storing';
 import { firefoxLaterParts } from './later-parts';
+import { firefoxHttpVersions } from './http-versions';
 import { firefoxLiveStreams } from './live-streams';
 import { firefoxPreflightsQuirks } from './firefox-preflights';
 import { firefoxPoliciesQuirks } from './firefox-policies';
@@ -28,6 +29,7 @@ export const firefoxExchangeQuirks: readonly ExchangeQuirk[] = [
   ...firefoxSiteQuirks,
   ...firefoxLaterParts,
   ...firefoxLiveStreams,
+  ...firefoxHttpVersions,
   ...firefoxSourceTypes,
   ...firefoxSources,
   ...firefoxKeptAnswers,
