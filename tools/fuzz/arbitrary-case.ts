@@ -5,6 +5,7 @@ import type { ExchangeCase, LaterLoad, NamedAnswer } from '../../model/standards
 import { answersTo, withoutLive } from './arbitrary-answers';
 import { loadsOneAfterAnother } from './arbitrary-memory';
 import { bySources, withNextAnswers } from './arbitrary-sources';
+import { overVersion } from './arbitrary-versions';
 import { loadUnder } from './arbitrary-worker';
 import { requestFrom } from './arbitrary-request';
 
@@ -36,7 +37,8 @@ export const exchangeOn = (
   fc.constantFrom(...pages).chain((page) =>
     loadOn(page, audio)
       .map(loadUnder(page))
-      .map((load) => ({ id: 'case', page, ...load })),
+      .map((load): ExchangeCase => ({ id: 'case', page, ...load }))
+      .chain(overVersion),
   );
 
 /** The same exchange with redirects that lead to places of their own, so that it can be played beside others. */

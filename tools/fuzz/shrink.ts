@@ -58,6 +58,9 @@ const options = [
   'api',
 ] as const satisfies readonly (keyof FetchOptions)[];
 
+const withoutInformational: Change = (each) => withAnswers(each, () => ({ informational: null }));
+const withoutTrailers: Change = (each) => withAnswers(each, () => ({ trailers: null }));
+
 const withoutBodies: Change = (each) => withAnswers(each, () => ({ body: null }));
 
 /** Without an answer that is for some requests alone: the next one is for them. */
@@ -69,7 +72,7 @@ const withoutCondition =
   });
 
 /** What can be left out of an exchange, or be as usual, one by one. */
-function simplificationsOf({ page, request, responses, nextSources, then }: ExchangeCase): Change[] {
+function simplificationsOf({ page, request, responses, http, nextSources, then }: ExchangeCase): Change[] {
   const withoutRequestHeader =
     (line: HeaderLine): Change =>
     (each) =>
@@ -126,6 +129,9 @@ function simplificationsOf({ page, request, responses, nextSources, then }: Exch
     ...pagePolicies.filter((name) => page[name] != null).map((name) => inPage({ [name]: null })),
     ...options.filter((name) => request[name] != null).map((name) => inRequest({ [name]: null })),
     ...responses.filter(({ when }) => when != null).map(withoutCondition),
+    ...(http != null ? [({ http: _, ...each }: ExchangeCase) => each] : []),
+    ...(responses.some(({ informational }) => informational != null) ? [withoutInformational] : []),
+    ...(responses.some(({ trailers }) => trailers != null) ? [withoutTrailers] : []),
     ...(responses.some(({ body }) => body != null) ? [withoutBodies] : []),
     ...(['type', 'muted', 'volume'] as const)
       .filter((name) => request[name] != null)
