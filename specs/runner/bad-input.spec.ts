@@ -194,6 +194,13 @@ test('an exchange file may begin with a byte order mark and have NUL in the valu
     expect(await wordsOf(() => readText('/dev/zero', 2 ** 20))).toContain('it has more than 1 MiB');
 });
 
+test('what is no JSON is not quoted, since it may hold a secret', async () => {
+  for (const text of ['{"password": hunter2}', `${' '.repeat(99)}{"a": hunter2}${' '.repeat(99)}`]) {
+    const words = await wordsOf(() => parseExchangeFile(text, 'f'));
+    expect(words).toBe("Failed to read f: it is no JSON: Unexpected token 'h'");
+  }
+});
+
 test('a case that cannot be played is named without what a terminal obeys', async () => {
   const cases = parseExchangeFile(
     oneCase({ id: title.repeat(100), page: { origin: 'https://app.example' } }),
