@@ -109,7 +109,7 @@ const files: readonly BadFile[] = [
   },
   {
     content: oneCase({ responses: [{ for: 'actual', status: 200, header: [] }] }),
-    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers, body, when, addressSpace. Did you mean "headers"?',
+    says: 'at [0].responses[0].header: there is no such field. It may be for, status, headers, informational, trailers, body, when, addressSpace. Did you mean "headers"?',
   },
   { content: oneCase({ respones: [] }), says: 'Did you mean "responses"?' },
   { content: oneCase({ [title]: 1 }), says: 'at [0].\\x1b]0;title\\x07: there is no such field' },
