@@ -52,7 +52,7 @@ export async function startCase(
       await ask(server.port, path, primedBy === null ? {} : { Origin: primedBy });
     return { ...server, close };
   } catch (error) {
-    const why = server?.whyEnded?.();
+    const why = await server?.whyEnded?.();
     await close();
     throw why === undefined ? error : new ServerEnded(why, { cause: error });
   }

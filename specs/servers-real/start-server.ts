@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../../runner/waiting/until';
 import { ownerVariable } from '../../runner/left-behind/end-with-us';
 import { makeOwnFolder } from '../../runner/left-behind/own-folder';
@@ -34,9 +35,12 @@ export interface Setting {
 export interface RunningServer {
   readonly port: number;
   readonly close: () => Promise<void>;
-  /** How a program ended that nobody had closed. */
-  readonly whyEnded?: () => string | undefined;
+  /** How a program ended that nobody had closed; it may be refused connections just before that is known. */
+  readonly whyEnded?: () => Promise<string | undefined>;
 }
+
+/** How long a program takes at most from its last connection to its end. Milliseconds. */
+const longestEnd = 1000;
 
 /** Nobody: some servers refuse to run as root, and none needs to. */
 const nobody = 65534;
@@ -118,7 +122,11 @@ export async function startServer(
       if (child.exitCode !== null) throw new Error(`${why}, but ended with ${child.exitCode}`);
       return listens(place.port);
     });
-    return { port: place.port, close, whyEnded: () => ending };
+    const whyEnded = async () => {
+      await Promise.race([ended, delay(longestEnd)]);
+      return ending;
+    };
+    return { port: place.port, close, whyEnded };
   } catch (error) {
     await close();
     const text = Object.values(files).join('\n');

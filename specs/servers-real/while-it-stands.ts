@@ -19,7 +19,7 @@ export async function whileItStands<T>(
       running = await start();
       return await ask(running);
     } catch (error) {
-      const why = error instanceof ServerEnded ? error.message : running?.whyEnded?.();
+      const why = error instanceof ServerEnded ? error.message : await running?.whyEnded?.();
       if (why === undefined || left === 0) throw error;
       test.info().annotations.push({ type: 'started anew', description: why });
     } finally {
