@@ -7,7 +7,7 @@ interface Patience {
   readonly inTime: <T>(bound: number, what: string, work: Promise<T>) => Promise<T>;
   /** Whether it did not do something in time: it is not waited for again. */
   readonly isLost: () => boolean;
-  /** Begins anew with a browser that is started in its place. */
+  /** Another browser is started in its place, which is waited for again. */
   readonly renew: () => void;
 }
 

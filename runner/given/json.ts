@@ -18,7 +18,7 @@ const quoted = /, (?:\.{3})?".*$/s;
 
 /** Node counts characters from the start of all; some versions add the line, in parentheses. */
 const placedByLine = (why: string, text: string): string =>
-  why.replace(/ in JSON at position (\d+).*$/, (_, position: string) => {
+  why.replace(/ (?:in|after) JSON at position (\d+).*$/, (_, position: string) => {
     const before = text.slice(0, Number(position)).split(/\r\n|\n|\r/);
     return ` at line ${before.length}, column ${before.at(-1)!.length + 1}`;
   });

@@ -60,7 +60,7 @@ test('integrity metadata are compared with no bytes by engines where an answer h
   expect(at('sha256-{body}', 'empty')).toEqual(byEngines);
   expect(at('sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', null)).toEqual(byEngines);
   expect(at(' ', null)).toEqual(byEngines);
-  // At home, nothing is opaque.
+  // Of the own origin nothing is opaque.
   expect(at(' ', null, { mode: 'no-cors', url_origin: page })).toEqual(byEngines);
   expect(at(' ', null, { mode: 'no-cors' })).toEqual(byNone);
 });

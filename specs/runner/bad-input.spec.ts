@@ -65,6 +65,7 @@ const files: readonly BadFile[] = [
   { content: `${title}{`, says: 'it is no JSON' },
   { content: '[\n  {"id": 1,}\n]', says: 'double-quoted property name at line 2, column 12' },
   { content: '[1\r\n2]', says: 'at line 2, column 1' },
+  { content: '[]\n x', says: 'non-whitespace character at line 2, column 2' },
   { content: 'x'.repeat(200_000), says: 'it is no JSON' },
   { content: `[{"id": "${'x'.repeat(200_000)}"}]`, says: 'at [0].page' },
   { content: JSON.stringify({ [title]: 1 }), says: 'at its root' },

@@ -53,7 +53,7 @@ for (const engine of ['chromium', 'firefox'] as const)
   });
 
 for (const engine of ['chromium', 'firefox'] as const)
-  test(`a browser that hangs is replaced by one that is started anew: ${engine}`, async () => {
+  test(`a browser that hangs is replaced by a new one: ${engine}`, async () => {
     test.skip(!asksAll, 'npm run test:all asks it: a browser has a minute for what it does alone');
     test.setTimeout(300_000);
     const patience = 2_000;

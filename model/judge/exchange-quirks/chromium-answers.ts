@@ -25,7 +25,7 @@ export const chromiumAnswersQuirks: readonly ExchangeQuirk[] = [
   {
     id: 'chromium-shows-no-clear-site-data',
     engine,
-    title: 'Script sees no Clear-Site-Data, at home either',
+    title: 'Script never sees Clear-Site-Data, of its own origin either',
     seenIn: ['156.0.8078.114'],
     source: 'https://fetch.spec.whatwg.org/#concept-filtered-response-cors',
     example: asksCdn(
